@@ -1,0 +1,218 @@
+import { ConfigurationError, GatewayError } from "./errors.ts";
+import type { ChatResult } from "./result.ts";
+import type { StreamEvent } from "./stream/stream-event.ts";
+
+/**
+ * A streamed call. It starts when it is first consumed, and has one consumer: the events, `text`, `partialOutput`, `toReadableStream` or
+ * `toResponse`. Leaving it early cancels the request.
+ */
+export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>> {
+  /** The text of every turn, as it comes. */
+  readonly text: AsyncIterable<string>;
+  /** What there is of the structured output so far: unvalidated, growing. */
+  readonly partialOutput: AsyncIterable<unknown>;
+  /** What `chat` would have returned. Awaiting it drives the stream when nobody else does; never awaited, it is safe to ignore. */
+  readonly result: Promise<ChatResult<O>>;
+  /** The events as server-sent events, one JSON object each; a failure as a last one named `error`. */
+  toReadableStream(): ReadableStream<Uint8Array>;
+  /** `toReadableStream()` as a response with the content type `text/event-stream`. When the client goes away, the call is cancelled. */
+  toResponse(init?: ResponseInit): Response;
+}
+
+/** Starts when it is awaited, rather than when it is made. */
+class ResultPromise<T> extends Promise<T> {
+  // What `then` returns is an ordinary promise.
+  static override get [Symbol.species]() {
+    return Promise;
+  }
+  onAwait: (() => void) | undefined;
+  // biome-ignore lint/suspicious/noThenProperty: awaiting is what starts the stream.
+  override then<A = T, B = never>(
+    done?: ((value: T) => A | PromiseLike<A>) | null,
+    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.onAwait?.();
+    return super.then(done, failed);
+  }
+}
+
+type Batches<O> = AsyncGenerator<StreamEvent<O>[], ChatResult<O>>;
+
+/** Gives a loop that has not begun its public face. `cancel` aborts the loop's requests and tools. */
+export function createChatStream<O>(start: () => Batches<O>, cancel: (reason: unknown) => void): ChatStream<O> {
+  let resolve!: (result: ChatResult<O>) => void;
+  let reject!: (error: unknown) => void;
+  const result = new ResultPromise<ChatResult<O>>((onResult, onError) => {
+    resolve = onResult;
+    reject = onError;
+  });
+  // Nobody has to look at it.
+  Promise.prototype.then.call(result, undefined, () => {});
+
+  let consumer: string | undefined;
+  function claim(name: string): EventIterator<O> {
+    if (consumer !== undefined) {
+      const message = `is consumed already, by ${consumer}: a stream has one consumer. Read result beside it, or call stream() again`;
+      throw new ConfigurationError([{ option: "stream", message }]);
+    }
+    consumer = name;
+    return new EventIterator(start(), resolve, reject, cancel);
+  }
+
+  result.onAwait = () => {
+    result.onAwait = undefined;
+    // A consumer may be about to come in the same breath: `Promise.all([stream.result, read(stream)])`.
+    queueMicrotask(() => {
+      if (consumer === undefined) void claim("result").drain();
+    });
+  };
+
+  const only = <T>(name: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> => ({
+    async *[Symbol.asyncIterator]() {
+      const events = claim(name);
+      try {
+        for (let step = await events.next(); !step.done; step = await events.next()) {
+          const picked = pick(step.value);
+          if (picked) yield picked.value;
+        }
+      } finally {
+        await events.return();
+      }
+    },
+  });
+
+  const stream: ChatStream<O> = {
+    [Symbol.asyncIterator]: () => claim("an iteration of its events"),
+    text: only("text", (event) => (event.type === "text-delta" ? { value: event.text } : undefined)),
+    partialOutput: only("partialOutput", (event) => (event.type === "partial-output" ? { value: event.value } : undefined)),
+    get result() {
+      return result;
+    },
+    toReadableStream() {
+      const events = claim("toReadableStream");
+      const encoder = new TextEncoder();
+      return new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            try {
+              const step = await events.next();
+              if (step.done) controller.close();
+              else controller.enqueue(encoder.encode(`data: ${JSON.stringify(forTheWire(step.value))}\n\n`));
+            } catch (error) {
+              controller.enqueue(encoder.encode(`event: error\ndata: ${JSON.stringify(errorForTheWire(error))}\n\n`));
+              controller.close();
+            }
+          },
+          async cancel() {
+            await events.return();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    },
+    toResponse(init = {}) {
+      const headers = new Headers(init.headers);
+      if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
+      if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
+      return new Response(stream.toReadableStream(), { ...init, headers });
+    },
+  };
+  return stream;
+}
+
+/** Flattens the batches. Written by hand, for a generator would cost each event two more turns of the microtask queue. */
+class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
+  readonly #batches: Batches<O>;
+  readonly #resolve: (result: ChatResult<O>) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #cancel: (reason: unknown) => void;
+  #batch: StreamEvent<O>[] = [];
+  #position = 0;
+  #over = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    batches: Batches<O>,
+    resolve: (result: ChatResult<O>) => void,
+    reject: (error: unknown) => void,
+    cancel: (reason: unknown) => void,
+  ) {
+    this.#batches = batches;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#cancel = cancel;
+  }
+
+  next(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
+    if (this.#position < this.#batch.length)
+      return Promise.resolve({ done: false, value: this.#batch[this.#position++] as StreamEvent<O> });
+    // Calls that come before the last one has settled wait for their turn.
+    const next = this.#last.then(() => this.#advance());
+    this.#last = next.catch(() => {});
+    return next;
+  }
+
+  async return(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
+    this.#batch = [];
+    this.#position = 0;
+    if (!this.#over) {
+      this.#over = true;
+      const reason = new DOMException("The stream was left before its end.", "AbortError");
+      this.#reject(reason);
+      this.#cancel(reason);
+      // The generator may be waiting for the network; the abort ends that wait.
+      await this.#batches.return(undefined as never).catch(() => {});
+    }
+    return { done: true, value: undefined };
+  }
+
+  /** Runs to the end for the result's sake. */
+  async drain(): Promise<void> {
+    try {
+      while (!(await this.#advance()).done) this.#position = this.#batch.length;
+    } catch {
+      // The result tells.
+    }
+  }
+
+  async #advance(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
+    if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
+    if (this.#over) return { done: true, value: undefined };
+    try {
+      const step = await this.#batches.next();
+      if (this.#over) return { done: true, value: undefined };
+      if (step.done) {
+        this.#over = true;
+        this.#resolve(step.value);
+        return { done: true, value: undefined };
+      }
+      this.#batch = step.value;
+      this.#position = 1;
+      return { done: false, value: step.value[0] as StreamEvent<O> };
+    } catch (error) {
+      this.#over = true;
+      this.#reject(error);
+      throw error;
+    }
+  }
+}
+
+/** An event as a page may see it: the end without what is for the server alone (headers, raw bodies, the whole conversation). */
+function forTheWire<O>(event: StreamEvent<O>): unknown {
+  if (event.type !== "finish") return event;
+  const { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings } = event.result;
+  return {
+    type: "finish",
+    result: { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings },
+  };
+}
+
+function errorForTheWire(error: unknown): unknown {
+  if (!GatewayError.is(error))
+    return {
+      name: error instanceof Error ? error.name : "Error",
+      message: error instanceof Error ? error.message : String(error),
+    };
+  const { name, message, code, origin, retryable, hint } = error;
+  return { name, message, code, origin, retryable, hint };
+}

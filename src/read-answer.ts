@@ -1,0 +1,214 @@
+import { GatewayError as Errors, fail, type GatewayError } from "./errors.ts";
+import type { Redact } from "./redact.ts";
+import type { Accumulator } from "./stream/accumulator.ts";
+import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";
+import type { AnswerEvent } from "./stream/stream-event.ts";
+import { networkError } from "./transport/network-error.ts";
+import { type Asked, errorFromPayload, isHtml } from "./transport/read-error.ts";
+import type { Clock } from "./transport/timeout.ts";
+import type { ChatCompletion, ChatCompletionChunk } from "./wire.ts";
+
+/** What reading an answer needs beside the response. */
+export interface Reading {
+  asked: Asked;
+  clock: Clock;
+  signal: AbortSignal;
+  redact: Redact;
+  /** Whether a stream was asked for; an answer may come in the other form all the same. */
+  streaming: boolean;
+  /** Set while the body is being read: lets go of it, as if it had ended. */
+  release?: (() => void) | undefined;
+}
+
+/** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
+const grace = 250;
+
+/**
+ * Reads an answer into the accumulator and yields the events of each piece that arrives. Returns whether a finish was seen: the stream's
+ * `[DONE]`, or the whole body.
+ */
+export async function* readAnswer(
+  response: Response,
+  answer: Accumulator,
+  reading: Reading,
+): AsyncGenerator<AnswerEvent[], void> {
+  const pieces = createPieces(response, reading);
+  try {
+    const type = response.headers.get("content-type") ?? "";
+    let first = "";
+    if (!type.includes("text/event-stream")) {
+      first = type.includes("json") ? "{" : await firstText(pieces);
+      if (/^\s*[[{<]/.test(first) || !reading.streaming) {
+        const events = readBody(await restOf(pieces, type.includes("json") ? "" : first), answer, reading);
+        if (events.length > 0) yield events;
+        return;
+      }
+    }
+    yield* readStream(first, pieces, answer, reading);
+  } finally {
+    await pieces.close();
+  }
+}
+
+async function* readStream(
+  first: string,
+  pieces: Pieces,
+  answer: Accumulator,
+  reading: Reading,
+): AsyncGenerator<AnswerEvent[], void> {
+  let events: AnswerEvent[] = [];
+  let frames = 0;
+  let done = false;
+  let broken: GatewayError | undefined;
+  const frameReader = createFrameReader((frame) => {
+    // After [DONE] there is nothing more to say, and after an error nothing can be trusted.
+    if (done || broken) return;
+    frames++;
+    if (frame.kind === "chunk") answer.add(frame.value as ChatCompletionChunk, events);
+    else if (frame.kind === "done") done = true;
+    else broken = frameError(frame, answer, reading);
+  });
+
+  let text: string | undefined = first;
+  for (;;) {
+    if (text === undefined) frameReader.end();
+    else if (text) frameReader.push(text);
+    if (events.length > 0) {
+      yield events;
+      events = [];
+    }
+    if (broken) throw broken;
+    if (done || text === undefined) break;
+    try {
+      text = await pieces.next();
+    } catch (error) {
+      // With its finish reason the answer is whole, however the connection ends.
+      if (reading.signal.aborted || !answer.finished) throw error;
+      return;
+    }
+  }
+  if (done) await pieces.drain(grace);
+  else if (frames === 0)
+    throw fail("stream:empty", `${reading.asked.model}: the stream ended without a single event.`, reading.asked);
+  else if (!answer.finished)
+    throw fail("stream:truncated", `${reading.asked.model}: the stream ended without a finish reason.`, reading.asked);
+}
+
+function frameError(
+  frame: Exclude<Frame, { kind: "chunk" | "done" }>,
+  answer: Accumulator,
+  { asked, redact }: Reading,
+): GatewayError {
+  if (frame.kind === "malformed") {
+    const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
+    return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${redact(frame.start)}`, asked);
+  }
+  const embedded = errorFromPayload(frame.value, asked, redact, { retryable: true });
+  return answer.delivered
+    ? fail("stream:error-event", embedded.message, {
+        ...asked,
+        retryable: embedded.retryable,
+        hint: "",
+        body: embedded.body,
+        cause: embedded,
+      })
+    : embedded;
+}
+
+/** Reads an answer that is one JSON body. */
+function readBody(text: string, answer: Accumulator, { asked, redact, streaming }: Reading): AnswerEvent[] {
+  if (text.trim() === "") throw fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the answer is empty.`, asked);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    const kind = isHtml(text) ? "answer:html" : "answer:malformed";
+    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(redact(text.trim().slice(0, 200)))}.`, asked);
+  }
+  const payload = Array.isArray(body) ? body[0] : body;
+  if (hasError(payload)) throw errorFromPayload(errorOf(payload), asked, redact, { retryable: streaming });
+  const choices = (payload as { choices?: unknown } | null)?.choices;
+  if (!Array.isArray(choices) || choices.length === 0) {
+    throw fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${redact(text.trim().slice(0, 200))}`, {
+      ...asked,
+      body: redact(body),
+    });
+  }
+  const events: AnswerEvent[] = [];
+  answer.addWhole(payload as ChatCompletion, events);
+  return events;
+}
+
+/** The text of a body as it arrives. */
+interface Pieces {
+  /** The next piece; undefined at the end. */
+  next(): Promise<string | undefined>;
+  /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
+  drain(within: number): Promise<void>;
+  /** Lets go of the body, closing the connection unless the end was reached. */
+  close(): Promise<void>;
+}
+
+function createPieces(response: Response, reading: Reading): Pieces {
+  const { clock, signal, redact } = reading;
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let ended = reader === undefined;
+  // A body that does not belong to a fetch, as the Workers binding gives, does not know the signal.
+  const onAbort = () => void reader?.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", onAbort, { once: true });
+  reading.release = () => void reader?.cancel().catch(() => {});
+
+  async function next(): Promise<string | undefined> {
+    if (reader === undefined || ended) return undefined;
+    clock.start("idle");
+    try {
+      const { done, value } = await reader.read();
+      if (signal.aborted) throw signal.reason;
+      if (!done) return decoder.decode(value, { stream: true });
+      ended = true;
+      return decoder.decode() || undefined;
+    } catch (error) {
+      ended = true;
+      if (signal.aborted) throw signal.reason;
+      throw Errors.is(error) ? error : networkError(error, response.url, redact, "body");
+    } finally {
+      clock.pause();
+    }
+  }
+
+  async function close(): Promise<void> {
+    signal.removeEventListener("abort", onAbort);
+    if (ended) return;
+    ended = true;
+    await reader?.cancel().catch(() => {});
+  }
+
+  async function drain(within: number): Promise<void> {
+    const timer = setTimeout(() => void close(), within);
+    try {
+      while ((await next()) !== undefined);
+    } catch {
+      // The answer is whole; how the connection ends does not matter any more.
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return { next, drain, close };
+}
+
+async function firstText(pieces: Pieces): Promise<string> {
+  let text = "";
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
+    text += piece;
+    if (text.trim() !== "") break;
+  }
+  return text;
+}
+
+async function restOf(pieces: Pieces, first: string): Promise<string> {
+  const texts = [first];
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) texts.push(piece);
+  return texts.join("");
+}

@@ -1,0 +1,53 @@
+import type { ProviderProfile } from "../options.ts";
+import { type ProviderRow, providerRow } from "./providers.ts";
+
+export interface ModelId {
+  /** The provider that was asked for; where none was named, the model's prefix. */
+  provider: string;
+  /** As it is sent: `{provider}/{model}`. */
+  model: string;
+  row: ProviderRow;
+}
+
+/** Prefixes that say by themselves where a model is, whatever provider is the default. */
+const routed = /^(?:dynamic|custom-[^/]+)\/.|^cloudflare\/auto$/;
+
+/**
+ * Puts the provider's slug before the model, once: `openrouter` + `openai/gpt-4o-mini` is `openrouter/openai/gpt-4o-mini`, and a model that
+ * already carries its provider's prefix keeps it. Slugs are translated to the endpoint's own.
+ *
+ * Returns what is missing, as a sentence, when there is no id to be made.
+ */
+export function modelId(
+  provider: string | undefined,
+  model: string | undefined,
+  endpoint: "compat" | "rest",
+  own?: Record<string, ProviderProfile>,
+): ModelId | { option: "provider" | "model"; message: string } {
+  if (!model) return { option: "model", message: 'is missing: name the model, for example "gpt-4o-mini" with provider "openai"' };
+  if (provider === undefined || routed.test(model)) {
+    if (model.startsWith("@cf/")) return assemble("workers-ai", model, endpoint, own);
+    const slash = model.indexOf("/");
+    if (slash > 0 && slash < model.length - 1) return assemble(model.slice(0, slash), model.slice(slash + 1), endpoint, own);
+    return { option: "provider", message: `is missing: name it, or write the model as a full id ({provider}/${model})` };
+  }
+  const row = providerRow(provider, own);
+  if (!row.ownModels?.test(model)) {
+    for (const slug of [provider, row.compat, row.rest]) {
+      if (slug && model.startsWith(`${slug}/`) && model.length > slug.length + 1)
+        return assemble(provider, model.slice(slug.length + 1), endpoint, own);
+    }
+  }
+  return assemble(provider, model, endpoint, own);
+}
+
+function assemble(
+  provider: string,
+  name: string,
+  endpoint: "compat" | "rest",
+  own: Record<string, ProviderProfile> | undefined,
+): ModelId {
+  const row = providerRow(provider, own);
+  if (endpoint === "rest" && row.bareOnRest) return { provider, model: name, row };
+  return { provider, model: `${row[endpoint] ?? provider}/${name}`, row };
+}

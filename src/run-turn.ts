@@ -1,0 +1,220 @@
+import type { Settings } from "./config.ts";
+import { fail, GatewayError } from "./errors.ts";
+import { type GatewayMetadata, readGatewayMetadata } from "./gateway-metadata.ts";
+import type { ChatDefaults, ToolChoice } from "./options.ts";
+import type { StructuredOutput } from "./output/structured-output.ts";
+import { type Reading, readAnswer } from "./read-answer.ts";
+import { buildRequest, type Omissions, type TurnRequest } from "./request/build-request.ts";
+import type { ModelId } from "./request/model-id.ts";
+import type { Warning } from "./result.ts";
+import { Accumulator, type Answer } from "./stream/accumulator.ts";
+import type { AnswerEvent } from "./stream/stream-event.ts";
+import { mayFallBack } from "./transport/fallbacks.ts";
+import type { Http } from "./transport/http.ts";
+import { retryDelay } from "./transport/retry.ts";
+import { Clock, sleep } from "./transport/timeout.ts";
+import type { FunctionTool, Message } from "./wire.ts";
+
+/** What stays the same over the turns of a call. */
+export interface Call {
+  settings: Settings;
+  http: Http;
+  options: ChatDefaults;
+  streaming: boolean;
+  /** Aborts the call: the caller's signal, a time-out, or a stream that nobody reads any more. */
+  controller: AbortController;
+  /** Ids of tool calls in the conversation so far. */
+  usedIds: Set<string>;
+  failedAttempts: { provider: string; model: string; error: GatewayError }[];
+  warn(warning: Warning): void;
+  /** The output that the request under way asks for. */
+  asking: StructuredOutput | undefined;
+}
+
+/** What a turn asks for; the request is built from it for each provider that is tried. */
+export interface TurnPlan {
+  /** Who is asked, and who is asked when that fails. */
+  targets: readonly ModelId[];
+  messages: readonly Message[];
+  tools: readonly FunctionTool[];
+  toolChoice: ToolChoice | undefined;
+  /** The structured output to ask for, by provider. */
+  outputOf: ((target: ModelId) => Promise<StructuredOutput>) | undefined;
+  /** The answer must be the output itself, so that the tools give way to it. */
+  outputOnly: boolean;
+}
+
+export interface TurnAnswer {
+  answer: Answer;
+  target: ModelId;
+  attempts: number;
+  gateway: GatewayMetadata;
+  headers: Headers;
+  /** What the output was asked with; undefined where this request did not ask for it. */
+  output: StructuredOutput | undefined;
+  /** The tool that the model had to call, where it was exactly one. */
+  forcedTool: string | undefined;
+}
+
+/**
+ * Gets one model answer: sends the request, reads what comes, and tries again (without a part that the provider refuses, after a delay, at
+ * the next provider) for as long as nothing of an answer has been delivered. Yields the answer's events as they arrive.
+ */
+export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<AnswerEvent[], TurnAnswer> {
+  const { options, controller, failedAttempts } = call;
+  let attempts = 0;
+  for (const [index, target] of plan.targets.entries()) {
+    const omit: Omissions = {};
+    for (let retry = 1; ; ) {
+      attempts++;
+      const output = await plan.outputOf?.(target);
+      const { request, forcedTool, asksOutput } = turnRequest(plan, call, target, output);
+      call.asking = asksOutput ? output : undefined;
+      const answer = new Accumulator(call.usedIds);
+      let delivered = false;
+      try {
+        const exchange = exchangeOnce(request, omit, call, answer);
+        for (let step = await exchange.next(); ; step = await exchange.next()) {
+          if (step.done) return { ...step.value, target, attempts, output: asksOutput ? output : undefined, forcedTool };
+          delivered = true;
+          yield step.value;
+        }
+      } catch (error) {
+        if (controller.signal.aborted && !GatewayError.is(controller.signal.reason)) throw controller.signal.reason;
+        if (!GatewayError.is(error)) throw error;
+        error.attempts = attempts;
+        error.provider ??= target.provider;
+        error.model ??= target.model;
+        if (delivered || controller.signal.aborted) throw Object.assign(error, { partial: partialOf(answer) });
+        if (omitRefused(error, omit, request)) continue;
+        const weaker = asksOutput ? output?.weaken(error) : undefined;
+        if (weaker) {
+          call.warn(weaker);
+          continue;
+        }
+        const delayMs = retryDelay(error, retry, options);
+        if (delayMs !== undefined) {
+          failedAttempts.push({ provider: target.provider, model: target.model, error });
+          options.onRetry?.({ attempt: retry++, delayMs, error });
+          await sleep(delayMs, controller.signal);
+          continue;
+        }
+        if (index === plan.targets.length - 1 || !mayFallBack(error)) throw error;
+        failedAttempts.push({ provider: target.provider, model: target.model, error });
+        break;
+      }
+    }
+  }
+  throw new Error("unreachable: the last provider either answers or throws");
+}
+
+/** What had arrived, for an error. */
+function partialOf(answer: Accumulator): { text: string; reasoning?: string } {
+  const { text, reasoning } = answer.finish([]);
+  return reasoning === undefined ? { text } : { text, reasoning };
+}
+
+/** One request and its answer. */
+async function* exchangeOnce(
+  request: TurnRequest,
+  omit: Omissions,
+  call: Call,
+  answer: Accumulator,
+): AsyncGenerator<AnswerEvent[], { answer: Answer; gateway: GatewayMetadata; headers: Headers }> {
+  const { http, controller, streaming } = call;
+  const { signal } = controller;
+  if (signal.aborted) throw signal.reason;
+  const asked = { provider: request.target.provider, model: request.target.model };
+  const { body, headers, warnings } = buildRequest(request, omit);
+  const limits = request.options.timeout ?? {};
+  const clock = new Clock(
+    { "first-byte": limits.firstByte ?? (streaming ? 120_000 : 300_000), idle: limits.idle ?? 120_000 },
+    (error) => {
+      // A server that holds the connection open behind a whole answer has only forgotten to close it.
+      if (answer.finished) reading.release?.();
+      else controller.abort(Object.assign(error, asked));
+    },
+  );
+  const reading: Reading = { asked, clock, signal, redact: http.redact, streaming };
+  let gateway: GatewayMetadata | undefined;
+  try {
+    clock.start("first-byte");
+    const response = await http.chat({ body, headers }, asked, signal);
+    clock.pause();
+    gateway = readGatewayMetadata(response.headers);
+    yield* readAnswer(response, answer, reading);
+    const last: AnswerEvent[] = [];
+    const whole = answer.finish(last);
+    await checkDrift(whole.raw, call, asked);
+    for (const warning of warnings) call.warn(warning);
+    if (whole.rawFinishReason === undefined) {
+      call.warn({ code: "no-finish-reason", message: `${asked.model} ended its answer without a finish reason.` });
+    }
+    if (last.length > 0) yield last;
+    return { answer: whole, gateway, headers: response.headers };
+  } catch (error) {
+    const cause = signal.aborted ? signal.reason : error;
+    if (GatewayError.is(cause) && gateway !== undefined) cause.gateway ??= http.redact(gateway);
+    throw cause;
+  } finally {
+    clock.stop();
+  }
+}
+
+/** Fits the plan to a provider: which tools, which choice, and whether the output is asked for in this request. */
+function turnRequest(plan: TurnPlan, call: Call, target: ModelId, output: StructuredOutput | undefined) {
+  // Where tools and a response format exclude each other, the tools go first.
+  const asksOutput =
+    output !== undefined &&
+    (plan.outputOnly || plan.tools.length === 0 || output.strategy === "tool" || target.row.toolsWithOutput !== false);
+  const parts = asksOutput ? output.request() : {};
+  const alone = asksOutput && plan.outputOnly;
+  const dropTools = alone && parts.tool === undefined && target.row.toolsWithOutput === false;
+  const tools = dropTools ? [] : parts.tool ? [...plan.tools, parts.tool] : plan.tools;
+  let toolChoice = plan.toolChoice;
+  if (parts.tool && (alone || plan.tools.length === 0)) toolChoice = { tool: parts.tool.function.name };
+  else if (alone) toolChoice = "none";
+  const forcedTool =
+    typeof toolChoice === "object"
+      ? toolChoice.tool
+      : toolChoice === "required" && tools.length === 1
+        ? tools[0]?.function.name
+        : undefined;
+  const request: TurnRequest = {
+    target,
+    messages: plan.messages,
+    options: call.options,
+    tools,
+    toolChoice,
+    responseFormat: parts.responseFormat,
+    instruction: parts.instruction,
+    stream: call.streaming,
+  };
+  return { request, forcedTool, asksOutput };
+}
+
+/** Notes a part of the request that the provider says it does not take; true when there is a new one to leave out. */
+function omitRefused(error: GatewayError, omit: Omissions, request: TurnRequest): boolean {
+  if (error.code !== "bad-request" || error.origin !== "provider") return false;
+  const said = `${error.message} ${JSON.stringify(error.body ?? "")}`;
+  if (request.stream && !omit.streamOptions && /stream_options|include_usage/i.test(said)) {
+    omit.streamOptions = true;
+    return true;
+  }
+  // Groq: "Tool choice is none, but model called a tool".
+  if (request.toolChoice === "none" && !omit.toolChoice && /tool[_ ]choice/i.test(said)) {
+    omit.toolChoice = true;
+    return true;
+  }
+  return false;
+}
+
+async function checkDrift(raw: unknown, { settings, warn }: Call, asked: { provider: string; model: string }): Promise<void> {
+  if (settings.validateResponses === "off") return;
+  const { responseDrift } = await import("./response-drift.ts");
+  const drift = await responseDrift(raw, settings.validator);
+  if (drift === undefined) return;
+  const message = `The answer of ${asked.model} does not fit the spec: ${drift}.`;
+  if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
+  warn({ code: "response-drift", message });
+}

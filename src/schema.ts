@@ -1,0 +1,118 @@
+/**
+ * What a user may hand us as a schema, and the type of the values it admits.
+ *
+ * The Standard Schema interfaces are restated here (the specification invites that) so that the published types need no further package.
+ */
+
+/** A schema of Zod, Valibot, ArkType or any other library that implements Standard Schema (https://standardschema.dev). */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  readonly "~standard": StandardProps<Input, Output>;
+}
+
+export interface StandardProps<Input, Output> {
+  readonly version: 1;
+  readonly vendor: string;
+  readonly validate: (value: unknown, ...rest: never[]) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+}
+
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+export interface StandardIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** A JSON Schema, dialect 2020-12. Written as a literal, the type of its values is inferred. */
+export type JsonSchema = { readonly [keyword: string]: unknown } | boolean;
+
+// biome-ignore lint/suspicious/noExplicitAny: the input type of a schema does not matter to us, and `unknown` would refuse schemas that narrow it.
+export type Schema<O = unknown> = StandardSchemaV1<any, O> | JsonSchema;
+
+/** The type of the values that a schema yields: the output type of a Standard Schema, the inferred type of a literal JSON Schema. */
+export type InferOutput<S> =
+  S extends StandardSchemaV1<infer _I, infer O> ? O : S extends JsonSchema ? FromJsonSchema<S> : unknown;
+
+/** The type of the values that a literal JSON Schema admits; `unknown` where a keyword or a `$ref` cannot be resolved. */
+export type FromJsonSchema<S> = Resolve<S, S>;
+
+type Resolve<S, Root> = S extends false
+  ? never
+  : S extends { readonly $ref: infer R }
+    ? Referenced<R, Root>
+    : S extends { readonly const: infer C }
+      ? C
+      : S extends { readonly enum: infer E extends readonly unknown[] }
+        ? E[number]
+        : S extends { readonly anyOf: infer U extends readonly unknown[] }
+          ? Resolve<U[number], Root>
+          : S extends { readonly oneOf: infer U extends readonly unknown[] }
+            ? Resolve<U[number], Root>
+            : S extends { readonly type: infer T }
+              ? T extends readonly (infer Each)[]
+                ? OfType<Each, S, Root>
+                : OfType<T, S, Root>
+              : S extends { readonly properties: unknown }
+                ? OfType<"object", S, Root>
+                : unknown;
+
+type Referenced<R, Root> = R extends "#"
+  ? Resolve<Root, Root>
+  : R extends `#/$defs/${infer Name}`
+    ? Root extends { readonly $defs: infer D }
+      ? Name extends keyof D
+        ? Resolve<D[Name], Root>
+        : unknown
+      : unknown
+    : unknown;
+
+type OfType<T, S, Root> = T extends "string"
+  ? string
+  : T extends "number" | "integer"
+    ? number
+    : T extends "boolean"
+      ? boolean
+      : T extends "null"
+        ? null
+        : T extends "array"
+          ? S extends { readonly items: infer I }
+            ? Resolve<I, Root>[]
+            : unknown[]
+          : T extends "object"
+            ? ObjectOf<S, Root>
+            : unknown;
+
+type ObjectOf<S, Root> = S extends { readonly properties: infer P }
+  ? Flatten<
+      { -readonly [K in keyof P as K extends RequiredKeys<S> ? K : never]: Resolve<P[K], Root> } & {
+        -readonly [K in keyof P as K extends RequiredKeys<S> ? never : K]?: Resolve<P[K], Root>;
+      }
+    >
+  : S extends { readonly additionalProperties: infer A extends object }
+    ? { [key: string]: Resolve<A, Root> }
+    : { [key: string]: unknown };
+
+type RequiredKeys<S> = S extends { readonly required: readonly (infer K)[] } ? K : never;
+type Flatten<T> = { [K in keyof T]: T[K] };
+
+/**
+ * Validates JSON Schema 2020-12. The default is ajv, or an interpreting validator where code generation from strings is refused
+ * (Cloudflare Workers, pages under a strict Content-Security-Policy).
+ */
+export interface SchemaValidator {
+  /** Returns a function that lists what is wrong with a value; an empty list means valid. `path` is a JSON Pointer. */
+  compile(schema: JsonSchema): (value: unknown) => SchemaIssue[];
+}
+
+export interface SchemaIssue {
+  /** JSON Pointer into the value, `""` for its root. */
+  path: string;
+  message: string;
+}
+
+export function isStandardSchema(schema: unknown): schema is StandardSchemaV1 {
+  // ArkType's schemas are functions.
+  return (typeof schema === "object" || typeof schema === "function") && schema !== null && "~standard" in schema;
+}

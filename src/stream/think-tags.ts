@@ -1,0 +1,76 @@
+/**
+ * Tells thinking from text where a model writes its thinking into the text, between `<think>` tags at its very start. White space next to
+ * the tags belongs to neither. What may still become a tag is held back until it is decided.
+ */
+export interface ThinkTags {
+  push(text: string): void;
+  /** Lets go of what was held back. */
+  end(): void;
+}
+
+const opening = "<think>";
+const closing = "</think>";
+
+export function createThinkTags(onText: (text: string) => void, onThinking: (text: string) => void): ThinkTags {
+  let state: "undecided" | "thinking" | "leading" | "text" = "undecided";
+  let held = "";
+
+  const text = (piece: string) => {
+    state = "text";
+    held = "";
+    if (piece) onText(piece);
+  };
+
+  function undecided(): void {
+    const start = held.trimStart();
+    if (start.startsWith(opening)) {
+      state = "thinking";
+      held = start.slice(opening.length).trimStart();
+      thinking();
+    } else if (!opening.startsWith(start)) text(held);
+  }
+
+  function thinking(): void {
+    const end = held.indexOf(closing);
+    if (end >= 0) {
+      const last = held.slice(0, end).trimEnd();
+      const rest = held.slice(end + closing.length);
+      if (last) onThinking(last);
+      state = "leading";
+      held = rest;
+      leading();
+      return;
+    }
+    // Held back: the start of a closing tag, and white space that may turn out to stand before one.
+    const tag = /<(?:\/(?:t(?:h(?:i(?:n(?:k)?)?)?)?)?)?$/.exec(held);
+    const sure = (tag ? held.slice(0, tag.index) : held).trimEnd();
+    held = held.slice(sure.length);
+    if (sure) onThinking(sure);
+  }
+
+  function leading(): void {
+    const rest = held.trimStart();
+    held = "";
+    if (rest) text(rest);
+  }
+
+  const step = { undecided, thinking, leading };
+  let begun = false;
+  return {
+    push(piece) {
+      if (state === "text") {
+        if (piece) onText(piece);
+        return;
+      }
+      // White space directly behind the opening tag may come in a piece of its own.
+      held += state === "thinking" && !begun ? piece.trimStart() : piece;
+      if (state === "thinking" && held) begun = true;
+      step[state]();
+    },
+    end() {
+      if (state === "undecided" && held) text(held);
+      else if (state === "thinking" && held.trimEnd()) onThinking(held.trimEnd());
+      held = "";
+    },
+  };
+}

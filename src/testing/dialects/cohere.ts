@@ -1,0 +1,43 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import { toolCallDeltas, toolCalls } from "./openai.ts";
+
+const usage = ({ input, output }: TokenCounts) => ({
+  prompt_tokens: input,
+  completion_tokens: output,
+  total_tokens: input + output,
+});
+
+const envelope = (answer: Answer) => ({ id: idText(answer.number, 36), created: answer.created, model: answer.model });
+
+/** A call's id begins with the name of its tool. */
+const callId = (answer: Answer) => (position: number) =>
+  `${answer.toolCalls[position]?.name}_${idText(callNumber(answer, position), 12)}`;
+const thinking = (reasoning_content: string) => (reasoning_content ? { reasoning_content } : {});
+
+/** Usage stands in the chunk with the finish reason; errors are a bare message. */
+export const cohere: Dialect = {
+  completion: (answer) => ({
+    ...envelope(answer),
+    object: "chat.completion",
+    choices: [
+      {
+        index: 0,
+        finish_reason: finishReason(answer),
+        message: { role: "assistant", content: answer.text, ...thinking(answer.reasoning), ...toolCalls(answer, callId(answer)) },
+      },
+    ],
+    ...usageField(answer, usage),
+  }),
+  frames(answer) {
+    const chunk = chunkOf(envelope(answer));
+    return eventStream([
+      chunk({ role: "assistant", content: "", tool_calls: null }),
+      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
+      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
+      chunk({}, finishReason(answer), usageField(answer, usage)),
+    ]);
+  },
+  error: ({ status, message }) => ({ id: idText(status, 36), message }),
+};

@@ -1,0 +1,59 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageOf } from "./dialect.ts";
+import { openaiError, toolCallDeltas, toolCalls } from "./openai.ts";
+
+const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
+  prompt_tokens: input,
+  completion_tokens: output,
+  total_tokens: input + output,
+  prompt_tokens_details: { cached_tokens: cached },
+  ...(thinking > 0 ? { completion_tokens_details: { reasoning_tokens: thinking } } : {}),
+  prompt_cache_hit_tokens: cached,
+  prompt_cache_miss_tokens: input - cached,
+});
+
+const envelope = (answer: Answer) => ({
+  id: idText(answer.number, 36),
+  created: answer.created,
+  model: answer.model,
+  system_fingerprint: "fp_eaab8d114b_prod0820_fp8_kvcache",
+});
+const callId = (answer: Answer) => (position: number) => `call_00_${idText(callNumber(answer, position), 24)}`;
+
+/** While it thinks, `content` is null; while it speaks, `reasoning_content` is. */
+export const deepseek: Dialect = {
+  completion(answer) {
+    const counted = usageOf(answer, usage);
+    return {
+      ...envelope(answer),
+      object: "chat.completion",
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: "assistant",
+            content: answer.text,
+            ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
+            ...toolCalls(answer, callId(answer)),
+          },
+          logprobs: null,
+          finish_reason: finishReason(answer),
+        },
+      ],
+      ...(counted ? { usage: counted } : {}),
+    };
+  },
+  frames(answer) {
+    const chunk = chunkOf({ ...envelope(answer), usage: null });
+    const silent = answer.reasoning ? { reasoning_content: null } : {};
+    const counted = usageOf(answer, usage);
+    return eventStream([
+      chunk(answer.reasoning ? { role: "assistant", content: null, reasoning_content: "" } : { role: "assistant", content: "" }),
+      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
+      ...textPieces(answer.text).map((content) => chunk({ content, ...silent })),
+      ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
+      chunk({ content: "", ...silent }, finishReason(answer), counted ? { usage: counted } : {}),
+    ]);
+  },
+  error: openaiError,
+};

@@ -1,0 +1,86 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+
+/** How one provider writes answers and errors. */
+export interface Dialect {
+  /** The body of an answer that is not streamed. */
+  completion(answer: Answer): object;
+  /** The frames of a streamed answer, framing included; comments are frames of their own. */
+  frames(answer: Answer): string[];
+  /** The body of an error. */
+  error(failure: ProviderFailure): unknown;
+}
+
+export interface ProviderFailure {
+  status: number;
+  message: string;
+  /** The field of the request that is wrong. */
+  param?: string | undefined;
+}
+
+export type ToolCallAnswer = Answer["toolCalls"][number];
+
+export const frame = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
+export const done = "data: [DONE]\n\n";
+
+/** Frames of an event stream that ends with `[DONE]`, as nearly all do. */
+export const eventStream = (chunks: object[]): string[] => [...chunks.map(frame), done];
+
+export const finishReason = (answer: Answer): string =>
+  answer.finishReason ?? (answer.toolCalls.length > 0 ? "tool_calls" : "stop");
+
+/** The `usage` of an answer: what the script gave, else the counts in the provider's fields; `undefined` where there is none. */
+export function usageOf(answer: Answer, fields: (counts: TokenCounts) => object): object | undefined {
+  if (answer.usage === null) return undefined;
+  return "given" in answer.usage ? answer.usage.given : fields(answer.usage);
+}
+
+/** `{ usage }`, or nothing. */
+export function usageField(answer: Answer, fields: (counts: TokenCounts) => object): object {
+  const usage = usageOf(answer, fields);
+  return usage ? { usage } : {};
+}
+
+/** Text in the pieces that a model sends: a word with the white space before it; long words in parts. */
+export function textPieces(text: string): string[] {
+  return text.match(/\s*[^\s]{1,16}|\s+/gu) ?? [];
+}
+
+/** Arguments in pieces of a few characters, cut where no one would cut them. */
+export function argumentPieces(json: string): string[] {
+  return json.match(/[\s\S]{1,7}/gu) ?? [];
+}
+
+/** Makes chunks that share the fields of `envelope`. */
+export const chunkOf =
+  (envelope: object) =>
+  (delta: object, finish_reason: string | null = null, extra: object = {}): object => ({
+    ...envelope,
+    object: "chat.completion.chunk",
+    choices: [{ index: 0, delta, finish_reason }],
+    ...extra,
+  });
+
+/** Parsed arguments where the provider sends them as an object; the text where it is not JSON. */
+export function parsedArguments(call: ToolCallAnswer): unknown {
+  try {
+    return JSON.parse(call.arguments);
+  } catch {
+    return call.arguments;
+  }
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Looks random, is the same for the same number. */
+export function idText(number: number, length: number): string {
+  let state = (number * 2654435761 + 12345) >>> 0;
+  let text = "";
+  for (let at = 0; at < length; at++) {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    text += letters[(state >>> 16) % letters.length];
+  }
+  return text;
+}
+
+/** Distinguishes the calls of one answer. */
+export const callNumber = (answer: Answer, position: number): number => answer.number * 64 + position + 1;

@@ -1,0 +1,65 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, idText, textPieces, usageField } from "./dialect.ts";
+
+/** Thinking is in the total only. */
+const usage = ({ input, output, thinking }: TokenCounts) => ({
+  prompt_tokens: input,
+  completion_tokens: output - thinking,
+  total_tokens: input + output,
+});
+
+const envelope = (answer: Answer) => ({ created: answer.created, id: idText(answer.number, 22), model: answer.model });
+
+/** "stop", calls or not. */
+const finishReason = (answer: Answer) => answer.finishReason ?? "stop";
+
+/** Whole calls, with the thought signature on the first one and without an index, streamed or not. */
+const calls = (answer: Answer) =>
+  answer.toolCalls.map((call, position) => ({
+    ...(position === 0 ? { extra_content: { google: { thought_signature: `CiQB${idText(answer.number, 40)}==` } } } : {}),
+    function: { arguments: call.arguments, name: call.name },
+    id: `function-call-${BigInt(callNumber(answer, position)) * 7919n + 1_000_000_007n}`,
+    type: "function",
+  }));
+
+const message = (answer: Answer) => ({
+  ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
+  ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
+  role: "assistant",
+  ...(answer.toolCalls.length > 0 ? { tool_calls: calls(answer) } : {}),
+});
+
+const statuses: Record<number, string> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  429: "RESOURCE_EXHAUSTED",
+  500: "INTERNAL",
+  503: "UNAVAILABLE",
+  504: "DEADLINE_EXCEEDED",
+};
+
+/** Gemini through its OpenAI-compatible endpoint. */
+export const googleAiStudio: Dialect = {
+  completion: (answer) => ({
+    ...envelope(answer),
+    object: "chat.completion",
+    choices: [{ finish_reason: finishReason(answer), index: 0, message: message(answer) }],
+    ...usageField(answer, usage),
+  }),
+  frames(answer) {
+    const chunk = chunkOf(envelope(answer));
+    const assistant = { role: "assistant" };
+    const usageOnce = usageField(answer, usage);
+    return eventStream([
+      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content, ...assistant })),
+      ...textPieces(answer.text).map((content) => chunk({ content, ...assistant })),
+      ...calls(answer).map((call) => chunk({ ...assistant, tool_calls: [call] })),
+      chunk(assistant, finishReason(answer), usageOnce),
+    ]);
+  },
+  error: ({ status, message }) => [
+    { error: { code: status, message, status: statuses[status] ?? (status >= 500 ? "INTERNAL" : "INVALID_ARGUMENT") } },
+  ],
+};

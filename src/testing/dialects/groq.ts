@@ -1,0 +1,67 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import { openaiError, toolCalls } from "./openai.ts";
+
+const usage = ({ input, output, thinking }: TokenCounts) => ({
+  queue_time: 0.04,
+  prompt_tokens: input,
+  prompt_time: 0.01,
+  completion_tokens: output,
+  completion_time: 0.05,
+  total_tokens: input + output,
+  total_time: 0.06,
+  ...(thinking > 0 ? { completion_tokens_details: { reasoning_tokens: thinking } } : {}),
+});
+
+const envelope = (answer: Answer) => ({
+  id: `chatcmpl-${idText(answer.number, 32)}`,
+  created: answer.created,
+  model: answer.model,
+  system_fingerprint: "fp_f8b414701e",
+});
+const callId = (answer: Answer) => (position: number) => idText(callNumber(answer, position), 9);
+const requestId = (answer: Answer) => `req_01${idText(answer.number, 24)}`;
+
+/** A tool call comes whole, in one delta; usage twice, in `x_groq` and beside it. */
+export const groq: Dialect = {
+  completion: (answer) => ({
+    ...envelope(answer),
+    object: "chat.completion",
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: "assistant",
+          ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
+          ...(answer.reasoning ? { reasoning: answer.reasoning } : {}),
+          ...toolCalls(answer, callId(answer)),
+        },
+        logprobs: null,
+        finish_reason: finishReason(answer),
+      },
+    ],
+    ...usageField(answer, usage),
+    usage_breakdown: null,
+    x_groq: { id: requestId(answer), seed: 1790130236 },
+    service_tier: "on_demand",
+  }),
+  frames(answer) {
+    const chunk = chunkOf(envelope(answer));
+    const counted = usageField(answer, usage);
+    const id = requestId(answer);
+    return eventStream([
+      chunk({ role: "assistant", content: answer.toolCalls.length > 0 ? null : "" }, null, { x_groq: { id, seed: 689520654 } }),
+      ...textPieces(answer.reasoning).map((reasoning) => chunk({ reasoning, channel: "analysis" })),
+      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.toolCalls.map((call, index) =>
+        chunk({
+          tool_calls: [
+            { id: callId(answer)(index), type: "function", function: { name: call.name, arguments: call.arguments }, index },
+          ],
+        }),
+      ),
+      chunk({}, finishReason(answer), { x_groq: { id, ...counted }, ...counted }),
+    ]);
+  },
+  error: openaiError,
+};

@@ -1,0 +1,61 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+
+const usage = ({ input, output, cached }: TokenCounts) => ({
+  prompt_tokens: input,
+  total_tokens: input + output,
+  completion_tokens: output,
+  ...(cached > 0 ? { num_cached_tokens: cached } : {}),
+});
+
+const envelope = (answer: Answer) => ({ id: idText(answer.number, 32), created: answer.created, model: answer.model });
+
+/** Ids of nine characters, which Mistral insists on; neither index nor type. */
+const calls = (answer: Answer) =>
+  answer.toolCalls.map((call, position) => ({
+    id: idText(callNumber(answer, position), 9),
+    function: { name: call.name, arguments: call.arguments },
+  }));
+
+const thinkingPart = (text: string) => ({ type: "thinking", thinking: [{ type: "text", text }] });
+const textPart = (text: string) => ({ type: "text", text });
+
+/** A string, or parts where there is thinking. */
+const content = ({ reasoning, text }: Answer) =>
+  reasoning ? [thinkingPart(reasoning), ...(text ? [textPart(text)] : [])] : text;
+
+/** The last chunk holds all there is: the calls, the finish reason and the usage. */
+export const mistral: Dialect = {
+  completion: (answer) => ({
+    ...envelope(answer),
+    ...usageField(answer, usage),
+    object: "chat.completion",
+    choices: [
+      {
+        index: 0,
+        finish_reason: finishReason(answer),
+        message: { role: "assistant", tool_calls: answer.toolCalls.length > 0 ? calls(answer) : null, content: content(answer) },
+      },
+    ],
+  }),
+  frames(answer) {
+    const chunk = chunkOf(envelope(answer));
+    const last = answer.toolCalls.length > 0 ? { content: null, tool_calls: calls(answer) } : { content: "" };
+    return eventStream([
+      chunk({ role: "assistant", content: "" }),
+      ...textPieces(answer.reasoning).map((piece) => chunk({ content: [thinkingPart(piece)] })),
+      ...textPieces(answer.text).map((piece) => chunk({ content: answer.reasoning ? [textPart(piece)] : piece })),
+      chunk(last, finishReason(answer), usageField(answer, usage)),
+    ]);
+  },
+  error: ({ status, message, param }) =>
+    status === 422
+      ? { detail: [{ type: "invalid", loc: ["body", ...(param ?? "").split("/").filter(Boolean)], msg: message }] }
+      : {
+          object: "error",
+          message,
+          type: status === 429 ? "rate_limited" : "invalid_request_error",
+          param: param ?? null,
+          code: null,
+        },
+};

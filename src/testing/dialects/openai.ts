@@ -1,0 +1,108 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import {
+  argumentPieces,
+  callNumber,
+  chunkOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  type ProviderFailure,
+  textPieces,
+  usageField,
+} from "./dialect.ts";
+
+export function openaiUsage({ input, output, thinking, cached }: TokenCounts): object {
+  return {
+    prompt_tokens: input,
+    completion_tokens: output,
+    total_tokens: input + output,
+    prompt_tokens_details: { cached_tokens: cached, audio_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: thinking,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+  };
+}
+
+const envelope = (answer: Answer) => ({
+  id: `chatcmpl-${idText(answer.number, 29)}`,
+  created: answer.created,
+  model: answer.model,
+  service_tier: "default",
+  system_fingerprint: "fp_3c1f6d2a90",
+});
+
+const callId = (answer: Answer, position: number) => `call_${idText(callNumber(answer, position), 24)}`;
+
+/** The pieces of each call: its name first, then its arguments. */
+export function toolCallDeltas(answer: Answer, idOf: (position: number) => string, firstIndex = 0): object[] {
+  return answer.toolCalls.flatMap((call, position) => {
+    const index = firstIndex + position;
+    return [
+      { tool_calls: [{ index, id: idOf(position), type: "function", function: { name: call.name, arguments: "" } }] },
+      ...argumentPieces(call.arguments).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
+    ];
+  });
+}
+
+/** The calls of a finished message. */
+export function toolCalls(answer: Answer, idOf: (position: number) => string): object {
+  if (answer.toolCalls.length === 0) return {};
+  const calls = answer.toolCalls.map((call, position) => ({
+    id: idOf(position),
+    type: "function",
+    function: { name: call.name, arguments: call.arguments },
+  }));
+  return { tool_calls: calls };
+}
+
+const errorTypes: Record<number, { type: string; code: string | null }> = {
+  401: { type: "invalid_request_error", code: "invalid_api_key" },
+  402: { type: "insufficient_quota", code: "insufficient_quota" },
+  404: { type: "invalid_request_error", code: "model_not_found" },
+  429: { type: "requests", code: "rate_limit_exceeded" },
+};
+
+export function openaiError({ status, message, param }: ProviderFailure): object {
+  const { type, code } = errorTypes[status] ?? { type: status >= 500 ? "server_error" : "invalid_request_error", code: null };
+  return { error: { message, type, param: param ?? null, code } };
+}
+
+/** OpenAI itself; the way that most others answer in parts. Thinking is sent only where a script asks for some. */
+export const openai: Dialect = {
+  completion(answer) {
+    const thinking = answer.reasoning ? { reasoning_content: answer.reasoning } : {};
+    const content = answer.text === "" && answer.toolCalls.length > 0 ? null : answer.text;
+    const calls = toolCalls(answer, (position) => callId(answer, position));
+    return {
+      ...envelope(answer),
+      object: "chat.completion",
+      choices: [
+        {
+          index: 0,
+          message: { role: "assistant", content, ...thinking, ...calls, refusal: null, annotations: [] },
+          logprobs: null,
+          finish_reason: finishReason(answer),
+        },
+      ],
+      ...usageField(answer, openaiUsage),
+    };
+  },
+  frames(answer) {
+    const unasked = answer.includeUsage ? { usage: null } : {};
+    const chunk = chunkOf({ ...envelope(answer), ...unasked });
+    const usage = answer.includeUsage ? usageField(answer, openaiUsage) : {};
+    return eventStream([
+      chunk({ role: "assistant", content: "", refusal: null }),
+      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
+      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...toolCallDeltas(answer, (position) => callId(answer, position)).map((delta) => chunk(delta)),
+      chunk({}, finishReason(answer)),
+      ...("usage" in usage ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...usage }] : []),
+    ]);
+  },
+  error: openaiError,
+};

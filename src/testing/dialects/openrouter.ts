@@ -1,0 +1,60 @@
+import type { Answer, TokenCounts } from "../answer.ts";
+import { callNumber, chunkOf, type Dialect, done, finishReason, frame, idText, textPieces, usageField } from "./dialect.ts";
+import { openaiUsage, toolCallDeltas, toolCalls } from "./openai.ts";
+
+const usage = (counts: TokenCounts) => ({
+  ...openaiUsage(counts),
+  cost: Number((counts.input * 0.15e-6 + counts.output * 0.6e-6).toFixed(9)),
+});
+
+const envelope = (answer: Answer) => ({
+  id: `gen-${answer.created}-${idText(answer.number, 20)}`,
+  provider: "OpenAI",
+  model: answer.model,
+  created: answer.created,
+});
+const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
+const details = (text: string) => [{ type: "reasoning.text", text, format: "unknown", index: 0 }];
+const thinking = (reasoning: string) => (reasoning ? { reasoning, reasoning_details: details(reasoning) } : {});
+
+/** Written while the provider behind it has not begun. */
+const processing = ": OPENROUTER PROCESSING\n\n";
+
+export const openrouter: Dialect = {
+  completion: (answer) => ({
+    ...envelope(answer),
+    object: "chat.completion",
+    choices: [
+      {
+        logprobs: null,
+        finish_reason: finishReason(answer),
+        native_finish_reason: finishReason(answer),
+        index: 0,
+        message: {
+          role: "assistant",
+          content: answer.text,
+          refusal: null,
+          ...thinking(answer.reasoning),
+          ...toolCalls(answer, callId(answer)),
+        },
+      },
+    ],
+    ...usageField(answer, usage),
+  }),
+  frames(answer) {
+    const chunk = chunkOf(envelope(answer));
+    const counted = usageField(answer, usage);
+    const chunks = [
+      ...textPieces(answer.reasoning).map((reasoning) =>
+        chunk({ role: "assistant", content: "", reasoning, reasoning_details: details(reasoning) }),
+      ),
+      ...textPieces(answer.text).map((content) => chunk({ role: "assistant", content })),
+      ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk({ role: "assistant", content: null, ...delta })),
+      chunk({ role: "assistant", content: "" }, finishReason(answer)),
+      ...("usage" in counted ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...counted }] : []),
+    ];
+    const [first, ...others] = chunks.map(frame);
+    return [processing, processing, ...(first ? [first] : []), processing, ...others, done];
+  },
+  error: ({ status, message }) => ({ error: { message, code: status } }),
+};

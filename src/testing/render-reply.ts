@@ -1,0 +1,119 @@
+import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
+import { frame } from "./dialects/dialect.ts";
+import { dialectOf } from "./dialects/index.ts";
+import { withFault } from "./faults.ts";
+import { refuse } from "./gateway-refusal.ts";
+import { conversationOf } from "./model/conversation.ts";
+import { type ModelAnswer, modelAnswer } from "./model/scripted-model.ts";
+import type { ScriptedAnswer, ScriptedError, ScriptedReply, ScriptedResponse } from "./scripted-reply.ts";
+import { jsonReply, streamReply, type WireReply, wireReply } from "./wire-reply.ts";
+
+export interface ReplyContext {
+  /** The request's body, which fits the spec. */
+  body: Record<string, unknown>;
+  endpoint: "compat" | "rest";
+  provider: string;
+  model: string;
+  number: number;
+}
+
+export interface RenderedReply {
+  reply: WireReply;
+  tokens: TokenCounts | undefined;
+}
+
+/** What a scripted reply looks like on the wire. */
+export function renderReply(scripted: ScriptedReply, context: ReplyContext): RenderedReply {
+  if ("error" in scripted) return { reply: renderError(scripted.error, context), tokens: undefined };
+  if ("status" in scripted) return { reply: renderResponse(scripted), tokens: undefined };
+  if ("fault" in scripted) {
+    const { reply, tokens } = renderAnswer({}, context);
+    return { reply: withFault(reply, scripted), tokens };
+  }
+  return renderAnswer(scripted, context);
+}
+
+function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): RenderedReply {
+  const { body } = context;
+  const isSilent = scripted.text === undefined && scripted.reasoning === undefined && scripted.toolCalls === undefined;
+  const said: ModelAnswer = isSilent
+    ? modelAnswer(conversationOf(body))
+    : { text: scripted.text ?? "", reasoning: scripted.reasoning ?? "", toolCalls: scripted.toolCalls ?? [] };
+  const streamOptions = body["stream_options"] as { include_usage?: boolean } | undefined;
+  const answer: Answer = {
+    number: context.number,
+    created: Math.floor(Date.now() / 1000),
+    model: context.model,
+    text: said.text,
+    reasoning: said.reasoning,
+    toolCalls: said.toolCalls.map(({ name, args }) => ({
+      name,
+      arguments: typeof args === "string" ? args : JSON.stringify(args ?? {}),
+    })),
+    finishReason: scripted.finishReason ?? said.finishReason,
+    usage: null,
+    includeUsage: streamOptions?.include_usage === true,
+  };
+  const tokens = countTokens(body, answer);
+  if (scripted.usage !== null) answer.usage = scripted.usage ? { given: scripted.usage } : tokens;
+  const dialect = dialectOf(scripted.dialect ?? context.provider);
+  const reply = body["stream"] === true ? streamReply(dialect.frames(answer)) : jsonReply(200, dialect.completion(answer));
+  return { reply: { ...reply, delayMs: scripted.delayMs ?? 0 }, tokens };
+}
+
+/** An estimate. What came before the last message of a longer conversation counts as read from the prompt cache. */
+function countTokens(body: Record<string, unknown>, answer: Answer): TokenCounts {
+  const messages = (body["messages"] as { role?: string }[]).map((message) => ({
+    role: message.role,
+    tokens: estimateTokens(JSON.stringify(message)),
+  }));
+  const input = messages.reduce((sum, { tokens }) => sum + tokens, 0);
+  const cached = messages.some(({ role }) => role === "assistant") ? input - (messages.at(-1)?.tokens ?? 0) : 0;
+  const thinking = estimateTokens(answer.reasoning);
+  const said = answer.text + answer.toolCalls.map((call) => call.name + call.arguments).join("");
+  return { input, output: estimateTokens(said) + thinking, thinking, cached };
+}
+
+const providerMessages: Readonly<Record<number, string>> = {
+  400: "Invalid request",
+  401: "Incorrect API key provided",
+  402: "Insufficient credits",
+  403: "Not allowed to use this model",
+  404: "The model does not exist",
+  408: "Request timed out",
+  413: "Request too large",
+  422: "Unprocessable request",
+  429: "Rate limit reached for requests",
+  500: "The server had an error while processing your request",
+  503: "The service is temporarily unavailable",
+  529: "Overloaded",
+};
+
+function renderError({ gatewayCode, status, body }: ScriptedError["error"], context: ReplyContext): WireReply {
+  if (body === undefined && gatewayCode !== undefined) return refuse(context.endpoint, gatewayCode, { status });
+  const answered = status ?? 500;
+  const failure = { status: answered, message: providerMessages[answered] ?? `Request failed with status ${answered}` };
+  if (body === undefined && isEdgeStatus(answered)) return renderResponse({ status: answered, body: edgePage(answered) });
+  const content = body ?? dialectOf(context.provider).error(failure);
+  if (typeof content === "string") return renderResponse({ status: answered, body: content });
+  return answered === 200 && context.body["stream"] === true ? streamReply([frame(content)]) : jsonReply(answered, content);
+}
+
+/** Statuses of the edge before the gateway, which answers with a page. */
+const isEdgeStatus = (status: number) => status === 502 || (status >= 520 && status <= 524);
+
+const edgePage = (status: number) =>
+  `<!DOCTYPE html><html><head><title>Error ${status}</title></head><body><h1>Error ${status}</h1><p>The web server reported an error.</p></body></html>`;
+
+const renderResponse = ({ status, headers, body }: ScriptedResponse): WireReply =>
+  wireReply(status, { ...guessedType(body), ...lowerCased(headers ?? {}) }, body.match(/[\s\S]+?(?:\n\n|$)/g) ?? []);
+
+const lowerCased = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+function guessedType(body: string): Record<string, string> {
+  if (body === "") return {};
+  if (/^\s*</.test(body)) return { "content-type": "text/html; charset=utf-8" };
+  if (/^\uFEFF?(data|event|id|retry|):/.test(body)) return { "content-type": "text/event-stream; charset=utf-8" };
+  return { "content-type": /^\s*[[{]/.test(body) ? "application/json" : "text/plain; charset=utf-8" };
+}

@@ -1,0 +1,39 @@
+import type { AiBinding, Fetch } from "../config.ts";
+
+/** Sends a chat through the Workers binding, which authenticates by itself and takes the body as an object. */
+export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
+  return async (_url, init) => {
+    const headers = Object.fromEntries(new Headers(init.headers));
+    const query: unknown = JSON.parse(init.body as string);
+    try {
+      return await binding
+        .gateway(gatewayId)
+        .run({ provider: "compat", endpoint: "chat/completions", headers, query }, init.signal ? { signal: init.signal } : {});
+    } catch (error) {
+      const answer = errorAnswer(error);
+      if (answer) return answer;
+      throw error;
+    }
+  };
+}
+
+/** The binding throws the gateway's errors as `2001: Please configure…`; they become the answer that the gateway gives over HTTP. */
+function errorAnswer(error: unknown): Response | undefined {
+  const [, code, message] = (error instanceof Error && /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(error.message)) || [];
+  if (code === undefined) return undefined;
+  const status = statusByCode[code] ?? 400;
+  return Response.json({ success: false, error: [{ code: Number(code), message }] }, { status });
+}
+
+const statusByCode: Readonly<Record<string, number>> = {
+  2003: 429,
+  2005: 502,
+  2009: 401,
+  2016: 424,
+  2017: 424,
+  2018: 429,
+  2021: 402,
+  2036: 403,
+  2041: 429,
+  7013: 503,
+};

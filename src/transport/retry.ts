@@ -1,0 +1,33 @@
+import type { GatewayError } from "../errors.ts";
+import type { ChatDefaults } from "../options.ts";
+
+const firstDelay = 500;
+const longestDelay = 8_000;
+/** An answer that asks for a longer wait is an error at once: the caller knows better what to do with a minute. */
+const longestRetryAfter = 60_000;
+
+/** Milliseconds until the next attempt, or undefined when there must be none. `retry` counts from 1. */
+export function retryDelay(
+  error: GatewayError,
+  retry: number,
+  options: ChatDefaults,
+  random: () => number = Math.random,
+): number | undefined {
+  if (!error.retryable || retry > (options.maxRetries ?? 2)) return undefined;
+  // The gateway retries by itself; retrying its failures here as well would multiply the attempts. It never sees a failed connection.
+  const gatewayRetries = options.maxRetries === undefined && (options.gateway?.maxAttempts ?? 1) > 1;
+  if (gatewayRetries && error.code !== "network") return undefined;
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs > longestRetryAfter ? undefined : error.retryAfterMs;
+  return random() * Math.min(longestDelay, firstDelay * 2 ** (retry - 1));
+}
+
+/** Reads `retry-after-ms` and `retry-after` (seconds or a date), as milliseconds from now. */
+export function readRetryAfter(headers: Headers, now: number = Date.now()): number | undefined {
+  const milliseconds = Number.parseFloat(headers.get("retry-after-ms") ?? "");
+  if (milliseconds >= 0) return milliseconds;
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

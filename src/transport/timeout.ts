@@ -1,0 +1,98 @@
+import { fail, type GatewayError } from "../errors.ts";
+
+type Phase = "first-byte" | "idle";
+
+/** Timers of the platforms hold 31 bits; beyond that they would fire at once. */
+const longest = 2 ** 31 - 1;
+
+/**
+ * Watches that a wait for the server ends in time. Only waiting counts: while the reader of a stream is busy elsewhere, the clock stands.
+ * One timer serves many waits, for arming one for each piece of a stream would cost more than reading it.
+ */
+export class Clock {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waitingSince: number | undefined;
+  #phase: Phase = "first-byte";
+  readonly #limits: Record<Phase, number>;
+  readonly #expire: (error: GatewayError) => void;
+
+  constructor(limits: Record<Phase, number>, expire: (error: GatewayError) => void) {
+    this.#limits = limits;
+    this.#expire = expire;
+  }
+
+  start(phase: Phase): void {
+    this.#waitingSince = Date.now();
+    if (phase !== this.#phase) this.#disarm();
+    this.#phase = phase;
+    if (this.#timer === undefined) this.#arm(this.#limits[phase]);
+  }
+
+  pause(): void {
+    this.#waitingSince = undefined;
+  }
+
+  stop(): void {
+    this.pause();
+    this.#disarm();
+  }
+
+  #arm(delay: number): void {
+    if (delay <= longest) this.#timer = setTimeout(() => this.#check(), delay);
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #check(): void {
+    this.#timer = undefined;
+    if (this.#waitingSince === undefined) return;
+    const limit = this.#limits[this.#phase];
+    const left = limit - (Date.now() - this.#waitingSince);
+    if (left > 0) this.#arm(left);
+    else this.#expire(timeoutError(this.#phase, limit));
+  }
+}
+
+export function timeoutError(phase: Phase | "total", limit: number): GatewayError {
+  const what = { "first-byte": "No answer began", idle: "The answer stalled: nothing came", total: "The call was not done" }[
+    phase
+  ];
+  return fail(`timeout:${phase}`, `${what} within ${limit} ms.`);
+}
+
+/** Rejects with the signal's reason as soon as it aborts, whether or not the promise ever settles. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(
+      (value) => {
+        signal.removeEventListener("abort", onAbort);
+        resolve(value);
+      },
+      (error) => {
+        signal.removeEventListener("abort", onAbort);
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Waits; an abort ends the wait with the signal's reason and leaves no timer behind. */
+export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await abortable(
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, Math.min(milliseconds, longest));
+      }),
+      signal,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

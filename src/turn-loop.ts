@@ -1,0 +1,434 @@
+import { ConfigurationError, fail, GatewayError } from "./errors.ts";
+import type { Logs } from "./logs.ts";
+import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult } from "./options.ts";
+import type { PartialOutput, StructuredOutput } from "./output/structured-output.ts";
+import { isDispatched } from "./request/check-options.ts";
+import type { ModelId } from "./request/model-id.ts";
+import type { ChatResult, FinishReason, Turn, Warning } from "./result.ts";
+import { type Call, runTurn, type TurnAnswer, type TurnPlan } from "./run-turn.ts";
+import type { Answer } from "./stream/accumulator.ts";
+import { mapFinishReason } from "./stream/finish-reason.ts";
+import type { AnswerEvent, StreamEvent } from "./stream/stream-event.ts";
+import { uniqueId, wireToolCalls } from "./stream/tool-call-tracker.ts";
+import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
+import {
+  executeTool,
+  type RequestedCall,
+  requestedCall,
+  runAll,
+  type ToolEnvironment,
+  toolMessage,
+} from "./tools/execute-tool.ts";
+import { leakedCall } from "./tools/leaked-call.ts";
+import { functionTools, type RunnableTool } from "./tools/tool.ts";
+import { readUsage, sumUsage, type Usage } from "./usage.ts";
+import type { AssistantMessage, Message } from "./wire.ts";
+
+/** What a call needs beside its options. */
+export interface Conversation {
+  call: Call;
+  options: ChatOptions<unknown>;
+  background: BackgroundTaskRegistry;
+  /** Resolves a provider and a model to whom to ask, with the fallbacks behind. Throws a ConfigurationError. */
+  targetsOf(provider: string | undefined, model: string | undefined): ModelId[];
+  outputOf: TurnPlan["outputOf"];
+  logs: Logs;
+  warnings: Warning[];
+}
+
+/** Everything the loop has gathered; an error takes it along as `partial`. */
+interface Progress {
+  messages: Message[];
+  turns: Turn[];
+  last: TurnAnswer | undefined;
+  /** Texts of turns that only started background tasks: they are part of the answer. */
+  leadingTexts: string[];
+  tasks: StartedTask[];
+}
+
+/**
+ * The loop: asks the model, runs the tools that it calls, and asks again with their results until it has answered. `chat` drains it, `stream`
+ * shows its events. They come in batches, one for each piece of the network.
+ */
+export async function* turnLoop(conversation: Conversation): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
+  const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, leadingTexts: [], tasks: [] };
+  try {
+    const result = yield* turns(conversation, progress);
+    yield [{ type: "finish", result }];
+    return result;
+  } catch (error) {
+    if (GatewayError.is(error) && error.code !== "configuration") addPartial(error, conversation, progress);
+    throw error;
+  }
+}
+
+function startOf({ system, prompt, messages }: ChatOptions<unknown>): Message[] {
+  const start: Message[] = system === undefined ? [] : [{ role: "system", content: system }];
+  return prompt === undefined ? [...start, ...(messages ?? [])] : [...start, { role: "user", content: prompt }];
+}
+
+async function* turns(
+  conversation: Conversation,
+  progress: Progress,
+): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
+  const { call, options, outputOf } = conversation;
+  const { signal } = call.controller;
+  const { tasks, dispatcher } = backgroundTasksOf(options);
+  const maxTurns = options.maxTurns ?? 10;
+  let toolChoice = options.toolChoice;
+  let outputRetries = options.outputRetries ?? 1;
+  /** Set when the next answer must be the output, tools or not. */
+  let outputOnly = false;
+
+  for (let kept = 0; ; ) {
+    const turn = progress.turns.length;
+    const overrides = (await options.prepareTurn?.({ turn, messages: progress.messages, turns: progress.turns })) || {};
+    if (signal.aborted) throw signal.reason;
+    if (overrides.messages) progress.messages = [...overrides.messages];
+    const tools: Record<string, Tool> = { ...(overrides.tools ?? options.tools), ...tasks };
+    const isLast = kept === maxTurns - 1;
+    // The last of several turns is for the answer: with what there is, tools or not.
+    const answerNow = isLast && kept > 0;
+    const plan: TurnPlan = {
+      targets: conversation.targetsOf(overrides.provider ?? options.provider, overrides.model ?? options.model),
+      messages: progress.messages,
+      tools: await functionTools(tools),
+      toolChoice: answerNow ? "none" : (overrides.toolChoice ?? toolChoice),
+      outputOf,
+      outputOnly: outputOnly || (outputOf !== undefined && isLast),
+    };
+
+    const answered = yield* deliver(runTurn(plan, call), turn, call);
+    progress.last = answered;
+    const { answer, output } = answered;
+    const calls = readCalls(answered, tasks, call.usedIds);
+    const outputCall = output?.strategy === "tool" ? calls.find(({ name }) => name === output.toolName) : undefined;
+    const toolCalls = calls.filter((each) => each !== outputCall);
+    const finish = mapFinishReason(answer.rawFinishReason, toolCalls.length > 0);
+    const current = turnOf(answered, toolCalls, finish.reason);
+    progress.messages = [...progress.messages, assistantMessage(answer, calls)];
+    progress.turns.push(current);
+    const asks = toolCalls.map(({ malformed: _, ...each }) => each);
+    if (asks.length > 0) yield asks.map((each) => ({ type: "tool-call" as const, ...each }));
+
+    const environment: ToolEnvironment = {
+      tools,
+      validator: call.settings.validator,
+      messages: progress.messages,
+      signal,
+      toolTimeout: options.toolTimeout,
+      onToolCall: options.onToolCall,
+    };
+    const refusal = notRun(finish.runsTools, isLast, answer);
+    const run = refusal === undefined ? toolCalls.filter((each) => !isLeftToCaller(each, tools)) : [];
+    yield* runCalls(run, environment, conversation, current, progress, dispatcher);
+    const left = refusal === undefined ? toolCalls.filter((each) => isLeftToCaller(each, tools)) : [];
+    answerCalls(progress, calls, current.toolResults, left, outputCall, refusal);
+    const goesOn = toolCalls.length > 0 && refusal === undefined && left.length === 0 && outputCall === undefined;
+    if (toolCalls.length > 0 && refusal !== undefined && outputCall === undefined && finish.reason === "tool-calls")
+      current.finishReason = "max-turns";
+    if (run.length > 0 && forced(toolChoice)) toolChoice = "auto";
+
+    // Validation comes before the turn is told: a re-ask is part of what happened.
+    let ending: "answer" | "again" | "output-turn" = "answer";
+    let value: unknown;
+    if (!goesOn && outputOf && current.finishReason !== "tool-calls" && current.finishReason !== "max-turns") {
+      const text = outputCall ? argsTextOf(answer, outputCall) : answer.text;
+      refuseUnusable(answer, current.finishReason, text);
+      if (output === undefined || (output.strategy === "tool" && !outputCall && !readsAsJson(text) && !plan.outputOnly)) {
+        ending = "output-turn";
+      } else {
+        const read = await output.read(text);
+        if (!read.issues) value = read.value;
+        else if (outputRetries-- > 0) {
+          ending = "again";
+          askAgain(progress, output, outputCall, read.issues);
+        } else {
+          throw fail(
+            "output:invalid",
+            `The answer does not fit the schema: ${read.issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ")}.`,
+            {
+              issues: read.issues,
+              text,
+              provider: current.provider,
+              model: current.model,
+            },
+          );
+        }
+      }
+    }
+
+    yield [{ type: "turn-end", turn: current }];
+    options.onTurn?.(current);
+    if (signal.aborted) throw signal.reason;
+    if (ending === "again") {
+      // A re-ask is not a turn of its own, and must be answered with the output.
+      outputOnly = true;
+      continue;
+    }
+    kept++;
+    if (ending === "output-turn") {
+      outputOnly = true;
+      progress.messages = [...progress.messages, { role: "user", content: "Now give this answer in the requested form." }];
+      continue;
+    }
+    if (!goesOn) return resultOf(conversation, progress, left, value);
+    const onlyBackground = toolCalls.every((each) => each.background);
+    progress.leadingTexts = onlyBackground ? [...progress.leadingTexts, answer.text] : [];
+    if (await options.stopWhen?.(progress.turns)) return resultOf(conversation, progress, [], undefined);
+    if (signal.aborted) throw signal.reason;
+  }
+}
+
+/** Passes a turn's events on, with its start before the first and the structured output beside its text. */
+async function* deliver(
+  events: AsyncGenerator<AnswerEvent[], TurnAnswer>,
+  turn: number,
+  call: Call,
+): AsyncGenerator<StreamEvent<unknown>[], TurnAnswer> {
+  let started = false;
+  let partial: PartialOutput | undefined;
+  const outputCalls = new Set<string>();
+  for (let step = await events.next(); ; step = await events.next()) {
+    let batch: StreamEvent<unknown>[] = step.done ? [] : step.value;
+    const { asking } = call;
+    if (!started) {
+      started = true;
+      // By now the strategy is settled: nothing of a refused one is delivered.
+      partial = asking?.createPartial();
+      batch.unshift({ type: "turn-start", turn });
+    }
+    if (partial && asking) {
+      let grown = false;
+      for (const event of batch) {
+        if (event.type === "tool-call-start" && event.name === asking.toolName) outputCalls.add(event.id);
+        else if (event.type === "text-delta" && asking.strategy !== "tool") grown = partial.push(event.text) || grown;
+        else if (event.type === "tool-call-delta" && outputCalls.has(event.id)) grown = partial.push(event.argsText) || grown;
+      }
+      // The output tool is a means of asking, not a call of the conversation.
+      if (outputCalls.size > 0) batch = batch.filter((event) => !("id" in event && outputCalls.has(event.id)));
+      if (grown) batch.push({ type: "partial-output", value: partial.value });
+    }
+    if (batch.length > 0) yield batch;
+    if (step.done) return step.value;
+  }
+}
+
+function backgroundTasksOf({ backgroundTasks }: ChatOptions<unknown>): {
+  tasks: Record<string, Tool>;
+  dispatcher: TaskDispatcher | undefined;
+} {
+  if (isDispatched(backgroundTasks)) return backgroundTasks as never;
+  return { tasks: (backgroundTasks ?? {}) as Record<string, Tool>, dispatcher: undefined };
+}
+
+function readCalls({ answer, forcedTool }: TurnAnswer, tasks: Record<string, Tool>, usedIds: Set<string>): RequestedCall[] {
+  const leaked = forcedTool !== undefined && answer.calls.length === 0 ? leakedCall(answer.text, forcedTool) : undefined;
+  if (leaked !== undefined) {
+    answer.calls = [{ id: uniqueId("", usedIds), name: forcedTool as string, argsText: leaked, extraContent: undefined }];
+    answer.text = "";
+  }
+  return answer.calls.map(({ id, name, argsText }) => requestedCall(id, name, argsText, Object.hasOwn(tasks, name)));
+}
+
+function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readonly RequestedCall[], reason: FinishReason): Turn {
+  const usage: Usage = { ...readUsage(answer.usage), provider: target.provider, model: target.model };
+  if (answer.id !== undefined) usage.requestId = answer.id;
+  if (gateway.cacheStatus === "HIT") usage.cachedTurns = 1;
+  const turn: Turn = {
+    text: answer.text,
+    toolCalls: calls.map(({ malformed: _, ...each }) => each),
+    toolResults: [],
+    finishReason: reason,
+    usage,
+    gateway,
+    provider: target.provider,
+    model: target.model,
+    attempts,
+  };
+  if (answer.reasoning !== undefined) turn.reasoning = answer.reasoning;
+  if (answer.rawFinishReason !== undefined) turn.rawFinishReason = answer.rawFinishReason;
+  return turn;
+}
+
+/** The answer as a message that can be sent back. */
+function assistantMessage(answer: Answer, calls: readonly RequestedCall[]): AssistantMessage {
+  const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };
+  if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls);
+  if (answer.refusal !== undefined) message.refusal = answer.refusal;
+  return Object.assign(message, answer.replay);
+}
+
+const isLeftToCaller = (call: RequestedCall, tools: Readonly<Record<string, Tool>>) =>
+  !call.background && Object.hasOwn(tools, call.name) && (tools[call.name] as RunnableTool).execute === undefined;
+
+const forced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
+
+/** Why the calls of this turn are not run, for the model to read; undefined when they are. */
+function notRun(runsTools: boolean, isLast: boolean, answer: Answer): string | undefined {
+  if (!runsTools) return `Not run: the message was cut off (${answer.rawFinishReason}).`;
+  return isLast ? "Not run: no turns are left." : undefined;
+}
+
+/** Runs the calls; results are told as they come and kept in the order of the calls. */
+async function* runCalls(
+  calls: readonly RequestedCall[],
+  environment: ToolEnvironment,
+  { call, options, background }: Conversation,
+  turn: Turn,
+  progress: Progress,
+  dispatcher: TaskDispatcher | undefined,
+): AsyncGenerator<StreamEvent<unknown>[], void> {
+  const results: ToolResult[] = new Array(calls.length);
+  const start = (each: RequestedCall) => (tool: RunnableTool, args: unknown) => {
+    const task = { name: each.name, toolCallId: each.id, args, tool, messages: environment.messages };
+    progress.tasks.push(
+      background.start(task, { dispatcher, waitUntil: call.settings.waitUntil, onError: options.onBackgroundTaskError }),
+    );
+    return "started";
+  };
+  const jobs = calls.map((each) => () => executeTool(each, environment, each.background ? start(each) : undefined));
+  try {
+    for await (const { index, value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
+      results[index] = value;
+      const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];
+      if (value.background && !value.isError)
+        events.unshift({ type: "background-task", id: value.toolCallId, name: value.name, args: value.args });
+      yield events;
+    }
+  } finally {
+    // Also when the call is given up: what ran is told.
+    turn.toolResults = results.filter(Boolean);
+  }
+}
+
+/** Answers each call of the turn with one message, in order; those left to the caller are the caller's to answer. */
+function answerCalls(
+  progress: Progress,
+  calls: readonly RequestedCall[],
+  results: readonly ToolResult[],
+  left: readonly RequestedCall[],
+  outputCall: RequestedCall | undefined,
+  refusal: string | undefined,
+): void {
+  const answers = calls
+    .filter((each) => !left.includes(each))
+    .map((each) => {
+      if (each === outputCall) return toolMessage(each.id, refusal ?? "Received.");
+      const done = results.find(({ toolCallId }) => toolCallId === each.id);
+      return toolMessage(each.id, done ? done.result : (refusal ?? "Not run."));
+    });
+  progress.messages = [...progress.messages, ...answers];
+}
+
+const argsTextOf = (answer: Answer, call: RequestedCall) => answer.calls.find(({ id }) => id === call.id)?.argsText ?? "";
+
+function readsAsJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+/** A refusal, a cut-off and a filtered answer are no invalid output: asking again would not help. */
+function refuseUnusable(answer: Answer, reason: FinishReason, text: string): void {
+  const kind = answer.refusal !== undefined ? "refusal" : reason === "length" || reason === "content-filter" ? reason : undefined;
+  if (kind === undefined) return;
+  const what = {
+    refusal: "The model refused",
+    length: "The answer was cut off",
+    "content-filter": "The answer was stopped by the content filter",
+  }[kind];
+  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: answer.refusal ?? text });
+}
+
+/** Puts the complaints where the model will read them: into the output tool's answer, or a message. */
+function askAgain(
+  progress: Progress,
+  output: StructuredOutput,
+  outputCall: RequestedCall | undefined,
+  issues: Parameters<StructuredOutput["complaint"]>[0],
+): void {
+  const complaint = output.complaint(issues);
+  progress.messages = outputCall
+    ? progress.messages.map((message) =>
+        message.role === "tool" && message.tool_call_id === outputCall.id ? toolMessage(outputCall.id, complaint) : message,
+      )
+    : [...progress.messages, { role: "user", content: complaint }];
+}
+
+function resultOf(
+  { call, warnings, logs }: Conversation,
+  progress: Progress,
+  left: readonly RequestedCall[],
+  value: unknown,
+): ChatResult<unknown> {
+  const { messages, turns, leadingTexts, tasks } = progress;
+  const { answer, headers } = progress.last as TurnAnswer;
+  const turn = turns.at(-1) as Turn;
+  const result: ChatResult<unknown> = {
+    text: [...leadingTexts, turn.text].filter(Boolean).join("\n\n"),
+    output: value,
+    finishReason: turn.finishReason,
+    toolCalls: left.map(({ malformed: _, ...each }) => each),
+    failedAttempts: call.failedAttempts,
+    turns,
+    messages,
+    usage: sumUsage(
+      turns.map(({ usage }) => usage),
+      turn,
+    ),
+    gateway: turn.gateway,
+    backgroundTasks: tasks,
+    warnings,
+    headers,
+    raw: answer.raw,
+    async feedback(feedback) {
+      const { logId } = turn.gateway;
+      if (logId === undefined)
+        throw new ConfigurationError([
+          { option: "feedback", message: "needs the call's log, but the answer named none (see gateway.collectLog)" },
+        ]);
+      await logs.feedback(logId, feedback);
+    },
+  };
+  if (turn.reasoning !== undefined) result.reasoning = turn.reasoning;
+  if (answer.refusal !== undefined) result.refusal = answer.refusal;
+  if (answer.citations !== undefined) result.citations = answer.citations;
+  if (turn.rawFinishReason !== undefined) result.rawFinishReason = turn.rawFinishReason;
+  return result;
+}
+
+/** What had been achieved, on the error; the turn that failed gave its own text already. */
+function addPartial(
+  error: GatewayError,
+  { call, warnings, options }: Conversation,
+  { messages, turns, leadingTexts }: Progress,
+): void {
+  const own = error.partial;
+  const last = turns.at(-1);
+  const whole = withEveryCallAnswered(messages, last);
+  const partial: NonNullable<GatewayError["partial"]> = {
+    text: own?.text ?? [...leadingTexts, last?.text ?? ""].filter(Boolean).join("\n\n"),
+    turns,
+    messages: whole,
+    warnings,
+    failedAttempts: call.failedAttempts,
+    usage: sumUsage(
+      turns.map(({ usage }) => usage),
+      { provider: error.provider ?? options.provider ?? "", model: error.model ?? options.model ?? "" },
+    ),
+  };
+  const reasoning = own?.reasoning ?? last?.reasoning;
+  if (reasoning !== undefined) partial.reasoning = reasoning;
+  if (last) partial.gateway = last.gateway;
+  error.partial = call.http.redact(partial);
+}
+
+/** A conversation that broke off among its tools can be sent again only when each call has its message. */
+function withEveryCallAnswered(messages: readonly Message[], last: Turn | undefined): Message[] {
+  const message = messages.at(-1);
+  if (message?.role !== "assistant" || !message.tool_calls) return [...messages];
+  const answers = message.tool_calls.map(({ id }) => {
+    const done = last?.toolResults.find(({ toolCallId }) => toolCallId === id);
+    return toolMessage(id, done ? done.result : "Not run: the call was given up.");
+  });
+  return [...messages, ...answers];
+}

@@ -1,0 +1,504 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ConfigurationError, makeError } from "../../src/errors.ts";
+import type { OutputStrategy } from "../../src/options.ts";
+import { prepareOutput } from "../../src/output/structured-output.ts";
+import type { Schema } from "../../src/schema.ts";
+
+const all: OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
+
+function prepare(
+  schema: Schema,
+  strategies: readonly OutputStrategy[] = all,
+  more: { toolNames?: string[]; start?: number } = {},
+) {
+  return prepareOutput(schema, { strategies, validator: undefined, toolNames: [], ...more });
+}
+
+function refusal(
+  body: unknown,
+  code: "bad-request" | "not-found" | "rate-limit" | "provider" | "authentication" = "bad-request",
+) {
+  const message = typeof body === "string" ? body : ((body as { error?: { message?: string } }).error?.message ?? "400");
+  return makeError(`The provider refused the request: ${message}`, {
+    code,
+    origin: "provider",
+    retryable: false,
+    hint: "",
+    body,
+  });
+}
+
+const city = z.object({ city: z.string(), days: z.number().optional() });
+
+describe("the request", () => {
+  it("asks with a strict JSON Schema, named by its title", async () => {
+    const { responseFormat } = (await prepare(city.meta({ title: "Weather in a city?" }))).request();
+    expect(responseFormat).toEqual({
+      type: "json_schema",
+      json_schema: {
+        name: "Weather_in_a_city",
+        strict: true,
+        schema: {
+          type: "object",
+          properties: { city: { type: "string" }, days: { type: ["number", "null"] } },
+          required: ["city", "days"],
+          additionalProperties: false,
+        },
+      },
+    });
+  });
+
+  it("says strict: false, and keeps the schema, where the strict subset cannot express it", async () => {
+    const output = await prepare(z.record(z.string(), z.number()));
+    expect(output.request().responseFormat).toMatchObject({
+      json_schema: { name: "output", strict: false, schema: { type: "object" } },
+    });
+    expect(await output.read('{"a": 1}')).toEqual({ value: { a: 1 } });
+  });
+
+  it("wraps a root that is no object for every strategy", async () => {
+    for (const strategy of all) {
+      const request = (
+        await prepare({ type: "array", items: { type: "object", additionalProperties: { type: "string" } } }, [strategy])
+      ).request();
+      expect(JSON.stringify(request)).toContain(strategy.includes("json-o") || strategy === "prompt" ? '\\"value\\"' : '"value"');
+    }
+  });
+
+  it("gives the output tool a name of its own", async () => {
+    const output = await prepare(city, ["tool"], { toolNames: ["output", "output_2"] });
+    expect(output.toolName).toBe("output_3");
+    expect(output.request()).toEqual({
+      tool: {
+        type: "function",
+        function: expect.objectContaining({ name: "output_3", parameters: expect.objectContaining({ type: "object" }) }),
+      },
+    });
+  });
+
+  it("puts the schema and the word JSON into the instruction of the weaker strategies", async () => {
+    const object = (await prepare(city, ["json-object"])).request();
+    expect(object.responseFormat).toEqual({ type: "json_object" });
+    expect(object.instruction).toMatch(/JSON[^]*"city"/);
+    expect((await prepare(city, ["prompt"])).request()).toEqual({ instruction: object.instruction });
+  });
+
+  it("refuses a schema that does not compile before anything is sent", async () => {
+    await expect(prepare({ type: "strin" })).rejects.toBeInstanceOf(ConfigurationError);
+  });
+});
+
+describe("reading", () => {
+  it("runs the user's own schema on the value, strictness undone", async () => {
+    const schema = z
+      .object({ at: z.iso.date().transform((text) => new Date(text)), note: z.string().optional() })
+      .refine(({ at }) => at.getFullYear() > 2000, "too old");
+    const output = await prepare(schema);
+    expect(await output.read('{"at": "2026-02-03", "note": null}')).toEqual({ value: { at: new Date("2026-02-03") } });
+    expect(await output.read('{"at": "1990-02-03", "note": null}')).toEqual({ issues: [{ path: "", message: "too old" }] });
+  });
+
+  it.each(all)("takes any root out of its wrapping with %s", async (strategy) => {
+    for (const [schema, value] of [
+      [z.array(z.string()), ["a"]],
+      [z.enum(["a", "b"]), "b"],
+      [z.string().nullable(), null],
+      [z.union([z.number(), z.object({ n: z.number() })]), { n: 1 }],
+    ] as const) {
+      const output = await prepare(schema, [strategy]);
+      expect(await output.read(JSON.stringify({ value }))).toEqual({ value });
+    }
+  });
+
+  it("takes a value whose wrapping the model left away", async () => {
+    expect(await (await prepare(z.array(z.number()), ["prompt"])).read("```json\n[1, 2]\n```")).toEqual({ value: [1, 2] });
+  });
+
+  it("finds JSON among text with the weaker strategies only", async () => {
+    const text = 'Here:\n```json\n{"city": "Paris"}\n```';
+    for (const strategy of ["json-object", "prompt"] as const) {
+      expect(await (await prepare(city, [strategy])).read(text)).toEqual({ value: { city: "Paris" } });
+    }
+    for (const strategy of ["json-schema", "tool"] as const) {
+      expect(await (await prepare(city, [strategy])).read(text)).toMatchObject({
+        issues: [{ path: "", message: expect.stringContaining("JSON") }],
+      });
+    }
+  });
+
+  it.each(all)("never closes cut JSON by guess with %s", async (strategy) => {
+    const output = await prepare(z.object({ name: z.string() }), [strategy]);
+    for (const text of ["", '{"name": "A', '{"name": "A long t"', "```json\n{"])
+      expect((await output.read(text)).issues).toHaveLength(1);
+  });
+
+  it("row 35: reads content that is mere JSON text of a number or an object", async () => {
+    expect(await (await prepare(z.number(), ["prompt"])).read("42")).toEqual({ value: 42 });
+    expect(await (await prepare(city)).read(JSON.stringify({ city: "Rome" }))).toEqual({ value: { city: "Rome" } });
+  });
+
+  it("asks again with the complaints, as the model wrote the value", async () => {
+    const output = await prepare(z.array(z.number()));
+    const { issues = [] } = await output.read('{"value": [1, "x"]}');
+    expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[^]*JSON\.$/);
+    const many = Array.from({ length: 30 }, (_, index) => ({ path: `/${index}`, message: "wrong" }));
+    expect(output.complaint(many).split("\n")).toHaveLength(23);
+    expect((await prepare(city, ["tool"])).complaint(many)).toContain("Call output again");
+  });
+});
+
+describe("partial values", () => {
+  it("shows the elements of a root array one by one, unwrapped, without the nulls of strictness", async () => {
+    const partial = (await prepare(z.array(city))).createPartial();
+    const shown: unknown[] = [];
+    for (const character of '{"value": [{"city": "Rome", "days": null}, {"city": "Bonn", "days": 2}]}')
+      if (partial.push(character)) shown.push(partial.value);
+    expect(shown[0]).toEqual([]);
+    expect(shown).toContainEqual([{ city: "Rome" }, { city: "Bo" }]);
+    expect(shown).not.toContainEqual([expect.objectContaining({ days: null })]);
+    expect(partial.value).toEqual([{ city: "Rome" }, { city: "Bonn", days: 2 }]);
+  });
+
+  it("passes over prose with the weaker strategies only", async () => {
+    const text = 'Sure, [1] says:\n```json\n{"city": "Rome"}';
+    for (const [strategy, value] of [
+      ["prompt", { city: "Rome" }],
+      ["json-object", { city: "Rome" }],
+      ["json-schema", undefined],
+      ["tool", undefined],
+    ] as const) {
+      const partial = (await prepare(city, [strategy])).createPartial();
+      expect(partial.push(text)).toBe(value !== undefined);
+      expect(partial.value).toEqual(value);
+    }
+  });
+});
+
+/** What providers answered, with the strategy that was asked for. The sources are in src/output/unsupported.ts. */
+const unsupported: [provider: string, strategy: OutputStrategy, body: unknown][] = [
+  [
+    "openai",
+    "json-schema",
+    {
+      error: {
+        message:
+          "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model. Learn more about supported models at the Structured Outputs guide",
+        type: "invalid_request_error",
+        param: null,
+      },
+    },
+  ],
+  [
+    "openai",
+    "json-object",
+    {
+      error: {
+        message: "Invalid parameter: 'response_format' of type 'json_object' is not supported with this model.",
+        param: "response_format",
+      },
+    },
+  ],
+  [
+    "azure",
+    "json-schema",
+    { error: { message: "Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later" } },
+  ],
+  [
+    "groq",
+    "json-schema",
+    {
+      error: {
+        message:
+          "This model does not support response format `json_schema`. See supported models at https://console.groq.com/docs/structured-outputs",
+        type: "invalid_request_error",
+      },
+    },
+  ],
+  [
+    "groq",
+    "json-schema",
+    { error: { message: "'response_format.type' : value is not one of the allowed values ['text','json_object']" } },
+  ],
+  [
+    "groq",
+    "json-object",
+    {
+      error: {
+        message: "response_format` json_object cannot be combined with tool/function calling",
+        type: "invalid_request_error",
+      },
+    },
+  ],
+  [
+    "deepseek",
+    "json-schema",
+    {
+      error: {
+        message: "This response_format type is unavailable now",
+        type: "invalid_request_error",
+        param: null,
+        code: "invalid_request_error",
+      },
+    },
+  ],
+  [
+    "deepseek",
+    "json-schema",
+    "Failed to deserialize the JSON body into the target type: response_format: response_format.type `json_schema` is unavailable now at line 1 column 12440",
+  ],
+  [
+    "deepseek",
+    "tool",
+    { error: { message: "deepseek-reasoner does not support Function Calling", type: "invalid_request_error" } },
+  ],
+  ["deepseek", "tool", { error: { message: "deepseek-reasoner does not support this tool_choice" } }],
+  [
+    "xai",
+    "json-schema",
+    {
+      code: "Client specified an invalid argument",
+      error: "The response_format parameter is unsupported at the moment. Leave it unset.",
+    },
+  ],
+  ["xai", "json-schema", { error: "The model does not support formatted output but some have been specified in the request." }],
+  [
+    "google-ai-studio",
+    "json-schema",
+    [
+      {
+        error: {
+          code: 400,
+          message: "Function calling with a response mime type: 'application/json' is unsupported",
+          status: "INVALID_ARGUMENT",
+        },
+      },
+    ],
+  ],
+  ["google-ai-studio", "json-object", { error: { message: "Json mode is not enabled for models/gemini-pro" } }],
+  [
+    "anthropic",
+    "tool",
+    { error: { type: "invalid_request_error", message: "Thinking may not be enabled when tool_choice forces tool use." } },
+  ],
+  [
+    "mistral",
+    "tool",
+    {
+      object: "Error",
+      message: [{ type: "extra_forbidden", loc: ["body", "tools"], msg: "Extra inputs are not permitted", input: [] }],
+    },
+  ],
+  [
+    "cohere",
+    "json-schema",
+    "invalid request: response_format validation: invalid 'json_schema' provided: missing required field 'type'",
+  ],
+  [
+    "perplexity",
+    "json-object",
+    {
+      error: {
+        message:
+          "[\"At body -> response_format -> ResponseFormatText -> type: Input should be 'text'\", \"At body -> response_format -> ResponseFormatJSONSchema -> type: Input should be 'json_schema'\"]",
+        type: "bad_request",
+      },
+    },
+  ],
+  [
+    "openrouter",
+    "json-schema",
+    {
+      error: {
+        message:
+          "No endpoints found that can handle the requested parameters. To learn more about provider routing, visit: https://openrouter.ai/docs/provider-routing",
+        code: 404,
+      },
+    },
+  ],
+  [
+    "openrouter",
+    "tool",
+    {
+      error: {
+        message:
+          "No endpoints found that support tool use. To learn more about provider routing, visit: https://openrouter.ai/docs",
+        code: 404,
+      },
+    },
+  ],
+  [
+    "openrouter",
+    "json-schema",
+    {
+      error: {
+        message: "Provider returned error",
+        code: 400,
+        metadata: { raw: '{"error":{"message":"This response_format type is unavailable now"}}' },
+      },
+    },
+  ],
+  ["workers-ai", "json-schema", { errors: [{ code: 5025, message: "AiError: 5025: This model doesn't suuport JSON Schema." }] }],
+  [
+    "together",
+    "json-schema",
+    { error: { message: "meta-llama/Llama-Vision-Free is not supported for JSON mode/function calling" } },
+  ],
+  [
+    "volcengine",
+    "json-schema",
+    {
+      error: {
+        code: "InvalidParameter",
+        message:
+          "The parameter `response_format.type` specified in the request are not valid: invalid value: `json_schema`, supported values are: `json_object` and `text`.",
+        param: "response_format.type",
+      },
+    },
+  ],
+  [
+    "qwen",
+    "tool",
+    {
+      error: {
+        message:
+          "<400> InternalError.Algo.InvalidParameter: The tool_choice parameter does not support being set to required or object in thinking mode",
+      },
+    },
+  ],
+  [
+    "deepinfra",
+    "tool",
+    { error: { message: "Tool calling is not supported for model: NousResearch/Hermes-3-Llama-3.1-405B", param: "tools" } },
+  ],
+];
+
+const otherwise: [why: string, strategy: OutputStrategy, body: unknown][] = [
+  [
+    "a complaint about the schema",
+    "json-schema",
+    {
+      error: {
+        message: "Invalid schema for response_format 'x': In context=('properties', 'a'), 'minLength' is not permitted.",
+        param: "response_format",
+      },
+    },
+  ],
+  [
+    "another one",
+    "json-schema",
+    {
+      error: {
+        message: "invalid schema for response format: response_format/json_schema/next_step: minItems is not supported",
+        type: "invalid_request_error",
+      },
+    },
+  ],
+  [
+    "one behind OpenRouter",
+    "json-schema",
+    {
+      error: {
+        message: "Provider returned error",
+        metadata: {
+          raw: '{"error": {"message": "Invalid schema for response_format \'default\': In context=(), \'additionalProperties\' is required to be supplied and to be false."}}',
+        },
+      },
+    },
+  ],
+  [
+    "one of Anthropic's",
+    "json-schema",
+    { error: { message: "output_config.format.schema: For 'number' type, properties maximum, minimum are not supported" } },
+  ],
+  [
+    "one about the tool's schema",
+    "tool",
+    {
+      error: {
+        message: "Invalid schema for function 'output': 'format' is not permitted.",
+        param: "tools[0].function.parameters",
+      },
+    },
+  ],
+  [
+    "another one about the tool's schema",
+    "tool",
+    { error: { message: "tools.0.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12" } },
+  ],
+  [
+    "a refused sampling option",
+    "json-schema",
+    { error: { message: "Unsupported parameter: 'temperature' is not supported with this model.", param: "temperature" } },
+  ],
+  [
+    "refused tools while the schema is not to blame",
+    "json-schema",
+    { error: { message: "No endpoints found that support tool use.", code: 404 } },
+  ],
+  [
+    "refused parallel calls",
+    "tool",
+    { error: { message: "Unsupported value: 'parallel_tool_calls' is not supported with this model." } },
+  ],
+  [
+    "a missing model",
+    "json-schema",
+    { error: { message: "The model `gpt-6` does not exist or you do not have access to it.", code: "model_not_found" } },
+  ],
+  [
+    "a forgotten word",
+    "json-object",
+    {
+      error: { message: "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'." },
+    },
+  ],
+  [
+    "a failed generation",
+    "json-object",
+    { error: { message: "Failed to generate JSON. Please adjust your prompt.", code: "json_validate_failed" } },
+  ],
+  [
+    "a tool that was not called",
+    "tool",
+    { error: { message: "Tool choice is required, but model did not call a tool", code: "tool_use_failed" } },
+  ],
+];
+
+describe("weakening", () => {
+  it.each(unsupported)("goes on when %s does not support %s", async (_, strategy, body) => {
+    const output = await prepare(city, [strategy, "prompt"]);
+    expect(output.weaken(refusal(body))).toEqual({
+      code: "strategy-fallback",
+      option: "outputStrategy",
+      message: expect.stringContaining(`"${strategy}" here; "prompt"`),
+    });
+    expect(output.strategy).toBe("prompt");
+    expect(output.request()).toEqual({ instruction: expect.any(String) });
+  });
+
+  it.each(otherwise)("does not take %s for a refusal of %s", async (_, strategy, body) => {
+    const output = await prepare(city, [strategy, "prompt"]);
+    expect(output.weaken(refusal(body))).toBeUndefined();
+    expect(output.strategy).toBe(strategy);
+  });
+
+  it("does so for a 404, an error in place of an answer, and no other kind", async () => {
+    const text = "response_format is not supported";
+    expect((await prepare(city)).weaken(refusal(text, "not-found"))).toBeDefined();
+    expect((await prepare(city)).weaken(refusal(text, "provider"))).toBeDefined();
+    expect((await prepare(city)).weaken(refusal(text, "rate-limit"))).toBeUndefined();
+    expect((await prepare(city)).weaken(refusal(text, "authentication"))).toBeUndefined();
+  });
+
+  it("ends with the last strategy", async () => {
+    const output = await prepare(city, ["json-schema"]);
+    expect(output.weaken(refusal("response_format is not supported"))).toBeUndefined();
+  });
+
+  it("begins where it is told to, and reads by the strategy in use", async () => {
+    const output = await prepare(city, all, { start: 2 });
+    expect(output.strategy).toBe("json-object");
+    expect(await output.read('Sure: {"city": "Rome"}')).toEqual({ value: { city: "Rome" } });
+  });
+});

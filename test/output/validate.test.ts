@@ -1,0 +1,57 @@
+import { type } from "arktype";
+import * as v from "valibot";
+import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { ConfigurationError } from "../../src/errors.ts";
+import { validateWith } from "../../src/output/validate.ts";
+import { createValidator } from "../../src/output/validator-interpreting.ts";
+import type { Schema, SchemaIssue } from "../../src/schema.ts";
+
+describe("validateWith", () => {
+  it.each<[string, Schema]>([
+    ["zod", z.object({ "a/b": z.array(z.object({ n: z.number() })) })],
+    ["valibot", v.object({ "a/b": v.array(v.object({ n: v.number() })) })],
+    ["arktype", type({ "a/b": type({ n: "number" }).array() })],
+    ["a JSON Schema", { properties: { "a/b": { items: { properties: { n: { type: "number" } } } } } }],
+  ])("points to the wrong value by a JSON Pointer with %s", async (_, schema) => {
+    const result = await validateWith(schema, { "a/b": [{ n: 1 }, { n: "x" }] }, undefined);
+    expect(result.issues).toMatchObject([{ path: "/a~1b/1/n" }]);
+  });
+
+  it.each<[string, Schema]>([
+    ["zod", z.object({ n: z.string().transform(Number) })],
+    ["valibot", v.object({ n: v.pipe(v.string(), v.transform(Number)) })],
+    ["arktype", type({ n: "string.numeric.parse" })],
+  ])("returns the transformed output of %s", async (_, schema) => {
+    expect(await validateWith(schema, { n: "12" }, undefined)).toEqual({ value: { n: 12 } });
+  });
+
+  it("waits for an asynchronous refinement", async () => {
+    const schema = z.string().refine(async (value) => value !== "x", "must not be x");
+    expect(await validateWith(schema, "x", undefined)).toEqual({ issues: [{ path: "", message: "must not be x" }] });
+    expect(await validateWith(schema, "y", undefined)).toEqual({ value: "y" });
+  });
+
+  it("returns the value itself under a JSON Schema", async () => {
+    const value = { a: 1 };
+    expect((await validateWith({ type: "object" }, value, undefined)) as { value: unknown }).toEqual({ value });
+    expect(await validateWith(false, 1, undefined)).toMatchObject({ issues: [{ path: "" }] });
+  });
+
+  it("compiles a schema once for each validator", async () => {
+    const compile = vi.fn(() => (): SchemaIssue[] => []);
+    const schema = { type: "string" };
+    await validateWith(schema, "x", { compile });
+    const validator = { compile };
+    await validateWith(schema, "x", validator);
+    await validateWith(schema, 1, validator);
+    expect(compile).toHaveBeenCalledTimes(2);
+    expect(await validateWith(schema, 1, createValidator())).toMatchObject({ issues: [{ path: "" }] });
+  });
+
+  it("refuses a JSON Schema that does not compile, naming the option", async () => {
+    const error = await validateWith({ type: "strin" }, "x", undefined, "tools.a.parameters").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters: not a valid JSON Schema/);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { createValidator as createAjv } from "../../src/output/validator-ajv.ts";
+import { createValidator as createInterpreting } from "../../src/output/validator-interpreting.ts";
+import type { JsonSchema } from "../../src/schema.ts";
+
+const tree: JsonSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $ref: "#/$defs/node",
+  $defs: {
+    node: {
+      type: "object",
+      properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/$defs/node" } } },
+      required: ["name"],
+    },
+  },
+};
+
+/** Schema, value, and the paths of the complaints: none means valid. */
+const table: [name: string, schema: JsonSchema, value: unknown, paths: string[]][] = [
+  ["a string where one is asked for", { type: "string" }, "x", []],
+  ["a number where a string is asked for", { type: "string" }, 1, [""]],
+  ["1.0 as an integer", { type: "integer" }, 1.0, []],
+  ["a fraction as an integer", { type: "integer" }, 1.5, [""]],
+  ["null in a nullable type", { type: ["string", "null"] }, null, []],
+  ["anything under true", true, { a: 1 }, []],
+  ["anything under false", false, 1, [""]],
+  ["a missing property", { type: "object", properties: { a: {} }, required: ["a"] }, {}, [""]],
+  ["a missing property called constructor", { type: "object", required: ["constructor"] }, {}, [""]],
+  ["an inherited name that is not there", { type: "object", properties: { toString: { type: "string" } } }, {}, []],
+  ["an extra property", { type: "object", properties: { a: {} }, additionalProperties: false }, { a: 1, "b/~": 2 }, ["/b~1~0"]],
+  [
+    "a wrong value under a key with pointer signs",
+    { properties: { "a/b~c d%é": { type: "string" } } },
+    { "a/b~c d%é": 1 },
+    ["/a~1b~0c d%é"],
+  ],
+  ["two wrong values", { properties: { a: { type: "string" }, b: { type: "string" } } }, { a: 1, b: 2 }, ["/a", "/b"]],
+  ["a wrong item", { type: "array", items: { type: "number" } }, [1, "x", 2, null], ["/1", "/3"]],
+  ["a tuple", { prefixItems: [{ type: "string" }, { type: "number" }] }, ["x", "y"], ["/1"]],
+  ["a value outside of an enum", { enum: ["a", "b"] }, "c", [""]],
+  ["another constant", { const: { a: [1] } }, { a: [2] }, [""]],
+  ["an equal constant", { const: { a: [1] } }, { a: [1] }, []],
+  ["a valid union member", { anyOf: [{ type: "string" }, { type: "number" }] }, 1, []],
+  ["two matches of oneOf", { oneOf: [{ type: "number" }, { minimum: 0 }] }, 1, [""]],
+  ["a wrong date", { format: "date" }, "2026-02-30", [""]],
+  ["a date-time", { format: "date-time" }, "2026-02-20T10:00:00Z", []],
+  ["a wrong email", { format: "email" }, "nobody", [""]],
+  ["an email", { format: "email" }, "a@example.com", []],
+  ["a uuid", { format: "uuid" }, "0b9a5b9e-3b0f-4c58-9d2c-3d8b7a5f2c11", []],
+  ["an unknown format", { format: "cuid2" }, "x", []],
+  ["an unknown keyword", { "x-label": "Name", type: "string" }, "x", []],
+  ["a short string", { type: "string", minLength: 2 }, "é", [""]],
+  ["a character outside of the basic plane, counted once", { type: "string", maxLength: 1 }, "😀", []],
+  ["a pattern with a Unicode class", { pattern: "^\\p{L}+$" }, "héé", []],
+  [
+    "a deep wrong value in a recursive schema",
+    tree,
+    { name: "a", children: [{ name: "b", children: [{}] }] },
+    ["/children/0/children/0"],
+  ],
+  [
+    "a deep wrong value in a schema that refers to its root",
+    { properties: { next: { $ref: "#" }, n: { type: "number" } } },
+    { next: { n: "x" } },
+    ["/next/n"],
+  ],
+  [
+    "references by id",
+    {
+      $id: "https://example.com/a",
+      properties: { b: { $ref: "/b" }, next: { $ref: "https://example.com/a" } },
+      $defs: { b: { $id: "/b", type: "string" } },
+    },
+    { b: 1, next: { b: 2 } },
+    ["/b", "/next/b"],
+  ],
+  ["a valid recursive value", tree, { name: "a", children: [{ name: "b" }] }, []],
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+  ["a failed then", { if: { required: ["a"] }, then: { required: ["b"] } }, { a: 1 }, [""]],
+  [
+    "draft-07 with definitions, read as 2020-12",
+    { $schema: "http://json-schema.org/draft-07/schema#", $ref: "#/definitions/a", definitions: { a: { type: "string" } } },
+    1,
+    [""],
+  ],
+];
+
+const broken: [name: string, schema: JsonSchema, about: RegExp][] = [
+  ["an unknown type", { type: "strin" }, /type/],
+  ["a property that is no schema", { properties: { a: "string" } }, /properties\/a/],
+  ["a reference into nothing", { $ref: "#/$defs/a" }, /\$defs\/a/],
+  ["a wrong regular expression", { type: "string", pattern: "(" }, /pattern|regular/i],
+  ["required that is no list", { required: "a" }, /required/],
+  ["items as a list", { items: [{ type: "string" }] }, /items/],
+];
+
+describe.each([
+  ["ajv", createAjv],
+  ["interpreting", createInterpreting],
+])("the %s validator", (_, createValidator) => {
+  const validator = createValidator();
+
+  it.each(table)("judges %s", (_name, schema, value, paths) => {
+    const issues = validator.compile(schema)(value);
+    expect([...new Set(issues.map(({ path }) => path))]).toEqual(paths);
+    for (const { message } of issues) expect(message).not.toBe("");
+  });
+
+  it.each(broken)("refuses to compile %s", (_name, schema, about) => {
+    expect(() => validator.compile(schema)).toThrow(about);
+  });
+
+  it("says what it expected", () => {
+    const words = (schema: JsonSchema, value: unknown) => validator.compile(schema)(value)[0]?.message;
+    expect(words({ type: "string" }, 1)).toContain("string");
+    expect(words({ type: ["string", "null"] }, 1)).toMatch(/string.*null/);
+    expect(words({ enum: ["red", "green"] }, "x")).toMatch(/"red".*"green"/);
+    expect(words({ const: 7 }, "x")).toContain("7");
+    expect(words({ required: ["city"] }, {})).toContain("city");
+    expect(words({ format: "email" }, "x")).toContain("email");
+    expect(words({ minimum: 3 }, 1)).toContain("3");
+    expect(words({ additionalProperties: false }, { a: 1 })).toContain("must not be there");
+  });
+
+  it("reports a value once, not again for each level above it", () => {
+    const schema = { allOf: [{ properties: { a: { items: { $ref: "#/$defs/s" } } } }], $defs: { s: { type: "string" } } };
+    expect(validator.compile(schema)({ a: [1] })).toHaveLength(1);
+  });
+
+  it("leaves the schema as it was, frozen ones too", () => {
+    const schema = Object.freeze({
+      type: "object",
+      properties: Object.freeze({ a: Object.freeze({ $ref: "#/$defs/s" }) }),
+      $defs: { s: { type: "string" } },
+    });
+    const before = JSON.stringify(schema);
+    expect(validator.compile(schema)({ a: 1 })).toHaveLength(1);
+    expect(JSON.stringify(schema)).toBe(before);
+    expect(Reflect.ownKeys(schema)).toEqual(["type", "properties", "$defs"]);
+  });
+
+  it("takes two schemas of the same $id", () => {
+    const id = "https://example.com/schema";
+    const first = validator.compile({ $id: id, type: "string" });
+    const second = validator.compile({ $id: id, $ref: "#/$defs/n", $defs: { n: { type: "number" } } });
+    expect(first("x")).toEqual([]);
+    expect(second(1)).toEqual([]);
+    expect(second("x")).toHaveLength(1);
+  });
+});

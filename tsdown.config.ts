@@ -1,0 +1,17 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    testing: "src/testing/index.ts",
+    "validator-ajv": "src/output/validator-ajv.ts",
+    "validator-interpreting": "src/output/validator-interpreting.ts",
+  },
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  dts: true,
+  outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
+  // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
+  external: ["#validator", /^node:/],
+});

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^cf-ai-gateway$/, replacement: local("src/index.ts") },
+      { find: /^cf-ai-gateway\/testing$/, replacement: local("src/testing/index.ts") },
+      { find: /^cf-ai-gateway\/queues$/, replacement: local("src/queues/index.ts") },
+      { find: "#validator", replacement: local("src/output/validator-ajv.ts") },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 15_000,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});
