@@ -19,6 +19,9 @@ export interface GatewayErrorDetails {
 
 /** Fields that only some classes have. */
 interface OwnFields {
+  phase?: string;
+  reason?: string;
+  means?: string;
   blocked?: string;
   issues?: { path: string; message: string }[];
   text?: string;
@@ -161,13 +164,13 @@ for (const [code, type] of Object.entries(classes)) {
 }
 
 /** Makes the error of the class that its code names; `extra` are the fields of that class. */
-export function makeError(message: string, details: GatewayErrorDetails & OwnFields): GatewayError {
+export function makeError(message: string, { means: _, ...details }: GatewayErrorDetails & OwnFields): GatewayError {
   return new classes[details.code](message, details);
 }
 
 /** Makes the error of a row of the failures table. */
 export function fail(kind: FailureKind, message: string, details: Partial<GatewayErrorDetails> & OwnFields = {}): GatewayError {
-  const { means: _, ...row } = failures[kind];
+  const row = failures[kind];
   const detail = kind.slice(kind.indexOf(":") + 1);
   const own =
     row.code === "timeout"

@@ -104,15 +104,9 @@ function frameError(
     return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${redact(frame.start)}`, asked);
   }
   const embedded = errorFromPayload(frame.value, asked, redact, { retryable: true });
-  return answer.delivered
-    ? fail("stream:error-event", embedded.message, {
-        ...asked,
-        retryable: embedded.retryable,
-        hint: "",
-        body: embedded.body,
-        cause: embedded,
-      })
-    : embedded;
+  if (!answer.delivered) return embedded;
+  const { retryable, hint, body } = embedded;
+  return makeError(embedded.message, { ...failures["stream:error-event"], reason: "error-event", ...asked, retryable, hint, body, cause: embedded });
 }
 
 /** Reads an answer that is one JSON body. */
@@ -171,7 +165,7 @@ function createPieces(response: Response, reading: Reading): Pieces {
     } catch (error) {
       ended = true;
       if (signal.aborted) throw signal.reason;
-      throw Errors.is(error) ? error : networkError(error, response.url, redact, "body");
+      throw GatewayError.is(error) ? error : networkError(error, response.url, redact, "body");
     } finally {
       clock.pause();
     }
