@@ -1,4 +1,5 @@
-import { GatewayError as Errors, fail, type GatewayError } from "./errors.ts";
+import { failures } from "./error-table.ts";
+import { fail, GatewayError, makeError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
 import type { Accumulator } from "./stream/accumulator.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";

@@ -119,7 +119,9 @@ async function* turns(
       toolTimeout: options.toolTimeout,
       onToolCall: options.onToolCall,
     };
-    const refusal = notRun(finish.runsTools, isLast, answer);
+    // In the one turn that was allowed, calls that are the caller's to answer need no further turn.
+    const noTurnLeft = answerNow || (isLast && !toolCalls.every((each) => isLeftToCaller(each, tools)));
+    const refusal = notRun(finish.runsTools, noTurnLeft, answer);
     const run = refusal === undefined ? toolCalls.filter((each) => !isLeftToCaller(each, tools)) : [];
     yield* runCalls(run, environment, conversation, current, progress, dispatcher);
     const left = refusal === undefined ? toolCalls.filter((each) => isLeftToCaller(each, tools)) : [];
@@ -265,9 +267,9 @@ const isLeftToCaller = (call: RequestedCall, tools: Readonly<Record<string, Tool
 const forced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
 
 /** Why the calls of this turn are not run, for the model to read; undefined when they are. */
-function notRun(runsTools: boolean, isLast: boolean, answer: Answer): string | undefined {
+function notRun(runsTools: boolean, noTurnLeft: boolean, answer: Answer): string | undefined {
   if (!runsTools) return `Not run: the message was cut off (${answer.rawFinishReason}).`;
-  return isLast ? "Not run: no turns are left." : undefined;
+  return noTurnLeft ? "Not run: no turns are left." : undefined;
 }
 
 /** Runs the calls; results are told as they come and kept in the order of the calls. */
