@@ -1,10 +1,10 @@
+import { sleep } from "./abort.ts";
 import type { Settings } from "./config.ts";
 import { ConfigurationError, fail, GatewayError } from "./errors.ts";
 import type { OptionProblem } from "./request/gateway-headers.ts";
 import { kindOf } from "./request/gateway-headers.ts";
 import type { Feedback } from "./result.ts";
 import type { Http } from "./transport/http.ts";
-import { sleep } from "./transport/timeout.ts";
 import type { LogBody } from "./wire.ts";
 
 /** The gateway's log of a call. It knows what it cost, which no answer tells. */

@@ -1,3 +1,4 @@
+import { sleep } from "./abort.ts";
 import type { Settings } from "./config.ts";
 import { fail, GatewayError } from "./errors.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "./gateway-metadata.ts";
@@ -12,7 +13,7 @@ import type { AnswerEvent } from "./stream/stream-event.ts";
 import { mayFallBack } from "./transport/fallbacks.ts";
 import type { Http } from "./transport/http.ts";
 import { retryDelay } from "./transport/retry.ts";
-import { Clock, sleep } from "./transport/timeout.ts";
+import { Clock } from "./transport/timeout.ts";
 import type { FunctionTool, Message } from "./wire.ts";
 
 /** What stays the same over the turns of a call. */

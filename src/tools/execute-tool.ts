@@ -1,7 +1,7 @@
+import { abortable } from "../abort.ts";
 import type { ChatDefaults, Tool, ToolCall, ToolResult } from "../options.ts";
 import { validateWith } from "../output/validate.ts";
 import type { SchemaIssue, SchemaValidator } from "../schema.ts";
-import { abortable } from "../transport/timeout.ts";
 import type { Message, ToolMessage } from "../wire.ts";
 import type { RunnableTool } from "./tool.ts";
 
