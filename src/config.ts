@@ -1,6 +1,6 @@
 import { ConfigurationError } from "./errors.ts";
 import type { ChatDefaults, ProviderProfile } from "./options.ts";
-import { checkChatOptions, isChatDefault } from "./request/check-options.ts";
+import { checkChatOptions, checkProviders, isChatDefault } from "./request/check-options.ts";
 import { kindOf, type OptionProblem } from "./request/gateway-headers.ts";
 import type { SchemaValidator } from "./schema.ts";
 import { tokenProblem } from "./token-problem.ts";
@@ -146,13 +146,17 @@ export function resolveConfig(config: GatewayConfig): Settings {
   const apiToken = ownApiToken ?? gatewayToken;
   const chatToken = binding ? undefined : endpoint === "rest" ? apiToken : gatewayToken;
   const page = isPage();
-  if (page && chatToken !== undefined && !config.dangerouslyAllowBrowser) {
-    report(
-      endpoint === "rest" ? "apiToken" : "gatewayToken",
-      "must not be in a page, where every visitor can read it: send the requests to a server of your own (baseUrl) that adds it, or set dangerouslyAllowBrowser",
-    );
+  const proxy = endpoint === "rest" ? "apiBaseUrl" : "baseUrl";
+  if (page && !config.dangerouslyAllowBrowser) {
+    for (const [option, given] of Object.entries({ gatewayToken, apiToken: ownApiToken })) {
+      if (given === undefined) continue;
+      report(
+        option,
+        `must not be in a page, where every visitor can read it: send the requests to a server of your own (${proxy}) that adds it, or set dangerouslyAllowBrowser`,
+      );
+    }
   }
-  const ownProxy = page && (endpoint === "rest" ? config.apiBaseUrl : config.baseUrl) !== undefined;
+  const ownProxy = page && config[proxy] !== undefined;
   if (direct && chatToken === undefined && tokensAreSound && !ownProxy) {
     if (endpoint === "rest") report("apiToken", "is missing: pass it, or set CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_TOKEN");
     else report("gatewayToken", "is missing: pass it, or set CLOUDFLARE_GATEWAY_TOKEN", "CLOUDFLARE_GATEWAY_TOKEN");
@@ -171,7 +175,8 @@ export function resolveConfig(config: GatewayConfig): Settings {
     customDomain !== undefined &&
     !(typeof customDomain === "string" && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(customDomain))
   ) {
-    report("customDomain", `must be a host name without scheme and path, such as "ai.example.com", not ${kindOf(customDomain)}`);
+    const given = typeof customDomain === "string" ? "" : `, not ${kindOf(customDomain)}`;
+    report("customDomain", `must be a host name without scheme and path, such as "ai.example.com"${given}`);
   }
 
   if (config.fetch !== undefined && typeof config.fetch !== "function")
@@ -183,6 +188,9 @@ export function resolveConfig(config: GatewayConfig): Settings {
   if (![undefined, "off", "warn", "throw"].includes(config.validateResponses)) {
     report("validateResponses", `must be "off", "warn" or "throw", not ${kindOf(config.validateResponses)}`);
   }
+  if (config.dangerouslyAllowBrowser !== undefined && typeof config.dangerouslyAllowBrowser !== "boolean")
+    report("dangerouslyAllowBrowser", `must be true or false, not ${kindOf(config.dangerouslyAllowBrowser)}`);
+  if (config.providers !== undefined) problems.push(...checkProviders(config.providers));
 
   const defaults: Record<string, unknown> = {};
   for (const [option, value] of Object.entries(config)) {
@@ -273,22 +281,18 @@ function isPage(): boolean {
 
 /** Lays options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
 export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
-  const merged = { ...defaults, ...options };
-  if (defaults.gateway && options.gateway) merged.gateway = { ...defaults.gateway, ...options.gateway };
-  if (defaults.headers && options.headers) merged.headers = mergeHeaders(defaults.headers, options.headers);
-  if (defaults.timeout && options.timeout) merged.timeout = { ...defaults.timeout, ...options.timeout };
-  if (defaults.extraBody && options.extraBody) merged.extraBody = { ...defaults.extraBody, ...options.extraBody };
-  return merged;
+  const merged = { ...defaults, ...options } as Record<string, unknown>;
+  for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
+    const [standard, given] = [defaults[option], options?.[option]];
+    // What is no object stays as it is, for the check to refuse.
+    if (isObject(standard) && isObject(given))
+      merged[option] = option === "headers" ? { ...lowerCased(standard), ...lowerCased(given) } : { ...standard, ...given };
+  }
+  return merged as T;
 }
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** Header names are compared without regard to case. */
-function mergeHeaders(
-  defaults: Record<string, string | undefined>,
-  headers: Record<string, string | undefined>,
-): Record<string, string | undefined> {
-  const merged: Record<string, string | undefined> = {};
-  for (const source of [defaults, headers]) {
-    for (const [name, value] of Object.entries(source)) merged[name.toLowerCase()] = value;
-  }
-  return merged;
-}
+const lowerCased = (headers: object): object =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -19,8 +19,8 @@ interface HeaderRow<V> {
 }
 
 export const kindOf = (value: unknown): string =>
-  value === null
-    ? "null"
+  value === null || value === undefined
+    ? `${value}`
     : Array.isArray(value)
       ? "an array"
       : typeof value === "object"
@@ -43,12 +43,14 @@ const unsafeInHeader = /[^\x20-\x7e\x80-\xff]/;
 
 export const isHeaderSafe = (value: string): boolean => !unsafeInHeader.test(value) && value === value.trim();
 
+const isAscii = (value: string): boolean => /^[\x20-\x7e]*$/.test(value);
+
 const text = (value: unknown) =>
   typeof value !== "string" || value === ""
     ? `must be a text that is not empty, not ${value === "" ? "an empty one" : kindOf(value)}`
-    : isHeaderSafe(value)
+    : isHeaderSafe(value) && isAscii(value)
       ? undefined
-      : "must not hold line breaks, other control characters, characters beyond latin-1, or spaces around it: it is sent as a header";
+      : "must not hold line breaks, other control characters, characters beyond ASCII, or spaces around it: it is sent as a header";
 
 const hexadecimal = (length: number) => (value: unknown) =>
   typeof value === "string" && value.length === length && /^[0-9a-f]+$/i.test(value)

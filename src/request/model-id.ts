@@ -9,6 +9,12 @@ export interface ModelId {
   row: ProviderRow;
 }
 
+/** Why there is no id; the message is the end of a sentence that starts with the option's name. */
+interface Missing {
+  option: "provider" | "model";
+  message: string;
+}
+
 /** Prefixes that say by themselves where a model is, whatever provider is the default. */
 const routed = /^(?:dynamic|custom-[^/]+)\/.|^cloudflare\/auto$/;
 
@@ -16,15 +22,16 @@ const routed = /^(?:dynamic|custom-[^/]+)\/.|^cloudflare\/auto$/;
  * Puts the provider's slug before the model, once: `openrouter` + `openai/gpt-4o-mini` is `openrouter/openai/gpt-4o-mini`, and a model that
  * already carries its provider's prefix keeps it. Slugs are translated to the endpoint's own.
  *
- * Returns what is missing, as a sentence, when there is no id to be made.
+ * Returns what is wrong when there is no id to be made.
  */
 export function modelId(
   provider: string | undefined,
   model: string | undefined,
   endpoint: "compat" | "rest",
   own?: Record<string, ProviderProfile>,
-): ModelId | { option: "provider" | "model"; message: string } {
-  if (!model) return { option: "model", message: 'is missing: name the model, for example "gpt-4o-mini" with provider "openai"' };
+): ModelId | Missing {
+  if (!model || model.endsWith("/"))
+    return { option: "model", message: 'is missing: name the model, for example "gpt-4o-mini" with provider "openai"' };
   if (provider === undefined || routed.test(model)) {
     if (model.startsWith("@cf/")) return assemble("workers-ai", model, endpoint, own);
     const slash = model.indexOf("/");
@@ -46,7 +53,9 @@ function assemble(
   name: string,
   endpoint: "compat" | "rest",
   own: Record<string, ProviderProfile> | undefined,
-): ModelId {
+): ModelId | Missing {
+  if (endpoint === "rest" && provider === "dynamic")
+    return { option: "model", message: `is a dynamic route, which endpoint "rest" can't call: use endpoint "compat"` };
   const row = providerRow(provider, own);
   if (endpoint === "rest" && row.bareOnRest) return { provider, model: name, row };
   return { provider, model: `${row[endpoint] ?? provider}/${name}`, row };
