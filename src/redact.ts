@@ -5,14 +5,25 @@ export type Redact = <T>(value: T) => T;
 export function createRedact(secrets: Iterable<string>): Redact {
   const forms = [...secrets]
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .filter((secret) => secret.length > 0);
-  const redact = (value: unknown): unknown => {
-    if (typeof value === "string") return forms.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value);
-    if (Array.isArray(value)) return value.map(redact);
-    if (typeof value !== "object" || value === null || !isPlain(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [redact(key), redact(entry)]));
+    .filter((secret) => secret.length > 0)
+    // Of two that begin alike, the longer goes first, or its end would stay.
+    .sort((a, b) => b.length - a.length);
+  const text = (value: string) => forms.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), value);
+  // A tool's result may refer to itself.
+  const redact = (value: unknown, copies: Map<object, object>): unknown => {
+    if (typeof value === "string") return text(value);
+    if (typeof value !== "object" || value === null || !(Array.isArray(value) || isPlain(value))) return value;
+    const known = copies.get(value);
+    if (known) return known;
+    const copy: object = Array.isArray(value) ? [] : {};
+    copies.set(value, copy);
+    for (const [key, entry] of Object.entries(value)) {
+      const kept = { value: redact(entry, copies), enumerable: true, writable: true, configurable: true };
+      Object.defineProperty(copy, text(key), kept);
+    }
+    return copy;
   };
-  return redact as Redact;
+  return ((value: unknown) => redact(value, new Map())) as Redact;
 }
 
 const isPlain = (value: object): boolean => {

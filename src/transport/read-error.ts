@@ -77,7 +77,7 @@ export function classify(body: ErrorBody, status: number | undefined): ErrorRow 
   }
   const known = status ?? body.status ?? 0;
   const row = statuses[known] ?? (known >= 500 ? statuses["5xx"] : known >= 400 ? statuses["4xx"] : statuses.other);
-  return body.gatewayMade
+  return body.gatewayMade && row.origin !== "gateway"
     ? { ...row, origin: "gateway", hint: "The gateway refused it itself: see the message, and the gateway's settings." }
     : row;
 }
@@ -95,7 +95,8 @@ export function errorFromResponse(
   asked: Asked,
   redact: Redact,
 ): GatewayError {
-  const body = parseBody(redact(text));
+  // Read first: a token that JSON writes with escapes would not be found in the text.
+  const body = redact(parseBody(text));
   const parsed = parseErrorBody(body);
   const row = classify(parsed, response.status);
   const said = parsed.message ?? (text.trim() === "" ? "the answer has no body" : "the answer says nothing more");
