@@ -41,8 +41,9 @@ const alsoKnownAs: Readonly<Record<string, string>> = { google: "google-ai-studi
 
 /** The row of a provider, the user's own laid over the built-in one. */
 export function providerRow(provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow {
-  const builtIn = Object.hasOwn(providers, provider) ? providers[provider] : providers[alsoKnownAs[provider] ?? ""];
-  const named = Object.hasOwn(alsoKnownAs, provider) ? { compat: alsoKnownAs[provider] } : undefined;
+  const slug = Object.hasOwn(alsoKnownAs, provider) ? alsoKnownAs[provider] : undefined;
+  const named = slug === undefined ? undefined : { compat: slug, rest: slug };
+  const builtIn = Object.hasOwn(providers, slug ?? provider) ? providers[slug ?? provider] : undefined;
   return { ...named, ...builtIn, ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined) };
 }
 
