@@ -42,7 +42,7 @@ export class ToolCallTracker {
   add(deltas: readonly ChunkToolCall[], out: AnswerEvent[]): void {
     const inThisDelta = new Set<OpenCall>();
     for (const delta of deltas) {
-      if (typeof delta !== "object" || delta === null) continue;
+      if (typeof delta !== "object" || delta === null || saysNothing(delta)) continue;
       const call = this.#callOf(delta, inThisDelta);
       inThisDelta.add(call);
       this.#append(call, delta);
@@ -53,14 +53,18 @@ export class ToolCallTracker {
   /** Ends the answer: every call gets its id, and what was held back is told. */
   finish(out: AnswerEvent[]): AccumulatedCall[] {
     for (const call of this.#calls) this.#tell(call, out, true);
-    return this.#calls.map(({ id, name, argsText, extraContent }) => ({ id, name, argsText: argsText || "{}", extraContent }));
+    return this.#calls.map(({ id, name, argsText, extraContent }) => ({
+      id,
+      name,
+      argsText: argsText.trim() === "" ? "{}" : argsText,
+      extraContent,
+    }));
   }
 
   #callOf(delta: ChunkToolCall, inThisDelta: ReadonlySet<OpenCall>): OpenCall {
     const id = delta.id || "";
     const index = delta.index ?? undefined;
-    const name = delta.function?.name || "";
-    const known = this.#find(id, index, name, inThisDelta);
+    const known = this.#find(id, index, delta, inThisDelta);
     if (known) {
       if (id && !known.givenId) {
         known.givenId = id;
@@ -84,14 +88,22 @@ export class ToolCallTracker {
     return call;
   }
 
-  #find(id: string, index: number | undefined, name: string, inThisDelta: ReadonlySet<OpenCall>): OpenCall | undefined {
+  #find(
+    id: string,
+    index: number | undefined,
+    { function: called }: ChunkToolCall,
+    inThisDelta: ReadonlySet<OpenCall>,
+  ): OpenCall | undefined {
+    const name = called?.name || "";
     const fits = (call: OpenCall | undefined) => (call && !((id || name) && inThisDelta.has(call)) ? call : undefined);
-    if (id) {
-      const known = fits(this.#byId.get(id));
-      // One id under two indexes is two calls.
-      if (known && (index === undefined || known.index === undefined || known.index === index)) return known;
-    }
     const open = fits(index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
+    if (id) {
+      const named = fits(this.#byId.get(id));
+      // One id under two indexes is two calls.
+      const isElsewhere = named && index !== undefined && named.index !== undefined && named.index !== index;
+      const same = named && !isElsewhere ? named : open?.givenId === id ? open : undefined;
+      if (same) return isOver(same, name, called?.arguments) ? undefined : same;
+    }
     if (!open) return undefined;
     if (id) return !open.givenId && (index !== undefined || !name || !open.name) ? open : undefined;
     // Without an id, a name begins a call anew unless the open one still lacks its name or its arguments' end.
@@ -132,6 +144,14 @@ export function uniqueId(given: string, usedIds: Set<string>): string {
   usedIds.add(id);
   return id;
 }
+
+/** A delta in which every field is empty closes a call that there may not even be. */
+const saysNothing = ({ id, function: called, extra_content }: ChunkToolCall): boolean =>
+  !id && !called?.name && !called?.arguments && (extra_content === undefined || extra_content === null);
+
+/** Whether a delta with the id of this call begins another: it has another name, or arguments though these have ended. */
+const isOver = (call: OpenCall, name: string, fragment: unknown): boolean =>
+  Boolean(name && call.name) && (name !== call.name || Boolean(call.argsText && fragment && isComplete(call.argsText)));
 
 /** Whether a fragment-less call is over. Asked only when a name comes again, and parsed only when the text ends like an object. */
 function isComplete(argsText: string): boolean {

@@ -1,0 +1,434 @@
+import type { StreamEvent } from "cf-ai-gateway";
+import { describe, expect, test } from "vitest";
+import { listen, notingTools, spoken } from "./listen.ts";
+import { answered, calling, chunk, streamed } from "./wire.ts";
+
+const { chat, stream, sent } = await listen();
+const end = chunk({}, "tool_calls");
+const paris = '{"city":"Paris"}';
+const rome = '{"city":"Rome"}';
+const bothRan = [
+  { name: "weather", args: { city: "Paris" } },
+  { name: "time", args: { city: "Rome" } },
+];
+
+const startsOf = (events: readonly StreamEvent[]) => events.filter((event) => event.type === "tool-call-start");
+
+/** The assistant message of the second request, and the tool messages behind it. */
+function replayed() {
+  const [, assistant, ...answers] = sent(1).messages;
+  return { assistant, answers };
+}
+
+describe("row 1", () => {
+  test("row 1: streamed calls without an index are told apart by their ids", async () => {
+    const { ran, tools } = notingTools();
+    const first = { id: "function-call-1", type: "function", function: { name: "weather", arguments: paris } };
+    const second = { id: "function-call-2", type: "function", function: { name: "time", arguments: rome } };
+    const { result } = await stream(streamed(calling(first), calling(second), end), { tools });
+    expect(ran).toEqual(bothRan);
+    expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["function-call-1", "function-call-2"]);
+  });
+
+  test("row 1: pieces without index and id belong to the call last open", async () => {
+    const { ran, tools } = notingTools();
+    const pieces = [
+      calling({ id: "a", function: { name: "weather", arguments: '{"ci' } }),
+      calling({ function: { arguments: 'ty":"Paris"}' } }),
+      calling({ id: "b", function: { name: "time" } }),
+      calling({ function: { arguments: rome.slice(0, 4) } }),
+      calling({ function: { arguments: rome.slice(4) } }),
+    ];
+    await stream(streamed(...pieces, end), { tools });
+    expect(ran).toEqual(bothRan);
+  });
+
+  test("row 1: two calls in one delta with neither index nor id are two calls", async () => {
+    const { ran, tools } = notingTools();
+    const delta = calling({ function: { name: "weather", arguments: paris } }, { function: { name: "time", arguments: rome } });
+    await stream(streamed(delta, end), { tools });
+    expect(ran).toEqual(bothRan);
+  });
+});
+
+test("row 2: a new id under the same index is a new call", async () => {
+  const { ran, tools } = notingTools();
+  const pieces = [
+    calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } }),
+    calling({ index: 0, function: { arguments: paris } }),
+    calling({ index: 0, id: "b", type: "function", function: { name: "time", arguments: "" } }),
+    calling({ index: 0, function: { arguments: rome } }),
+  ];
+  await stream(streamed(...pieces, end), { tools });
+  expect(ran).toEqual(bothRan);
+});
+
+describe("row 3", () => {
+  const calls = (first: object, second: object) => [
+    { ...first, type: "function", function: { name: "weather", arguments: paris } },
+    { ...second, type: "function", function: { name: "time", arguments: rome } },
+  ];
+  const cases: [string, object, object][] = [
+    ["missing", {}, {}],
+    ["empty", { id: "" }, { id: "" }],
+    ["null", { id: null }, { id: null }],
+    ["repeated", { id: "call_0" }, { id: "call_0" }],
+  ];
+
+  test.each(cases)(
+    "row 3: ids that are %s get unique ones of ours, the same in the transcript (chat)",
+    async (_, first, second) => {
+      const { ran, tools } = notingTools();
+      const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
+      expect(ran).toEqual(bothRan);
+      expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+    },
+  );
+
+  test.each(cases)(
+    "row 3: ids that are %s get unique ones of ours, the same in the transcript (stream)",
+    async (_, first, second) => {
+      const { ran, tools } = notingTools();
+      const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
+      const { events, result } = await stream(streamed(...deltas, end), { tools });
+      expect(ran).toEqual(bothRan);
+      const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
+      expectOneIdEach(ids);
+      expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
+    },
+  );
+
+  test("row 3: one id over two calls without an index is two calls", async () => {
+    const { ran, tools } = notingTools();
+    const deltas = calls({ id: "call_0" }, { id: "call_0" }).map((call) => calling(call));
+    const { result } = await stream(streamed(...deltas, end), { tools });
+    expect(ran).toEqual(bothRan);
+    expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+  });
+
+  test("row 3: an id that the conversation holds already is not used again", async () => {
+    const { tools } = notingTools();
+    const call = { id: "call_0", type: "function" as const, function: { name: "weather", arguments: paris } };
+    const messages = [
+      { role: "user" as const, content: "Weather?" },
+      { role: "assistant" as const, content: null, tool_calls: [call] },
+      { role: "tool" as const, tool_call_id: "call_0", content: "Sunny." },
+      { role: "user" as const, content: "And now?" },
+    ];
+    const reply = answered({ content: null, tool_calls: [call] }, "tool_calls");
+    const result = await chat(reply, { tools, prompt: undefined, messages } as never);
+    const id = result.turns[0]?.toolCalls[0]?.id;
+    expect(id).not.toBe("call_0");
+    expect(
+      sent(1)
+        .messages.slice(4)
+        .map((message: { tool_call_id?: string }) => message.tool_call_id),
+    ).toEqual([undefined, id]);
+  });
+
+  test("row 3: the provider's own id is kept", async () => {
+    const { tools } = notingTools();
+    await chat(answered({ content: null, tool_calls: calls({ id: "toolu_01A" }, { id: "9-chars-x" }) }, "tool_calls"), { tools });
+    expect(replayed().assistant.tool_calls.map(({ id }: { id: string }) => id)).toEqual(["toolu_01A", "9-chars-x"]);
+  });
+
+  function expectOneIdEach(ids: string[] | undefined): void {
+    expect(new Set(ids).size).toBe(2);
+    expect(ids?.every((id) => id.length > 0)).toBe(true);
+    const { assistant, answers } = replayed();
+    expect(assistant.tool_calls.map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(ids);
+  }
+});
+
+test.each([undefined, "", null])("row 4: a call whose type is %j is a function call", async (type) => {
+  const { ran, tools } = notingTools();
+  const call = { id: "a", ...(type === undefined ? {} : { type }), function: { name: "weather", arguments: paris } };
+  await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
+  await stream(streamed(calling({ index: 0, ...call }), end), { tools });
+  expect(ran).toEqual([bothRan[0], bothRan[0]]);
+  expect(replayed().assistant.tool_calls[0].type).toBe("function");
+});
+
+test("row 5: arguments that come before the name are kept for it", async () => {
+  const { ran, tools } = notingTools();
+  const pieces = [
+    calling({ index: 0, id: "a", function: { arguments: '{"city":' } }),
+    calling({ index: 0, function: { name: "weather", arguments: '"Par' } }),
+    calling({ index: 0, function: { arguments: 'is"}' } }),
+  ];
+  const { events } = await stream(streamed(...pieces, end), { tools });
+  expect(ran).toEqual([bothRan[0]]);
+  expect(startsOf(events)).toEqual([{ type: "tool-call-start", id: "a", name: "weather" }]);
+  expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(paris);
+});
+
+describe("row 6", () => {
+  const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: '{"city":' } });
+  const nothing = { id: null, type: null, function: { name: null, arguments: null } };
+
+  test("row 6: a continuation with an empty id and a null name continues", async () => {
+    const { ran, tools } = notingTools();
+    const rest = calling({ index: 0, id: "", type: "function", function: { name: null, arguments: '"Paris"}' } });
+    await stream(streamed(opening, rest, end), { tools });
+    expect(ran).toEqual([bothRan[0]]);
+  });
+
+  test.each([
+    ["the same index", { index: 0, ...nothing }],
+    ["no index", nothing],
+    ["an index of its own", { index: 1, ...nothing }],
+    ["empty texts", { index: 1, id: "", type: "", function: { name: "", arguments: "" } }],
+  ])("row 6: a finaliser that says nothing, with %s, is no call", async (_, finaliser) => {
+    const { ran, tools } = notingTools();
+    const rest = calling({ index: 0, function: { arguments: '"Paris"}' } });
+    const { result } = await stream(streamed(opening, rest, calling(finaliser), end), { tools });
+    expect(ran).toEqual([bothRan[0]]);
+    expect(result.turns[0]?.toolCalls).toHaveLength(1);
+  });
+
+  test("row 6: a finaliser in an answer without calls makes none", async () => {
+    const { tools } = notingTools();
+    const { result } = await stream(
+      streamed(chunk({ content: "Paris." }), calling({ index: 0, ...nothing }), chunk({}, "stop")),
+      { tools },
+    );
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", turns: [{ toolCalls: [] }] });
+  });
+});
+
+test("row 7: arguments that are an object already are taken as they are", async () => {
+  const { ran, tools } = notingTools();
+  const call = { id: "a", type: "function", function: { name: "weather", arguments: { city: "Paris" } } };
+  await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
+  expect(replayed().assistant.tool_calls[0].function.arguments).toBe(paris);
+  await stream(streamed(calling({ index: 0, ...call }), end), { tools });
+  expect(ran).toEqual([bothRan[0], bothRan[0]]);
+});
+
+describe("row 8", () => {
+  const call = (args: unknown) => ({ id: "a", type: "function", function: { name: "weather", arguments: args } });
+
+  test.each(["", null, " \n"])("row 8: arguments %j mean none", async (args) => {
+    const { ran, tools } = notingTools();
+    await chat(answered({ content: null, tool_calls: [call(args)] }, "tool_calls"), { tools });
+    expect(ran).toEqual([{ name: "weather", args: {} }]);
+    expect(replayed().assistant.tool_calls[0].function.arguments).toBe("{}");
+  });
+
+  test.each(['{"city":"Par', "{city: 'Paris'}", '{"city":"Paris"}}'])(
+    "row 8: %s runs nothing and the model is told so",
+    async (args) => {
+      const { ran, tools } = notingTools();
+      const { result } = await stream(streamed(calling({ index: 0, ...call(args) }), end), { tools });
+      expect(ran).toEqual([]);
+      expect(result.turns[0]?.toolResults).toMatchObject([{ isError: true, args }]);
+      expect(replayed().answers).toEqual([
+        { role: "tool", tool_call_id: "a", content: expect.stringContaining("not valid JSON") },
+      ]);
+      expect(result.text).toBe("Done.");
+    },
+  );
+});
+
+describe("row 9", () => {
+  const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
+
+  test.each(["stop", "end_turn", null])("row 9: calls run though the finish reason is %j", async (reason) => {
+    const { ran, tools } = notingTools();
+    const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
+    expect(ran).toEqual([bothRan[0]]);
+    expect(result.turns[0]?.finishReason).toBe("tool-calls");
+    await stream(streamed(calling({ index: 0, ...call }), chunk({}, reason)), { tools });
+    expect(ran).toHaveLength(2);
+  });
+
+  test("row 9: tool_calls without a call is a stop", async () => {
+    const { tools } = notingTools();
+    const { result } = await stream(streamed(chunk({ content: "Paris." }), chunk({}, "tool_calls")), { tools });
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", rawFinishReason: "tool_calls" });
+    expect(await chat(answered({ content: "Paris.", tool_calls: [] }, "tool_calls"), { tools })).toMatchObject({
+      finishReason: "stop",
+    });
+  });
+});
+
+test.each([
+  ["length", "length"],
+  ["content_filter", "content-filter"],
+])("row 10: calls of an answer that ended with %s do not run", async (raw, finishReason) => {
+  const { ran, tools } = notingTools();
+  const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
+  const result = await chat(answered({ content: "Let me", tool_calls: [call] }, raw), { tools });
+  const heard = await stream(streamed(chunk({ content: "Let me" }), calling({ index: 0, ...call }), chunk({}, raw)), { tools });
+  for (const each of [result, heard.result]) {
+    expect(each).toMatchObject({ text: "Let me", finishReason, rawFinishReason: raw });
+    expect(each.messages.at(-1)).toMatchObject({ role: "tool", tool_call_id: "a", content: expect.stringMatching(/^Not run/) });
+  }
+  expect(ran).toEqual([]);
+});
+
+describe("row 11", () => {
+  const signature = { google: { thought_signature: "CiQBq1/+==" } };
+  const call = (id: string, name: string, more: object = {}) => ({
+    id,
+    type: "function",
+    function: { name, arguments: "{}" },
+    ...more,
+  });
+  const calls = [call("a", "weather", { extra_content: signature }), call("b", "time")];
+
+  test("row 11: a signature on the first call goes back on the first call (chat)", async () => {
+    const { tools } = notingTools();
+    await chat(answered({ tool_calls: calls }, "tool_calls"), { tools });
+    expect(replayed().assistant.tool_calls).toEqual(calls);
+  });
+
+  test("row 11: a signature on the first call goes back on the first call (stream)", async () => {
+    const { tools } = notingTools();
+    await stream(streamed(...calls.map((each) => calling(each)), end), { tools });
+    expect(replayed().assistant.tool_calls).toEqual(calls);
+  });
+
+  test("row 11: a signature that comes alone, for the call last open, goes back on it", async () => {
+    const { tools } = notingTools();
+    await stream(streamed(calling(call("a", "weather")), calling({ extra_content: signature }), end), { tools });
+    expect(replayed().assistant.tool_calls).toEqual([calls[0]]);
+  });
+
+  test("row 11: a signature on the message goes back on the message", async () => {
+    const { tools } = notingTools();
+    await chat(answered({ extra_content: signature, tool_calls: [call("a", "weather")] }, "tool_calls"), { tools });
+    expect(replayed().assistant).toMatchObject({ extra_content: signature, tool_calls: [call("a", "weather")] });
+    const { result } = await stream(
+      streamed(chunk({ content: "Hi" }), chunk({ content: "", extra_content: signature }), chunk({}, "stop")),
+    );
+    expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Hi", extra_content: signature });
+  });
+});
+
+test("row 12: text and a call in one delta are both kept", async () => {
+  const { ran, tools } = notingTools();
+  const call = { index: 0, id: "a", type: "function", function: { name: "weather", arguments: paris } };
+  const { events, result } = await stream(streamed(chunk({ content: "One moment.", tool_calls: [call] }, "tool_calls")), {
+    tools,
+  });
+  expect(ran).toEqual([bothRan[0]]);
+  expect(result.turns[0]?.text).toBe("One moment.");
+  expect(spoken(events)).toBe("One moment.Done.");
+  expect(replayed().assistant.content).toBe("One moment.");
+});
+
+describe("row 13", () => {
+  test.each([
+    ["bare arguments", paris],
+    ["name and arguments", `{"name":"weather","arguments":${paris}}`],
+    ["name and arguments as text", JSON.stringify({ name: "weather", arguments: paris })],
+    ["type, name and parameters", `{"type":"function","name":"weather","parameters":${paris}}`],
+  ])("row 13: a forced call leaked into the text as %s is recognised", async (_, text) => {
+    const { ran, tools } = notingTools();
+    const result = await chat(answered({ content: text }), { tools, toolChoice: { tool: "weather" } });
+    const heard = await stream(streamed(chunk({ content: text }), chunk({}, "stop")), { tools, toolChoice: { tool: "weather" } });
+    expect(ran).toEqual([bothRan[0], bothRan[0]]);
+    expect(result.turns[0]).toMatchObject({
+      finishReason: "tool-calls",
+      text: "",
+      toolCalls: [{ name: "weather", args: { city: "Paris" } }],
+    });
+    expect(heard.result.text).toBe("Done.");
+  });
+
+  test("row 13: the same text is text when no tool, or more than one, was forced", async () => {
+    const { ran, tools } = notingTools();
+    expect((await chat(answered({ content: paris }), { tools })).text).toBe(paris);
+    expect((await chat(answered({ content: paris }), { tools, toolChoice: "required" })).text).toBe(paris);
+    expect(ran).toEqual([]);
+  });
+
+  test("row 13: prose in place of a forced call is text", async () => {
+    const { ran, tools } = notingTools();
+    const result = await chat(answered({ content: "I would rather not." }), { tools, toolChoice: { tool: "weather" } });
+    expect(result.text).toBe("I would rather not.");
+    expect(ran).toEqual([]);
+  });
+});
+
+describe("row 14", () => {
+  const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
+  const message = {
+    content: null,
+    refusal: null,
+    annotations: [],
+    audio: null,
+    function_call: null,
+    tool_calls: [{ index: 0, ...call }],
+  };
+
+  test("row 14: an assistant message goes back with fields of a request message only", async () => {
+    const { tools } = notingTools();
+    await chat(answered(message, "tool_calls"), { tools });
+    expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
+  });
+
+  test("row 14: also from a stream", async () => {
+    const { tools } = notingTools();
+    await stream(streamed(chunk({ role: "assistant", ...message }), chunk({ content: "" }, "tool_calls")), { tools });
+    expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
+  });
+
+  test("row 14: Workers AI, which takes no null, gets an empty content", async () => {
+    const { tools } = notingTools();
+    const model = { provider: "workers-ai", model: "@cf/meta/llama-3.3-70b-instruct-fp8-fast" };
+    await chat(answered(message, "tool_calls"), { tools, ...model });
+    expect(replayed().assistant).toEqual({ role: "assistant", content: "", tool_calls: [call] });
+  });
+});
+
+describe("row 15", () => {
+  test("row 15: calls that begin at index 1 and interleave keep the order in which they appeared", async () => {
+    const { ran, tools } = notingTools();
+    const pieces = [
+      calling({ index: 1, id: "a", function: { name: "weather", arguments: '{"city":' } }),
+      calling({ index: 3, id: "b", function: { name: "time", arguments: '{"ci' } }),
+      calling({ index: 1, function: { arguments: '"Paris"}' } }),
+      calling({ index: 3, function: { arguments: 'ty":"Rome"}' } }),
+    ];
+    const { result } = await stream(streamed(...pieces, end), { tools });
+    expect(ran).toEqual(bothRan);
+    expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(replayed().answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(["a", "b"]);
+  });
+
+  test("row 15: an index that is lower but came later is later", async () => {
+    const { ran, tools } = notingTools();
+    const pieces = [
+      calling({ index: 2, id: "a", function: { name: "weather", arguments: paris } }),
+      calling({ index: 0, id: "b", function: { name: "time", arguments: rome } }),
+    ];
+    await stream(streamed(...pieces, end), { tools });
+    expect(ran).toEqual(bothRan);
+  });
+});
+
+describe("row 16", () => {
+  const args = '{"city":"Zürich \\"🏔\\" \\ud83c\\udfd4 \\n"}';
+  const expected = [{ name: "weather", args: { city: 'Zürich "🏔" \ud83c\udfd4 \n' } }];
+
+  test("row 16: a whole call in one delta", async () => {
+    const { ran, tools } = notingTools();
+    await stream(
+      streamed(calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: args } }), end),
+      { tools },
+    );
+    expect(ran).toEqual(expected);
+  });
+
+  test("row 16: arguments cut at every place, inside escapes and surrogate pairs too", async () => {
+    const { ran, tools } = notingTools();
+    const pieces = args.split("").map((unit) => calling({ index: 0, function: { arguments: unit } }));
+    const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } });
+    const { events } = await stream(streamed(opening, ...pieces, end), { tools });
+    expect(ran).toEqual(expected);
+    expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(args);
+  });
+});
