@@ -102,13 +102,16 @@ function frameError(
 ): GatewayError {
   if (frame.kind === "malformed") {
     const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
-    return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${redact(frame.start)}`, asked);
+    return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, asked);
   }
   const embedded = errorFromPayload(frame.value, asked, redact, { retryable: true });
   if (!answer.delivered) return embedded;
   const { retryable, hint, body } = embedded;
   return makeError(embedded.message, { ...failures["stream:error-event"], reason: "error-event", ...asked, retryable, hint, body, cause: embedded });
 }
+
+/** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
+const excerpt = (text: string, redact: Redact) => redact(text.trim().slice(0, 4_000)).slice(0, 200);
 
 /** Reads an answer that is one JSON body. */
 function readBody(text: string, answer: Accumulator, { asked, redact, streaming }: Reading): AnswerEvent[] {
@@ -118,13 +121,13 @@ function readBody(text: string, answer: Accumulator, { asked, redact, streaming 
     body = JSON.parse(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(redact(text.trim().slice(0, 200)))}.`, asked);
+    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
   }
   const payload = Array.isArray(body) ? body[0] : body;
   if (hasError(payload)) throw errorFromPayload(errorOf(payload), asked, redact, { retryable: streaming });
   const choices = (payload as { choices?: unknown } | null)?.choices;
   if (!Array.isArray(choices) || choices.length === 0) {
-    throw fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${redact(text.trim().slice(0, 200))}`, {
+    throw fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${excerpt(text, redact)}`, {
       ...asked,
       body: redact(body),
     });

@@ -5,12 +5,15 @@ export type Frame =
   | { kind: "chunk"; value: object }
   /** The stream reports an error, in whatever shape. */
   | { kind: "error"; value: unknown }
-  /** Something that is neither; `start` is its beginning. */
+  /** Something that is neither; `start` is its beginning, uncut so far that a secret at the end of an excerpt is whole. */
   | { kind: "malformed"; start: string }
   | { kind: "done" };
 
 /** A frame that is not complete by then is not coming to an end. */
 export const longestFrame = 16 * 1024 * 1024;
+
+/** How much of it is kept. */
+const startLength = 4_000;
 
 export interface FrameReader {
   /** Reads a piece of text, cut anywhere. */
@@ -47,13 +50,13 @@ function readFrame(event: string | undefined, data: string): Frame {
     value = JSON.parse(data);
   } catch {
     if (data.trim() === "[DONE]") return { kind: "done" };
-    return event === "error" ? { kind: "error", value: data } : { kind: "malformed", start: data.slice(0, 200) };
+    return event === "error" ? { kind: "error", value: data } : { kind: "malformed", start: data.slice(0, startLength) };
   }
   if (event === "error") return { kind: "error", value };
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return Array.isArray(value) && hasError(value[0])
       ? { kind: "error", value }
-      : { kind: "malformed", start: data.slice(0, 200) };
+      : { kind: "malformed", start: data.slice(0, startLength) };
   }
   return hasError(value) ? { kind: "error", value: errorOf(value) } : { kind: "chunk", value };
 }
@@ -62,7 +65,7 @@ function onBareLine(line: string, onFrame: (frame: Frame) => void): void {
   const start = line.trimStart();
   if (!/^[[{<]/.test(start)) return;
   const frame = readFrame(undefined, start);
-  onFrame(frame.kind === "error" ? frame : { kind: "malformed", start: start.slice(0, 200) });
+  onFrame(frame.kind === "error" ? frame : { kind: "malformed", start: start.slice(0, startLength) });
 }
 
 /** An error in place of choices, beside them, or (OpenRouter) on the choice. */

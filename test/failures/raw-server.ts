@@ -1,0 +1,100 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+
+/** One request as it came over the socket, and the socket to answer on, byte for byte. */
+export interface RawExchange {
+  socket: Socket;
+  head: string;
+  body: string;
+  /** Resolves when the connection is gone, whoever ended it. */
+  closed: Promise<void>;
+}
+
+export interface RawServer {
+  url: string;
+  requests: RawExchange[];
+  /** The nth request, counted from 0, as soon as it is there. */
+  request(n: number): Promise<RawExchange>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A server below HTTP: `answer` writes what it likes to the socket. The nth answer serves the nth request, the last one all that follow. */
+export async function rawServer(...answers: ((exchange: RawExchange) => void)[]): Promise<RawServer> {
+  const requests: RawExchange[] = [];
+  const arrivals = new Map<number, (exchange: RawExchange) => void>();
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    const closed = once(socket, "close").then(() => void sockets.delete(socket));
+    socket.on("error", () => {});
+    let received = "";
+    socket.on("data", (bytes) => {
+      received += bytes.toString("latin1");
+      const end = received.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      const head = received.slice(0, end);
+      const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      if (received.length < end + 4 + length) return;
+      const exchange: RawExchange = { socket, head, body: received.slice(end + 4, end + 4 + length), closed };
+      received = received.slice(end + 4 + length);
+      const n = requests.push(exchange) - 1;
+      answers[Math.min(n, answers.length - 1)]?.(exchange);
+      arrivals.get(n)?.(exchange);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    request: (n) =>
+      new Promise((resolve) => {
+        const there = requests[n];
+        if (there) resolve(there);
+        else arrivals.set(n, resolve);
+      }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+export const streamHead =
+  "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncf-aig-log-id: log-1\r\ntransfer-encoding: chunked\r\n\r\n";
+/** Text as HTTP chunks a body: only so does a client see that it is cut. */
+export const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+export const lastChunk = "0\r\n\r\n";
+export const jsonHead = (length: number, more = "") =>
+  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncf-aig-log-id: log-1\r\ncontent-length: ${length}\r\n${more}\r\n`;
+
+export const frame = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
+export const textFrame = (content: string) => frame({ id: "c-1", choices: [{ index: 0, delta: { content } }] });
+export const finishFrame = frame({ id: "c-1", choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+export const doneFrame = "data: [DONE]\n\n";
+export const completion = (content: string) =>
+  JSON.stringify({ id: "c-1", choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }] });
+
+/** A whole answer to a chat. */
+export const answerWhole =
+  (content: string) =>
+  ({ socket }: RawExchange) => {
+    const body = completion(content);
+    socket.write(jsonHead(Buffer.byteLength(body)) + body);
+  };
+
+/** A whole answer to a stream. */
+export const answerStream =
+  (...contents: string[]) =>
+  ({ socket }: RawExchange) =>
+    void socket.write(
+      streamHead + contents.map((content) => chunk(textFrame(content))).join("") + chunk(finishFrame + doneFrame) + lastChunk,
+    );
+
+/** Breaks the connection off, so that the other side sees a reset, after what was written has left. */
+export const reset = (socket: Socket) => void socket.resetAndDestroy();
