@@ -1,8 +1,20 @@
-import type { ChatDefaults, ChatOptions, ProviderProfile } from "../options.ts";
+import type {
+  BackgroundTasks,
+  ChatDefaults,
+  ChatOptions,
+  ProviderProfile,
+  TaskDispatcher,
+  Tool,
+  TurnOverrides,
+} from "../options.ts";
 import { isStandardSchema } from "../schema.ts";
 import { checkGatewayOptions, isHeaderSafe, kindOf, type OptionProblem } from "./gateway-headers.ts";
 
 type Check = (value: unknown) => string | undefined;
+
+/** A table's own entry: not what every object has, such as `constructor`. */
+const entryOf = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
 const between =
   (min: number, max: number): Check =>
@@ -179,7 +191,7 @@ export function checkChatOptions(options: Record<string, unknown>, endpoint: "co
   const problems: OptionProblem[] = [];
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    const check = Object.hasOwn(checks, option) ? checks[option] : undefined;
+    const check = entryOf(checks, option);
     const message = check ? check(value) : unknownOption(option);
     if (message?.startsWith(".") || message?.startsWith("[")) {
       const end = message.indexOf(" ");
@@ -203,10 +215,51 @@ export function checkCall(options: ChatOptions<unknown>): OptionProblem[] {
           : "and messages exclude each other: give one of them",
     });
   }
-  const background = isDispatched(options.backgroundTasks) ? options.backgroundTasks.tasks : (options.backgroundTasks ?? {});
-  const offered = { ...options.tools, ...background };
+  const { tasks, dispatcher } = backgroundTasksOf(options);
+  for (const [name, task] of Object.entries(tasks)) {
+    if (!dispatcher && (task as { execute?: unknown }).execute === undefined)
+      problems.push({
+        option: `backgroundTasks.${name}`,
+        message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
+      });
+  }
+  return [...problems, ...checkToolNames(options)];
+}
+
+/** What `prepareTurn` may return. */
+const overridable: ReadonlySet<string> = new Set(["provider", "model", "messages", "tools", "toolChoice"]);
+
+/** What is wrong with the changes that `prepareTurn` makes to a turn of a call. */
+export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  for (const [option, value] of Object.entries(overrides)) {
+    if (value === undefined) continue;
+    const message = overridable.has(option)
+      ? checks[option]?.(value)
+      : `is not for a single turn: prepareTurn may return ${[...overridable].join(", ")}`;
+    if (message) problems.push({ option: `prepareTurn.${option}`, message: message.replace(/^\./, "") });
+  }
+  if (problems.length > 0) return problems;
+  const { tools = options.tools, toolChoice } = overrides;
+  return checkToolNames({ tools, toolChoice, backgroundTasks: options.backgroundTasks });
+}
+
+/** The background tasks of a call, by name, and who takes them over. */
+export function backgroundTasksOf({ backgroundTasks }: Pick<ChatOptions<unknown>, "backgroundTasks">): {
+  tasks: Record<string, Tool>;
+  dispatcher: TaskDispatcher | undefined;
+} {
+  if (isDispatched(backgroundTasks)) return backgroundTasks as BackgroundTasks;
+  return { tasks: (backgroundTasks ?? {}) as Record<string, Tool>, dispatcher: undefined };
+}
+
+/** Names that stand for two things, or for none. */
+function checkToolNames(options: Pick<ChatOptions<unknown>, "tools" | "backgroundTasks" | "toolChoice">): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  const { tasks } = backgroundTasksOf(options);
+  const offered = { ...options.tools, ...tasks };
   for (const name of Object.keys(options.tools ?? {})) {
-    if (Object.hasOwn(background, name))
+    if (Object.hasOwn(tasks, name))
       problems.push({
         option: `backgroundTasks.${name}`,
         message: "is the name of a tool as well: a name may stand in one of the two only",
@@ -256,7 +309,7 @@ export function checkProviders(providers: unknown): OptionProblem[] {
     if (problem) problems.push({ option, message: problem });
     else
       for (const [field, value] of Object.entries(profile as object)) {
-        const known = Object.hasOwn(profileFields, field) ? profileFields[field as keyof ProviderProfile] : undefined;
+        const known = entryOf(profileFields, field);
         const message = known
           ? value !== undefined && known(value)
           : `is not a field: known are ${Object.keys(profileFields).join(", ")}`;
@@ -278,7 +331,7 @@ function checkHeaders(headers: Record<string, unknown>): OptionProblem[] {
   for (const [header, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const option = `headers.${header.replace(/[^\x20-\x7e]/g, "?")}`;
-    const refused = tokenHeaders[header.toLowerCase()];
+    const refused = entryOf(tokenHeaders, header.toLowerCase());
     if (refused) problems.push({ option, message: refused });
     else if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(header)) problems.push({ option, message: "is not a header's name" });
     else if (typeof value !== "string") problems.push({ option, message: `must be a text, not ${kindOf(value)}` });
@@ -307,6 +360,6 @@ const wireNames: Readonly<Record<string, string>> = {
 };
 
 function unknownOption(option: string): string {
-  const meant = wireNames[option] ?? Object.keys(checks).find((known) => known.toLowerCase() === option.toLowerCase());
+  const meant = entryOf(wireNames, option) ?? Object.keys(checks).find((known) => known.toLowerCase() === option.toLowerCase());
   return meant ? `is not an option: use ${meant}` : "is not an option; a field of the request body goes in extraBody";
 }

@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import type { ChatDefaults } from "../../src/options.ts";
+import { buildRequest, type Omissions, type TurnRequest } from "../../src/request/build-request.ts";
+import { type ModelId, modelId } from "../../src/request/model-id.ts";
+import type { FunctionTool, Message } from "../../src/wire.ts";
+
+const target = (provider: string, model: string): ModelId => {
+  const id = modelId(provider, model, "compat");
+  if ("message" in id) throw new Error(id.message);
+  return id;
+};
+const weather: FunctionTool = { type: "function", function: { name: "weather", parameters: { type: "object" } } };
+const hello: Message[] = [{ role: "user", content: "Hello" }];
+
+function build(request: Partial<TurnRequest>, omit: Omissions = {}) {
+  return buildRequest(
+    {
+      target: target("openai", "gpt-4o-mini"),
+      messages: hello,
+      options: {},
+      tools: [],
+      toolChoice: undefined,
+      responseFormat: undefined,
+      instruction: undefined,
+      stream: false,
+      ...request,
+    },
+    omit,
+  );
+}
+
+describe("the body", () => {
+  // quirks 52 and 53
+  test("holds model and messages, and no key for what is unset", () => {
+    const unset = { temperature: undefined, stop: undefined, maxTokens: undefined, extraBody: undefined };
+    expect(build({}).body).toEqual({ model: "openai/gpt-4o-mini", messages: hello });
+    expect(Object.keys(build({ options: unset, toolChoice: "required" }).body)).toEqual(["model", "messages"]);
+  });
+
+  test.each<[keyof ChatDefaults, unknown, string]>([
+    ["temperature", 0, "temperature"],
+    ["topP", 0.9, "top_p"],
+    ["stop", ["END"], "stop"],
+    ["seed", 0, "seed"],
+    ["frequencyPenalty", -1, "frequency_penalty"],
+    ["presencePenalty", 1, "presence_penalty"],
+    ["reasoningEffort", "low", "reasoning_effort"],
+    ["maxTokens", 100, "max_tokens"],
+  ])("sends %s: %j as %s", (option, value, field) => {
+    const { body, warnings } = build({ options: { [option]: value } });
+    expect(body).toEqual({ model: "openai/gpt-4o-mini", messages: hello, [field]: value });
+    expect(warnings).toEqual([]);
+  });
+
+  test("sends parallel_tool_calls together with tools alone", () => {
+    expect(build({ options: { parallelToolCalls: false } }).body).not.toHaveProperty("parallel_tool_calls");
+    expect(build({ options: { parallelToolCalls: false }, tools: [weather] }).body).toMatchObject({ parallel_tool_calls: false });
+  });
+
+  test.each([
+    ["none", "none"],
+    ["required", "required"],
+    [{ tool: "weather" }, { type: "function", function: { name: "weather" } }],
+  ] as const)("sends the tool choice %j as %j", (toolChoice, sent) => {
+    expect(build({ tools: [weather], toolChoice }).body).toMatchObject({ tools: [weather], tool_choice: sent });
+    expect(build({ tools: [weather], toolChoice }, { toolChoice: true }).body).not.toHaveProperty("tool_choice");
+  });
+
+  test.each(["auto", undefined] as const)("leaves the tool choice %s to the provider's default", (toolChoice) => {
+    expect(build({ tools: [weather], toolChoice }).body).toEqual({
+      model: "openai/gpt-4o-mini",
+      messages: hello,
+      tools: [weather],
+    });
+  });
+
+  test("asks for a stream with its usage, and without where that is refused", () => {
+    expect(build({ stream: true }).body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
+    expect(build({ stream: true }, { streamOptions: true }).body).toEqual({
+      model: "openai/gpt-4o-mini",
+      messages: hello,
+      stream: true,
+    });
+    expect(build({ stream: false }).body).not.toHaveProperty("stream");
+  });
+
+  test("holds the response format", () => {
+    expect(build({ responseFormat: { type: "json_object" } }).body).toMatchObject({ response_format: { type: "json_object" } });
+  });
+
+  test("has extraBody laid over it, without what is undefined", () => {
+    const { body } = build({ options: { temperature: 1, extraBody: { temperature: 0.2, top_k: 40, user: undefined } } });
+    expect(body).toEqual({ model: "openai/gpt-4o-mini", messages: hello, temperature: 0.2, top_k: 40 });
+  });
+});
+
+describe("what a model refuses", () => {
+  // quirk 50
+  test("is left out or renamed, with a warning for each option", () => {
+    const options = { temperature: 1, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1, stop: "END", seed: 7, maxTokens: 100 };
+    const { body, warnings } = build({ target: target("openai", "gpt-5-mini"), options });
+    expect(body).toEqual({ model: "openai/gpt-5-mini", messages: hello, seed: 7, max_completion_tokens: 100 });
+    expect(warnings.map(({ code, option }) => [code, option])).toEqual([
+      ["option-dropped", "temperature"],
+      ["option-dropped", "topP"],
+      ["option-dropped", "stop"],
+      ["option-dropped", "frequencyPenalty"],
+      ["option-dropped", "presencePenalty"],
+      ["option-renamed", "maxTokens"],
+    ]);
+    expect(warnings[1]?.message).toBe("openai/gpt-5-mini refuses top_p; topP was left out.");
+    expect(warnings[5]?.message).toBe("openai/gpt-5-mini refuses max_tokens; maxTokens was sent as max_completion_tokens.");
+  });
+
+  test("is taken from the user's own row as well", () => {
+    const own = { ...target("house", "llama"), row: { unsupported: ["maxTokens", "seed"] } };
+    const { body, warnings } = build({ target: own, options: { maxTokens: 100, seed: 7, temperature: 1 } });
+    expect(body).toEqual({ model: "house/llama", messages: hello, temperature: 1 });
+    expect(warnings).toEqual([
+      { code: "option-dropped", option: "seed", message: "house/llama refuses seed; seed was left out." },
+      { code: "option-dropped", option: "maxTokens", message: "house/llama refuses a token limit; maxTokens was left out." },
+    ]);
+  });
+});
+
+describe("the messages", () => {
+  test("have an instruction put behind the system message", () => {
+    const system: Message = { role: "system", content: "Be brief." };
+    expect(build({ messages: [system, ...hello], instruction: "Answer in JSON." }).body.messages).toEqual([
+      { role: "system", content: "Be brief.\n\nAnswer in JSON." },
+      ...hello,
+    ]);
+    expect(build({ instruction: "Answer in JSON." }).body.messages).toEqual([
+      { role: "system", content: "Answer in JSON." },
+      ...hello,
+    ]);
+  });
+
+  const parts: Message[] = [
+    {
+      role: "system",
+      content: [
+        { type: "text", text: "Be " },
+        { type: "text", text: "brief." },
+      ],
+    },
+    { role: "assistant", content: null, tool_calls: [{ id: "1", type: "function", function: { name: "a", arguments: "{}" } }] },
+    { role: "tool", tool_call_id: "1", content: [{ type: "text", text: "sunny" }] },
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "What is this?" },
+        { type: "image_url", image_url: { url: "data:," } },
+      ],
+    },
+  ];
+
+  test("hold texts alone where Workers AI insists on them", () => {
+    const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: parts }).body;
+    expect(messages.map(({ content }) => content)).toEqual(["Be brief.", "", "sunny", parts[3]?.content]);
+  });
+
+  test("are sent as they are everywhere else", () => {
+    expect(build({ messages: parts }).body.messages).toEqual(parts);
+  });
+});
+
+describe("the headers", () => {
+  test("are the gateway options' and the user's own, in lower case", () => {
+    const headers = { "X-Team": "search", "x-off": undefined };
+    expect(build({ options: { gateway: { cacheTtl: 60 }, headers } }).headers).toEqual({
+      "cf-aig-no-wholesale": "true",
+      "cf-aig-cache-ttl": "60",
+      "x-team": "search",
+    });
+  });
+
+  test("forbid Unified Billing unless it is allowed", () => {
+    expect(build({}).headers).toEqual({ "cf-aig-no-wholesale": "true" });
+    expect(build({ options: { gateway: { allowUnifiedBilling: true } } }).headers).toEqual({});
+  });
+});
