@@ -1,6 +1,7 @@
 import type { Settings } from "./config.ts";
 import type { ChatOptions, OutputStrategy } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
+import { backgroundTasksOf } from "./request/check-options.ts";
 import type { ModelId } from "./request/model-id.ts";
 import type { Schema } from "./schema.ts";
 
@@ -21,7 +22,7 @@ export function outputByModel(
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = remembered.get(target.model);
-    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(options.backgroundTasks ?? {})];
+    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks)];
     const output = await prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,

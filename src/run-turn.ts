@@ -1,6 +1,6 @@
 import { sleep } from "./abort.ts";
 import type { Settings } from "./config.ts";
-import { fail, GatewayError } from "./errors.ts";
+import { GatewayError } from "./errors.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "./gateway-metadata.ts";
 import type { ChatDefaults, ToolChoice } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
@@ -12,6 +12,7 @@ import { Accumulator, type Answer } from "./stream/accumulator.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { mayFallBack } from "./transport/fallbacks.ts";
 import type { Http } from "./transport/http.ts";
+import { loadFailures } from "./transport/load-failures.ts";
 import { retryDelay } from "./transport/retry.ts";
 import { Clock } from "./transport/timeout.ts";
 import type { FunctionTool, Message } from "./wire.ts";
@@ -202,8 +203,8 @@ function omitRefused(error: GatewayError, omit: Omissions, request: TurnRequest)
     omit.streamOptions = true;
     return true;
   }
-  // Groq: "Tool choice is none, but model called a tool".
-  if (request.toolChoice === "none" && !omit.toolChoice && /tool[_ ]choice/i.test(said)) {
+  // Groq: "Tool choice is none, but model called a tool", with the code tool_use_failed.
+  if (request.toolChoice === "none" && !omit.toolChoice && /tool[_ ]?choice|tool_use_failed/i.test(said)) {
     omit.toolChoice = true;
     return true;
   }
@@ -216,6 +217,6 @@ async function checkDrift(raw: unknown, { settings, warn }: Call, asked: { provi
   const drift = await responseDrift(raw, settings.validator);
   if (drift === undefined) return;
   const message = `The answer of ${asked.model} does not fit the spec: ${drift}.`;
-  if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
+  if (settings.validateResponses === "throw") throw (await loadFailures()).fail("answer:drift", message, asked);
   warn({ code: "response-drift", message });
 }

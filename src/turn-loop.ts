@@ -1,28 +1,25 @@
-import { ConfigurationError, fail, GatewayError } from "./errors.ts";
+import { ConfigurationError, GatewayError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
-import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult } from "./options.ts";
+import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult, TurnOverrides } from "./options.ts";
 import type { PartialOutput, StructuredOutput } from "./output/structured-output.ts";
-import { isDispatched } from "./request/check-options.ts";
+import { backgroundTasksOf, checkTurnOverrides } from "./request/check-options.ts";
 import type { ModelId } from "./request/model-id.ts";
 import type { ChatResult, FinishReason, Turn, Warning } from "./result.ts";
 import { type Call, runTurn, type TurnAnswer, type TurnPlan } from "./run-turn.ts";
 import type { Answer } from "./stream/accumulator.ts";
 import { mapFinishReason } from "./stream/finish-reason.ts";
 import type { AnswerEvent, StreamEvent } from "./stream/stream-event.ts";
-import { uniqueId, wireToolCalls } from "./stream/tool-call-tracker.ts";
+import { uniqueId } from "./stream/tool-call-tracker.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
-import {
-  executeTool,
-  type RequestedCall,
-  requestedCall,
-  runAll,
-  type ToolEnvironment,
-  toolMessage,
-} from "./tools/execute-tool.ts";
+import { executeTool, type RequestedCall, requestedCall, type ToolEnvironment } from "./tools/execute-tool.ts";
 import { leakedCall } from "./tools/leaked-call.ts";
+import { runAll } from "./tools/run-all.ts";
 import { functionTools, type RunnableTool } from "./tools/tool.ts";
+import { toolMessage } from "./tools/tool-message.ts";
+import { assistantMessage, callAnswers, startOf, withEveryCallAnswered } from "./transcript.ts";
+import { type TurnEnding, turnEnding } from "./turn-ending.ts";
 import { readUsage, sumUsage, type Usage } from "./usage.ts";
-import type { AssistantMessage, Message } from "./wire.ts";
+import type { Message } from "./wire.ts";
 
 /** What a call needs beside its options. */
 export interface Conversation {
@@ -62,11 +59,6 @@ export async function* turnLoop(conversation: Conversation): AsyncGenerator<Stre
   }
 }
 
-function startOf({ system, prompt, messages }: ChatOptions<unknown>): Message[] {
-  const start: Message[] = system === undefined ? [] : [{ role: "system", content: system }];
-  return prompt === undefined ? [...start, ...(messages ?? [])] : [...start, { role: "user", content: prompt }];
-}
-
 async function* turns(
   conversation: Conversation,
   progress: Progress,
@@ -82,7 +74,7 @@ async function* turns(
 
   for (let kept = 0; ; ) {
     const turn = progress.turns.length;
-    const overrides = (await options.prepareTurn?.({ turn, messages: progress.messages, turns: progress.turns })) || {};
+    const overrides = await overridesFor(turn, options, progress);
     if (signal.aborted) throw signal.reason;
     if (overrides.messages) progress.messages = [...overrides.messages];
     const tools: Record<string, Tool> = { ...(overrides.tools ?? options.tools), ...tasks };
@@ -102,10 +94,13 @@ async function* turns(
     progress.last = answered;
     const { answer, output } = answered;
     const calls = readCalls(answered, tasks, call.usedIds);
-    const outputCall = output?.strategy === "tool" ? calls.find(({ name }) => name === output.toolName) : undefined;
-    const toolCalls = calls.filter((each) => each !== outputCall);
+    const isOutputCall = ({ name }: RequestedCall) => output?.strategy === "tool" && name === output.toolName;
+    const outputCall = calls.find(isOutputCall);
+    const toolCalls = calls.filter((each) => !isOutputCall(each));
     const finish = mapFinishReason(answer.rawFinishReason, toolCalls.length > 0);
-    const current = turnOf(answered, toolCalls, finish.reason);
+    // With the output the answer is there, whatever else was called beside it.
+    const reason = outputCall && finish.reason === "tool-calls" ? "stop" : finish.reason;
+    const current = turnOf(answered, toolCalls, reason);
     progress.messages = [...progress.messages, assistantMessage(answer, calls)];
     progress.turns.push(current);
     const asks = toolCalls.map(({ malformed: _, ...each }) => each);
@@ -119,62 +114,49 @@ async function* turns(
       toolTimeout: options.toolTimeout,
       onToolCall: options.onToolCall,
     };
+    const isLeft = (each: RequestedCall) => outputCall === undefined && isLeftToCaller(each, tools);
     // In the one turn that was allowed, calls that are the caller's to answer need no further turn.
-    const noTurnLeft = answerNow || (isLast && !toolCalls.every((each) => isLeftToCaller(each, tools)));
+    const noTurnLeft = answerNow || (isLast && !toolCalls.every(isLeft));
     const refusal = notRun(finish.runsTools, noTurnLeft, answer);
+    const left = refusal === undefined ? toolCalls.filter(isLeft) : [];
     const run = refusal === undefined ? toolCalls.filter((each) => !isLeftToCaller(each, tools)) : [];
     yield* runCalls(run, environment, conversation, current, progress, dispatcher);
-    const left = refusal === undefined ? toolCalls.filter((each) => isLeftToCaller(each, tools)) : [];
-    answerCalls(progress, calls, current.toolResults, left, outputCall, refusal);
+    const toAnswer = calls.filter((each) => !left.includes(each)).map(({ id }) => id);
+    const isReceived = (id: string) => finish.runsTools && calls.some((each) => each.id === id && isOutputCall(each));
+    const answers = callAnswers(toAnswer, current.toolResults, (id) =>
+      isReceived(id) ? "Received." : (refusal ?? "Not run: the answer is complete."),
+    );
+    progress.messages = [...progress.messages, ...answers];
     const goesOn = toolCalls.length > 0 && refusal === undefined && left.length === 0 && outputCall === undefined;
-    if (toolCalls.length > 0 && refusal !== undefined && outputCall === undefined && finish.reason === "tool-calls")
-      current.finishReason = "max-turns";
+    if (toolCalls.length > 0 && refusal !== undefined && reason === "tool-calls") current.finishReason = "max-turns";
     if (run.length > 0 && forced(toolChoice)) toolChoice = "auto";
 
     // Validation comes before the turn is told: a re-ask is part of what happened.
-    let ending: "answer" | "again" | "output-turn" = "answer";
-    let value: unknown;
+    let ending: TurnEnding = { kind: "answer", value: undefined };
     if (!goesOn && outputOf && current.finishReason !== "tool-calls" && current.finishReason !== "max-turns") {
-      const text = outputCall ? argsTextOf(answer, outputCall) : answer.text;
-      refuseUnusable(answer, current.finishReason, text);
-      if (output === undefined || (output.strategy === "tool" && !outputCall && !readsAsJson(text) && !plan.outputOnly)) {
-        ending = "output-turn";
-      } else {
-        const read = await output.read(text);
-        if (!read.issues) value = read.value;
-        else if (outputRetries-- > 0) {
-          ending = "again";
-          askAgain(progress, output, outputCall, read.issues);
-        } else {
-          throw fail(
-            "output:invalid",
-            `The answer does not fit the schema: ${read.issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ")}.`,
-            {
-              issues: read.issues,
-              text,
-              provider: current.provider,
-              model: current.model,
-            },
-          );
-        }
+      ending = await turnEnding(answered, current, outputCall, { outputOnly: plan.outputOnly, retries: outputRetries });
+      if (ending.kind === "again") {
+        outputRetries--;
+        askAgain(progress, ending.output, outputCall, ending.issues);
       }
     }
 
     yield [{ type: "turn-end", turn: current }];
     options.onTurn?.(current);
     if (signal.aborted) throw signal.reason;
-    if (ending === "again") {
+    if (ending.kind === "again") {
       // A re-ask is not a turn of its own, and must be answered with the output.
       outputOnly = true;
       continue;
     }
     kept++;
-    if (ending === "output-turn") {
+    if (ending.kind === "output-turn") {
       outputOnly = true;
+      progress.leadingTexts = [];
       progress.messages = [...progress.messages, { role: "user", content: "Now give this answer in the requested form." }];
       continue;
     }
-    if (!goesOn) return resultOf(conversation, progress, left, value);
+    if (!goesOn) return resultOf(conversation, progress, left, ending.value);
     const onlyBackground = toolCalls.every((each) => each.background);
     progress.leadingTexts = onlyBackground ? [...progress.leadingTexts, answer.text] : [];
     if (await options.stopWhen?.(progress.turns)) return resultOf(conversation, progress, [], undefined);
@@ -216,12 +198,13 @@ async function* deliver(
   }
 }
 
-function backgroundTasksOf({ backgroundTasks }: ChatOptions<unknown>): {
-  tasks: Record<string, Tool>;
-  dispatcher: TaskDispatcher | undefined;
-} {
-  if (isDispatched(backgroundTasks)) return backgroundTasks as never;
-  return { tasks: (backgroundTasks ?? {}) as Record<string, Tool>, dispatcher: undefined };
+/** What `prepareTurn` wants otherwise, checked like the options of a call. */
+async function overridesFor(turn: number, options: ChatOptions<unknown>, progress: Progress): Promise<TurnOverrides> {
+  const overrides = await options.prepareTurn?.({ turn, messages: progress.messages, turns: progress.turns });
+  if (!overrides) return {};
+  const problems = checkTurnOverrides(overrides, options);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return overrides;
 }
 
 function readCalls({ answer, forcedTool }: TurnAnswer, tasks: Record<string, Tool>, usedIds: Set<string>): RequestedCall[] {
@@ -253,14 +236,6 @@ function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readon
   return turn;
 }
 
-/** The answer as a message that can be sent back. */
-function assistantMessage(answer: Answer, calls: readonly RequestedCall[]): AssistantMessage {
-  const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };
-  if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls);
-  if (answer.refusal !== undefined) message.refusal = answer.refusal;
-  return Object.assign(message, answer.replay);
-}
-
 const isLeftToCaller = (call: RequestedCall, tools: Readonly<Record<string, Tool>>) =>
   !call.background && Object.hasOwn(tools, call.name) && (tools[call.name] as RunnableTool).execute === undefined;
 
@@ -282,8 +257,10 @@ async function* runCalls(
   dispatcher: TaskDispatcher | undefined,
 ): AsyncGenerator<StreamEvent<unknown>[], void> {
   const results: ToolResult[] = new Array(calls.length);
+  const started = new Set<string>();
   const start = (each: RequestedCall) => (tool: RunnableTool, args: unknown) => {
-    const task = { name: each.name, toolCallId: each.id, args, tool, messages: environment.messages };
+    const task = { name: each.name, toolCallId: each.id, tool, args, given: each.args, messages: environment.messages };
+    started.add(each.id);
     progress.tasks.push(
       background.start(task, { dispatcher, waitUntil: call.settings.waitUntil, onError: options.onBackgroundTaskError }),
     );
@@ -294,7 +271,7 @@ async function* runCalls(
     for await (const { index, value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
       results[index] = value;
       const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];
-      if (value.background && !value.isError)
+      if (started.has(value.toolCallId))
         events.unshift({ type: "background-task", id: value.toolCallId, name: value.name, args: value.args });
       yield events;
     }
@@ -302,43 +279,6 @@ async function* runCalls(
     // Also when the call is given up: what ran is told.
     turn.toolResults = results.filter(Boolean);
   }
-}
-
-/** Answers each call of the turn with one message, in order; those left to the caller are the caller's to answer. */
-function answerCalls(
-  progress: Progress,
-  calls: readonly RequestedCall[],
-  results: readonly ToolResult[],
-  left: readonly RequestedCall[],
-  outputCall: RequestedCall | undefined,
-  refusal: string | undefined,
-): void {
-  const answers = calls
-    .filter((each) => !left.includes(each))
-    .map((each) => {
-      if (each === outputCall) return toolMessage(each.id, refusal ?? "Received.");
-      const done = results.find(({ toolCallId }) => toolCallId === each.id);
-      return toolMessage(each.id, done ? done.result : (refusal ?? "Not run."));
-    });
-  progress.messages = [...progress.messages, ...answers];
-}
-
-const argsTextOf = (answer: Answer, call: RequestedCall) => answer.calls.find(({ id }) => id === call.id)?.argsText ?? "";
-
-function readsAsJson(text: string): boolean {
-  return /^\s*[[{]/.test(text);
-}
-
-/** A refusal, a cut-off and a filtered answer are no invalid output: asking again would not help. */
-function refuseUnusable(answer: Answer, reason: FinishReason, text: string): void {
-  const kind = answer.refusal !== undefined ? "refusal" : reason === "length" || reason === "content-filter" ? reason : undefined;
-  if (kind === undefined) return;
-  const what = {
-    refusal: "The model refused",
-    length: "The answer was cut off",
-    "content-filter": "The answer was stopped by the content filter",
-  }[kind];
-  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: answer.refusal ?? text });
 }
 
 /** Puts the complaints where the model will read them: into the output tool's answer, or a message. */
@@ -406,7 +346,7 @@ function addPartial(
 ): void {
   const own = error.partial;
   const last = turns.at(-1);
-  const whole = withEveryCallAnswered(messages, last);
+  const whole = withEveryCallAnswered(messages, last?.toolResults ?? []);
   const partial: NonNullable<GatewayError["partial"]> = {
     text: own?.text ?? [...leadingTexts, last?.text ?? ""].filter(Boolean).join("\n\n"),
     turns,
@@ -422,15 +362,4 @@ function addPartial(
   if (reasoning !== undefined) partial.reasoning = reasoning;
   if (last) partial.gateway = last.gateway;
   error.partial = call.http.redact(partial);
-}
-
-/** A conversation that broke off among its tools can be sent again only when each call has its message. */
-function withEveryCallAnswered(messages: readonly Message[], last: Turn | undefined): Message[] {
-  const message = messages.at(-1);
-  if (message?.role !== "assistant" || !message.tool_calls) return [...messages];
-  const answers = message.tool_calls.map(({ id }) => {
-    const done = last?.toolResults.find(({ toolCallId }) => toolCallId === id);
-    return toolMessage(id, done ? done.result : "Not run: the call was given up.");
-  });
-  return [...messages, ...answers];
 }

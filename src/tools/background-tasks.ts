@@ -1,11 +1,24 @@
 import type { ChatDefaults, TaskDispatcher } from "../options.ts";
 import type { Message } from "../wire.ts";
+import { runTool } from "./run-tool.ts";
 import type { RunnableTool } from "./tool.ts";
+
+/** A call of a background task, its arguments checked. */
+export interface TaskCall {
+  name: string;
+  toolCallId: string;
+  tool: RunnableTool;
+  /** As the schema made them. */
+  args: unknown;
+  /** As the model wrote them: what a dispatcher gets, for it is JSON, and is checked again where the task runs. */
+  given: unknown;
+  messages: readonly Message[];
+}
 
 export interface StartedTask {
   name: string;
   toolCallId: string;
-  /** Resolves with the task's result, or with undefined when it failed; never rejects. */
+  /** Resolves with the task's result, or with undefined when it failed or was dispatched; never rejects. */
   done: Promise<unknown>;
 }
 
@@ -16,25 +29,30 @@ export class BackgroundTaskRegistry {
   readonly #controller = new AbortController();
 
   start(
-    task: { name: string; toolCallId: string; args: unknown; tool: RunnableTool; messages: readonly Message[] },
+    { name, toolCallId, tool, args, given, messages }: TaskCall,
     options: {
       dispatcher: TaskDispatcher | undefined;
       waitUntil: ((promise: Promise<unknown>) => void) | undefined;
       onError: ChatDefaults["onBackgroundTaskError"];
     },
   ): StartedTask {
-    const { name, toolCallId, args, tool, messages } = task;
     const { dispatcher, waitUntil, onError } = options;
     const run = async () => {
       // The next task of the event loop: a synchronous one must not hold up the answer that is being delivered.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      if (dispatcher) return dispatcher.dispatch(name, args, { toolCallId });
-      return tool.execute?.(args, { signal: this.#controller.signal, toolCallId, messages });
+      if (dispatcher) return dispatcher.dispatch(name, given, { toolCallId });
+      return runTool(tool, args, { signal: this.#controller.signal, toolCallId, messages }, tool.timeout);
     };
-    const done = run().catch((error: unknown) => report({ name, toolCallId, error }, onError));
+    const failed = (error: unknown) => report({ name, toolCallId, error }, onError);
+    const done = run().catch(failed);
     this.#running.add(done);
     void done.then(() => this.#running.delete(done));
-    waitUntil?.(done);
+    try {
+      waitUntil?.(done);
+    } catch (error) {
+      // The task runs all the same, for as long as the platform lets it.
+      void failed(error);
+    }
     return { name, toolCallId, done };
   }
 
@@ -51,12 +69,13 @@ export class BackgroundTaskRegistry {
   }
 }
 
-function report(
+/** Never rejects, whatever the handler does. */
+async function report(
   failure: { name: string; toolCallId: string; error: unknown },
   onError: ChatDefaults["onBackgroundTaskError"],
-): undefined {
+): Promise<undefined> {
   try {
-    if (onError) onError(failure);
+    if (onError) await onError(failure);
     else console.error(`cf-ai-gateway: background task "${failure.name}" failed:`, failure.error);
   } catch (error) {
     console.error("cf-ai-gateway: onBackgroundTaskError threw:", error);

@@ -1,0 +1,33 @@
+import { abortable } from "../abort.ts";
+import type { ToolContext } from "../options.ts";
+import type { RunnableTool } from "./tool.ts";
+
+/** Timers of the platforms hold 31 bits; beyond that they would fire at once. */
+const longest = 2 ** 31 - 1;
+
+/** Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal. */
+export async function runTool(
+  tool: RunnableTool,
+  args: unknown,
+  context: ToolContext,
+  limit: number | undefined,
+): Promise<unknown> {
+  if (limit === undefined || limit > longest) return abortable(execute(tool, args, context), context.signal);
+
+  const controller = new AbortController();
+  const passOn = () => controller.abort(context.signal.reason);
+  if (context.signal.aborted) passOn();
+  context.signal.addEventListener("abort", passOn, { once: true });
+  const timer = setTimeout(() => controller.abort(new Error(`it took longer than ${limit} ms`)), limit);
+  try {
+    return await abortable(execute(tool, args, { ...context, signal: controller.signal }), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener("abort", passOn);
+  }
+}
+
+/** A synchronous throw becomes a rejection. */
+async function execute(tool: RunnableTool, args: unknown, context: ToolContext): Promise<unknown> {
+  return tool.execute?.(args, context);
+}

@@ -1,0 +1,322 @@
+import { ConfigurationError, type Message, type Turn, tool } from "cf-ai-gateway";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { transcriptProblems } from "./transcript.ts";
+
+const local = useLocalGateway();
+const anything = z.object({}).loose();
+const look = tool({ description: "Looks.", parameters: anything, execute: () => "seen" });
+const calls = (...names: string[]) => ({ toolCalls: names.map((name) => ({ name, args: {} })) });
+const choices = () => local.requests.map(({ body }) => body.tool_choice);
+
+describe.each(modes)("the turns of a call, with %s", (mode) => {
+  it("go on until the model answers, and their usage is summed", async () => {
+    const usage = (n: number) => ({ prompt_tokens: n, completion_tokens: 2, total_tokens: n + 2 });
+    local.reply({ ...calls("look"), usage: usage(10) }, { ...calls("look"), usage: null }, { text: "Done.", usage: usage(30) });
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    expect(result).toMatchObject({ text: "Done.", finishReason: "stop", toolCalls: [], rawFinishReason: "stop" });
+    expect(result.turns.map(({ finishReason }) => finishReason)).toEqual(["tool-calls", "tool-calls", "stop"]);
+    expect(result.usage).toMatchObject({ inputTokens: 40, outputTokens: 4, totalTokens: 44, model: "openai/gpt-4o-mini" });
+    expect(result.usage.requestId).toBe(result.turns[2]?.usage.requestId);
+    expect(result.turns[1]?.usage.inputTokens).toBeUndefined();
+    expect(transcriptProblems(result.messages)).toEqual([]);
+  });
+
+  it("leave usage undefined when none of them reported any", async () => {
+    local.reply({ ...calls("look"), usage: null }, { text: "Done.", usage: null });
+    const { usage } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    expect(usage.inputTokens).toBeUndefined();
+    expect(usage.totalTokens).toBeUndefined();
+  });
+
+  it("are asked for an answer in the last one that is allowed", async () => {
+    local.reply(calls("look"), calls("look"), { text: "What I have." });
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 3 });
+    expect(choices()).toEqual([undefined, undefined, "none"]);
+    expect(local.requests.every(({ body }) => body.tools.length === 1)).toBe(true);
+    expect(result).toMatchObject({ text: "What I have.", finishReason: "stop" });
+  });
+
+  it("end with max-turns when the model calls in the last one all the same: nothing runs, its text stays", async () => {
+    let ran = 0;
+    const counted = tool({ parameters: anything, execute: () => void ran++ });
+    local.reply(calls("counted"), { text: "Once more.", ...calls("counted", "nobody") });
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { counted }, maxTurns: 2 });
+    expect(local.requests).toHaveLength(2);
+    expect(ran).toBe(1);
+    expect(result).toMatchObject({ finishReason: "max-turns", text: "Once more.", toolCalls: [] });
+    expect(result.turns[1]).toMatchObject({ finishReason: "max-turns", toolResults: [], toolCalls: [{}, {}] });
+    expect(result.messages.slice(-2).map(({ content }) => content)).toEqual(Array(2).fill("Not run: no turns are left."));
+    expect(transcriptProblems(result.messages)).toEqual([]);
+  });
+
+  it("are not told to answer in a single allowed turn, where a call still runs nothing", async () => {
+    local.reply(calls("look"));
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 1 });
+    expect(choices()).toEqual([undefined]);
+    expect(result).toMatchObject({ finishReason: "max-turns", turns: [{ toolResults: [] }] });
+    expect(transcriptProblems(result.messages)).toEqual([]);
+  });
+
+  it("are ten unless told otherwise", async () => {
+    local.reply(...Array.from({ length: 12 }, () => calls("look")));
+    const { turns, finishReason } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    expect(turns).toHaveLength(10);
+    expect(finishReason).toBe("max-turns");
+  });
+
+  it.each([
+    ["OpenAI's words", { error: { message: "Unsupported value: 'tool_choice' does not support 'none'.", param: "tool_choice" } }],
+    ["Groq's tool_use_failed", { error: { message: "Tool choice is none, but model called a tool", code: "tool_use_failed" } }],
+    ["a tool_use_failed that names nothing", { error: { message: "Failed to call a function.", code: "tool_use_failed" } }],
+  ])("are asked once more without tool_choice where it is refused in %s", async (_, body) => {
+    local.reply(calls("look"), { error: { status: 400, body } }, { text: "Done." });
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
+    expect(choices()).toEqual([undefined, "none", undefined]);
+    expect(result).toMatchObject({ text: "Done.", turns: [{}, { attempts: 2 }], failedAttempts: [] });
+  });
+
+  it("are not asked a third time when that is refused as well", async () => {
+    const refusal = { error: { status: 400, body: { error: { message: "tool_choice: none is not supported" } } } };
+    local.reply(calls("look"), refusal, refusal, { text: "Done." });
+    const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
+    await expect(call).rejects.toMatchObject({ code: "bad-request", attempts: 2, partial: { turns: [{}] } });
+    expect(local.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ["required", "required"],
+    [{ tool: "look" }, { type: "function", function: { name: "look" } }],
+  ] as const)("force a tool with %j until a turn has run one", async (toolChoice, wire) => {
+    local.reply(calls("look"), { text: "Done." });
+    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, toolChoice });
+    expect(choices()).toEqual([wire, undefined]);
+  });
+
+  it("offer no tools with toolChoice none, and never fall back from it", async () => {
+    local.reply({ text: "Done." });
+    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, toolChoice: "none" });
+    expect(choices()).toEqual(["none"]);
+  });
+
+  it("end at tools without execute, whose calls are left to the caller, who goes on with their results", async () => {
+    const approve = tool({ parameters: z.object({ amount: z.number() }) });
+    local.reply({
+      toolCalls: [
+        { name: "look", args: {} },
+        { name: "approve", args: { amount: 5 } },
+      ],
+    });
+    const gateway = local.gateway();
+    const first = await ask(mode, gateway, { prompt: "Pay.", tools: { look, approve } });
+    expect(first).toMatchObject({
+      finishReason: "tool-calls",
+      toolCalls: [{ name: "approve", args: { amount: 5 }, background: false }],
+    });
+    const [left] = first.toolCalls;
+    expect(transcriptProblems(first.messages, [left?.id ?? ""])).toEqual([]);
+    expect(first.turns[0]?.toolResults).toMatchObject([{ name: "look", result: "seen" }]);
+
+    local.reply({ text: "Paid." });
+    const answer: Message = { role: "tool", tool_call_id: left?.id ?? "", content: "approved" };
+    const second = await ask(mode, gateway, { messages: [...first.messages, answer], tools: { look, approve } });
+    expect(second.text).toBe("Paid.");
+    expect(transcriptProblems(second.messages)).toEqual([]);
+  });
+
+  it("leave a call to the caller in a single allowed turn too, for it needs no further one", async () => {
+    local.reply(calls("approve"));
+    const approve = tool({ parameters: anything });
+    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools: { approve }, maxTurns: 1 });
+    expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ name: "approve" }] });
+  });
+
+  it("say parallel_tool_calls only together with tools", async () => {
+    const gateway = local.gateway({ parallelToolCalls: false });
+    await ask(mode, gateway, { prompt: "Hello." });
+    await ask(mode, gateway, { prompt: "Hello.", tools: { look } });
+    expect(local.requests.map(({ body }) => body.parallel_tool_calls)).toEqual([undefined, false]);
+    expect("tools" in local.requests[0]?.body || "tool_choice" in local.requests[0]?.body).toBe(false);
+  });
+
+  it("are prepared one by one: what prepareTurn changes holds for that turn, messages stay", async () => {
+    const other = tool({ parameters: anything, execute: () => "other" });
+    local.reply(calls("look"), calls("other"), { text: "Done." });
+    const seen: unknown[] = [];
+    const result = await ask(mode, local.gateway(), {
+      prompt: "A long story.",
+      tools: { look },
+      prepareTurn: async ({ turn, messages, turns }) => {
+        seen.push([turn, messages.length, turns.length]);
+        if (turn !== 1) return;
+        return {
+          model: "anthropic/claude-haiku-4-5",
+          tools: { other },
+          toolChoice: { tool: "other" },
+          messages: [{ role: "user", content: "In short." }, ...messages.slice(1)],
+        };
+      },
+    });
+    expect(seen).toEqual([
+      [0, 1, 0],
+      [1, 3, 1],
+      [2, 5, 2],
+    ]);
+    expect(local.requests.map(({ body }) => [body.model, body.tools[0].function.name])).toEqual([
+      ["openai/gpt-4o-mini", "look"],
+      ["anthropic/claude-haiku-4-5", "other"],
+      ["openai/gpt-4o-mini", "look"],
+    ]);
+    expect(choices()).toEqual([undefined, { type: "function", function: { name: "other" } }, undefined]);
+    expect(result.messages[0]?.content).toBe("In short.");
+    expect(result.turns.map(({ model }) => model)).toEqual(local.requests.map(({ body }) => body.model));
+  });
+
+  it.each([
+    ["a wrong kind", { tools: { look: "look" } }, "prepareTurn.tools"],
+    ["an option of the whole call", { temperature: 1 }, "prepareTurn.temperature"],
+    ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
+    ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
+  ])("refuse %s from prepareTurn", async (_, overrides, option) => {
+    const call = ask(mode, local.gateway(), {
+      prompt: "Go.",
+      tools: { look },
+      backgroundTasks: { note: look },
+      prepareTurn: () => overrides as never,
+    });
+    const error = await call.catch((caught) => caught);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.issues).toMatchObject([{ option }]);
+    expect(local.requests).toEqual([]);
+  });
+
+  it("stop when stopWhen says so, after the results are in, and can be gone on with", async () => {
+    local.reply(calls("look"), calls("look"), { text: "Later." });
+    const asked: number[] = [];
+    const gateway = local.gateway();
+    const first = await ask(mode, gateway, {
+      prompt: "Go.",
+      tools: { look },
+      stopWhen: async (turns) => {
+        asked.push(turns.length);
+        return turns.length === 2;
+      },
+    });
+    expect(asked).toEqual([1, 2]);
+    expect(first.turns.map(({ toolResults }) => toolResults.length)).toEqual([1, 1]);
+    expect(transcriptProblems(first.messages)).toEqual([]);
+    const second = await ask(mode, gateway, { messages: first.messages, tools: { look } });
+    expect(second.text).toBe("Later.");
+  });
+
+  it("are told to onTurn when their tools are done, the last one too", async () => {
+    local.reply(calls("look"), { text: "Done." });
+    const told: Turn[] = [];
+    const { turns } = await ask(mode, local.gateway(), {
+      prompt: "Go.",
+      tools: { look },
+      onTurn: (turn) => void told.push(turn),
+    });
+    expect(told).toEqual(turns);
+    expect(told[0]?.toolResults).toHaveLength(1);
+  });
+
+  it("ask onToolCall first: it may replace the result, veto, or let the tool run", async () => {
+    let ran = 0;
+    const counted = tool({ parameters: z.object({ n: z.number() }), execute: ({ n }) => ++ran && `ran ${n}` });
+    local.reply({ toolCalls: [1, 2, 3, 4].map((n) => ({ name: "counted", args: { n } })) }, { text: "Done." });
+    const result = await ask(mode, local.gateway(), {
+      prompt: "Go.",
+      tools: { counted },
+      onToolCall: async ({ id, name, args, background }) => {
+        expect({ id: typeof id, name, background }).toEqual({ id: "string", name: "counted", background: false });
+        const { n } = args as { n: number };
+        if (n === 1) return { result: { cached: true } };
+        if (n === 2) throw new Error("the user said no");
+        if (n === 3) return { result: undefined };
+        return undefined;
+      },
+    });
+    expect(ran).toBe(1);
+    expect(result.turns[0]?.toolResults.map(({ result, isError }) => [result, isError])).toEqual([
+      [{ cached: true }, false],
+      ["Not run: the user said no", true],
+      [undefined, false],
+      ["ran 4", false],
+    ]);
+    expect(
+      local
+        .sent()
+        .slice(-4)
+        .map(({ content }) => content),
+    ).toEqual(['{"cached":true}', "Not run: the user said no", "Done; there is no result.", "ran 4"]);
+  });
+
+  it("do not ask onToolCall about calls that cannot run", async () => {
+    local.reply(
+      {
+        toolCalls: [
+          { name: "nobody", args: {} },
+          { name: "look", args: "{cut" },
+          { name: "look", args: [1] },
+        ],
+      },
+      { text: "Done." },
+    );
+    const asked: unknown[] = [];
+    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, onToolCall: (call) => void asked.push(call) });
+    expect(asked).toEqual([]);
+  });
+
+  it("end with the error of a callback", async () => {
+    for (const callback of ["prepareTurn", "stopWhen", "onTurn"]) {
+      local.reply(calls("look"), { text: "Done." });
+      const failing = () => {
+        throw new Error(`${callback} broke`);
+      };
+      await expect(ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, [callback]: failing })).rejects.toThrow(
+        `${callback} broke`,
+      );
+      local.reset();
+    }
+  });
+
+  it("reject with the abort's own reason between turns, and send nothing more", async () => {
+    const controller = new AbortController();
+    local.reply(calls("look"), { text: "Done." });
+    const call = ask(mode, local.gateway(), {
+      prompt: "Go.",
+      tools: { look },
+      signal: controller.signal,
+      onTurn: () => controller.abort("stopped by hand"),
+    });
+    await expect(call).rejects.toBe("stopped by hand");
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("keep what was achieved on the error of a later one, as a conversation that can be sent", async () => {
+    local.reply({ text: "Let me look.", ...calls("look") }, { error: { status: 400 } });
+    const error = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } }).catch((caught) => caught);
+    expect(error).toMatchObject({
+      code: "bad-request",
+      partial: { text: "Let me look.", turns: [{ toolResults: [{ result: "seen" }] }] },
+    });
+    expect(error.partial.usage.totalTokens).toBeGreaterThan(0);
+    expect(transcriptProblems(error.partial.messages)).toEqual([]);
+  });
+
+  it("that run out of time among their tools leave every call answered", async () => {
+    local.reply(calls("look", "hang"));
+    const hang = tool({ parameters: anything, execute: () => new Promise(() => {}) });
+    const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { look, hang }, timeout: { total: 100 } });
+    const error = await call.catch((caught) => caught);
+    expect(error).toMatchObject({ code: "timeout", phase: "total" });
+    expect(transcriptProblems(error.partial.messages)).toEqual([]);
+    expect(error.partial.messages.slice(-2).map(({ content }: Message) => content)).toEqual([
+      "seen",
+      "Not run: the call was given up.",
+    ]);
+    expect(error.partial.turns).toMatchObject([{ toolResults: [{ name: "look" }] }]);
+  });
+});
