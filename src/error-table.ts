@@ -3,6 +3,8 @@
  * every `hint`, the retry policy and the table in docs/errors.md are all read from here.
  */
 
+import { configuration, timeouts } from "./client-failures.ts";
+
 export type ErrorCode =
   | "configuration"
   | "authentication"
@@ -337,13 +339,7 @@ const failure = (code: ErrorCode, origin: ErrorOrigin, retryable: boolean, means
 
 /** What goes wrong without an error answer: before the request, on the way, or in the reading of a 200. */
 export const failures = {
-  configuration: failure(
-    "configuration",
-    "client",
-    false,
-    "An option is missing or wrong; nothing was sent.",
-    "Mend the options listed in issues.",
-  ),
+  configuration,
 
   "network:connect": failure(
     "network",
@@ -388,27 +384,7 @@ export const failures = {
     "Set baseUrl (or customDomain) to the final address.",
   ),
 
-  "timeout:first-byte": failure(
-    "timeout",
-    "network",
-    false,
-    "No answer began in time.",
-    "Raise timeout.firstByte, or stream: long answers then start early. The call may still be billed.",
-  ),
-  "timeout:idle": failure(
-    "timeout",
-    "network",
-    false,
-    "The answer stalled.",
-    "Raise timeout.idle if such pauses are expected. The call may still be billed.",
-  ),
-  "timeout:total": failure(
-    "timeout",
-    "client",
-    false,
-    "The whole call took longer than allowed.",
-    "Raise timeout.total, or ask for less.",
-  ),
+  ...timeouts,
 
   "stream:truncated": failure(
     "stream",

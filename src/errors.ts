@@ -1,4 +1,5 @@
-import { type ErrorCode, type ErrorOrigin, type FailureKind, failures } from "./error-table.ts";
+import { configuration } from "./client-failures.ts";
+import type { ErrorCode, ErrorOrigin } from "./error-table.ts";
 import type { GatewayMetadata } from "./gateway-metadata.ts";
 import type { ChatResult } from "./result.ts";
 
@@ -15,29 +16,18 @@ export interface GatewayErrorDetails {
   body?: unknown;
   retryAfterMs?: number | undefined;
   cause?: unknown;
-}
-
-/** Fields that only some classes have. */
-interface OwnFields {
-  phase?: string;
-  reason?: string;
+  /** A row of the failures table may be given whole; this part of it is for the documentation. */
   means?: string;
-  blocked?: string;
-  issues?: { path: string; message: string }[];
-  text?: string;
 }
 
 /** Marks our errors across copies of the package, where `instanceof` fails. */
-const brand = Symbol.for("cf-ai-gateway.error");
+const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
 
 /**
  * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
  * achieved. Nothing on it holds a token.
  */
 export class GatewayError extends Error {
-  static {
-    Object.defineProperty(this.prototype, brand, { value: true });
-  }
   declare readonly code: ErrorCode;
   /** HTTP status of the answer, where there was one. */
   declare readonly status?: number;
@@ -61,12 +51,18 @@ export class GatewayError extends Error {
   /** How long the answer asked to wait before the next request, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
-  constructor(message: string, { cause, ...details }: GatewayErrorDetails) {
+  constructor(message: string, { cause, means: _, ...details }: GatewayErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
+    Object.defineProperty(this, brand, { value: true });
     for (const [field, value] of Object.entries(details)) {
       if (value !== undefined)
         Object.defineProperty(this, field, { value, enumerable: true, writable: true, configurable: true });
     }
+  }
+
+  // A getter in each class: a minifier renames classes, and a statement that names them would keep a bundle from leaving them out.
+  override get name(): string {
+    return "GatewayError";
   }
 
   /** Whether a caught value is an error of this package, whichever copy of the package made it. */
@@ -79,104 +75,111 @@ export class GatewayError extends Error {
   }
 }
 
-const named = (name: string, type: { prototype: Error }) =>
-  Object.defineProperty(type.prototype, "name", { value: name, writable: true, configurable: true });
-
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
 export class ConfigurationError extends GatewayError {
+  override get name(): string {
+    return "ConfigurationError";
+  }
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
     const list = issues.map(({ option, message }) => `${option}: ${message}`);
     super(
       list.length === 1 ? `${list[0]}` : `${list.length} problems with the configuration:\n- ${list.join("\n- ")}`,
-      failures.configuration,
+      configuration,
     );
     Object.defineProperty(this, "issues", { value: issues, enumerable: true });
   }
 }
 /** A token or key was refused. `origin` tells whose: the gateway's, or the one it stores for the provider. */
-export class AuthenticationError extends GatewayError {}
+export class AuthenticationError extends GatewayError {
+  override get name(): string {
+    return "AuthenticationError";
+  }
+}
 /** The call is not allowed: a policy, a feature that the account lacks, or what the provider's key may do. */
-export class PermissionError extends GatewayError {}
+export class PermissionError extends GatewayError {
+  override get name(): string {
+    return "PermissionError";
+  }
+}
 /** No credit: 402, the gateway's 2021, or a provider's `insufficient_quota`. */
-export class InsufficientCreditsError extends GatewayError {}
+export class InsufficientCreditsError extends GatewayError {
+  override get name(): string {
+    return "InsufficientCreditsError";
+  }
+}
 /** Too many requests; `origin` tells whether the gateway or the provider limits. */
-export class RateLimitError extends GatewayError {}
+export class RateLimitError extends GatewayError {
+  override get name(): string {
+    return "RateLimitError";
+  }
+}
 /** A spend limit of the gateway; waiting seconds does not help. */
-export class SpendLimitError extends GatewayError {}
+export class SpendLimitError extends GatewayError {
+  override get name(): string {
+    return "SpendLimitError";
+  }
+}
 /** Guardrails blocked the prompt or the response. */
 export class GuardrailError extends GatewayError {
+  override get name(): string {
+    return "GuardrailError";
+  }
   declare readonly blocked: "prompt" | "response";
 }
 /** Data loss prevention blocked the request or the response; `gateway.dlp` holds the findings. */
 export class DlpError extends GatewayError {
+  override get name(): string {
+    return "DlpError";
+  }
   declare readonly blocked: "request" | "response";
 }
 /** The request was refused as it is. */
-export class BadRequestError extends GatewayError {}
+export class BadRequestError extends GatewayError {
+  override get name(): string {
+    return "BadRequestError";
+  }
+}
 /** No such gateway, model or log. */
-export class NotFoundError extends GatewayError {}
+export class NotFoundError extends GatewayError {
+  override get name(): string {
+    return "NotFoundError";
+  }
+}
 /** The provider failed, or answered with something that is no completion. */
-export class ProviderError extends GatewayError {}
+export class ProviderError extends GatewayError {
+  override get name(): string {
+    return "ProviderError";
+  }
+}
 /** The connection failed or broke off. */
-export class NetworkError extends GatewayError {}
+export class NetworkError extends GatewayError {
+  override get name(): string {
+    return "NetworkError";
+  }
+}
 /** A limit of `timeout` was reached. */
 export class TimeoutError extends GatewayError {
+  override get name(): string {
+    return "TimeoutError";
+  }
   declare readonly phase: "first-byte" | "idle" | "total";
 }
 /** The stream broke in itself: cut off, not readable, or reporting an error. */
 export class StreamError extends GatewayError {
+  override get name(): string {
+    return "StreamError";
+  }
   declare readonly reason: "truncated" | "malformed" | "error-event" | "empty";
 }
 /** No answer that fits the schema. */
 export class OutputValidationError extends GatewayError {
+  override get name(): string {
+    return "OutputValidationError";
+  }
   declare readonly reason: "invalid" | "refusal" | "length" | "content-filter";
   /** What the validator complained about; `path` is a JSON Pointer. */
   declare readonly issues: { path: string; message: string }[];
   /** The model's last answer, as text. */
   declare readonly text: string;
-}
-
-const classes = {
-  configuration: GatewayError,
-  authentication: AuthenticationError,
-  permission: PermissionError,
-  "insufficient-credits": InsufficientCreditsError,
-  "rate-limit": RateLimitError,
-  "spend-limit": SpendLimitError,
-  guardrail: GuardrailError,
-  dlp: DlpError,
-  "bad-request": BadRequestError,
-  "not-found": NotFoundError,
-  provider: ProviderError,
-  network: NetworkError,
-  timeout: TimeoutError,
-  stream: StreamError,
-  "output-validation": OutputValidationError,
-} as const satisfies Record<ErrorCode, typeof GatewayError>;
-
-// Set by hand, for a minifier renames classes.
-named("GatewayError", GatewayError);
-named("ConfigurationError", ConfigurationError);
-for (const [code, type] of Object.entries(classes)) {
-  if (code !== "configuration")
-    named(`${code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`, type);
-}
-
-/** Makes the error of the class that its code names; `extra` are the fields of that class. */
-export function makeError(message: string, { means: _, ...details }: GatewayErrorDetails & OwnFields): GatewayError {
-  return new classes[details.code](message, details);
-}
-
-/** Makes the error of a row of the failures table. */
-export function fail(kind: FailureKind, message: string, details: Partial<GatewayErrorDetails> & OwnFields = {}): GatewayError {
-  const row = failures[kind];
-  const detail = kind.slice(kind.indexOf(":") + 1);
-  const own =
-    row.code === "timeout"
-      ? { phase: detail }
-      : row.code === "stream" || row.code === "output-validation"
-        ? { reason: detail }
-        : {};
-  return makeError(`${message} ${details.hint ?? row.hint}`, { ...row, ...own, ...details });
 }

@@ -1,6 +1,7 @@
 import { sleep } from "./abort.ts";
 import type { Settings } from "./config.ts";
-import { ConfigurationError, fail, GatewayError } from "./errors.ts";
+import { ConfigurationError, GatewayError } from "./errors.ts";
+import { fail } from "./make-error.ts";
 import type { OptionProblem } from "./request/gateway-headers.ts";
 import { kindOf } from "./request/gateway-headers.ts";
 import type { Feedback } from "./result.ts";

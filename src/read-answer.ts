@@ -1,11 +1,10 @@
-import { failures } from "./error-table.ts";
-import { fail, GatewayError, makeError } from "./errors.ts";
+import { GatewayError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
 import type { Accumulator } from "./stream/accumulator.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
-import { networkError } from "./transport/network-error.ts";
-import { type Asked, errorFromPayload, isHtml } from "./transport/read-error.ts";
+import { loadFailures } from "./transport/load-failures.ts";
+import type { Asked } from "./transport/read-error.ts";
 import type { Clock } from "./transport/timeout.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "./wire.ts";
 
@@ -36,14 +35,13 @@ export async function* readAnswer(
   const pieces = createPieces(response, reading);
   try {
     const type = response.headers.get("content-type") ?? "";
-    let first = "";
-    if (!type.includes("text/event-stream")) {
-      first = type.includes("json") ? "{" : await firstText(pieces);
-      if (/^\s*[[{<]/.test(first) || !reading.streaming) {
-        const events = readBody(await restOf(pieces, type.includes("json") ? "" : first), answer, reading);
-        if (events.length > 0) yield events;
-        return;
-      }
+    const first = await firstText(pieces);
+    // No event stream begins like this, whatever the content type says.
+    const isBody = /^\s*[[{<]/.test(first);
+    if (isBody || (!type.includes("text/event-stream") && (type.includes("json") || !reading.streaming))) {
+      const events = await readBody(await restOf(pieces, first), answer, reading);
+      if (events.length > 0) yield events;
+      return;
     }
     yield* readStream(first, pieces, answer, reading);
   } finally {
@@ -60,14 +58,14 @@ async function* readStream(
   let events: AnswerEvent[] = [];
   let frames = 0;
   let done = false;
-  let broken: GatewayError | undefined;
+  let broken: Exclude<Frame, { kind: "chunk" | "done" | "cut" }> | undefined;
   const frameReader = createFrameReader((frame) => {
     // After [DONE] there is nothing more to say, and after an error nothing can be trusted.
     if (done || broken) return;
     frames++;
     if (frame.kind === "chunk") answer.add(frame.value as ChatCompletionChunk, events);
     else if (frame.kind === "done") done = true;
-    else broken = frameError(frame, answer, reading);
+    else if (frame.kind !== "cut") broken = frame;
   });
 
   let text: string | undefined = first;
@@ -78,7 +76,7 @@ async function* readStream(
       yield events;
       events = [];
     }
-    if (broken) throw broken;
+    if (broken) throw await frameError(broken, answer, reading);
     if (done || text === undefined) break;
     try {
       text = await pieces.next();
@@ -90,51 +88,69 @@ async function* readStream(
   }
   if (done) await pieces.drain(grace);
   else if (frames === 0)
-    throw fail("stream:empty", `${reading.asked.model}: the stream ended without a single event.`, reading.asked);
+    throw (await loadFailures()).fail(
+      "stream:empty",
+      `${reading.asked.model}: the stream ended without a single event.`,
+      reading.asked,
+    );
   else if (!answer.finished)
-    throw fail("stream:truncated", `${reading.asked.model}: the stream ended without a finish reason.`, reading.asked);
+    throw (await loadFailures()).fail(
+      "stream:truncated",
+      `${reading.asked.model}: the stream ended without a finish reason.`,
+      reading.asked,
+    );
 }
 
-function frameError(
-  frame: Exclude<Frame, { kind: "chunk" | "done" }>,
+async function frameError(
+  frame: Exclude<Frame, { kind: "chunk" | "done" | "cut" }>,
   answer: Accumulator,
   { asked, redact }: Reading,
-): GatewayError {
+): Promise<GatewayError> {
+  const { errorFromFrame, fail, isHtml } = await loadFailures();
   if (frame.kind === "malformed") {
     const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
     return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, asked);
   }
-  const embedded = errorFromPayload(frame.value, asked, redact, { retryable: true });
-  if (!answer.delivered) return embedded;
-  const { retryable, hint, body } = embedded;
-  return makeError(embedded.message, { ...failures["stream:error-event"], reason: "error-event", ...asked, retryable, hint, body, cause: embedded });
+  return errorFromFrame(frame.value, asked, redact, answer.delivered);
 }
 
 /** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
 const excerpt = (text: string, redact: Redact) => redact(text.trim().slice(0, 4_000)).slice(0, 200);
 
 /** Reads an answer that is one JSON body. */
-function readBody(text: string, answer: Accumulator, { asked, redact, streaming }: Reading): AnswerEvent[] {
-  if (text.trim() === "") throw fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the answer is empty.`, asked);
+async function readBody(text: string, answer: Accumulator, reading: Reading): Promise<AnswerEvent[]> {
+  const payload = wholePayload(text);
+  if (payload === undefined) throw await bodyError(text, reading);
+  const events: AnswerEvent[] = [];
+  answer.addWhole(payload, events);
+  return events;
+}
+
+/** The completion in a body; undefined when it holds none. */
+function wholePayload(text: string): ChatCompletion | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    const payload = (Array.isArray(body) ? body[0] : body) as ChatCompletion | null;
+    return !hasError(payload) && Array.isArray(payload?.choices) && payload.choices.length > 0 ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function bodyError(text: string, { asked, redact, streaming }: Reading): Promise<GatewayError> {
+  const { errorFromPayload, fail, isHtml } = await loadFailures();
+  if (text.trim() === "") return fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the answer is empty.`, asked);
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+    return fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
   }
   const payload = Array.isArray(body) ? body[0] : body;
-  if (hasError(payload)) throw errorFromPayload(errorOf(payload), asked, redact, { retryable: streaming });
-  const choices = (payload as { choices?: unknown } | null)?.choices;
-  if (!Array.isArray(choices) || choices.length === 0) {
-    throw fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${excerpt(text, redact)}`, {
-      ...asked,
-      body: redact(body),
-    });
-  }
-  const events: AnswerEvent[] = [];
-  answer.addWhole(payload as ChatCompletion, events);
-  return events;
+  if (hasError(payload)) return errorFromPayload(errorOf(payload), asked, redact, { retryable: streaming });
+  const details = { ...asked, body: redact(body) };
+  return fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${excerpt(text, redact)}`, details);
 }
 
 /** The text of a body as it arrives. */
@@ -169,7 +185,8 @@ function createPieces(response: Response, reading: Reading): Pieces {
     } catch (error) {
       ended = true;
       if (signal.aborted) throw signal.reason;
-      throw GatewayError.is(error) ? error : networkError(error, response.url, redact, "body");
+      if (GatewayError.is(error)) throw error;
+      throw (await loadFailures()).networkError(error, response.url, redact, "body");
     } finally {
       clock.pause();
     }

@@ -84,9 +84,7 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
       } catch (error) {
         if (controller.signal.aborted && !GatewayError.is(controller.signal.reason)) throw controller.signal.reason;
         if (!GatewayError.is(error)) throw error;
-        error.attempts = attempts;
-        error.provider ??= target.provider;
-        error.model ??= target.model;
+        tellWhere(error, target, attempts);
         if (delivered || controller.signal.aborted) throw Object.assign(error, { partial: partialOf(answer) });
         if (omitRefused(error, omit, request)) continue;
         const weaker = asksOutput ? output?.weaken(error) : undefined;
@@ -97,8 +95,12 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
         const delayMs = retryDelay(error, retry, options);
         if (delayMs !== undefined) {
           failedAttempts.push({ provider: target.provider, model: target.model, error });
-          options.onRetry?.({ attempt: retry++, delayMs, error });
-          await sleep(delayMs, controller.signal);
+          options.onRetry?.({ attempt: retry, delayMs, error });
+          retry++;
+          await sleep(delayMs, controller.signal).catch((reason: unknown) => {
+            if (GatewayError.is(reason)) tellWhere(reason, target, attempts);
+            throw reason;
+          });
           continue;
         }
         if (index === plan.targets.length - 1 || !mayFallBack(error)) throw error;
@@ -108,6 +110,12 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
     }
   }
   throw new Error("unreachable: the last provider either answers or throws");
+}
+
+function tellWhere(error: GatewayError, target: ModelId, attempts: number): void {
+  error.attempts = attempts;
+  error.provider ??= target.provider;
+  error.model ??= target.model;
 }
 
 /** What had arrived, for an error. */

@@ -1,13 +1,13 @@
 import createClient from "openapi-fetch";
 import { abortable } from "../abort.ts";
 import type { Settings, Token } from "../config.ts";
-import { ConfigurationError, fail, GatewayError } from "../errors.ts";
+import { ConfigurationError, GatewayError } from "../errors.ts";
 import { createRedact, type Redact } from "../redact.ts";
 import { tokenProblem } from "../token-problem.ts";
 import type { ChatCompletionRequest, GatewayRequestHeaders, paths } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
-import { networkError } from "./network-error.ts";
-import { type Asked, errorFromResponse } from "./read-error.ts";
+import { loadFailures } from "./load-failures.ts";
+import type { Asked } from "./read-error.ts";
 
 /** Stands in for `Request`, whose construction takes a fifth of a small call's time; it is its own RequestInit. */
 class PlainRequest {
@@ -79,7 +79,8 @@ export function createHttp(settings: Settings): Http {
         await response.body?.cancel();
         continue;
       }
-      throw errorFromResponse(response, await errorText(response, request.signal), asked, redact);
+      const [text, { errorFromResponse }] = await Promise.all([errorText(response, request.signal), loadFailures()]);
+      throw errorFromResponse(response, text, asked, redact);
     }
   }
 
@@ -91,11 +92,12 @@ export function createHttp(settings: Settings): Http {
       response = await (signal ? abortable(sent, signal).catch((error) => forsake(sent, error)) : sent);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw GatewayError.is(error) ? error : networkError(error, url, redact, "connect");
+      if (GatewayError.is(error)) throw error;
+      throw (await loadFailures()).networkError(error, url, redact, "connect");
     }
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      throw redirected(url, response);
+      throw await redirected(url, response);
     }
     return response;
   }
@@ -157,7 +159,8 @@ async function errorText(response: Response, signal: AbortSignal | undefined): P
   }
 }
 
-function redirected(url: string, response: Response): GatewayError {
+async function redirected(url: string, response: Response): Promise<GatewayError> {
+  const { fail } = await loadFailures();
   const location = response.headers.get("location");
   const target = location && URL.canParse(location, url) ? ` to ${new URL(location, url).host}` : "";
   return fail("network:redirect", `${new URL(url).host} redirects${target}.`, { status: response.status || undefined });

@@ -1,5 +1,6 @@
 import type { FailureKind } from "../error-table.ts";
-import { fail, type GatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
+import { fail } from "../make-error.ts";
 import { type Redact, redactCause } from "../redact.ts";
 
 /** How runtimes (Node, Bun, Deno, workerd, browsers) word what went wrong; the first match counts. */

@@ -1,6 +1,7 @@
-import { type ErrorRow, gatewayCodes, gatewayMessages, gatewayStatuses, providerCodes, statuses } from "../error-table.ts";
-import { type GatewayError, makeError } from "../errors.ts";
+import { type ErrorRow, failures, gatewayCodes, gatewayMessages, gatewayStatuses, providerCodes, statuses } from "../error-table.ts";
+import type { GatewayError } from "../errors.ts";
 import { readGatewayMetadata } from "../gateway-metadata.ts";
+import { makeError } from "../make-error.ts";
 import type { Redact } from "../redact.ts";
 import { readRetryAfter } from "./retry.ts";
 
@@ -77,7 +78,7 @@ export function classify(body: ErrorBody, status: number | undefined): ErrorRow 
   }
   const known = status ?? body.status ?? 0;
   const row = statuses[known] ?? (known >= 500 ? statuses["5xx"] : known >= 400 ? statuses["4xx"] : statuses.other);
-  return body.gatewayMade && row.origin !== "gateway"
+  return body.gatewayMade && row.origin !== "gateway" && row !== statuses.other
     ? { ...row, origin: "gateway", hint: "The gateway refused it itself: see the message, and the gateway's settings." }
     : row;
 }
@@ -131,6 +132,15 @@ export function errorFromPayload(payload: unknown, asked: Asked, redact: Redact,
       body,
     },
   );
+}
+
+/** The error that a stream reports; after its first delivered event, one of the stream itself. */
+export function errorFromFrame(payload: unknown, asked: Asked, redact: Redact, delivered: boolean): GatewayError {
+  const embedded = errorFromPayload(payload, asked, redact, { retryable: true });
+  if (!delivered) return embedded;
+  const { message, retryable, hint, body } = embedded;
+  const row = failures["stream:error-event"];
+  return makeError(message, { ...row, reason: "error-event", ...asked, retryable, hint, body, cause: embedded });
 }
 
 function fields({ means: _, blocked, ...row }: ErrorRow & { pattern?: RegExp; inStream?: boolean }, parsed: ErrorBody) {

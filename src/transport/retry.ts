@@ -23,11 +23,13 @@ export function retryDelay(
 
 /** Reads `retry-after-ms` and `retry-after` (seconds or a date), as milliseconds from now. */
 export function readRetryAfter(headers: Headers, now: number = Date.now()): number | undefined {
-  const milliseconds = Number.parseFloat(headers.get("retry-after-ms") ?? "");
-  if (milliseconds >= 0) return milliseconds;
-  const value = headers.get("retry-after")?.trim();
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  const milliseconds = headers.get("retry-after-ms")?.trim() ?? "";
+  if (decimal.test(milliseconds)) return Number(milliseconds);
+  const value = headers.get("retry-after")?.trim() ?? "";
+  if (decimal.test(value)) return Number(value) * 1000;
+  // A date names its month: the parser would take a bare "-5" for a month as well.
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
+
+const decimal = /^\d+(\.\d+)?$/;

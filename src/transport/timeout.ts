@@ -1,4 +1,5 @@
-import { fail, type GatewayError } from "../errors.ts";
+import { timeouts } from "../client-failures.ts";
+import { type GatewayError, TimeoutError } from "../errors.ts";
 
 type Phase = "first-byte" | "idle";
 
@@ -57,8 +58,9 @@ export class Clock {
 }
 
 export function timeoutError(phase: Phase | "total", limit: number): GatewayError {
+  const row = timeouts[`timeout:${phase}`];
   const what = { "first-byte": "No answer began", idle: "The answer stalled: nothing came", total: "The call was not done" }[
     phase
   ];
-  return fail(`timeout:${phase}`, `${what} within ${limit} ms.`);
+  return Object.assign(new TimeoutError(`${what} within ${limit} ms. ${row.hint}`, row), { phase });
 }

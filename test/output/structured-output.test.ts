@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ConfigurationError, makeError } from "../../src/errors.ts";
+import { ConfigurationError } from "../../src/errors.ts";
+import { makeError } from "../../src/make-error.ts";
 import type { OutputStrategy } from "../../src/options.ts";
 import { prepareOutput } from "../../src/output/structured-output.ts";
 import type { Schema } from "../../src/schema.ts";
@@ -80,7 +81,7 @@ describe("the request", () => {
   it("puts the schema and the word JSON into the instruction of the weaker strategies", async () => {
     const object = (await prepare(city, ["json-object"])).request();
     expect(object.responseFormat).toEqual({ type: "json_object" });
-    expect(object.instruction).toMatch(/JSON[^]*"city"/);
+    expect(object.instruction).toMatch(/JSON[\s\S]*"city"/);
     expect((await prepare(city, ["prompt"])).request()).toEqual({ instruction: object.instruction });
   });
 
@@ -141,7 +142,7 @@ describe("reading", () => {
   it("asks again with the complaints, as the model wrote the value", async () => {
     const output = await prepare(z.array(z.number()));
     const { issues = [] } = await output.read('{"value": [1, "x"]}');
-    expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[^]*JSON\.$/);
+    expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
     const many = Array.from({ length: 30 }, (_, index) => ({ path: `/${index}`, message: "wrong" }));
     expect(output.complaint(many).split("\n")).toHaveLength(23);
     expect((await prepare(city, ["tool"])).complaint(many)).toContain("Call output again");
