@@ -101,7 +101,7 @@ export class Accumulator {
       text: this.#text,
       reasoning: this.#reasoning || undefined,
       refusal: this.#refusal || undefined,
-      citations: this.#citations,
+      citations: this.#citations ?? nonEmpty(this.#message.annotations),
       calls,
       rawFinishReason: this.#finishReason,
       usage: this.#usage,
@@ -118,7 +118,7 @@ export class Accumulator {
       if (field === "usage") this.#usage = value as CompletionUsage;
       else if (field === "x_groq") this.#takeGroq(value as Fields);
       else {
-        if (field === "citations" && Array.isArray(value)) this.#citations = value;
+        if (field === "citations" && Array.isArray(value) && value.length > 0) this.#citations = value;
         this.#completion[field] = value;
       }
     }
@@ -195,18 +195,20 @@ export class Accumulator {
     if (typeof content === "string") {
       this.#content += content;
       this.#think.push(content);
-    } else if (Array.isArray(content)) for (const part of content) this.#takePart(part);
+    } else if (Array.isArray(content) && content.every(isPart)) for (const part of content) this.#takePart(part);
     // Under a JSON format some providers send the value itself.
     else this.#takeContent(JSON.stringify(content));
   }
 
-  #takePart(part: unknown): void {
-    if (typeof part === "string") this.#takeContent(part);
-    if (typeof part !== "object" || part === null) return;
-    const { type, text, thinking, refusal } = part as Fields;
-    if (typeof text === "string") this.#takeContent(text);
+  #takePart(part: string | Fields): void {
+    if (typeof part === "string") {
+      this.#takeContent(part);
+      return;
+    }
+    const { type, text, thinking, refusal } = part;
+    if (type === "thinking" || type === "reasoning") this.#takeThinking(thinkingText(thinking ?? text));
+    else if (typeof text === "string") this.#takeContent(text);
     else if (type === "refusal" && typeof refusal === "string") this.#refusal += refusal;
-    else if (type === "thinking") this.#takeThinking(thinkingText(thinking));
     else this.#message.parts = [...((this.#message.parts as unknown[] | undefined) ?? []), part];
   }
 
@@ -236,7 +238,7 @@ export class Accumulator {
     const kept =
       field === "annotations" ? [...((this.#message.annotations as unknown[] | undefined) ?? []), ...sources] : sources;
     this.#message[field] = kept;
-    this.#citations = kept;
+    if (field === "citations" && kept.length > 0) this.#citations = kept;
   }
 
   #takeAudio(audio: Fields): void {
@@ -285,12 +287,18 @@ export class Accumulator {
   }
 }
 
+const nonEmpty = (list: unknown): unknown[] | undefined => (Array.isArray(list) && list.length > 0 ? list : undefined);
+
 const rawCall = (id: string, name: string, text: string, extra: unknown) => ({
   id,
   type: "function",
   function: { name, arguments: text },
   ...(extra === undefined ? undefined : { extra_content: extra }),
 });
+
+/** What a list of content parts holds; the elements of a JSON value look otherwise. */
+const isPart = (part: unknown): part is string | Fields =>
+  typeof part === "string" || (typeof part === "object" && part !== null && ("type" in part || "text" in part));
 
 /** Mistral's thinking is a list of text parts; others send a text. */
 function thinkingText(thinking: unknown): string {

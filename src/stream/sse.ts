@@ -7,6 +7,8 @@ export type Frame =
   | { kind: "error"; value: unknown }
   /** Something that is neither; `start` is its beginning, uncut so far that a secret at the end of an excerpt is whole. */
   | { kind: "malformed"; start: string }
+  /** The stream ended in the midst of it. */
+  | { kind: "cut" }
   | { kind: "done" };
 
 /** A frame that is not complete by then is not coming to an end. */
@@ -24,11 +26,14 @@ export interface FrameReader {
 
 /** Splits an event stream into frames. Pure; bytes are the caller's. */
 export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader {
+  let ending = false;
   const parser = createParser({
     maxBufferSize: longestFrame,
     onEvent: ({ event, data }) => {
       // A field `data` without a value is a sign of life.
-      if (data !== "") onFrame(readFrame(event, data));
+      if (data === "") return;
+      const frame = readFrame(event, data);
+      onFrame(ending && frame.kind === "malformed" && /^\s*[[{]/.test(data) ? { kind: "cut" } : frame);
     },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded")
@@ -39,7 +44,10 @@ export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader 
   });
   return {
     push: (text) => parser.feed(text),
-    end: () => parser.feed("\n\n"),
+    end() {
+      ending = true;
+      parser.feed("\n\n");
+    },
   };
 }
 

@@ -14,6 +14,8 @@ const closing = "</think>";
 export function createThinkTags(onText: (text: string) => void, onThinking: (text: string) => void): ThinkTags {
   let state: "undecided" | "thinking" | "leading" | "text" = "undecided";
   let held = "";
+  /** Whether the thinking has begun. */
+  let begun = false;
 
   const text = (piece: string) => {
     state = "text";
@@ -25,12 +27,15 @@ export function createThinkTags(onText: (text: string) => void, onThinking: (tex
     const start = held.trimStart();
     if (start.startsWith(opening)) {
       state = "thinking";
-      held = start.slice(opening.length).trimStart();
+      held = start.slice(opening.length);
       thinking();
     } else if (!opening.startsWith(start)) text(held);
   }
 
   function thinking(): void {
+    // White space directly behind the opening tag may come in a piece of its own.
+    if (!begun) held = held.trimStart();
+    begun ||= held !== "";
     const end = held.indexOf(closing);
     if (end >= 0) {
       const last = held.slice(0, end).trimEnd();
@@ -55,16 +60,13 @@ export function createThinkTags(onText: (text: string) => void, onThinking: (tex
   }
 
   const step = { undecided, thinking, leading };
-  let begun = false;
   return {
     push(piece) {
       if (state === "text") {
         if (piece) onText(piece);
         return;
       }
-      // White space directly behind the opening tag may come in a piece of its own.
-      held += state === "thinking" && !begun ? piece.trimStart() : piece;
-      if (state === "thinking" && held) begun = true;
+      held += piece;
       step[state]();
     },
     end() {

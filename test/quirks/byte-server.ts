@@ -1,0 +1,34 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll } from "vitest";
+
+export interface ByteServer {
+  url: string;
+  /** Answers the next request with these packets. */
+  send(packets: readonly Uint8Array[], contentType?: string): void;
+}
+
+/** Answers on the loopback interface with bytes that need not be text, in packets of their own. */
+export async function startByteServer(): Promise<ByteServer> {
+  const answers: { packets: readonly Uint8Array[]; contentType: string | undefined }[] = [];
+  const server = createServer(async (request, response) => {
+    request.resume();
+    const { packets, contentType } = answers.shift() ?? { packets: [], contentType: undefined };
+    response.writeHead(200, contentType === undefined ? {} : { "content-type": contentType });
+    response.flushHeaders();
+    for (const packet of packets) await new Promise<void>((sent) => response.write(packet, () => sent()));
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    send: (packets, contentType = "text/event-stream") => void answers.push({ packets, contentType: contentType || undefined }),
+  };
+}
+
+/** One packet for each byte. */
+export const byteByByte = (bytes: Uint8Array): Uint8Array[] => Array.from(bytes, (byte) => Uint8Array.of(byte));

@@ -1,0 +1,308 @@
+import { createGateway, NetworkError, ProviderError, RateLimitError, StreamError } from "cf-ai-gateway";
+import { describe, expect, test, vi } from "vitest";
+import { byteByByte, startByteServer } from "./byte-server.ts";
+import { failure, hear, listen, notingTools, spoken } from "./listen.ts";
+import { answered, calling, chunk, completion, done, eventStream, frame, json, streamed } from "./wire.ts";
+
+const { chat, stream, local, gateway } = await listen();
+const server = await startByteServer();
+const overBytes = createGateway({
+  baseUrl: server.url,
+  accountId: "account",
+  gatewayId: "gateway",
+  gatewayToken: "test-token",
+  provider: "openrouter",
+  model: "openai/gpt-4o-mini",
+  maxRetries: 0,
+});
+
+const stop = chunk({}, "stop");
+const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+const encode = (text: string) => new TextEncoder().encode(text);
+
+describe("row 20", () => {
+  const payloads = [chunk({ role: "assistant", content: "" }), chunk({ content: "Zürich " }), chunk({ content: "🏔 日本" }), stop];
+  const withLines = (end: string) =>
+    [...payloads.map((payload) => JSON.stringify(payload)), "[DONE]"].map((data) => `data: ${data}${end}${end}`);
+  const framings: [string, string][] = [
+    ["comments", `: OPENROUTER PROCESSING\n\n:\n\n${withLines("\n").join(": keep-alive\n\n")}`],
+    ["CRLF", withLines("\r\n").join("")],
+    ["lone CR", withLines("\r").join("")],
+    [
+      "mixed line ends",
+      withLines("\r\n").slice(0, 2).join("") + withLines("\n").slice(2, 4).join("") + (withLines("\r")[4] ?? ""),
+    ],
+    ["no space behind data:", withLines("\n").join("").replaceAll("data: ", "data:")],
+    ["a BOM", `\uFEFF${withLines("\n").join("")}`],
+    [
+      "event, id and retry fields",
+      `retry: 3000\n\n${withLines("\n")
+        .map((text, at) => `id: ${at}\nevent: message\n${text}`)
+        .join("")}`,
+    ],
+    [
+      "data over several lines",
+      payloads.map((payload) => `data: ${JSON.stringify(payload, null, 1).replaceAll("\n", "\ndata: ")}\n\n`).join("") + done,
+    ],
+    ["empty data as a sign of life", `data:\n\ndata: \n\n${withLines("\n").join("")}`],
+  ];
+
+  test.each(framings)("row 20: a stream with %s is parsed", async (_, text) => {
+    server.send([encode(text)]);
+    const { result, events } = await hear(overBytes, { prompt: "Hi" });
+    expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
+    expect(spoken(events)).toBe("Zürich 🏔 日本");
+  });
+
+  test.each(framings)("row 20: a stream with %s is parsed one byte at a time, characters cut inside", async (_, text) => {
+    server.send(byteByByte(encode(text)));
+    const { result } = await hear(overBytes, { prompt: "Hi" });
+    expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
+  });
+
+  test("row 20: a stream whose content type is missing or another text is parsed", async () => {
+    for (const contentType of ["", "text/plain; charset=utf-8"]) {
+      server.send([encode(withLines("\n").join(""))], contentType);
+      expect((await hear(overBytes, { prompt: "Hi" })).result.text).toBe("Zürich 🏔 日本");
+    }
+  });
+});
+
+describe("row 21", () => {
+  test.each([
+    ["without its blank line", "\n"],
+    ["without a line end", ""],
+    ["with half a CRLF", "\r"],
+  ])("row 21: the last event %s is delivered", async (_, end) => {
+    const { result } = await stream(
+      eventStream(
+        `${frame(chunk({ content: "Par" }))}data: ${JSON.stringify(chunk({ content: "is." }, "stop", { usage }))}${end}`,
+      ),
+    );
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { totalTokens: 15 } });
+  });
+
+  test("row 21: so is a last [DONE] without a line end", async () => {
+    const { result } = await stream(eventStream(`${frame(chunk({ content: "Paris." }))}data: [DONE]`));
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });
+  });
+});
+
+describe("row 22", () => {
+  test("row 22: a finish reason without [DONE] is a success", async () => {
+    const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop)));
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", warnings: [] });
+  });
+
+  test("row 22: [DONE] without a finish reason is a success with a warning", async () => {
+    const { result } = await stream(streamed(chunk({ content: "Paris." })));
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "other", warnings: [{ code: "no-finish-reason" }] });
+    expect(result).not.toHaveProperty("rawFinishReason");
+  });
+
+  test("row 22: a body without a finish reason is the same", async () => {
+    const result = await chat(answered({ content: "Paris." }, null));
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "other", warnings: [{ code: "no-finish-reason" }] });
+  });
+
+  test("row 22: calls run without a finish reason", async () => {
+    const { ran, tools } = notingTools();
+    await stream(streamed(calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } })), { tools });
+    expect(ran).toEqual([{ name: "weather", args: {} }]);
+  });
+});
+
+describe("row 23", () => {
+  const begun = [chunk({ reasoning_content: "Hm." }), chunk({ content: "The capital" }), chunk({ content: " is" })];
+
+  test("row 23: an end with neither is a truncation that carries what had arrived", async () => {
+    const error = await failure(stream(eventStream(begun.map(frame).join(""))));
+    expect(error).toBeInstanceOf(StreamError);
+    expect(error).toMatchObject({ code: "stream", reason: "truncated", partial: { text: "The capital is", reasoning: "Hm." } });
+  });
+
+  test("row 23: so is an end inside a frame", async () => {
+    const whole = begun.map(frame).join("") + frame(chunk({ content: " Paris" }));
+    for (const cut of [3, 8, 30, whole.length - begun.map(frame).join("").length - 4]) {
+      const error = await failure(stream(eventStream(whole.slice(0, begun.map(frame).join("").length + cut))));
+      expect(error).toMatchObject({ reason: "truncated", partial: { text: "The capital is", reasoning: "Hm." } });
+    }
+  });
+
+  test("row 23: an end inside the very first frame is one as well", async () => {
+    const error = await failure(stream(eventStream(frame(begun[0]).slice(0, 40))));
+    expect(error).toMatchObject({ reason: "truncated", partial: { text: "" } });
+  });
+
+  test("row 23: an end inside the usage that follows a finish reason loses the usage alone", async () => {
+    const cut = frame({ choices: [], usage }).slice(0, 25);
+    const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop) + cut));
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
+    expect(result.usage.totalTokens).toBeUndefined();
+  });
+});
+
+describe("row 24", () => {
+  test("row 24: repeated finish frames and two [DONE] are tolerated", async () => {
+    const { result, events } = await stream(
+      eventStream([chunk({ content: "Paris." }), stop, stop].map(frame).join("") + done + done + frame(chunk({ content: "!" }))),
+    );
+    expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", warnings: [] });
+    expect(events.filter(({ type }) => type === "finish")).toHaveLength(1);
+  });
+
+  test("row 24: a finish frame behind that of the calls does not undo them", async () => {
+    const { ran, tools } = notingTools();
+    const call = calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } });
+    await stream(streamed(call, chunk({}, "tool_calls"), stop), { tools });
+    expect(ran).toHaveLength(1);
+  });
+
+  test("row 24: usage that follows a finish reason is read, [DONE] or not", async () => {
+    const last = { choices: [], usage };
+    for (const end of ["", done]) {
+      const { result } = await stream(eventStream([chunk({ content: "Paris." }), stop, last].map(frame).join("") + end));
+      expect(result.usage).toMatchObject({ inputTokens: 10, outputTokens: 5, totalTokens: 15 });
+    }
+  });
+});
+
+describe("row 25", () => {
+  test("row 25: a JSON body in place of a stream is one turn", async () => {
+    const { events, result } = await stream(answered({ content: "Paris.", reasoning_content: "Hm." }));
+    expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", usage: { totalTokens: 15 } });
+    expect(events.map(({ type }) => type)).toEqual(["turn-start", "text-delta", "reasoning-delta", "turn-end", "finish"]);
+  });
+
+  test("row 25: its calls run", async () => {
+    const { ran, tools } = notingTools();
+    const call = { id: "a", type: "function", function: { name: "weather", arguments: '{"city":"Paris"}' } };
+    const { events } = await stream(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
+    expect(ran).toEqual([{ name: "weather", args: { city: "Paris" } }]);
+    expect(events.map(({ type }) => type)).toContain("tool-call-start");
+  });
+
+  test.each(["text/event-stream", "text/plain", "application/octet-stream"])(
+    "row 25: so it is under the content type %s",
+    async (type) => {
+      const { result } = await stream({
+        status: 200,
+        headers: { "content-type": type },
+        body: JSON.stringify(completion({ content: "Paris." }), null, 2),
+      });
+      expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
+    },
+  );
+
+  test.each(["application/json", "text/event-stream", "text/plain"])(
+    "row 25: an empty body of type %s is an error",
+    async (type) => {
+      for (const body of ["", "\n"]) {
+        const error = await failure(stream({ status: 200, headers: { "content-type": type }, body }));
+        expect(error).toBeInstanceOf(StreamError);
+        expect(error).toMatchObject({ code: "stream", reason: "empty" });
+      }
+    },
+  );
+
+  test("row 25: a stream in place of a JSON body is the answer", async () => {
+    expect(await chat(streamed(chunk({ content: "Par" }), chunk({ content: "is." }), stop))).toMatchObject({
+      text: "Paris.",
+      finishReason: "stop",
+    });
+  });
+});
+
+describe("row 26", () => {
+  const begun = frame(chunk({ content: "The capital" }));
+
+  test.each([
+    ["broken JSON", 'data: {"choices":[{"delta":{"content":" is"}\n\n', '{"choices":[{"delta":{"content":" is"}'],
+    ["text", "data: upstream connect error\n\n", "upstream connect error"],
+    ["a number", "data: 502\n\n", "502"],
+    ["bare JSON without data:", `${JSON.stringify(chunk({ content: " is" }))}\n\n`, '{"id":"chatcmpl-8f2c"'],
+  ])("row 26: a frame that is %s is an error with its start and the partial answer", async (_, text, start) => {
+    const error = await failure(stream(eventStream(begun + text + frame(stop) + done)));
+    expect(error).toBeInstanceOf(StreamError);
+    expect(error).toMatchObject({ reason: "malformed", partial: { text: "The capital" } });
+    expect(error.message).toContain(start);
+  });
+
+  test("row 26: a page in the midst of a stream is an error, not an end", async () => {
+    const error = await failure(stream(eventStream(`${begun}<html><head><title>502 Bad Gateway</title></head></html>\n\n`)));
+    expect(error).toMatchObject({ code: "provider", partial: { text: "The capital" } });
+  });
+});
+
+describe("row 27", () => {
+  const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
+  const shapes: [string, string][] = [
+    ["event: error", `event: error\ndata: ${JSON.stringify(overloaded)}\n\n`],
+    ["event: error with text", "event: error\ndata: Overloaded\n\n"],
+    ["an error object", frame({ error: { message: "Overloaded", type: "server_error", code: 503 } })],
+    ["an error text", frame({ error: "Overloaded" })],
+    ["an error beside choices", frame({ ...chunk({ content: "" }, "error"), error: { code: 502, message: "Overloaded" } })],
+    [
+      "an error on the choice",
+      frame({
+        choices: [{ index: 0, delta: { content: "" }, finish_reason: "error", error: { code: 502, message: "Overloaded" } }],
+      }),
+    ],
+    ["Google's array", frame([{ error: { code: 503, message: "Overloaded", status: "UNAVAILABLE" } }])],
+    ["Cloudflare's envelope", frame({ success: false, errors: [{ code: 3040, message: "Overloaded" }], result: null })],
+  ];
+
+  test.each(shapes)("row 27: %s before any content is a failed request, tried again", async (_, text) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    local.reply(eventStream(text), streamed(chunk({ content: "Paris." }), stop));
+    const { result } = await hear(gateway, { prompt: "Hi", maxRetries: 1 });
+    expect(result).toMatchObject({ text: "Paris.", failedAttempts: [{ provider: "openai" }] });
+    expect(local.requests).toHaveLength(2);
+    const [failed] = result.failedAttempts;
+    expect(failed?.error).toBeInstanceOf(ProviderError);
+    expect(failed?.error.message).toContain("Overloaded");
+  });
+
+  test.each(shapes)("row 27: %s after content is an error with the partial answer", async (_, text) => {
+    const error = await failure(stream(eventStream(frame(chunk({ content: "The capital" })) + text), { maxRetries: 3 }));
+    expect(error).toBeInstanceOf(StreamError);
+    expect(error).toMatchObject({ code: "stream", reason: "error-event", retryable: true, partial: { text: "The capital" } });
+    expect(error.message).toContain("Overloaded");
+    expect(local.requests).toHaveLength(1);
+  });
+
+  test("row 27: after content it is as retryable as the error that it tells", async () => {
+    const refused = frame({ error: { message: "Your key is wrong", type: "invalid_request_error", code: "invalid_api_key" } });
+    const error = await failure(stream(eventStream(frame(chunk({ content: "The" })) + refused)));
+    expect(error).toMatchObject({ reason: "error-event", retryable: false });
+  });
+
+  test("row 27: an error that is null, or an empty text, is none", async () => {
+    const { result } = await stream(streamed(chunk({ content: "Paris." }, null, { error: null }), { ...stop, error: "" }));
+    expect(result.text).toBe("Paris.");
+  });
+});
+
+describe("row 28", () => {
+  test("row 28: a 200 whose first frame is an error is that error", async () => {
+    const limited = { error: { message: "Rate limit reached", type: "rate_limit_error", code: "rate_limit_exceeded" } };
+    const error = await failure(stream(eventStream(`: OPENROUTER PROCESSING\n\n${frame(limited)}${done}`)));
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toMatchObject({ retryable: true, body: limited });
+    expect(error).not.toBeInstanceOf(NetworkError);
+  });
+
+  test("row 28: role and empty content before it do not make it an answer", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const begun = chunk({ role: "assistant", content: "" });
+    local.reply(streamed(begun, { error: { message: "Overloaded", code: 529 } }), streamed(chunk({ content: "Paris." }), stop));
+    const { result, events } = await hear(gateway, { prompt: "Hi", maxRetries: 1 });
+    expect(result.text).toBe("Paris.");
+    expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
+  });
+
+  test("row 28: a 200 with an error for a body is an error, streamed or not", async () => {
+    const body = { error: { message: "Overloaded", code: 529 } };
+    for (const call of [stream, chat]) expect(await failure(call(json(body)))).toBeInstanceOf(ProviderError);
+  });
+});

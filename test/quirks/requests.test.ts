@@ -1,0 +1,245 @@
+import { type ChatOptions, tool } from "cf-ai-gateway";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { failure, hear, listen, notingTools } from "./listen.ts";
+import { answered, chunk, json, streamed } from "./wire.ts";
+
+const { chat, stream, gateway, local, sent } = await listen();
+const paris = () => answered({ content: "Paris." });
+const parisStream = () => streamed(chunk({ content: "Paris." }), chunk({}, "stop"));
+
+describe("row 50", () => {
+  const sampling = { temperature: 0.2, topP: 0.9, frequencyPenalty: 0.1, presencePenalty: 0.1 };
+  const reasoning: [string, string][] = [
+    ["openai", "o1"],
+    ["openai", "o3-mini"],
+    ["openai", "o4-mini-2025-04-16"],
+    ["openai", "gpt-5"],
+    ["openai", "gpt-5-mini"],
+    ["openai", "gpt-5.1"],
+    ["openai", "gpt-6-nano"],
+    ["openrouter", "openai/o3"],
+    ["openrouter", "openai/gpt-5.2"],
+  ];
+
+  test.each(reasoning)(
+    "row 50: %s/%s gets max_completion_tokens and no sampling options, and the caller is told",
+    async (provider, model) => {
+      const result = await chat(paris(), { provider, model, maxTokens: 500, seed: 7, ...sampling });
+      expect(sent(0)).toEqual({
+        model: `${provider}/${model}`,
+        messages: [{ role: "user", content: "Hi" }],
+        seed: 7,
+        max_completion_tokens: 500,
+      });
+      expect(result.warnings.map(({ code, option }) => `${code} ${option}`).sort()).toEqual([
+        "option-dropped frequencyPenalty",
+        "option-dropped presencePenalty",
+        "option-dropped temperature",
+        "option-dropped topP",
+        "option-renamed maxTokens",
+      ]);
+    },
+  );
+
+  test("row 50: so does a full id, and a stream", async () => {
+    const { result } = await stream(parisStream(), {
+      provider: undefined,
+      model: "openai/o3",
+      maxTokens: 500,
+      temperature: 0,
+    } as never);
+    expect(sent(0)).toMatchObject({ model: "openai/o3", max_completion_tokens: 500 });
+    expect(sent(0)).not.toHaveProperty("temperature");
+    expect(sent(0)).not.toHaveProperty("max_tokens");
+    expect(result.warnings).toHaveLength(2);
+  });
+
+  test.each([
+    ["openai", "gpt-4o-mini"],
+    ["openai", "gpt-5-chat-latest"],
+    ["openrouter", "openai/gpt-4.1"],
+    ["openrouter", "anthropic/claude-opus-4"],
+    ["groq", "openai/gpt-oss-120b"],
+  ])("row 50: %s/%s keeps max_tokens and its sampling options", async (provider, model) => {
+    const { warnings } = await chat(paris(), { provider, model, maxTokens: 500, ...sampling });
+    expect(sent(0)).toMatchObject({
+      max_tokens: 500,
+      temperature: 0.2,
+      top_p: 0.9,
+      frequency_penalty: 0.1,
+      presence_penalty: 0.1,
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test("row 50: without such options there is nothing to tell", async () => {
+    expect((await chat(paris(), { model: "gpt-5" })).warnings).toEqual([]);
+  });
+});
+
+describe("row 51", () => {
+  const refusals: [string, object, number][] = [
+    [
+      "Mistral",
+      { detail: [{ type: "extra_forbidden", loc: ["body", "stream_options"], msg: "Extra inputs are not permitted" }] },
+      422,
+    ],
+    ["Cohere", { message: "invalid request: unknown field: parameter 'stream_options' is not a valid field" }, 400],
+    [
+      "OpenAI",
+      {
+        error: {
+          message: "Unknown parameter: 'stream_options.include_usage'.",
+          type: "invalid_request_error",
+          param: "stream_options",
+          code: "unknown_parameter",
+        },
+      },
+      400,
+    ],
+  ];
+
+  test("row 51: a stream always asks for its usage, and a chat never does", async () => {
+    await stream(parisStream());
+    await chat(paris());
+    expect(sent(0)).toMatchObject({ stream: true, stream_options: { include_usage: true } });
+    expect(Object.keys(sent(1))).toEqual(["model", "messages"]);
+  });
+
+  test.each(refusals)("row 51: where %s refuses stream_options they are left out, once", async (_, body, status) => {
+    local.reply(json(body, status), parisStream());
+    const { result } = await hear(gateway, { prompt: "Hi" });
+    expect(result).toMatchObject({ text: "Paris.", failedAttempts: [] });
+    expect(local.requests).toHaveLength(2);
+    expect(sent(1)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }], stream: true });
+  });
+
+  test("row 51: a second refusal is an error", async () => {
+    const [, body, status] = refusals[0] as (typeof refusals)[number];
+    local.reply(json(body, status), json(body, status));
+    expect(await failure(hear(gateway, { prompt: "Hi" }))).toMatchObject({ code: "bad-request" });
+    expect(local.requests).toHaveLength(2);
+  });
+});
+
+test.each([
+  ["undefined", {}],
+  ["empty", { tools: {} }],
+  ["empty, with options that are about tools", { tools: {}, toolChoice: "auto", parallelToolCalls: true }],
+] as [string, Partial<ChatOptions>][])("row 52: with tools %s no key speaks of tools", async (_, options) => {
+  await chat(paris(), options);
+  await stream(parisStream(), options);
+  expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
+  expect(Object.keys(sent(1))).toEqual(["model", "messages", "stream", "stream_options"]);
+});
+
+describe("row 53", () => {
+  const unset = {
+    temperature: undefined,
+    maxTokens: undefined,
+    topP: undefined,
+    stop: undefined,
+    seed: undefined,
+    frequencyPenalty: undefined,
+    presencePenalty: undefined,
+    reasoningEffort: undefined,
+    parallelToolCalls: undefined,
+    toolChoice: undefined,
+    tools: undefined,
+    output: undefined,
+    extraBody: { user: undefined },
+  };
+
+  test("row 53: what is unset is absent", async () => {
+    await chat(paris(), unset as never);
+    expect(sent(0)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }] });
+  });
+
+  test("row 53: undefined takes a default back", async () => {
+    local.reply(paris());
+    await gateway.with({ temperature: 0.5, seed: 1, stop: "x" }).chat({ prompt: "Hi", ...unset } as never);
+    expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
+  });
+
+  test("row 53: values that are falsy are set", async () => {
+    await chat(paris(), { temperature: 0, topP: 0, seed: 0, frequencyPenalty: 0, presencePenalty: 0 });
+    expect(sent(0)).toMatchObject({ temperature: 0, top_p: 0, seed: 0, frequency_penalty: 0, presence_penalty: 0 });
+  });
+});
+
+describe("row 54", () => {
+  const output = z.object({
+    name: z.string(),
+    mail: z.email().optional(),
+    born: z.object({ year: z.number().optional(), place: z.string() }),
+  });
+
+  test("row 54: the schema that is sent is closed, requires all, widens what is optional, and has no unsupported keywords", async () => {
+    local.reply(answered({ content: '{"name":"Ada","mail":null,"born":{"year":null,"place":"London"}}' }));
+    const result = await gateway.chat({ prompt: "Who?", output });
+    const { strict, schema } = sent(0).response_format.json_schema;
+    expect(strict).toBe(true);
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false, required: ["name", "mail", "born"] });
+    expect(schema.properties.born).toMatchObject({ additionalProperties: false, required: ["year", "place"] });
+    expect(JSON.stringify(schema)).not.toMatch(/"(format|pattern|\$schema|~standard)"/);
+    expect(acceptsNull(schema.properties.mail)).toBe(true);
+    expect(acceptsNull(schema.properties.born.properties.year)).toBe(true);
+    expect(acceptsNull(schema.properties.name)).toBe(false);
+    expect(result.output).toEqual({ name: "Ada", born: { place: "London" } });
+  });
+
+  test("row 54: the user's own schema still validates the result", async () => {
+    local.reply(answered({ content: '{"name":"Ada","mail":"not a mail","born":{"year":null,"place":"London"}}' }));
+    const error = await failure(gateway.chat({ prompt: "Who?", output, outputRetries: 0 }));
+    expect(error).toMatchObject({ code: "output-validation", reason: "invalid", issues: [{ path: "/mail" }] });
+  });
+
+  test("row 54: null that the user's schema allows stays", async () => {
+    local.reply(answered({ content: '{"mail":null}' }));
+    expect((await gateway.chat({ prompt: "Who?", output: z.object({ mail: z.string().nullable() }) })).output).toEqual({
+      mail: null,
+    });
+  });
+
+  function acceptsNull(schema: { type?: unknown; anyOf?: { type?: unknown }[] }): boolean {
+    return [schema.type, ...(schema.anyOf ?? []).map(({ type }) => type)].flat().includes("null");
+  }
+});
+
+describe("row 55", () => {
+  const output = z.object({ city: z.string() });
+  const text = '{"city":"Paris"}';
+  const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
+
+  test.each(["groq", "google-ai-studio", "cohere"])(
+    "row 55: at %s, which refuses tools together with a schema, the tools go first",
+    async (provider) => {
+      const { ran, tools } = notingTools();
+      local.reply(
+        answered({ content: null, tool_calls: [call] }, "tool_calls"),
+        answered({ content: "It is Paris." }),
+        answered({ content: text }),
+      );
+      const result = await gateway.chat({ prompt: "Where?", provider, model: "some-model", tools, output });
+      expect(result.output).toEqual({ city: "Paris" });
+      expect(ran).toHaveLength(1);
+      const asked = local.requests.map(({ body }) => [body.tools !== undefined, body.response_format?.type]);
+      expect(asked).toEqual([
+        [true, undefined],
+        [true, undefined],
+        [false, "json_schema"],
+      ]);
+    },
+  );
+
+  test("row 55: at OpenAI both are sent together", async () => {
+    local.reply(answered({ content: text }));
+    await gateway.chat({
+      prompt: "Where?",
+      tools: { time: tool({ parameters: { type: "object" }, execute: () => "noon" }) },
+      output,
+    });
+    expect(sent(0)).toMatchObject({ tools: [{ type: "function" }], response_format: { type: "json_schema" } });
+  });
+});
