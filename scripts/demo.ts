@@ -41,7 +41,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.
 
 const target = targetOf(process.env);
 if (target.kind === "unclear") {
-  console.error(`${target.missing.join(" and ")} must be set as well, for ${target.present.join(" and ")} names a real gateway.`);
+  console.error(
+    `${target.missing.join(" and ")} must be set as well, for ${target.present.join(" and ")} ${target.present.length > 1 ? "name" : "names"} a real gateway.`,
+  );
   console.error("Set all three to talk to it, or none of them to play on the built-in local gateway.");
   process.exitCode = 1;
 } else {

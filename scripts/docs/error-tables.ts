@@ -1,0 +1,109 @@
+import {
+  type ErrorRow,
+  type FailureKind,
+  failures,
+  gatewayCodes,
+  gatewayMessages,
+  gatewayStatuses,
+  providerCodes,
+  statuses,
+} from "../../src/error-table.ts";
+import { table } from "./generated-part.ts";
+
+/** What a user sees, and the row that says what it is. */
+type Sight = [seen: string, row: ErrorRow];
+
+/** Every error that there is, by who made it: from the table that fills `hint`. */
+export function errorTables(): string {
+  const parts: [heading: string, sights: Sight[]][] = [
+    [
+      "The gateway refused",
+      [
+        ...Object.entries(gatewayCodes).map(([code, row]): Sight => [`gateway code ${code}`, row]),
+        ...gatewayMessages.map((row): Sight => [`no code, and a message like ${code(row.pattern)}`, row]),
+        ...Object.entries(gatewayStatuses).flatMap(([status, row]): Sight[] =>
+          row ? [[`HTTP ${status} of the gateway, with no code or an unknown one`, row]] : [],
+        ),
+      ],
+    ],
+    [
+      "The provider refused or failed",
+      [
+        ...providerCodes.map((row): Sight => [`${words(row.pattern)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
+        ...Object.entries(statuses).map(([status, row]): Sight => [statusNames[status] ?? `HTTP ${status}`, row]),
+      ],
+    ],
+    ["The network failed, or time ran out", failuresOf("network", "timeout")],
+    ["The answer could not be read", failuresOf("stream", "answer")],
+    ["The output did not fit", failuresOf("output")],
+    ["Nothing was sent", failuresOf("configuration")],
+  ];
+  return parts.map(([heading, sights]) => `### ${heading}\n\n${tableOf(sights)}`).join("\n\n");
+}
+
+const statusNames: Readonly<Record<string, string>> = {
+  "4xx": "any other HTTP 4xx",
+  "5xx": "any other HTTP 5xx",
+  other: "an answer that is no HTTP error, and no completion either",
+};
+
+const failuresOf = (...groups: string[]): Sight[] =>
+  Object.entries(failures)
+    .filter(([kind]) => groups.includes(kind.split(":")[0] ?? ""))
+    .map(([kind, row]): Sight => [seenOf(kind as FailureKind, row), row]);
+
+/** What tells the rows of one class apart: a field of the error, where the class has one. */
+function seenOf(kind: FailureKind, { code: name }: ErrorRow): string {
+  const detail = kind.slice(kind.indexOf(":") + 1);
+  if (name === "timeout") return `\`phase: "${detail}"\``;
+  if (name === "stream" || name === "output-validation") return `\`reason: "${detail}"\``;
+  return failureNames[kind as keyof typeof failureNames];
+}
+
+const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${string}` | "configuration">, string> = {
+  "network:connect": "any other request without an answer",
+  "network:dns": "`ENOTFOUND`, `EAI_AGAIN`",
+  "network:refused": "`ECONNREFUSED`",
+  "network:tls": "a certificate that is not trusted, a failed handshake",
+  "network:reset": "`ECONNRESET`, `terminated`, a body shorter than promised",
+  "network:redirect": "HTTP 3xx",
+  "answer:html": "HTTP 200 with a page",
+  "answer:empty": "HTTP 200 with an empty body",
+  "answer:malformed": "HTTP 200 with something else than JSON",
+  "answer:error": "HTTP 200 with an error in it",
+  "answer:no-choices": "HTTP 200 with `choices: []`",
+  "answer:drift": 'an answer that the spec does not know, with `validateResponses: "throw"`',
+  configuration: "one or more `issues`",
+};
+
+/** Sights that mean the same share a row. */
+function tableOf(sights: readonly Sight[]): string {
+  const seenByRow = new Map<string, { seen: string[]; cells: string[] }>();
+  for (const [seen, { code: name, origin, retryable, means, hint }] of sights) {
+    const cells = [inWords(means), inWords(hint), `\`${className(name)}\``, `\`${name}\``, origin, retryable ? "yes" : "no"];
+    const key = cells.join("\n");
+    const row = seenByRow.get(key) ?? { seen: [], cells };
+    row.seen.push(seen);
+    seenByRow.set(key, row);
+  }
+  const head = ["What you see", "What it means", "What to do", "Class", "`code`", "`origin`", "`retryable`"];
+  return table(
+    head,
+    [...seenByRow.values()].map(({ seen, cells }) => [seen.join(", "), ...cells]),
+  );
+}
+
+/** The class is named after its code: `rate-limit` is a RateLimitError. */
+const className = (name: string) => `${name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`;
+
+const code = (pattern: RegExp) => `\`${pattern.source}\``;
+
+/** The words of a pattern that lists them. */
+const words = (pattern: RegExp) =>
+  pattern.source
+    .replace(/^\^\(|\)\$$/g, "")
+    .split("|")
+    .map((word) => `\`${word}\``)
+    .join(", ");
+
+const inWords = (text: string) => text.replace(/[\w-]*\{\w+\}(?:\/\{\w+\})*/g, "`$&`");

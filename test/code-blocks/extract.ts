@@ -1,0 +1,28 @@
+/** A TypeScript block of a Markdown document. */
+export interface CodeBlock {
+  /** Where it stands, for a reader who has to mend it: `README.md:12`. */
+  place: string;
+  code: string;
+  /** What the comments behind its `console.log` say that it prints. */
+  prints: string[];
+}
+
+/** The blocks of a document whose fence says `ts`; other languages are not ours to run. */
+export function codeBlocks(file: string, markdown: string): CodeBlock[] {
+  const blocks: CodeBlock[] = [];
+  let open: { place: string; lines: string[] } | undefined;
+  for (const [index, line] of markdown.split("\n").entries()) {
+    if (open && line === "```") {
+      const code = open.lines.join("\n");
+      blocks.push({ place: open.place, code, prints: promisedPrints(code) });
+      open = undefined;
+    } else if (open) open.lines.push(line);
+    else if (line === "```ts") open = { place: `${file}:${index + 1}`, lines: [] };
+  }
+  if (open) throw new Error(`${open.place}: the block is not closed`);
+  return blocks;
+}
+
+function promisedPrints(code: string): string[] {
+  return [...code.matchAll(/console\.log\(.*\);? \/\/ (.+)$/gm)].map(([, printed = ""]) => printed);
+}
