@@ -1,0 +1,90 @@
+import { type } from "arktype";
+import { ConfigurationError, tool } from "cf-ai-gateway";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { functionTools } from "../../src/tools/tool.ts";
+
+const jsonSchema = {
+  type: "object",
+  properties: { city: { type: "string" }, days: { type: "integer" } },
+  required: ["city"],
+} as const;
+
+const kinds: [library: string, definition: Parameters<typeof tool>[0]][] = [
+  ["Zod", { parameters: z.object({ city: z.string(), days: z.int().optional() }) }],
+  ["Valibot", { parameters: v.object({ city: v.string(), days: v.optional(v.pipe(v.number(), v.integer())) }) }],
+  ["ArkType", { parameters: type({ city: "string", "days?": "number.integer" }) }],
+  ["plain JSON Schema", { parameters: jsonSchema }],
+];
+
+describe("a tool", () => {
+  it.each(kinds)("is described to the model by the JSON Schema of its %s parameters", async (_, definition) => {
+    const [described] = await functionTools({ weather: tool({ description: "The weather.", ...definition }) });
+    expect(described).toMatchObject({
+      type: "function",
+      function: {
+        name: "weather",
+        description: "The weather.",
+        parameters: {
+          type: "object",
+          properties: { city: { type: "string" }, days: { type: "integer" } },
+          required: ["city"],
+        },
+      },
+    });
+  });
+
+  it("keeps enums, lists, nullables and the descriptions of its parameters", async () => {
+    const parameters = z.object({
+      unit: z.enum(["c", "f"]).describe("The unit of the answer"),
+      days: z.array(z.number()).describe("Which days"),
+      note: z.string().nullable(),
+    });
+    const [described] = await functionTools({ weather: tool({ parameters }) });
+    expect(described?.function.parameters).toMatchObject({
+      properties: {
+        unit: { type: "string", enum: ["c", "f"], description: "The unit of the answer" },
+        days: { type: "array", items: { type: "number" }, description: "Which days" },
+        note: { type: ["string", "null"] },
+      },
+    });
+  });
+
+  it("shows the model what goes in, not what comes out of a transform", async () => {
+    const parameters = z.object({ on: z.string().transform((text) => new Date(text)), days: z.number().default(1) });
+    const [described] = await functionTools({ plan: tool({ parameters }) });
+    expect(described?.function.parameters).toMatchObject({ properties: { on: { type: "string" } }, required: ["on"] });
+  });
+
+  it("has no description on the wire when it was given none", async () => {
+    const [described] = await functionTools({ weather: tool({ parameters: jsonSchema }) });
+    expect(Object.keys(described?.function ?? {})).toEqual(["name", "parameters"]);
+  });
+
+  it("is frozen", () => {
+    expect(Object.isFrozen(tool({ parameters: jsonSchema }))).toBe(true);
+  });
+
+  it.each([
+    ["tool.parameters", {}],
+    ["tool.parameters", { parameters: null }],
+    ["tool.execute", { parameters: jsonSchema, execute: "run" }],
+    ["tool.description", { parameters: jsonSchema, description: 7 }],
+    ["tool.timeout", { parameters: jsonSchema, timeout: 0 }],
+    ["tool.timeout", { parameters: jsonSchema, timeout: "5s" }],
+  ])("complains about %s in %j", (option, definition) => {
+    expect(() => tool(definition as never)).toThrow(ConfigurationError);
+    expect(() => tool(definition as never)).toThrow(option);
+  });
+
+  it("says every problem of a definition at once", () => {
+    const definition = { execute: 1, timeout: -1 } as never;
+    expect(() => tool(definition)).toThrow(/3 problems[\s\S]*parameters[\s\S]*execute[\s\S]*timeout/);
+  });
+
+  it("whose schema has no JSON Schema is refused by name", async () => {
+    const tools = { plan: tool({ parameters: z.object({ on: z.date() }) }) };
+    await expect(functionTools(tools)).rejects.toThrow(/tools\.plan\.parameters.*zod/i);
+  });
+});
