@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
 /** One request as it came over the socket, and the socket to answer on, byte for byte. */
@@ -26,7 +25,12 @@ export async function rawServer(...answers: ((exchange: RawExchange) => void)[])
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
-    const closed = once(socket, "close").then(() => void sockets.delete(socket));
+    const closed = new Promise<void>((resolve) => {
+      socket.once("close", () => {
+        sockets.delete(socket);
+        resolve();
+      });
+    });
     socket.on("error", () => {});
     let received = "";
     socket.on("data", (bytes) => {
