@@ -17,6 +17,10 @@ interface OpenCall extends AccumulatedCall {
   announced: boolean;
   /** How much of the arguments has been told in events. */
   told: number;
+  /** What has not. Kept beside the whole text, for cutting it from that would copy the text for each delta. */
+  untold: string;
+  /** The last character of the arguments, kept for the same reason. */
+  end: string;
 }
 
 /**
@@ -81,6 +85,8 @@ export class ToolCallTracker {
       extraContent: undefined,
       announced: false,
       told: 0,
+      untold: "",
+      end: "",
     };
     this.#calls.push(call);
     if (id) this.#byId.set(id, call);
@@ -107,14 +113,20 @@ export class ToolCallTracker {
     if (!open) return undefined;
     if (id) return !open.givenId && (index !== undefined || !name || !open.name) ? open : undefined;
     // Without an id, a name begins a call anew unless the open one still lacks its name or its arguments' end.
-    return name && open.name && (name !== open.name || isComplete(open.argsText)) ? undefined : open;
+    return name && open.name && (name !== open.name || isComplete(open)) ? undefined : open;
   }
 
   #append(call: OpenCall, delta: ChunkToolCall): void {
     const { name, arguments: fragment } = delta.function ?? {};
     if (name && !call.name) call.name = name;
-    if (typeof fragment === "string") call.argsText += fragment;
-    else if (fragment !== undefined && fragment !== null) call.argsText = JSON.stringify(fragment);
+    if (typeof fragment === "string") {
+      call.argsText += fragment;
+      call.untold += fragment;
+    } else if (fragment !== undefined && fragment !== null) {
+      call.argsText = JSON.stringify(fragment);
+      call.untold = call.argsText.slice(call.told);
+    }
+    call.end = call.untold.at(-1) ?? call.end;
     if (delta.extra_content !== undefined && delta.extra_content !== null) call.extraContent = delta.extra_content;
   }
 
@@ -126,14 +138,10 @@ export class ToolCallTracker {
       call.announced = true;
       out.push({ type: "tool-call-start", id: call.id, name: call.name });
     }
-    if (call.argsText.length > call.told) {
-      out.push({
-        type: "tool-call-delta",
-        id: call.id,
-        argsText: call.told === 0 ? call.argsText : call.argsText.slice(call.told),
-      });
-      call.told = call.argsText.length;
-    }
+    if (call.untold === "") return;
+    out.push({ type: "tool-call-delta", id: call.id, argsText: call.untold });
+    call.told += call.untold.length;
+    call.untold = "";
   }
 }
 
@@ -151,11 +159,11 @@ const saysNothing = ({ id, function: called, extra_content }: ChunkToolCall): bo
 
 /** Whether a delta with the id of this call begins another: it has another name, or arguments though these have ended. */
 const isOver = (call: OpenCall, name: string, fragment: unknown): boolean =>
-  Boolean(name && call.name) && (name !== call.name || Boolean(call.argsText && fragment && isComplete(call.argsText)));
+  Boolean(name && call.name) && (name !== call.name || Boolean(call.argsText && fragment && isComplete(call)));
 
 /** Whether a fragment-less call is over. Asked only when a name comes again, and parsed only when the text ends like an object. */
-function isComplete(argsText: string): boolean {
-  if (!argsText.endsWith("}")) return argsText === "";
+function isComplete({ argsText, end }: OpenCall): boolean {
+  if (end !== "}") return argsText === "";
   try {
     JSON.parse(argsText);
     return true;
