@@ -185,6 +185,9 @@ export class Accumulator {
         case "audio":
           this.#takeAudio(value as Fields);
           break;
+        case "extra_content":
+          if (!isThoughtMark(value)) this.#message[field] = value;
+          break;
         default:
           this.#message[field] = value;
       }
@@ -286,6 +289,9 @@ export class Accumulator {
     return { ...this.#completion, object: "chat.completion", choices, ...(this.#usage ? { usage: this.#usage } : undefined) };
   }
 }
+
+/** Google marks each piece of thinking with it; sent back, it would make the whole answer a thought. */
+const isThoughtMark = (value: unknown): boolean => JSON.stringify(value) === '{"google":{"thought":true}}';
 
 const nonEmpty = (list: unknown): unknown[] | undefined => (Array.isArray(list) && list.length > 0 ? list : undefined);
 

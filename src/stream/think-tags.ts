@@ -1,6 +1,6 @@
 /**
- * Tells thinking from text where a model writes its thinking into the text, between `<think>` tags at its very start. White space next to
- * the tags belongs to neither. What may still become a tag is held back until it is decided.
+ * Tells thinking from text where a model writes its thinking into the text, between `<think>` tags (Google: `<thought>`) at its very start.
+ * White space next to the tags belongs to neither. What may still become a tag is held back until it is decided.
  */
 export interface ThinkTags {
   push(text: string): void;
@@ -8,12 +8,13 @@ export interface ThinkTags {
   end(): void;
 }
 
-const opening = "<think>";
-const closing = "</think>";
+const names = ["think", "thought"] as const;
 
 export function createThinkTags(onText: (text: string) => void, onThinking: (text: string) => void): ThinkTags {
   let state: "undecided" | "thinking" | "leading" | "text" = "undecided";
   let held = "";
+  /** The tag that ends the thinking. */
+  let closing = "";
   /** Whether the thinking has begun. */
   let begun = false;
 
@@ -25,11 +26,13 @@ export function createThinkTags(onText: (text: string) => void, onThinking: (tex
 
   function undecided(): void {
     const start = held.trimStart();
-    if (start.startsWith(opening)) {
+    const name = names.find((each) => start.startsWith(`<${each}>`));
+    if (name) {
       state = "thinking";
-      held = start.slice(opening.length);
+      closing = `</${name}>`;
+      held = start.slice(name.length + 2);
       thinking();
-    } else if (!opening.startsWith(start)) text(held);
+    } else if (!names.some((each) => `<${each}>`.startsWith(start))) text(held);
   }
 
   function thinking(): void {
@@ -47,8 +50,8 @@ export function createThinkTags(onText: (text: string) => void, onThinking: (tex
       return;
     }
     // Held back: the start of a closing tag, and white space that may turn out to stand before one.
-    const tag = /<(?:\/(?:t(?:h(?:i(?:n(?:k)?)?)?)?)?)?$/.exec(held);
-    const sure = (tag ? held.slice(0, tag.index) : held).trimEnd();
+    const tag = held.lastIndexOf("<");
+    const sure = (tag >= 0 && closing.startsWith(held.slice(tag)) ? held.slice(0, tag) : held).trimEnd();
     held = held.slice(sure.length);
     if (sure) onThinking(sure);
   }

@@ -187,6 +187,15 @@ describe("row 36", () => {
     expect(result).toMatchObject({ text: "", reasoning: "Hm hm.", finishReason: "length" });
   });
 
+  test("row 36: so are Google's thought tags, whose marks are not sent back", async () => {
+    const thinking = (content: string) => chunk({ role: "assistant", content, extra_content: { google: { thought: true } } });
+    const { result } = await stream(
+      streamed(thinking("<thought>**Plan**\n\nHm"), thinking(" hm.\n"), chunk({ content: "</thought>Paris." }), stop),
+    );
+    expect(result).toMatchObject({ text: "Paris.", reasoning: "**Plan**\n\nHm hm." });
+    expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
+  });
+
   test("row 36: tags later in the text, and text that only begins like a tag, are text", async () => {
     for (const content of ["Use <think> tags.", "<thin ice>", "<", "  <b>Hi</b>"]) {
       const { result } = await stream(streamed(...content.split("").map((unit) => chunk({ content: unit })), stop));

@@ -34,6 +34,8 @@ const cases: [string, string, string, string][] = [
   ["a start like a tag", "<thinking>Hm.", "<thinking>Hm.", ""],
   ["half a tag", "<thi", "<thi", ""],
   ["white space alone", " \n", " \n", ""],
+  ["Google's tags", "<thought>**Hm**\n a </think> b</thought>Paris.", "Paris.", "**Hm**\n a </think> b"],
+  ["half of Google's tag", "<thoug", "<thoug", ""],
   ["nothing", "", "", ""],
 ];
 
