@@ -1,7 +1,7 @@
 import { type ChatStream, createChatStream } from "./chat-stream.ts";
 import { type GatewayConfig, mergeOptions, resolveConfig, type Settings } from "./config.ts";
 import { ConfigurationError } from "./errors.ts";
-import { createLogs, type Logs } from "./logs.ts";
+import type { Logs } from "./logs.ts";
 import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
 import { outputByModel } from "./output-by-model.ts";
 import { checkCall, checkChatOptions } from "./request/check-options.ts";
@@ -12,7 +12,7 @@ import type { Call } from "./run-turn.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
 import type { StreamEvent } from "./stream/stream-event.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { createHttp } from "./transport/http.ts";
+import { createHttp, type Http } from "./transport/http.ts";
 import { timeoutError } from "./transport/timeout.ts";
 import { type Conversation, turnLoop } from "./turn-loop.ts";
 
@@ -60,7 +60,7 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
 function assemble(config: GatewayConfig, shared: Shared): Gateway {
   const settings = resolveConfig(config);
   const http = createHttp(settings);
-  const logs = createLogs(settings, http);
+  const logs = lazyLogs(settings, http);
 
   function prepare(given: ChatOptions<unknown>, streaming: boolean, controller: AbortController): Conversation {
     const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
@@ -139,6 +139,18 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
     logs,
     settled: (options) => shared.background.settled(options?.timeout),
     [Symbol.asyncDispose]: () => shared.background.settled(),
+  };
+}
+
+/** The logs, whose code is loaded when they are first asked. */
+function lazyLogs(settings: Settings, http: Http): Logs {
+  const load = async () => (await import("./logs.ts")).createLogs(settings, http);
+  return {
+    get: async (id, options) => (await load()).get(id, options),
+    list: async function* (filter) {
+      yield* (await load()).list(filter);
+    },
+    feedback: async (id, feedback) => (await load()).feedback(id, feedback),
   };
 }
 

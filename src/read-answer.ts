@@ -1,6 +1,6 @@
 import { GatewayError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
-import type { Accumulator } from "./stream/accumulator.ts";
+import { Accumulator } from "./stream/accumulator.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { loadFailures } from "./transport/load-failures.ts";
@@ -22,6 +22,8 @@ export interface Reading {
 
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
 const grace = 250;
+
+export const createAnswer = (usedIds: Set<string>): Accumulator => new Accumulator(usedIds);
 
 /**
  * Reads an answer into the accumulator and yields the events of each piece that arrives. Returns whether a finish was seen: the stream's
