@@ -1,9 +1,9 @@
 import { dialectOf } from "./dialects/index.ts";
 import { openaiError } from "./dialects/openai.ts";
-import { refuse } from "./gateway-refusal.ts";
+import { refuse, refuseWithoutCode } from "./gateway-refusal.ts";
 import { checkRequestBody } from "./request-body-check.ts";
 import type { Route } from "./route.ts";
-import { isKnown, isRouted, type Target } from "./target.ts";
+import { isKnown, isRouted, type Target, targetOf } from "./target.ts";
 import { jsonReply, type WireReply } from "./wire-reply.ts";
 
 type ChatRoute = Extract<Route, { kind: "chat" }>;
@@ -26,17 +26,30 @@ function accessTokens(headers: Headers): (string | null | undefined)[] {
 }
 
 /** By the spec. A body that does not fit goes on to the provider in reality; so it is the provider that complains. */
-export async function checkBody(body: unknown, provider: string): Promise<WireReply | undefined> {
-  const problem = await checkRequestBody(body);
+export async function checkBody(
+  route: ChatRoute,
+  body: Record<string, unknown>,
+  provider: string,
+): Promise<WireReply | undefined> {
+  const problem =
+    (await checkRequestBody(body)) ?? (route.endpoint === "rest" && provider === "workers-ai" ? notPlain(body) : undefined);
   if (!problem) return undefined;
   const message = `The request does not fit the spec: ${problem.path || "the body"} ${problem.message}`;
   return jsonReply(400, dialectOf(provider).error({ status: 400, message, param: problem.path }));
 }
 
+/** Workers AI on `rest` takes parts from the user only, and no null beside tool calls. */
+function notPlain(body: Record<string, unknown>): { path: string; message: string } | undefined {
+  const messages = body.messages as { role: string; content?: unknown }[];
+  const at = messages.findIndex(({ role, content }) => content === null || (role !== "user" && Array.isArray(content)));
+  return at === -1 ? undefined : { path: `/messages/${at}/content`, message: "must be string" };
+}
+
 /** The model's prefix. */
-export function checkTarget(route: ChatRoute, headers: Headers, target: Target | undefined): WireReply | undefined {
+export function checkModel(route: ChatRoute, headers: Headers, model: string): WireReply | undefined {
+  const target = targetOf(model, route.endpoint);
   if (!target) return refuse(route.endpoint, 2019);
-  if (!isKnown(target, route.endpoint)) return refuse(route.endpoint, 2008);
+  if (!isKnown(model, route.endpoint)) return refuse(route.endpoint, 2008);
   const gatewayUnnamed = route.endpoint === "rest" && !headers.has("cf-aig-gateway-id");
   return target.provider === "workers-ai" && gatewayUnnamed ? refuse("rest", 2001) : undefined;
 }
@@ -61,7 +74,10 @@ export function checkKey(
     const message = `Provider '${target.provider}' has no BYOK credential named '${alias}'. Configured aliases: ${configured}`;
     return refuse(route.endpoint, 2040, { message });
   }
-  return refuse(route.endpoint, headers.get("cf-aig-no-wholesale") === "true" ? 2001 : 2021);
+  if (headers.get("cf-aig-no-wholesale") === "true") {
+    return refuseWithoutCode(400, `No key is stored for provider '${target.provider}', and Unified Billing is not allowed`);
+  }
+  return refuse(route.endpoint, 2021);
 }
 
 const spellings = [

@@ -1,9 +1,9 @@
 import type { TokenCounts } from "./answer.ts";
 import { answerHeaders, logIdOf, rayOf } from "./answer-headers.ts";
 import { AutoRouter, dynamicRouteTarget, type RoutingDecision } from "./auto-router.ts";
-import { checkBody, checkKey, checkTarget, checkToken } from "./checks.ts";
+import { checkBody, checkKey, checkModel, checkToken } from "./checks.ts";
 import { joined } from "./faults.ts";
-import { refuse } from "./gateway-refusal.ts";
+import { refuse, refuseWithoutCode } from "./gateway-refusal.ts";
 import { LogBook } from "./log-book.ts";
 import { RateWindow } from "./rate-window.ts";
 import { renderReply } from "./render-reply.ts";
@@ -11,7 +11,7 @@ import { ResponseCache } from "./response-cache.ts";
 import { matchRoute, type Route } from "./route.ts";
 import type { LocalGatewayOptions, ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
 import { type Target, targetOf } from "./target.ts";
-import { jsonReply, type WireReply } from "./wire-reply.ts";
+import type { WireReply } from "./wire-reply.ts";
 
 /** A request, whatever received it. */
 export interface ReceivedRequest {
@@ -41,11 +41,20 @@ export function createGatewayBehaviour(options: LocalGatewayOptions = {}): Gatew
   let calls = 0;
   let scripted = 0;
 
-  async function answer(received: ReceivedRequest): Promise<WireReply> {
+  /** A script that throws is told as an answer: there is nobody else to tell. */
+  const answer = (received: ReceivedRequest): Promise<WireReply> =>
+    dispatch(received).catch((error: unknown) =>
+      refuse("rest", 10013, {
+        status: 500,
+        message: `The local gateway's script failed: ${error instanceof Error ? error.message : String(error)}`,
+      }),
+    );
+
+  async function dispatch(received: ReceivedRequest): Promise<WireReply> {
     const { pathname, searchParams } = new URL(received.path, "http://gateway.local");
     const route = matchRoute(pathname, received.headers);
     const body = parsed(received.body);
-    const model = route?.kind === "chat" && isObject(body) && typeof body["model"] === "string" ? body["model"] : undefined;
+    const model = route?.kind === "chat" && isObject(body) && typeof body.model === "string" ? body.model : undefined;
     const target = route?.kind === "chat" && model !== undefined ? targetOf(model, route.endpoint) : undefined;
     const request: ScriptRequest = { method: received.method, path: received.path, headers: received.headers, body, ...target };
     requests.push(request);
@@ -119,23 +128,18 @@ export function createGatewayBehaviour(options: LocalGatewayOptions = {}): Gatew
     if (asked.provider === "dynamic") target = dynamicRouteTarget;
     if (asked.provider === "cloudflare") {
       decision = router.route(headers);
-      if (!decision)
-        return finish(
-          jsonReply(400, { success: false, error: { message: "No model is allowed for this request" } }),
-          undefined,
-          "MISS",
-        );
+      if (!decision) return finish(refuseWithoutCode(400, "No model is allowed for this request"), undefined, "MISS");
       target = decision.target;
     }
     const answered = target ?? asked;
-    const { reply, tokens } = renderReply(await nextReply(request), {
+    const { reply, tokens, isWhole } = renderReply(await nextReply(request), {
       body: request.body,
       endpoint: route.endpoint,
       ...answered,
       number,
     });
-    const isWhole = reply.status === 200 && reply.stopsAt === "end" && reply.ending === "close" && tokens !== undefined;
-    if (key !== undefined && isWhole) cache.set(key, { reply, tokens, target: answered }, ResponseCache.secondsOf(headers));
+    if (key !== undefined && tokens && isWhole)
+      cache.set(key, { reply, tokens, target: answered }, ResponseCache.secondsOf(headers));
     return finish(reply, tokens, "MISS");
   }
 
@@ -147,8 +151,8 @@ export function createGatewayBehaviour(options: LocalGatewayOptions = {}): Gatew
   ): Promise<WireReply | undefined> {
     if (!isObject(request.body)) return refuse(route.endpoint, 2019);
     return (
-      (await checkBody(request.body, target?.provider ?? "openai")) ??
-      checkTarget(route, headers, target) ??
+      (await checkBody(route, request.body, target?.provider ?? "openai")) ??
+      checkModel(route, headers, String(request.body.model)) ??
       (target && checkKey(route, headers, target, options.storedKeys))
     );
   }

@@ -40,6 +40,10 @@ export function refuse(
   return jsonReply(status, refusalBody(endpoint, code, status, message));
 }
 
+/** Some refusals come as a text alone, whatever the endpoint. */
+export const refuseWithoutCode = (status: number, message: string): WireReply =>
+  jsonReply(status, { success: false, error: { message } });
+
 function refusalBody(endpoint: "compat" | "rest", code: number, status: number, message: string): object {
   const problems = [{ code, message }];
   if (endpoint === "rest") return { success: false, errors: problems, messages: [], result: null };

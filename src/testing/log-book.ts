@@ -27,8 +27,8 @@ export class LogBook {
 
   add(call: LoggedCall): void {
     const own = parsedObject(call.headers.get("cf-aig-custom-cost"));
-    const perIn = Number(own?.["per_token_in"] ?? price.in);
-    const perOut = Number(own?.["per_token_out"] ?? price.out);
+    const perIn = Number(own?.per_token_in ?? price.in);
+    const perOut = Number(own?.per_token_out ?? price.out);
     const { input = 0, output = 0 } = call.tokens ?? {};
     const log: LogBody = {
       id: call.id,

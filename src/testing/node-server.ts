@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { ReceivedRequest } from "./gateway-behaviour.ts";
-import { refuse } from "./gateway-refusal.ts";
 import type { WireReply } from "./wire-reply.ts";
 
 /** Answers requests on a loopback port; node:http is loaded here and not before. */
@@ -10,16 +9,10 @@ export async function serve(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
-    // A client that goes away mid-request is its own business.
     receive(request)
-      .then((received) => answer(received))
-      .catch((error: unknown) =>
-        refuse("rest", 10013, {
-          status: 500,
-          message: `The local gateway's script failed: ${error instanceof Error ? error.message : String(error)}`,
-        }),
-      )
+      .then(answer)
       .then((reply) => send(reply, response))
+      // The client went away; there is nobody to tell.
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
@@ -52,8 +45,13 @@ async function send(reply: WireReply, response: ServerResponse): Promise<void> {
     await Promise.race([write(response, piece), gone]);
   }
   if (reply.ending === "close") response.end();
-  else if (reply.ending === "reset") reset(response);
+  if (reply.ending !== "reset") return;
+  // A client that learns of the reset together with the bytes before it throws them away.
+  await delay(settleMs, gone);
+  reset(response);
 }
+
+const settleMs = 25;
 
 /** Done when the piece has left for the socket, so that pieces are packets of their own and a slow reader slows us. */
 const write = (response: ServerResponse, piece: Uint8Array) =>

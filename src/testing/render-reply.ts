@@ -1,6 +1,6 @@
 import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
 import { frame } from "./dialects/dialect.ts";
-import { dialectOf } from "./dialects/index.ts";
+import { dialectNamed, dialectOf } from "./dialects/index.ts";
 import { withFault } from "./faults.ts";
 import { refuse } from "./gateway-refusal.ts";
 import { conversationOf } from "./model/conversation.ts";
@@ -20,15 +20,17 @@ export interface ReplyContext {
 export interface RenderedReply {
   reply: WireReply;
   tokens: TokenCounts | undefined;
+  /** Whether it is a model's answer as it should be, which may be cached. */
+  isWhole: boolean;
 }
 
 /** What a scripted reply looks like on the wire. */
 export function renderReply(scripted: ScriptedReply, context: ReplyContext): RenderedReply {
-  if ("error" in scripted) return { reply: renderError(scripted.error, context), tokens: undefined };
-  if ("status" in scripted) return { reply: renderResponse(scripted), tokens: undefined };
+  if ("error" in scripted) return { reply: renderError(scripted.error, context), tokens: undefined, isWhole: false };
+  if ("status" in scripted) return { reply: renderResponse(scripted), tokens: undefined, isWhole: false };
   if ("fault" in scripted) {
     const { reply, tokens } = renderAnswer({}, context);
-    return { reply: withFault(reply, scripted), tokens };
+    return { reply: withFault(reply, scripted), tokens, isWhole: false };
   }
   return renderAnswer(scripted, context);
 }
@@ -39,7 +41,7 @@ function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Rendered
   const said: ModelAnswer = isSilent
     ? modelAnswer(conversationOf(body))
     : { text: scripted.text ?? "", reasoning: scripted.reasoning ?? "", toolCalls: scripted.toolCalls ?? [] };
-  const streamOptions = body["stream_options"] as { include_usage?: boolean } | undefined;
+  const streamOptions = body.stream_options as { include_usage?: boolean } | undefined;
   const answer: Answer = {
     number: context.number,
     created: Math.floor(Date.now() / 1000),
@@ -56,14 +58,14 @@ function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Rendered
   };
   const tokens = countTokens(body, answer);
   if (scripted.usage !== null) answer.usage = scripted.usage ? { given: scripted.usage } : tokens;
-  const dialect = dialectOf(scripted.dialect ?? context.provider);
-  const reply = body["stream"] === true ? streamReply(dialect.frames(answer)) : jsonReply(200, dialect.completion(answer));
-  return { reply: { ...reply, delayMs: scripted.delayMs ?? 0 }, tokens };
+  const dialect = scripted.dialect === undefined ? dialectOf(context.provider) : dialectNamed(scripted.dialect);
+  const reply = body.stream === true ? streamReply(dialect.frames(answer)) : jsonReply(200, dialect.completion(answer));
+  return { reply: { ...reply, delayMs: scripted.delayMs ?? 0 }, tokens, isWhole: true };
 }
 
 /** An estimate. What came before the last message of a longer conversation counts as read from the prompt cache. */
 function countTokens(body: Record<string, unknown>, answer: Answer): TokenCounts {
-  const messages = (body["messages"] as { role?: string }[]).map((message) => ({
+  const messages = (body.messages as { role?: string }[]).map((message) => ({
     role: message.role,
     tokens: estimateTokens(JSON.stringify(message)),
   }));
@@ -96,7 +98,7 @@ function renderError({ gatewayCode, status, body }: ScriptedError["error"], cont
   if (body === undefined && isEdgeStatus(answered)) return renderResponse({ status: answered, body: edgePage(answered) });
   const content = body ?? dialectOf(context.provider).error(failure);
   if (typeof content === "string") return renderResponse({ status: answered, body: content });
-  return answered === 200 && context.body["stream"] === true ? streamReply([frame(content)]) : jsonReply(answered, content);
+  return answered === 200 && context.body.stream === true ? streamReply([frame(content)]) : jsonReply(answered, content);
 }
 
 /** Statuses of the edge before the gateway, which answers with a page. */

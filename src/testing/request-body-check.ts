@@ -16,7 +16,7 @@ let loaded: Promise<{ check: Check; definitions: Record<string, Schema> }> | und
 export async function checkRequestBody(body: unknown): Promise<Problem | undefined> {
   loaded ??= load();
   const { check, definitions } = await loaded;
-  return problemIn(definitions["ChatCompletionRequest"] ?? {}, body, "", check, definitions);
+  return problemIn(definitions.ChatCompletionRequest ?? {}, body, "", check, definitions);
 }
 
 async function load() {
@@ -46,7 +46,7 @@ function problemIn(
   if (plain) return { path: path + plain.instancePath, message: plain.message ?? "does not fit" };
   if (!outermost) return undefined;
   const at = path + outermost.instancePath;
-  const branches = (outermost.parentSchema?.["oneOf"] as Schema[]).map((branch) => resolved(branch, definitions));
+  const branches = ((outermost.parentSchema?.oneOf ?? []) as Schema[]).map((branch) => resolved(branch, definitions));
   const meant = branches.find((branch) => isMeant(branch, outermost.data));
   if (meant)
     return (
@@ -56,24 +56,24 @@ function problemIn(
   if (kinds[0] && kinds.length === branches.length && typeof outermost.data === "object") {
     return { path: `${at}/${kinds[0].name}`, message: `must be one of ${kinds.map((kind) => kind.value).join(", ")}` };
   }
-  return { path: at, message: `must be ${branches.map((branch) => String(branch["type"] ?? "object")).join(" or ")}` };
+  return { path: at, message: `must be ${branches.map((branch) => String(branch.type ?? "object")).join(" or ")}` };
 }
 
 const isWithin = (path: string, outer: string) => path === outer || path.startsWith(`${outer}/`);
 
 const resolved = (schema: Schema, definitions: Record<string, Schema>): Schema =>
-  typeof schema["$ref"] === "string" ? (definitions[schema["$ref"].replace("#/$defs/", "")] ?? schema) : schema;
+  typeof schema.$ref === "string" ? (definitions[schema.$ref.replace("#/$defs/", "")] ?? schema) : schema;
 
 /** By its `role` or `type`, else by its JSON type. */
 function isMeant(branch: Schema, value: unknown): boolean {
   const kind = discriminator(branch);
   if (kind) return typeof value === "object" && value !== null && (value as Schema)[kind.name] === kind.value;
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  return "oneOf" in branch || branch["type"] === type;
+  return "oneOf" in branch || branch.type === type;
 }
 
 function discriminator(branch: Schema): { name: string; value: unknown } | undefined {
-  const properties = (branch["properties"] ?? {}) as Record<string, Schema>;
+  const properties = (branch.properties ?? {}) as Record<string, Schema>;
   const name = ["role", "type"].find((name) => properties[name] && "const" in properties[name]);
-  return name === undefined ? undefined : { name, value: properties[name]?.["const"] };
+  return name === undefined ? undefined : { name, value: properties[name]?.const };
 }

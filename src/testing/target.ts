@@ -28,9 +28,11 @@ function slugs(endpoint: "compat" | "rest"): Set<string> {
 
 const known = { compat: slugs("compat"), rest: slugs("rest") };
 
-/** Whether the endpoint can reach it. Dynamic routes and the Auto Router are on `compat` only. */
-export function isKnown(target: Target, endpoint: "compat" | "rest"): boolean {
+/** Whether the endpoint can reach a model, as it was sent. Dynamic routes and the Auto Router are on `compat` only; `@cf/…` is bare on `rest`. */
+export function isKnown(model: string, endpoint: "compat" | "rest"): boolean {
+  const target = targetOf(model, endpoint);
+  if (!target) return false;
   if (isRouted(target)) return endpoint === "compat";
-  if (endpoint === "rest" && target.provider === "workers-ai") return target.model.startsWith("@cf/");
+  if (endpoint === "rest" && target.provider === "workers-ai") return model === target.model;
   return known[endpoint].has(target.provider) || /^custom-./.test(target.provider);
 }

@@ -223,7 +223,7 @@ function widen(root: Record<string, unknown>, whole: unknown): unknown {
     if (Array.isArray(schema.anyOf)) {
       for (const each of schema.anyOf) {
         const widened = visit(each, value);
-        if (validator.compile({ ...each, $defs: root.$defs })(widened).length === 0) return widened;
+        if (validator.compile(each.$ref === "#" ? root : { ...each, $defs: root.$defs })(widened).length === 0) return widened;
       }
       return value;
     }

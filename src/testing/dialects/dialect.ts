@@ -40,14 +40,18 @@ export function usageField(answer: Answer, fields: (counts: TokenCounts) => obje
   return usage ? { usage } : {};
 }
 
+/** From here on pieces are long, so that megabytes do not become millions of chunks. */
+const longText = 20_000;
+const longPieces = (text: string): string[] => text.match(/[\s\S]{1,1000}/gu) ?? [];
+
 /** Text in the pieces that a model sends: a word with the white space before it; long words in parts. */
 export function textPieces(text: string): string[] {
-  return text.match(/\s*[^\s]{1,16}|\s+/gu) ?? [];
+  return text.length > longText ? longPieces(text) : (text.match(/\s*[^\s]{1,16}|\s+/gu) ?? []);
 }
 
 /** Arguments in pieces of a few characters, cut where no one would cut them. */
 export function argumentPieces(json: string): string[] {
-  return json.match(/[\s\S]{1,7}/gu) ?? [];
+  return json.length > longText ? longPieces(json) : (json.match(/[\s\S]{1,7}/gu) ?? []);
 }
 
 /** Makes chunks that share the fields of `envelope`. */

@@ -18,7 +18,7 @@ const calls = (answer: Answer) =>
   answer.toolCalls.map((call, position) => ({
     ...(position === 0 ? { extra_content: { google: { thought_signature: `CiQB${idText(answer.number, 40)}==` } } } : {}),
     function: { arguments: call.arguments, name: call.name },
-    id: `function-call-${BigInt(callNumber(answer, position)) * 7919n + 1_000_000_007n}`,
+    id: `function-call-${1_000_000_007 + callNumber(answer, position) * 7919}`,
     type: "function",
   }));
 

@@ -45,3 +45,10 @@ export function dialectOf(provider: string): Dialect {
   const name = alsoKnownAs[slug] ?? slug;
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? openai) : openai;
 }
+
+/** The dialect that a script names. */
+export function dialectNamed(name: string): Dialect {
+  const found = Object.hasOwn(dialects, name) ? dialects[name] : dialects[alsoKnownAs[name] ?? ""];
+  if (!found) throw new Error(`There is no dialect "${name}"; there are ${Object.keys(dialects).join(", ")}`);
+  return found;
+}

@@ -34,7 +34,7 @@ function fits(tool: OfferedTool, prompt: string): boolean {
   const spoken = new Set(words(prompt));
   const named = words(tool.name).some((word) => spoken.has(word));
   if (named) return true;
-  const properties = Object.entries((tool.parameters["properties"] ?? {}) as Record<string, { enum?: unknown[] }>);
+  const properties = Object.entries((tool.parameters.properties ?? {}) as Record<string, { enum?: unknown[] }>);
   const calculates = properties.some(([name]) => /expression|formula|equation/i.test(name)) && arithmetic(prompt) !== undefined;
   if (calculates || isBackground(tool)) return calculates;
   const listed = properties.some(([, property]) =>
@@ -45,8 +45,8 @@ function fits(tool: OfferedTool, prompt: string): boolean {
 
 /** One call, or one for each place where a tool takes one place and the prompt names several. */
 function callsOf(tool: OfferedTool, prompt: string, conversation: Conversation): PlannedCall[] {
-  const required = (tool.parameters["required"] ?? []) as string[];
-  const properties = (tool.parameters["properties"] ?? {}) as Record<string, { type?: unknown }>;
+  const required = (tool.parameters.required ?? []) as string[];
+  const properties = (tool.parameters.properties ?? {}) as Record<string, { type?: unknown }>;
   const place = required.find((name) => /city|location|place|country/i.test(name) && properties[name]?.type === "string");
   const several =
     place !== undefined &&

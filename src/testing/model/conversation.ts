@@ -42,28 +42,28 @@ interface Message {
 
 /** Reads a request that fits the spec. */
 export function conversationOf(body: Record<string, unknown>): Conversation {
-  const messages = body["messages"] as Message[];
+  const messages = body.messages as Message[];
   const users = messages.filter(({ role }) => role === "user");
   const lastUser = messages.findLastIndex(({ role }) => role === "user");
-  const limit = body["max_tokens"] ?? body["max_completion_tokens"];
-  const stop = body["stop"] ?? [];
+  const limit = body.max_tokens ?? body.max_completion_tokens;
+  const stop = body.stop ?? [];
   return {
     prompt: textOf(messages[lastUser]?.content),
     said: users.map(({ content }) => textOf(content)),
     hasMedia:
       Array.isArray(messages[lastUser]?.content) &&
       messages[lastUser].content.some((part: { type: string }) => part.type !== "text"),
-    tools: offeredTools(body["tools"]),
-    toolChoice: toolChoiceOf(body["tool_choice"]),
-    parallel: body["parallel_tool_calls"] !== false,
+    tools: offeredTools(body.tools),
+    toolChoice: toolChoiceOf(body.tool_choice),
+    parallel: body.parallel_tool_calls !== false,
     results: { latest: toolAnswers(messages, lastUser), all: toolAnswers(messages, -1) },
-    output: outputOf(body["response_format"], messages),
+    output: outputOf(body.response_format, messages),
     maxTokens: typeof limit === "number" ? limit : undefined,
     stop: typeof stop === "string" ? [stop] : (stop as string[]),
     thinks:
-      body["reasoning_effort"] !== undefined
-        ? body["reasoning_effort"] !== "none"
-        : /reason|thinking|magistral|\br1\b|qwq/.test(String(body["model"])),
+      body.reasoning_effort !== undefined
+        ? body.reasoning_effort !== "none"
+        : /reason|thinking|magistral|\br1\b|qwq/.test(String(body.model)),
   };
 }
 

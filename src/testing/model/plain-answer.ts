@@ -24,7 +24,7 @@ const capitals: Record<string, string> = {
   sweden: "Stockholm",
   "the netherlands": "Amsterdam",
   "the united kingdom": "London",
-  "the united states": "Washington, D.C.",
+  "the united states": "Washington",
 };
 
 type Rule = [pattern: RegExp, answer: (match: RegExpExecArray, conversation: Conversation) => string | undefined];

@@ -1,11 +1,17 @@
-/** A text that matches a regular expression: a word of the prompt, else one made up by reading the expression. */
-export function textForPattern(pattern: string, prompt: string): string {
-  const expression = new RegExp(pattern, "u");
-  const words = prompt.match(/[^\s"'“”,;!?]+/g) ?? [];
-  const found = words.map((word) => word.replace(/[.:]$/, "")).find((word) => expression.test(word));
-  if (found !== undefined) return found;
-  const reader = { pattern, at: 0 };
-  return alternatives(reader);
+/** A text that matches a regular expression: the first candidate that does, a word of the prompt, or one made up by reading the expression. */
+export function textForPattern(pattern: string, prompt: string, candidates: string[] = []): string {
+  const expression = compiled(pattern);
+  const words = (prompt.match(/[^\s"'“”,;!?]+/g) ?? []).map((word) => word.replace(/[.:]$/, ""));
+  return [...candidates, ...words].find((text) => expression.test(text)) ?? alternatives({ pattern, at: 0 });
+}
+
+/** JSON Schema wants Unicode mode, which refuses what some libraries write. */
+function compiled(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
 }
 
 interface Reader {

@@ -45,8 +45,8 @@ export function valueFromSchema(schema: unknown, source: Source): unknown {
 function valueOf(given: unknown, place: Place): unknown {
   if (typeof given !== "object" || given === null) return "";
   const schema = resolved(given as Schema, place);
-  if ("const" in schema) return schema["const"];
-  if (Array.isArray(schema["enum"])) return oneOf(schema["enum"], place);
+  if ("const" in schema) return schema.const;
+  if (Array.isArray(schema.enum)) return oneOf(schema.enum, place);
   const type = typeOf(schema);
   const known = place.source.known[place.name];
   if (known !== undefined && place.name !== "" && jsonType(known).includes(type) && type !== "object" && type !== "array")
@@ -72,21 +72,20 @@ function valueOf(given: unknown, place: Place): unknown {
 function resolved(schema: Schema, place: Place): Schema {
   let current = schema;
   for (let steps = 0; steps < 20; steps++) {
-    if (typeof current["$ref"] === "string") {
+    if (typeof current.$ref === "string") {
       const { $ref, ...beside } = current;
       current = { ...referenced($ref as string, place.root), ...beside };
-    } else if (Array.isArray(current["allOf"])) {
+    } else if (Array.isArray(current.allOf)) {
       const { allOf, ...beside } = current;
       current = (allOf as Schema[]).map((part) => resolved(part, place)).reduce(merged, beside);
-    } else if (Array.isArray(current["anyOf"] ?? current["oneOf"])) {
+    } else if (Array.isArray(current.anyOf ?? current.oneOf)) {
       const { anyOf, oneOf, ...beside } = current;
       const branches = ((anyOf ?? oneOf) as Schema[]).map((branch) =>
-        typeof branch["$ref"] === "string" ? { ...referenced(branch["$ref"] as string, place.root) } : branch,
+        typeof branch.$ref === "string" ? { ...referenced(branch.$ref as string, place.root) } : branch,
       );
       // A recursive schema must end somewhere.
-      const simple =
-        place.depth > 3 ? branches.find((branch) => branch["type"] !== "object" && branch["type"] !== "array") : undefined;
-      current = merged(beside, simple ?? branches.find((branch) => branch["type"] !== "null") ?? {});
+      const simple = place.depth > 3 ? branches.find((branch) => branch.type !== "object" && branch.type !== "array") : undefined;
+      current = merged(beside, simple ?? branches.find((branch) => branch.type !== "null") ?? {});
     } else return current;
   }
   return current;
@@ -105,12 +104,10 @@ function merged(one: Schema, other: Schema): Schema {
   return {
     ...one,
     ...other,
-    ...(one["properties"] && other["properties"]
-      ? { properties: { ...(one["properties"] as Schema), ...(other["properties"] as Schema) } }
+    ...(one.properties && other.properties
+      ? { properties: { ...(one.properties as Schema), ...(other.properties as Schema) } }
       : {}),
-    ...(one["required"] && other["required"]
-      ? { required: [...(one["required"] as string[]), ...(other["required"] as string[])] }
-      : {}),
+    ...(one.required && other.required ? { required: [...(one.required as string[]), ...(other.required as string[])] } : {}),
   };
 }
 
@@ -130,16 +127,16 @@ function jsonType(value: unknown): string[] {
 }
 
 function objectOf(schema: Schema, place: Place): object {
-  const properties = (schema["properties"] ?? {}) as Schema;
-  const required = (schema["required"] ?? []) as string[];
+  const properties = (schema.properties ?? {}) as Schema;
+  const required = (schema.required ?? []) as string[];
   const deep = place.depth > 3;
   const wanted = [...new Set([...Object.keys(properties), ...required])].filter(
     (name) => required.includes(name) || (place.source.optional && !deep),
   );
   const entries = wanted.map((name): [string, unknown] => [name, valueOf(properties[name] ?? {}, inside(place, name))]);
-  const others = schema["additionalProperties"];
+  const others = schema.additionalProperties;
   const isRecord = Object.keys(properties).length === 0 && typeof others === "object" && others !== null;
-  if (isRecord && (place.source.optional || Number(schema["minProperties"] ?? 0) > 0) && !deep)
+  if (isRecord && (place.source.optional || Number(schema.minProperties ?? 0) > 0) && !deep)
     entries.push(["item", valueOf(others, inside(place, "item"))]);
   return Object.fromEntries(entries);
 }
@@ -147,34 +144,38 @@ function objectOf(schema: Schema, place: Place): object {
 const inside = (place: Place, name: string): Place => ({ ...place, name, depth: place.depth + 1 });
 
 function arrayOf(schema: Schema, place: Place): unknown[] {
-  const fixed = (schema["prefixItems"] ?? (Array.isArray(schema["items"]) ? schema["items"] : [])) as unknown[];
+  const fixed = (schema.prefixItems ?? (Array.isArray(schema.items) ? schema.items : [])) as unknown[];
   const values = fixed.map((item) => valueOf(item, { ...place, depth: place.depth + 1 }));
-  const items = Array.isArray(schema["items"]) ? undefined : schema["items"];
-  const least = Number(schema["minItems"] ?? 0);
-  const most = Number(schema["maxItems"] ?? 1e3);
+  const items = Array.isArray(schema.items) ? undefined : schema.items;
+  const least = Number(schema.minItems ?? 0);
+  const most = Number(schema.maxItems ?? 1e3);
   if (items === undefined || items === false) return values.slice(0, most);
   const item = typeof items === "object" && items !== null ? resolved(items as Schema, place) : {};
-  if (Array.isArray(item["enum"])) values.push(...mentioned(item["enum"] as unknown[], place.source.prompt));
-  else if (typeOf(item) === "string" && !item["format"] && !item["pattern"])
+  if (Array.isArray(item.enum)) values.push(...mentioned(item.enum as unknown[], place.source.prompt));
+  else if (typeOf(item) === "string" && !item.format && !item.pattern)
     values.push(...listOf(place).map((text) => fitText(text, item)));
   else if (typeOf(item) === "number" || typeOf(item) === "integer")
     values.push(...place.unusedNumbers.splice(0).map((value) => fitNumber(value, item, typeOf(item))));
-  if (values.length === 0 && place.depth > 4) return fillUp(values, least, items, place);
-  return fillUp([...new Set(values)].slice(0, most), Math.max(least, Math.min(1, most)), items, place);
+  if (values.length === 0 && place.depth > 4) return fillUp(values, least, item, place);
+  return fillUp([...new Set(values)].slice(0, most), Math.max(least, Math.min(1, most)), item, place);
 }
 
-function fillUp(values: unknown[], least: number, items: unknown, place: Place): unknown[] {
+function fillUp(values: unknown[], least: number, item: Schema, place: Place): unknown[] {
   while (values.length < least) {
-    const next = valueOf(items, { ...place, name: singular(place.name), depth: place.depth + 1 });
-    values.push(
-      typeof next === "string" && values.includes(next)
-        ? `${next} ${values.length + 1}`
-        : typeof next === "number" && values.includes(next)
-          ? next + values.length
-          : next,
-    );
+    const next = valueOf(item, { ...place, name: singular(place.name), depth: place.depth + 1 });
+    values.push(values.includes(next) ? unlike(next, values, item) : next);
   }
   return values;
+}
+
+/** Another value of its kind, for lists whose items must differ. */
+function unlike(value: unknown, values: unknown[], item: Schema): unknown {
+  const count = values.length + 1;
+  if (Array.isArray(item.enum)) return item.enum.find((each) => !values.includes(each)) ?? value;
+  if (typeof value === "string") return item.pattern || item.format ? value : fitText(`${count} ${value}`, item);
+  if (typeof value !== "number") return value;
+  const others = [value + count, value - count].map((other) => fitNumber(other, item, typeOf(item)));
+  return others.find((other) => !values.includes(other)) ?? value;
 }
 
 const singular = (name: string) => name.replace(/ies$/, "y").replace(/s$/, "");
@@ -205,21 +206,21 @@ const mentioned = (values: unknown[], prompt: string) =>
 
 function numberOf(schema: Schema, place: Place, type: string): number {
   if (/confidence|probability|certainty/i.test(place.name)) return fitNumber(0.98, schema, type);
-  if (/score|rating|stars/i.test(place.name) && typeof schema["maximum"] === "number") {
+  if (/score|rating|stars/i.test(place.name) && typeof schema.maximum === "number") {
     const felt = sentiment(place.source.prompt);
-    const least = Number(schema["minimum"] ?? 0);
+    const least = Number(schema.minimum ?? 0);
     return fitNumber(
-      felt === "positive" ? schema["maximum"] : felt === "negative" ? least : (least + schema["maximum"]) / 2,
+      felt === "positive" ? schema.maximum : felt === "negative" ? least : (least + schema.maximum) / 2,
       schema,
       type,
     );
   }
   const next = place.unusedNumbers.findIndex((value) => type === "number" || Number.isInteger(value));
-  return fitNumber(next === -1 ? Number(schema["minimum"] ?? 1) : (place.unusedNumbers.splice(next, 1)[0] ?? 1), schema, type);
+  return fitNumber(next === -1 ? Number(schema.minimum ?? 1) : (place.unusedNumbers.splice(next, 1)[0] ?? 1), schema, type);
 }
 
 function fitNumber(value: number, schema: Schema, type: string): number {
-  const step = typeof schema["multipleOf"] === "number" ? schema["multipleOf"] : type === "integer" ? 1 : undefined;
+  const step = typeof schema.multipleOf === "number" ? schema.multipleOf : type === "integer" ? 1 : undefined;
   const least = lowest(schema, step ?? 0.01);
   const most = highest(schema, step ?? 0.01);
   const within = Math.min(Math.max(value, least), most);
@@ -230,20 +231,20 @@ function fitNumber(value: number, schema: Schema, type: string): number {
 }
 
 function lowest(schema: Schema, step: number): number {
-  const above = typeof schema["exclusiveMinimum"] === "number" ? schema["exclusiveMinimum"] + step : -Infinity;
-  return Math.max(above, typeof schema["minimum"] === "number" ? schema["minimum"] : -Infinity);
+  const above = typeof schema.exclusiveMinimum === "number" ? schema.exclusiveMinimum + step : -Infinity;
+  return Math.max(above, typeof schema.minimum === "number" ? schema.minimum : -Infinity);
 }
 
 function highest(schema: Schema, step: number): number {
-  const below = typeof schema["exclusiveMaximum"] === "number" ? schema["exclusiveMaximum"] - step : Infinity;
-  return Math.min(below, typeof schema["maximum"] === "number" ? schema["maximum"] : Infinity);
+  const below = typeof schema.exclusiveMaximum === "number" ? schema.exclusiveMaximum - step : Infinity;
+  return Math.min(below, typeof schema.maximum === "number" ? schema.maximum : Infinity);
 }
 
 function stringOf(schema: Schema, place: Place): string {
   const { prompt } = place.source;
-  if (typeof schema["pattern"] === "string") return textForPattern(schema["pattern"], prompt);
-  if (typeof schema["format"] === "string") return formatted(schema["format"], prompt);
-  return fitText(hinted(place.name, prompt), schema);
+  const likely =
+    typeof schema.format === "string" ? formatted(schema.format, prompt) : fitText(hinted(place.name, prompt), schema);
+  return typeof schema.pattern === "string" ? textForPattern(schema.pattern, prompt, [likely]) : likely;
 }
 
 function formatted(format: string, prompt: string): string {
@@ -269,7 +270,10 @@ const hints: [RegExp, (prompt: string) => string | undefined][] = [
   [/e-?mail|recipient/i, (prompt) => email(prompt) ?? (prompt ? "ada@example.com" : undefined)],
   [/url|link|website/i, (prompt) => url(prompt) ?? "https://example.com/"],
   [/^(from|origin|source|departure)/i, (prompt) => nameAfter(prompt, "from") ?? currencies(prompt)[0]],
-  [/^(to|destination|target|arrival)/i, (prompt) => nameAfter(prompt, "to") ?? currencies(prompt)[1] ?? currencies(prompt)[0]],
+  [
+    /^(to|destination|target|arrival)/i,
+    (prompt) => nameAfter(prompt, "to") ?? email(prompt) ?? currencies(prompt)[1] ?? currencies(prompt)[0],
+  ],
   [/currency/i, (prompt) => currencies(prompt)[0] ?? "EUR"],
   [/city|location|place|country|town|capital|region/i, (prompt) => places(prompt)[0]],
   [/date|day|deadline|when/i, (prompt) => isoDate(prompt) ?? "2026-11-20"],
@@ -288,7 +292,7 @@ function hinted(name: string, prompt: string): string {
 }
 
 function fitText(text: string, schema: Schema): string {
-  const least = Number(schema["minLength"] ?? 0);
-  const most = Number(schema["maxLength"] ?? Infinity);
+  const least = Number(schema.minLength ?? 0);
+  const most = Number(schema.maxLength ?? Infinity);
   return text.padEnd(least, ".").slice(0, most);
 }

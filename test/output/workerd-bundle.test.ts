@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { bundle } from "../workerd-bundle.ts";
+
+const program = `
+  import { createGateway, tool } from "cf-ai-gateway";
+  import { handleTasks, queueDispatcher } from "cf-ai-gateway/queues";
+  export { createGateway, handleTasks, queueDispatcher, tool };
+`;
+
+describe("a bundle", () => {
+  it.each(["workerd", "worker", "browser", "edge-light"])(
+    "under the condition %s holds no ajv and generates no code",
+    async (condition) => {
+      const { files, code } = await bundle(program, [condition]);
+      expect(files.filter((file) => /node_modules\/ajv/.test(file))).toEqual([]);
+      expect(files.filter((file) => /validator-\w+\.ts/.test(file))).toEqual(["src/output/validator-interpreting.ts"]);
+      expect(code).not.toMatch(/new Function\b|\beval\(/);
+    },
+  );
+
+  it("without such a condition holds ajv and not the interpreting validator", async () => {
+    const { files } = await bundle(program, ["node"]);
+    expect(files.some((file) => /node_modules\/ajv\//.test(file))).toBe(true);
+    expect(files.filter((file) => /validator-\w+\.ts|@cfworker/.test(file))).toEqual(["src/output/validator-ajv.ts"]);
+  });
+});

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type LocalGateway, type ScriptedReply, startLocalGateway } from "../../src/testing/index.ts";
+import { ask, chunks, expectSpec, post, prompt, restPath, spoken } from "./ask.ts";
+
+let local: LocalGateway;
+beforeAll(async () => {
+  local = await startLocalGateway();
+});
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const hello = prompt("Hello");
+const contentOf = async (body: object = hello, gateway = local) => (await ask(gateway, body)).json.choices[0].message.content;
+
+describe("the order of answers", () => {
+  test("queued replies go first, then the script, then the built-in model", async () => {
+    await using scripted = await startLocalGateway({ script: [{ text: "script 1" }, { text: "script 2" }] });
+    scripted.reply({ text: "queued 1" }, { text: "queued 2" });
+    const texts = [];
+    for (let at = 0; at < 5; at++) texts.push(await contentOf(hello, scripted));
+    expect(texts).toEqual(["queued 1", "queued 2", "script 1", "script 2", "Hello! How can I help you?"]);
+  });
+
+  test("a function gets the request and counts those that passed the checks", async () => {
+    const seen: unknown[] = [];
+    await using scripted = await startLocalGateway({
+      script: async (request, n) => {
+        seen.push([n, request.provider, request.model, request.body.messages[0].content, request.headers.get("x-mine")]);
+        return { text: `answer ${n}` };
+      },
+    });
+    await ask(scripted, "{");
+    expect(await contentOf(hello, scripted)).toBe("answer 0");
+    await ask(scripted, prompt("Again", { model: "groq/llama" }), { headers: { "x-mine": "yes" } });
+    expect(seen).toEqual([
+      [0, "openai", "gpt-4o-mini", "Hello", null],
+      [1, "groq", "llama", "Again", "yes"],
+    ]);
+  });
+
+  test("a script that throws is told in a 500", async () => {
+    await using scripted = await startLocalGateway({
+      script: () => {
+        throw new Error("no answer for this");
+      },
+    });
+    const { status, text } = await ask(scripted, hello);
+    expect(status).toBe(500);
+    expect(text).toContain("no answer for this");
+  });
+
+  test("a reset forgets requests and the queue, and starts the script anew", async () => {
+    await using scripted = await startLocalGateway({ script: [{ text: "one" }] });
+    expect(await contentOf(hello, scripted)).toBe("one");
+    scripted.reply({ text: "queued" });
+    scripted.reset();
+    expect(scripted.requests).toEqual([]);
+    expect(await contentOf(hello, scripted)).toBe("one");
+    expect(scripted.requests).toHaveLength(1);
+  });
+});
+
+describe("an answer", () => {
+  test("says the text, reasoning, calls, finish reason and usage that it is given", async () => {
+    local.reply({
+      text: "Hm.",
+      reasoning: "Thinking.",
+      toolCalls: [{ name: "look", args: { at: 1 } }],
+      finishReason: "length",
+      usage: { prompt_tokens: 5 },
+    });
+    const { json } = await ask(local, hello);
+    await expectSpec("ChatCompletion", json);
+    expect(json).toMatchObject({
+      choices: [
+        {
+          message: {
+            content: "Hm.",
+            reasoning_content: "Thinking.",
+            tool_calls: [{ type: "function", function: { name: "look", arguments: '{"at":1}' } }],
+          },
+          finish_reason: "length",
+        },
+      ],
+      usage: { prompt_tokens: 5 },
+    });
+    expect(json.usage).toEqual({ prompt_tokens: 5 });
+  });
+
+  test("streams the same, in several writes", async () => {
+    local.reply({ text: "One two three.", toolCalls: [{ name: "look", args: { at: "here" } }], usage: { total_tokens: 9 } });
+    const { text, headers } = await ask(local, { ...hello, stream: true, stream_options: { include_usage: true } });
+    expect(headers.get("content-type")).toMatch(/^text\/event-stream/);
+    expect(spoken(text)).toBe("One two three.");
+    expect(text.match(/"content":"[^"]/g)?.length).toBeGreaterThan(2);
+    expect(chunks(text).at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 9 } });
+    expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
+  });
+
+  test("comes piece by piece: the first can be read while the others are held back", async () => {
+    local.reply({ fault: "stall", afterBytes: 400 });
+    const response = await post(local, { ...prompt("Tell me a story."), stream: true });
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toContain("data: ");
+    await reader?.cancel();
+  });
+
+  test("usage: null sends none, and broken arguments are sent broken", async () => {
+    local.reply({ text: "x", usage: null }, { text: "x", usage: null }, { toolCalls: [{ name: "look", args: '{"at": ' }] });
+    expect((await ask(local, hello)).json).not.toHaveProperty("usage");
+    const stream = await ask(local, { ...hello, stream: true, stream_options: { include_usage: true } });
+    expect(chunks(stream.text).every((chunk) => !chunk.usage)).toBe(true);
+    expect((await ask(local, hello)).json.choices[0].message.tool_calls[0].function.arguments).toBe('{"at": ');
+  });
+
+  test("is the built-in model's where only its form is given", async () => {
+    local.reply({ dialect: "mistral", finishReason: "model_length" });
+    const { json } = await ask(local, prompt("Capital of France?"));
+    expect(json.choices[0]).toMatchObject({
+      finish_reason: "model_length",
+      message: { tool_calls: null, content: "The capital of France is Paris." },
+    });
+  });
+
+  test("waits delayMs before it begins", async () => {
+    const timeout = vi.spyOn(globalThis, "setTimeout");
+    local.reply({ text: "late", delayMs: 30 });
+    expect(await contentOf()).toBe("late");
+    expect(timeout.mock.calls.map(([, ms]) => ms)).toContain(30);
+    timeout.mockRestore();
+  });
+
+  test("a dialect that does not exist is told with those that do", async () => {
+    local.reply({ text: "x", dialect: "klingon" });
+    const { status, text } = await ask(local, hello);
+    expect(status).toBe(500);
+    expect(text).toMatch(/no dialect \\"klingon\\".*openai, anthropic/);
+  });
+});
+
+describe("an error", () => {
+  const answerTo = async (reply: ScriptedReply, body: object = hello, path?: string) => {
+    local.reply(reply);
+    return ask(local, body, path ? { path } : {});
+  };
+
+  test.each([
+    [2003, 429],
+    [2005, 502],
+    [2016, 424],
+    [2017, 424],
+    [2018, 429],
+    [2029, 400],
+    [2030, 400],
+    [2036, 403],
+    [2041, 429],
+    [7013, 503],
+  ])("with the gateway's code %i comes with status %i, in the endpoint's shape", async (gatewayCode, status) => {
+    const compat = await answerTo({ error: { gatewayCode } });
+    expect(compat).toMatchObject({ status, json: { success: false, error: [{ code: gatewayCode }] } });
+    await expectSpec("ErrorBody", compat.json);
+    const rest = await answerTo({ error: { gatewayCode } }, hello, restPath);
+    expect(rest).toMatchObject({ status, json: { success: false, errors: [{ code: gatewayCode }] } });
+    await expectSpec("ApiErrorBody", rest.json);
+  });
+
+  test("a status lays over the code's own", async () => {
+    expect((await answerTo({ error: { gatewayCode: 2009, status: 400 } })).status).toBe(400);
+  });
+
+  test.each([
+    [
+      "openai",
+      { error: { message: "Rate limit reached for requests", type: "requests", param: null, code: "rate_limit_exceeded" } },
+    ],
+    ["anthropic", { type: "error", error: { type: "rate_limit_error", message: "Rate limit reached for requests" } }],
+    ["google-ai-studio", [{ error: { code: 429, message: "Rate limit reached for requests", status: "RESOURCE_EXHAUSTED" } }]],
+    ["openrouter", { error: { message: "Rate limit reached for requests", code: 429 } }],
+    ["mistral", { object: "error", message: "Rate limit reached for requests", type: "rate_limited", param: null, code: null }],
+    ["cohere", { message: "Rate limit reached for requests" }],
+    ["grok", { code: "Some resource has been exhausted", error: "Rate limit reached for requests" }],
+    ["deepseek", { error: { code: "rate_limit_exceeded" } }],
+    ["workers-ai", { success: false, errors: [{ code: 3040 }] }],
+  ])("with a status alone comes in the shape of %s", async (provider, body) => {
+    const { status, json } = await answerTo({ error: { status: 429 } }, prompt("x", { model: `${provider}/model` }));
+    expect(status).toBe(429);
+    expect(json).toMatchObject(body);
+    await expectSpec("ErrorBody", json);
+  });
+
+  test("Mistral names wrong fields in a 422", async () => {
+    const { json } = await answerTo({ error: { status: 422 } }, prompt("x", { model: "mistral/m" }));
+    expect(json.detail[0]).toMatchObject({ loc: ["body"] });
+    await expectSpec("MistralErrorBody", json);
+  });
+
+  test("of the edge (502, 520 to 524) is a page of HTML", async () => {
+    for (const status of [502, 522]) {
+      const answer = await answerTo({ error: { status } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("content-type")).toContain("text/html");
+    }
+  });
+
+  test("with a body is sent with it, whatever its form", async () => {
+    expect(
+      await answerTo({ error: { status: 403, body: { success: false, error: { message: "Access denied by policy" } } } }),
+    ).toMatchObject({
+      status: 403,
+      json: { error: { message: "Access denied by policy" } },
+    });
+    expect(await answerTo({ error: { status: 500, body: "oops" } })).toMatchObject({ status: 500, text: "oops" });
+  });
+
+  test("with status 200 is an error inside a success: a body, or an event", async () => {
+    const error = { status: 200, body: { error: { message: "overloaded" } } };
+    expect(await answerTo({ error })).toMatchObject({ status: 200, json: { error: { message: "overloaded" } } });
+    const stream = await answerTo({ error }, { ...hello, stream: true });
+    expect(stream).toMatchObject({ status: 200, text: 'data: {"error":{"message":"overloaded"}}\n\n' });
+  });
+});
+
+test("a raw answer is sent byte for byte, with the gateway's headers and a guessed type", async () => {
+  const bodies: [string, string][] = [
+    ['{"a": 1}', "application/json"],
+    ["data: {}\r\n\r\ndata: [DONE]", "text/event-stream"],
+    [": comment\n\n", "text/event-stream"],
+    ["<html></html>", "text/html"],
+    ["plain\n\n\ntext", "text/plain"],
+  ];
+  for (const [body, type] of bodies) {
+    local.reply({ status: 207, body });
+    const answer = await ask(local, hello);
+    expect(answer).toMatchObject({ status: 207, text: body });
+    expect(answer.headers.get("content-type")).toContain(type);
+    expect(answer.headers.get("cf-aig-log-id")).toBeTruthy();
+  }
+});
+
+test("a raw answer's own headers go before", async () => {
+  local.reply({ status: 429, headers: { "Retry-After": "7", "Content-Type": "text/x", "cf-aig-step": "2" }, body: "" });
+  const { headers } = await ask(local, hello);
+  expect([headers.get("retry-after"), headers.get("content-type"), headers.get("cf-aig-step")]).toEqual(["7", "text/x", "2"]);
+});
