@@ -26,6 +26,9 @@ export function createRedact(secrets: Iterable<string>): Redact {
   return ((value: unknown) => redact(value, new Map())) as Redact;
 }
 
+/** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
+export const excerpt = (text: string, redact: Redact): string => redact(text.trim().slice(0, 4_000)).slice(0, 200);
+
 const isPlain = (value: object): boolean => {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -8,6 +8,7 @@ import type { ChatCompletionRequest, GatewayRequestHeaders, paths } from "../wir
 import { bindingFetch } from "./binding.ts";
 import { loadFailures } from "./load-failures.ts";
 import type { Asked } from "./read-error.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
 /** Stands in for `Request`, whose construction takes a fifth of a small call's time; it is its own RequestInit. */
 class PlainRequest {
@@ -18,7 +19,10 @@ class PlainRequest {
   readonly signal: AbortSignal | undefined;
   readonly redirect = "manual";
 
-  constructor(url: string, init: { method: string; headers: Headers; body?: string; signal?: AbortSignal }) {
+  constructor(
+    url: string,
+    init: { method: string; headers: Headers; body?: string | undefined; signal?: AbortSignal | undefined },
+  ) {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
@@ -27,8 +31,11 @@ class PlainRequest {
   }
 }
 
-/** Error bodies beyond this are cut; they are read whole into the error. */
+/** Characters; what an error's body holds beyond them is left unread. */
 const longestErrorBody = 1_000_000;
+
+/** Headers of the user's own that hold secrets: those of Cloudflare Access before a custom domain, and the like. */
+const secretHeader = /token|secret|cookie|api-?key/i;
 
 export interface Http {
   /** Sends a chat and returns its answer with the body unread. Anything but a 2xx is a GatewayError. */
@@ -43,6 +50,8 @@ export interface Http {
   readonly redact: Redact;
 }
 
+const logsAsked: Asked = { provider: "logs", model: "The gateway's logs" };
+
 /** The two doors to the network, with authentication and error answers dealt with. Retries and time limits are the caller's. */
 export function createHttp(settings: Settings): Http {
   // Only tokens that functions gave can change; a few are kept, for an error may still speak of the last one.
@@ -52,14 +61,22 @@ export function createHttp(settings: Settings): Http {
     ? bindingFetch(settings.binding, settings.gatewayId as string)
     : (url: string, init: RequestInit) => (settings.fetch ?? globalThis.fetch)(url, init);
 
-  async function tokenText(token: Token, option: string): Promise<string> {
-    const text = typeof token === "function" ? await token() : token;
+  function keepSecret(text: string): void {
+    if (secrets.includes(text)) return;
+    secrets.push(text);
+    if (secrets.length > 16) secrets.shift();
+  }
+
+  async function tokenText(token: Token, option: string, signal: AbortSignal | undefined): Promise<string> {
+    if (typeof token === "string") {
+      keepSecret(token);
+      return token;
+    }
+    const asked = Promise.resolve(token());
+    const text = await (signal ? abortable(asked, signal) : asked);
     const problem = tokenProblem(text);
     if (problem) throw new ConfigurationError([{ option, message: `the function's token ${problem}` }]);
-    if (!secrets.includes(text)) {
-      secrets.push(text);
-      if (secrets.length > 8) secrets.shift();
-    }
+    keepSecret(text);
     return text;
   }
 
@@ -72,7 +89,7 @@ export function createHttp(settings: Settings): Http {
     asked: Asked,
   ): Promise<Response> {
     for (let fresh = false; ; fresh = true) {
-      if (token !== undefined) request.headers.set(header, `Bearer ${await tokenText(token, option)}`);
+      if (token !== undefined) request.headers.set(header, `Bearer ${await tokenText(token, option, request.signal)}`);
       const response = await connect(request);
       if (response.ok) return response;
       if (response.status === 401 && typeof token === "function" && !fresh) {
@@ -122,6 +139,7 @@ export function createHttp(settings: Settings): Http {
       );
       const init = { body, signal, parseAs: "stream" as const };
       const header = { ...chatHeaders, ...headers } as GatewayRequestHeaders;
+      for (const [name, value] of Object.entries(headers)) if (secretHeader.test(name)) secretsOf(value).forEach(keepSecret);
       if (route.kind === "custom-domain")
         return (await chats.POST("/compat/chat/completions", { ...init, params: { header } })).response;
       const path = { account_id: route.accountId, gateway_id: route.gatewayId };
@@ -136,11 +154,24 @@ export function createHttp(settings: Settings): Http {
       return (await chats.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { header, path } }))
         .response;
     },
-    api: client(settings.apiBaseUrl, (request) =>
-      exchange(request, "authorization", settings.apiToken, "apiToken", { provider: "logs", model: "The gateway's logs" }),
-    ),
+    api: client(settings.apiBaseUrl, (request) => {
+      const limits = settings.defaults.timeout ?? {};
+      const send = (signal: AbortSignal) =>
+        exchange(
+          new PlainRequest(request.url, { ...request, signal }),
+          "authorization",
+          settings.apiToken,
+          "apiToken",
+          logsAsked,
+        );
+      return wholeAnswer(send, request.signal, { limits, redact, asked: logsAsked });
+    }),
   };
 }
+
+/** The value, and of a cookie header each cookie's; what is short is no secret and may be part of any text. */
+const secretsOf = (value: string) =>
+  [value, ...value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1))].filter(({ length }) => length >= 8);
 
 /** A transport that does not heed the signal may still answer; its body must not stay open. */
 function forsake(sent: Promise<Response>, error: unknown): never {
@@ -149,14 +180,23 @@ function forsake(sent: Promise<Response>, error: unknown): never {
 }
 
 async function errorText(response: Response, signal: AbortSignal | undefined): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
   try {
-    const text = response.text();
-    return (await (signal ? abortable(text, signal) : text)).slice(0, longestErrorBody);
+    while (reader && text.length < longestErrorBody) {
+      const read = reader.read();
+      const { done, value } = await (signal ? abortable(read, signal) : read);
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+    }
   } catch {
     // The status alone tells enough when the connection breaks within the error's body.
     if (signal?.aborted) throw signal.reason;
-    return "";
+  } finally {
+    reader?.cancel().catch(() => {});
   }
+  return text;
 }
 
 async function redirected(url: string, response: Response): Promise<GatewayError> {

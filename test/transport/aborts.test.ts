@@ -1,0 +1,225 @@
+import { type ChatOptions, createGateway, type Gateway, GatewayError, tool } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gatewayAt, rejection, ways } from "../failures/failing-calls.ts";
+import { chunk, jsonHead, rawServer, streamHead, textFrame } from "../failures/raw-server.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const localGateway = (config = {}): Gateway =>
+  createGateway({
+    baseUrl: local.url,
+    accountId: "acc",
+    gatewayId: "gw",
+    gatewayToken: "test-token",
+    provider: "openai",
+    model: "gpt-4o-mini",
+    ...config,
+  });
+
+/** Timers that keep the process alive. Those of the tests' own machinery were there before. */
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+
+const reason = { my: "own reason" };
+
+describe.each(ways)("an abort of %s", (way, call) => {
+  it("before it begins rejects with the signal's own reason, and nothing is sent", async () => {
+    await using server = await rawServer();
+    const options: ChatOptions = { prompt: "Hi", signal: AbortSignal.abort(reason) };
+    expect(await rejection(call(gatewayAt(server.url), options))).toBe(reason);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("without a reason rejects with the AbortError that the signal makes", async () => {
+    await using server = await rawServer(() => {});
+    const controller = new AbortController();
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    await server.request(0);
+    controller.abort();
+    const error = await running;
+    expect(error).toBe(controller.signal.reason);
+    expect(error).toMatchObject({ name: "AbortError" });
+  });
+
+  it("while it waits for the headers closes the socket and leaves no timer", async () => {
+    await using server = await rawServer(() => {});
+    const before = timers();
+    const controller = new AbortController();
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const request = await server.request(0);
+    controller.abort(reason);
+    expect(await running).toBe(reason);
+    await request.closed;
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("while the body comes closes the socket and leaves no timer", async () => {
+    const sent = way === "chat" ? `${jsonHead(1000)}{"id"` : streamHead + chunk(textFrame("Once"));
+    await using server = await rawServer(({ socket }) => void socket.write(sent));
+    const before = timers();
+    const controller = new AbortController();
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const request = await server.request(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(reason);
+    expect(await running).toBe(reason);
+    await request.closed;
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("while an error's body comes closes the socket", async () => {
+    await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 500 Oops\r\ncontent-length: 900\r\n\r\n{"));
+    const controller = new AbortController();
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const request = await server.request(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(reason);
+    expect(await running).toBe(reason);
+    await request.closed;
+  });
+
+  it("between two tries ends the wait, sends nothing more, and leaves no timer", async () => {
+    local.reply({ status: 429, headers: { "retry-after": "50" }, body: "{}" });
+    const before = timers();
+    const controller = new AbortController();
+    const gateway = localGateway({ onRetry: () => queueMicrotask(() => controller.abort(reason)) });
+    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
+    expect(local.requests).toHaveLength(1);
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("in onRetry takes effect before the next try", async () => {
+    local.reply({ status: 500, body: "{}" });
+    const controller = new AbortController();
+    const gateway = localGateway({ onRetry: () => controller.abort(reason) });
+    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("in a tool reaches the tool's signal, and does not wait for a tool that does not heed it", async () => {
+    local.reply({ toolCalls: [{ name: "wait", args: {} }] });
+    const before = timers();
+    const controller = new AbortController();
+    const seen: unknown[] = [];
+    const wait = tool({
+      parameters: { type: "object" } as const,
+      timeout: 60_000,
+      execute: (_, { signal }) => {
+        signal.addEventListener("abort", () => seen.push(signal.reason));
+        queueMicrotask(() => controller.abort(reason));
+        return new Promise(() => {});
+      },
+    });
+    const running = call(localGateway(), { prompt: "Hi", tools: { wait }, signal: controller.signal });
+    expect(await rejection(running)).toBe(reason);
+    expect(seen).toEqual([reason]);
+    expect(local.requests).toHaveLength(1);
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("while a token is being fetched does not wait for it", async () => {
+    const controller = new AbortController();
+    const gatewayToken = () => {
+      queueMicrotask(() => controller.abort(reason));
+      return new Promise<string>(() => {});
+    };
+    const running = call(localGateway({ gatewayToken }), { prompt: "Hi", signal: controller.signal });
+    expect(await rejection(running)).toBe(reason);
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("after its end does nothing, and the signal is let go of", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      listeners++;
+      add(...args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      listeners--;
+      remove(...args);
+    };
+    const result = await call(localGateway(), { prompt: "Say: Hello", signal });
+    expect(listeners).toBe(0);
+    controller.abort(reason);
+    expect(result.text).toBe("Hello");
+  });
+
+  it("with an error of ours as its reason rejects with that very error", async () => {
+    await using server = await rawServer(() => {});
+    const controller = new AbortController();
+    const own = new GatewayError("Given up.", { code: "provider", origin: "client", retryable: false, hint: "" });
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    await server.request(0);
+    controller.abort(own);
+    expect(await running).toBe(own);
+  });
+
+  it.each([null, "a text", 7])("with %j as its reason rejects with just that", async (odd) => {
+    await using server = await rawServer(() => {});
+    const controller = new AbortController();
+    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    await server.request(0);
+    controller.abort(odd);
+    expect(await running).toBe(odd);
+  });
+});
+
+describe("a stream's abort after its first event", () => {
+  it("rejects the reader and the result with the reason, and closes the socket", async () => {
+    await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(textFrame("Once"))));
+    const controller = new AbortController();
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi", signal: controller.signal });
+    const texts: string[] = [];
+    const reading = rejection(
+      (async () => {
+        for await (const text of stream.text) {
+          texts.push(text);
+          controller.abort(reason);
+        }
+      })(),
+    );
+    expect(await reading).toBe(reason);
+    expect(await rejection(stream.result)).toBe(reason);
+    expect(texts).toEqual(["Once"]);
+    await (await server.request(0)).closed;
+  });
+});
+
+describe("a call that ends by itself", () => {
+  it.each(ways)("(%s) leaves no timer behind", async (_, call) => {
+    const before = timers();
+    await call(localGateway({ timeout: { firstByte: 60_000, idle: 60_000, total: 60_000 } }), { prompt: "Hi" });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it.each(ways)("(%s) leaves no timer behind when it fails", async (_, call) => {
+    local.reply({ error: { status: 400 } });
+    const before = timers();
+    const timeout = { firstByte: 60_000, idle: 60_000, total: 60_000 };
+    await rejection(call(localGateway({ timeout }), { prompt: "Hi" }));
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+});
+
+describe("a transport that heeds no signal", () => {
+  it("does not hold an abort up, and its late answer is let go of", async () => {
+    const controller = new AbortController();
+    let answer: (response: Response) => void = () => {};
+    let cancelled: () => void = () => {};
+    const letGo = new Promise<void>((resolve) => void (cancelled = resolve));
+    const gateway = localGateway({ fetch: () => new Promise<Response>((resolve) => void (answer = resolve)) });
+    const running = rejection(gateway.chat({ prompt: "Hi", signal: controller.signal }));
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(reason);
+    expect(await running).toBe(reason);
+    answer(new Response(new ReadableStream({ cancel: () => cancelled() })));
+    await letGo;
+  });
+});

@@ -1,0 +1,78 @@
+import type { GatewayError } from "cf-ai-gateway";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Clock } from "../../src/transport/timeout.ts";
+
+describe("the clock of a request", () => {
+  let expired: GatewayError[];
+  let clock: Clock;
+  const limits = { "first-byte": 1000, idle: 100 };
+  beforeEach(() => {
+    vi.useFakeTimers();
+    expired = [];
+    clock = new Clock(limits, (error) => void expired.push(error));
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it("expires when the first byte does not come in time", () => {
+    clock.start("first-byte");
+    vi.advanceTimersByTime(999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expired).toMatchObject([{ code: "timeout", phase: "first-byte" }]);
+  });
+
+  it("takes the shorter limit once the body comes", () => {
+    clock.start("first-byte");
+    vi.advanceTimersByTime(900);
+    clock.pause();
+    clock.start("idle");
+    vi.advanceTimersByTime(100);
+    expect(expired).toMatchObject([{ code: "timeout", phase: "idle" }]);
+  });
+
+  it("begins anew with each piece", () => {
+    for (let piece = 0; piece < 20; piece++) {
+      clock.start("idle");
+      vi.advanceTimersByTime(99);
+      clock.pause();
+    }
+    expect(expired).toEqual([]);
+    clock.start("idle");
+    vi.advanceTimersByTime(99);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expired).toHaveLength(1);
+  });
+
+  it("stands while nobody waits", () => {
+    clock.start("idle");
+    clock.pause();
+    vi.advanceTimersByTime(10_000);
+    expect(expired).toEqual([]);
+    clock.start("idle");
+    vi.advanceTimersByTime(100);
+    expect(expired).toHaveLength(1);
+  });
+
+  it("keeps one timer for many waits", () => {
+    for (let piece = 0; piece < 1000; piece++) {
+      clock.start("idle");
+      clock.pause();
+    }
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it("leaves no timer when it is stopped", () => {
+    clock.start("idle");
+    clock.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([2 ** 31, Number.POSITIVE_INFINITY])("has no limit at %d ms, which no timer can hold", (idle) => {
+    clock = new Clock({ "first-byte": 1000, idle }, (error) => void expired.push(error));
+    clock.start("idle");
+    vi.advanceTimersByTime(10_000_000);
+    expect(expired).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
