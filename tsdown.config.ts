@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     testing: "src/testing/index.ts",
+    queues: "src/queues/index.ts",
     "validator-ajv": "src/output/validator-ajv.ts",
     "validator-interpreting": "src/output/validator-interpreting.ts",
   },
@@ -13,5 +14,5 @@ export default defineConfig({
   dts: true,
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
-  external: ["#validator", /^node:/],
+  deps: { neverBundle: ["#validator", /^node:/] },
 });

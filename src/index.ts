@@ -52,6 +52,7 @@ export type {
   StandardSchemaV1,
 } from "./schema.ts";
 export type { StreamEvent } from "./stream/stream-event.ts";
+export { runTask, type TaskContext, type TaskOutcome } from "./tools/run-task.ts";
 export { type ToolDefinition, tool } from "./tools/tool.ts";
 export type { Usage } from "./usage.ts";
 export type {
