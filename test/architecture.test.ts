@@ -16,7 +16,7 @@ const floors: readonly string[][] = [
   ["read-answer", "response-drift"],
   ["config", "request", "transport", "stream", "tools", "output"],
   ["result", "usage", "options", "schema", "gateway-metadata", "redact", "token-problem", "abort"],
-  ["make-error"],
+  ["make-error", "load-part"],
   ["errors", "error-table", "client-failures", "wire"],
 ];
 
