@@ -1,0 +1,91 @@
+import { AuthenticationError, ConfigurationError, createGateway, type GatewayConfig, tool } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway({ token: "fresh-token" })));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const gatewayFor = (config: GatewayConfig) =>
+  createGateway({
+    baseUrl: local.url,
+    apiBaseUrl: local.apiUrl,
+    accountId: "acc",
+    gatewayId: "gw",
+    provider: "openai",
+    model: "gpt-4o-mini",
+    maxRetries: 0,
+    ...config,
+  });
+const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
+
+describe.each(ways)("a token function, by %s", (_, call) => {
+  it("is asked once for each request", async () => {
+    const gatewayToken = vi.fn(() => "fresh-token");
+    local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
+    const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
+    await call(gatewayFor({ gatewayToken }), { prompt: "Hi", tools: { add } });
+    expect(gatewayToken).toHaveBeenCalledTimes(2);
+  });
+
+  it("is asked once more after a 401, which is no retry and no attempt more", async () => {
+    const gatewayToken = vi.fn<() => Promise<string>>().mockResolvedValueOnce("stale-token").mockResolvedValue("fresh-token");
+    const onRetry = vi.fn();
+    const result = await call(gatewayFor({ gatewayToken, onRetry }), { prompt: "Say: Hello" });
+    expect(result).toMatchObject({ text: "Hello", failedAttempts: [], turns: [{ attempts: 1 }] });
+    expect(sent("cf-aig-authorization")).toEqual(["Bearer stale-token", "Bearer fresh-token"]);
+    expect(onRetry).not.toHaveBeenCalled();
+  });
+
+  it("is not asked a third time: a second 401 is the answer, and neither token is in it", async () => {
+    const gatewayToken = vi.fn<() => string>().mockReturnValueOnce("stale-token-1").mockReturnValue("stale-token-2");
+    const error = await failureOf(call(gatewayFor({ gatewayToken }), { prompt: "Hi" }));
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(error).toMatchObject({ gatewayCode: 2009, status: 401, origin: "gateway", retryable: false, attempts: 1 });
+    expect(gatewayToken).toHaveBeenCalledTimes(2);
+    expectNoToken(error, "stale-token");
+  });
+
+  it("is asked again for each retry", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const gatewayToken = vi.fn(() => "fresh-token");
+    local.reply({ error: { status: 503 } });
+    await call(gatewayFor({ gatewayToken, maxRetries: 1 }), { prompt: "Hi" });
+    expect(gatewayToken).toHaveBeenCalledTimes(2);
+    vi.restoreAllMocks();
+  });
+
+  it("that fails rejects the call with its own error", async () => {
+    const own = new Error("The vault is closed.");
+    expect(await rejection(call(gatewayFor({ gatewayToken: () => Promise.reject(own) }), { prompt: "Hi" }))).toBe(own);
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it.each(["", "line\nbreak-5ecret", "sp ace-5ecret", "ünicode-5ecret"])(
+    "that gives %j is a ConfigurationError, without the token",
+    async (wrong) => {
+      const error = await failureOf(call(gatewayFor({ gatewayToken: () => wrong }), { prompt: "Hi" }));
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(error).toMatchObject({ issues: [{ option: "gatewayToken" }] });
+      expectNoToken(error, "5ecret");
+      expect(local.requests).toHaveLength(0);
+    },
+  );
+});
+
+it("a fixed token is not sent again after a 401", async () => {
+  const error = await failureOf(gatewayFor({ gatewayToken: "stale-token" }).chat({ prompt: "Hi" }));
+  expect(error).toMatchObject({ code: "authentication", attempts: 1 });
+  expect(local.requests).toHaveLength(1);
+});
+
+it("the API token of the rest endpoint and of the logs may be a function as well", async () => {
+  const apiToken = vi.fn<() => string>().mockReturnValueOnce("stale-token").mockReturnValue("fresh-token");
+  const gateway = gatewayFor({ endpoint: "rest", apiToken });
+  const result = await gateway.chat({ prompt: "Hi" });
+  await gateway.logs.get(result.gateway.logId ?? "");
+  expect(sent("authorization")).toEqual(["Bearer stale-token", "Bearer fresh-token", "Bearer fresh-token"]);
+  expect(sent("cf-aig-authorization")).toEqual([null, null, null]);
+});
