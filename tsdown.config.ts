@@ -3,8 +3,8 @@ import { defineConfig } from "tsdown";
 export default defineConfig({
   entry: {
     index: "src/index.ts",
-    testing: "src/testing/index.ts",
     queues: "src/queues/index.ts",
+    testing: "src/testing/index.ts",
     "validator-ajv": "src/output/validator-ajv.ts",
     "validator-interpreting": "src/output/validator-interpreting.ts",
   },
@@ -15,4 +15,15 @@ export default defineConfig({
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
   deps: { neverBundle: ["#validator", /^node:/] },
+  outputOptions: {
+    // Pieces by what is used together: a bundler leaves out whole files more surely than parts of one.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "errors", test: /src\/(errors|client-failures|load-part|token-problem)\.ts$/ },
+        { name: "fetch-client", test: /src\/fetch-client\.ts$/ },
+        { name: "client", test: /src\/(client|chat-stream)\.ts$/ },
+      ],
+    },
+  },
 });

@@ -39,7 +39,7 @@ class ResultPromise<T> extends Promise<T> {
 type Batches<O> = AsyncGenerator<StreamEvent<O>[], ChatResult<O>>;
 
 /** Gives a loop that has not begun its public face. `cancel` aborts the loop's requests and tools. */
-export function createChatStream<O>(start: () => Batches<O>, cancel: (reason: unknown) => void): ChatStream<O> {
+export function createChatStream<O>(start: () => Promise<Batches<O>>, cancel: (reason: unknown) => void): ChatStream<O> {
   let resolve!: (result: ChatResult<O>) => void;
   let reject!: (error: unknown) => void;
   const result = new ResultPromise<ChatResult<O>>((onResult, onError) => {
@@ -56,7 +56,7 @@ export function createChatStream<O>(start: () => Batches<O>, cancel: (reason: un
       throw new ConfigurationError([{ option: "stream", message }]);
     }
     consumer = name;
-    return new EventIterator(start(), resolve, reject, cancel);
+    return new EventIterator(start, resolve, reject, cancel);
   }
 
   result.onAwait = () => {
@@ -122,7 +122,8 @@ export function createChatStream<O>(start: () => Batches<O>, cancel: (reason: un
 
 /** Flattens the batches. Written by hand, for a generator would cost each event two more turns of the microtask queue. */
 class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
-  readonly #batches: Batches<O>;
+  readonly #start: () => Promise<Batches<O>>;
+  #batches: Batches<O> | undefined;
   readonly #resolve: (result: ChatResult<O>) => void;
   readonly #reject: (error: unknown) => void;
   readonly #cancel: (reason: unknown) => void;
@@ -132,12 +133,12 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    batches: Batches<O>,
+    start: () => Promise<Batches<O>>,
     resolve: (result: ChatResult<O>) => void,
     reject: (error: unknown) => void,
     cancel: (reason: unknown) => void,
   ) {
-    this.#batches = batches;
+    this.#start = start;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#cancel = cancel;
@@ -161,7 +162,7 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       this.#reject(reason);
       this.#cancel(reason);
       // The generator may be waiting for the network; the abort ends that wait.
-      await this.#batches.return(undefined as never).catch(() => {});
+      await this.#batches?.return(undefined as never).catch(() => {});
     }
     return { done: true, value: undefined };
   }
@@ -179,6 +180,8 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
     if (this.#over) return { done: true, value: undefined };
     try {
+      this.#batches ??= await this.#start();
+      if (this.#over) return { done: true, value: undefined };
       const step = await this.#batches.next();
       if (this.#over) return { done: true, value: undefined };
       if (step.done) {

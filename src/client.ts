@@ -1,20 +1,12 @@
+import type { Shared, StartCall } from "./calls.ts";
 import { type ChatStream, createChatStream } from "./chat-stream.ts";
 import { type GatewayConfig, mergeOptions, resolveConfig, type Settings } from "./config.ts";
-import { ConfigurationError } from "./errors.ts";
+import { loadPart } from "./load-part.ts";
 import type { Logs } from "./logs.ts";
-import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
-import { outputByModel } from "./output-by-model.ts";
-import { checkCall, checkChatOptions } from "./request/check-options.ts";
-import type { OptionProblem } from "./request/gateway-headers.ts";
-import { type ModelId, modelId } from "./request/model-id.ts";
-import type { ChatResult, Warning } from "./result.ts";
-import type { Call } from "./run-turn.ts";
+import type { ChatOptions } from "./options.ts";
+import type { ChatResult } from "./result.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
-import type { StreamEvent } from "./stream/stream-event.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { createHttp, type Http } from "./transport/http.ts";
-import { timeoutError } from "./transport/timeout.ts";
-import { type Conversation, turnLoop } from "./turn-loop.ts";
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -40,13 +32,6 @@ export interface Gateway {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What gateways that come from one another by `with` have in common. */
-interface Shared {
-  background: BackgroundTaskRegistry;
-  /** The output strategy that worked, by model. */
-  strategies: Map<string, OutputStrategy>;
-}
-
 /**
  * Configures a gateway. What is not given is read from the environment, now: CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID,
  * CLOUDFLARE_GATEWAY_TOKEN and CLOUDFLARE_API_TOKEN.
@@ -59,67 +44,21 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
 
 function assemble(config: GatewayConfig, shared: Shared): Gateway {
   const settings = resolveConfig(config);
-  const http = createHttp(settings);
-  const logs = lazyLogs(settings, http);
+  const logs = lazyLogs(settings);
+  let start: StartCall | undefined;
 
-  function prepare(given: ChatOptions<unknown>, streaming: boolean, controller: AbortController): Conversation {
-    const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
-    const problems = [...checkChatOptions({ ...options }, settings.endpoint), ...checkCall(options)];
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    const warnings: Warning[] = [];
-    const targetsOf = (provider: string | undefined, model: string | undefined) => targets(settings, options, provider, model);
-    const [first] = targetsOf(options.provider, options.model);
-    markTurn(options, first as ModelId);
-    const usedIds = new Set(
-      options.messages?.flatMap((message) =>
-        message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [],
-      ),
-    );
-    const call: Call = {
-      settings,
-      http,
-      options,
-      streaming,
-      controller,
-      usedIds,
-      failedAttempts: [],
-      warn: (warning) => {
-        if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
-      },
-      asking: undefined,
-    };
-    const outputOf = options.output === undefined ? undefined : outputByModel(options, settings, shared.strategies);
-    return { call, options, background: shared.background, targetsOf, outputOf, logs, warnings };
+  async function startCall(...call: Parameters<StartCall>): Promise<ReturnType<StartCall>> {
+    start ??= (await loadPart(import("./calls.ts"))).createCalls(settings, shared, logs);
+    return start(...call);
   }
 
-  /** The loop with its limits: the caller's signal and the total time. Both are let go of when it ends, however it ends. */
-  async function* run(
-    options: ChatOptions<unknown>,
-    streaming: boolean,
-    controller: AbortController,
-  ): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
-    const conversation = prepare(options, streaming, controller);
-    const { signal, timeout } = conversation.options;
-    const abort = () => controller.abort(signal?.reason);
-    if (signal?.aborted) throw signal.reason;
-    signal?.addEventListener("abort", abort, { once: true });
-    const total = timeout?.total;
-    const timer =
-      total !== undefined && total < 2 ** 31
-        ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
-        : undefined;
-    try {
-      return yield* turnLoop(conversation);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    }
-  }
-
-  async function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const loop = run(options, false, new AbortController());
+  async function chat(given: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
+    const options = { ...given };
+    // The caller may go on with the list while the first call still loads what it needs.
+    if (Array.isArray(options.messages)) options.messages = [...options.messages];
+    const call = await startCall(options, false, new AbortController());
     for (;;) {
-      const step = await loop.next();
+      const step = await call.next();
       if (step.done) return step.value;
     }
   }
@@ -127,7 +66,7 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
   function stream(options: ChatOptions<unknown>): ChatStream<unknown> {
     const controller = new AbortController();
     return createChatStream(
-      () => run(options, true, controller),
+      () => startCall(options, true, controller),
       (reason) => controller.abort(reason),
     );
   }
@@ -143,8 +82,9 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
 }
 
 /** The logs, whose code is loaded when they are first asked. */
-function lazyLogs(settings: Settings, http: Http): Logs {
-  const load = async () => (await import("./logs.ts")).createLogs(settings, http);
+function lazyLogs(settings: Settings): Logs {
+  let logs: Logs | undefined;
+  const load = async () => (logs ??= (await loadPart(import("./logs.ts"))).createLogs(settings));
   return {
     get: async (id, options) => (await load()).get(id, options),
     list: async function* (filter) {
@@ -152,28 +92,4 @@ function lazyLogs(settings: Settings, http: Http): Logs {
     },
     feedback: async (id, feedback) => (await load()).feedback(id, feedback),
   };
-}
-
-/** Whom to ask, and who comes next when that fails. */
-function targets(
-  settings: Settings,
-  { fallbacks = [] }: ChatDefaults,
-  provider: string | undefined,
-  model: string | undefined,
-): ModelId[] {
-  const problems: OptionProblem[] = [];
-  const found: ModelId[] = [];
-  for (const [index, asked] of [{ provider, model }, ...fallbacks].entries()) {
-    const id = modelId(asked.provider, asked.model, settings.endpoint, settings.providers);
-    if ("message" in id) problems.push(index === 0 ? id : { ...id, option: `fallbacks[${index - 1}].${id.option}` });
-    else found.push(id);
-  }
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return found;
-}
-
-/** A routed model stays the same within a turn id, so that the provider's prompt cache is kept over the rounds of the loop. */
-function markTurn(options: ChatOptions<unknown>, { model }: ModelId): void {
-  if (options.gateway?.turnId !== undefined || !/^(?:cloudflare\/auto$|dynamic\/)/.test(model)) return;
-  options.gateway = { ...options.gateway, turnId: crypto.randomUUID() };
 }

@@ -5,7 +5,7 @@ import { fail } from "./make-error.ts";
 import type { OptionProblem } from "./request/gateway-headers.ts";
 import { kindOf } from "./request/gateway-headers.ts";
 import type { Feedback } from "./result.ts";
-import type { Http } from "./transport/http.ts";
+import { createHttp } from "./transport/http.ts";
 import type { LogBody } from "./wire.ts";
 
 /** The gateway's log of a call. It knows what it cost, which no answer tells. */
@@ -44,7 +44,8 @@ const pageSize = 50;
 
 type Path = { account_id: string; gateway_id: string };
 
-export function createLogs(settings: Settings, http: Http): Logs {
+export function createLogs(settings: Settings): Logs {
+  const http = createHttp(settings);
   const { binding } = settings;
 
   function path(): Path {

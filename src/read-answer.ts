@@ -1,6 +1,6 @@
 import { GatewayError } from "./errors.ts";
-import type { Redact } from "./redact.ts";
-import { Accumulator } from "./stream/accumulator.ts";
+import { excerpt, type Redact } from "./redact.ts";
+import type { Accumulator } from "./stream/accumulator.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { loadFailures } from "./transport/load-failures.ts";
@@ -22,8 +22,6 @@ export interface Reading {
 
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
 const grace = 250;
-
-export const createAnswer = (usedIds: Set<string>): Accumulator => new Accumulator(usedIds);
 
 /**
  * Reads an answer into the accumulator and yields the events of each piece that arrives. Returns whether a finish was seen: the stream's
@@ -116,9 +114,6 @@ async function frameError(
   return errorFromFrame(frame.value, asked, redact, answer.delivered);
 }
 
-/** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
-const excerpt = (text: string, redact: Redact) => redact(text.trim().slice(0, 4_000)).slice(0, 200);
-
 /** Reads an answer that is one JSON body. */
 async function readBody(text: string, answer: Accumulator, reading: Reading): Promise<AnswerEvent[]> {
   const payload = wholePayload(text);
@@ -204,7 +199,8 @@ function createPieces(response: Response, reading: Reading): Pieces {
   async function drain(within: number): Promise<void> {
     const timer = setTimeout(() => void close(), within);
     try {
-      while ((await next()) !== undefined);
+      // Without the clock, which would end the call: nobody waits for what comes now.
+      while (reader && !ended) ended = (await reader.read()).done;
     } catch {
       // The answer is whole; how the connection ends does not matter any more.
     } finally {

@@ -4,11 +4,11 @@ import { GatewayError } from "./errors.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "./gateway-metadata.ts";
 import type { ChatDefaults, ToolChoice } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
-import type { Reading } from "./read-answer.ts";
+import { type Reading, readAnswer } from "./read-answer.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "./request/build-request.ts";
 import type { ModelId } from "./request/model-id.ts";
 import type { Warning } from "./result.ts";
-import type { Accumulator, Answer } from "./stream/accumulator.ts";
+import { Accumulator, type Answer } from "./stream/accumulator.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { mayFallBack } from "./transport/fallbacks.ts";
 import type { Http } from "./transport/http.ts";
@@ -117,20 +117,6 @@ function tellWhere(error: GatewayError, target: ModelId, attempts: number): void
   error.model ??= target.model;
 }
 
-let loading: Promise<typeof import("./read-answer.ts")> | undefined;
-
-/** Loads what reads answers, while the first request is under way. */
-function loadReader(): Promise<typeof import("./read-answer.ts")> {
-  if (loading === undefined) {
-    loading = import("./read-answer.ts");
-    loading.catch(() => {
-      // The next request tries again.
-      loading = undefined;
-    });
-  }
-  return loading;
-}
-
 /** What had arrived, for an error. */
 function partialOf(answer: Accumulator): { text: string; reasoning?: string } {
   const { text, reasoning } = answer.finish([]);
@@ -153,20 +139,17 @@ async function* exchangeOnce(
     { "first-byte": limits.firstByte ?? (streaming ? 120_000 : 300_000), idle: limits.idle ?? 120_000 },
     (error) => {
       // A server that holds the connection open behind a whole answer has only forgotten to close it.
-      if (answer?.finished) reading.release?.();
+      if (answer.finished) reading.release?.();
       else controller.abort(Object.assign(error, asked));
     },
   );
   const reading: Reading = { asked, clock, signal, redact: http.redact, streaming };
-  let answer: Accumulator | undefined;
+  const answer = new Accumulator(call.usedIds);
   let gateway: GatewayMetadata | undefined;
   try {
-    const reader = loadReader();
     clock.start("first-byte");
     const response = await http.chat({ body, headers }, asked, signal);
     clock.pause();
-    const { createAnswer, readAnswer } = await reader;
-    answer = createAnswer(call.usedIds);
     gateway = readGatewayMetadata(response.headers);
     yield* readAnswer(response, answer, reading);
     const last: AnswerEvent[] = [];
@@ -182,7 +165,7 @@ async function* exchangeOnce(
     const cause = signal.aborted ? signal.reason : error;
     if (GatewayError.is(cause)) {
       if (gateway !== undefined) cause.gateway ??= http.redact(gateway);
-      if (answer?.delivered || (answer && signal.aborted)) cause.partial = partialOf(answer);
+      if (answer.delivered || signal.aborted) cause.partial = partialOf(answer);
     }
     throw cause;
   } finally {

@@ -1,8 +1,6 @@
 import { ConfigurationError } from "../errors.ts";
 import type { Awaitable, Tool, ToolContext } from "../options.ts";
-import { toJsonSchema } from "../output/json-schema.ts";
 import type { InferOutput, Schema } from "../schema.ts";
-import type { FunctionTool } from "../wire.ts";
 
 /** A tool as `tool()` made it. */
 export interface ToolDefinition<S extends Schema = Schema> {
@@ -47,15 +45,4 @@ export function tool<const S extends Schema>(definition: ToolDefinition<S>): Too
     problems.push({ option: "tool.timeout", message: "must be a number of milliseconds above 0" });
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.freeze({ description, parameters, execute, timeout } satisfies ToolDefinition<S>);
-}
-
-/** Describes tools to the model, in the order of the map. */
-export function functionTools(tools: Readonly<Record<string, Tool>>): Promise<FunctionTool[]> {
-  return Promise.all(
-    Object.entries(tools).map(async ([name, { description, parameters }]) => {
-      const schema = await toJsonSchema(parameters, `tools.${name}.parameters`);
-      const described = description === undefined ? {} : { description };
-      return { type: "function", function: { name, ...described, parameters: schema } } as FunctionTool;
-    }),
-  );
 }

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+const dist = new URL("dist/", import.meta.url);
+const imports = /\bfrom\s*"\.\/([^"]+)"|\bimport\s*"\.\/([^"]+)"|\bimport\(\s*"\.\/([^"]+)"\s*\)/g;
+
+/** The files that a file of dist/ loads with itself, and those that it loads when it needs them. */
+function importsOf(file) {
+  const matches = [...readFileSync(new URL(file, dist), "utf8").matchAll(imports)];
+  return {
+    now: matches.flatMap(([, from, bare]) => from ?? bare ?? []),
+    later: matches.flatMap(([, , , lazy]) => lazy ?? []),
+  };
+}
+
+function reachable(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const next of importsOf(file).now) reachable(next, seen);
+  return seen;
+}
+
+const statics = reachable("index.js");
+const lazies = new Set();
+for (const queue = [...statics]; queue.length > 0; ) {
+  for (const file of importsOf(queue.pop()).later) {
+    if (statics.has(file) || lazies.has(file)) continue;
+    lazies.add(file);
+    queue.push(...reachable(file));
+  }
+}
+
+const external = (files) => ["#validator", "@valibot/to-json-schema", ...[...files].map((file) => `./${file}`)];
+const common = { gzip: true, path: "dist/index.js", ignore: external(lazies) };
+/** Chunks carry a hash in their name. */
+const nameOf = (file) => file.replace(/-[\w-]{8}\.js$/, "").replace(/\.js$/, "");
+
+export default [
+  { ...common, name: "createGateway, all that it loads with itself", import: "{ createGateway }", limit: "16 kB" },
+  {
+    ...common,
+    name: "createGateway, with what its first call loads",
+    import: "{ createGateway }",
+    ignore: external([...lazies].filter((file) => nameOf(file) !== "calls")),
+    limit: "30 kB",
+  },
+  { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "4.5 kB" },
+  ...[...lazies].map((file) => ({
+    gzip: true,
+    name: `later, when needed: ${nameOf(file)}`,
+    path: `dist/${file}`,
+    ignore: external([...statics, ...[...lazies].filter((other) => other !== file)]),
+  })),
+  ...readdirSync(dist)
+    .filter((file) => /^validator-.*\.js$/.test(file))
+    .map((file) => ({
+      gzip: true,
+      name: `later, with the first schema: ${nameOf(file)}${file.includes("interpreting") ? " (Workers, pages)" : ""}`,
+      path: `dist/${file}`,
+    })),
+];

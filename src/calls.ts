@@ -1,0 +1,113 @@
+import type { Settings } from "./config.ts";
+import { mergeOptions } from "./config.ts";
+import { ConfigurationError } from "./errors.ts";
+import type { Logs } from "./logs.ts";
+import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
+import { outputByModel } from "./output-by-model.ts";
+import { checkCall, checkChatOptions } from "./request/check-options.ts";
+import type { OptionProblem } from "./request/gateway-headers.ts";
+import { type ModelId, modelId } from "./request/model-id.ts";
+import type { ChatResult, Warning } from "./result.ts";
+import type { Call } from "./run-turn.ts";
+import type { StreamEvent } from "./stream/stream-event.ts";
+import type { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
+import { createHttp } from "./transport/http.ts";
+import { timeoutError } from "./transport/timeout.ts";
+import { type Conversation, turnLoop } from "./turn-loop.ts";
+
+/** What gateways that come from one another by `with` have in common. */
+export interface Shared {
+  background: BackgroundTaskRegistry;
+  /** The output strategy that worked, by model. */
+  strategies: Map<string, OutputStrategy>;
+}
+
+/** Makes a call's options into a loop that has not begun: nothing is checked or sent before its first step. */
+export type StartCall = (
+  options: ChatOptions<unknown>,
+  streaming: boolean,
+  controller: AbortController,
+) => AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>>;
+
+/** The calls of one gateway. */
+export function createCalls(settings: Settings, shared: Shared, logs: Logs): StartCall {
+  const http = createHttp(settings);
+
+  function prepare(given: ChatOptions<unknown>, streaming: boolean, controller: AbortController): Conversation {
+    const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
+    const problems = [...checkChatOptions({ ...options }, settings.endpoint), ...checkCall(options)];
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    const warnings: Warning[] = [];
+    const targetsOf = (provider: string | undefined, model: string | undefined) => targets(settings, options, provider, model);
+    const [first] = targetsOf(options.provider, options.model);
+    markTurn(options, first as ModelId);
+    const usedIds = new Set(
+      options.messages?.flatMap((message) =>
+        message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [],
+      ),
+    );
+    const call: Call = {
+      settings,
+      http,
+      options,
+      streaming,
+      controller,
+      usedIds,
+      failedAttempts: [],
+      warn: (warning) => {
+        if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
+      },
+      asking: undefined,
+    };
+    const outputOf = options.output === undefined ? undefined : outputByModel(options, settings, shared.strategies);
+    return { call, options, background: shared.background, targetsOf, outputOf, logs, warnings };
+  }
+
+  /** The loop with its limits: the caller's signal and the total time. Both are let go of when it ends, however it ends. */
+  return async function* start(
+    options: ChatOptions<unknown>,
+    streaming: boolean,
+    controller: AbortController,
+  ): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
+    const conversation = prepare(options, streaming, controller);
+    const { signal, timeout } = conversation.options;
+    const abort = () => controller.abort(signal?.reason);
+    if (signal?.aborted) throw signal.reason;
+    signal?.addEventListener("abort", abort, { once: true });
+    const total = timeout?.total;
+    const timer =
+      total !== undefined && total < 2 ** 31
+        ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
+        : undefined;
+    try {
+      return yield* turnLoop(conversation);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    }
+  };
+}
+
+/** Whom to ask, and who comes next when that fails. */
+function targets(
+  settings: Settings,
+  { fallbacks = [] }: ChatDefaults,
+  provider: string | undefined,
+  model: string | undefined,
+): ModelId[] {
+  const problems: OptionProblem[] = [];
+  const found: ModelId[] = [];
+  for (const [index, asked] of [{ provider, model }, ...fallbacks].entries()) {
+    const id = modelId(asked.provider, asked.model, settings.endpoint, settings.providers);
+    if ("message" in id) problems.push(index === 0 ? id : { ...id, option: `fallbacks[${index - 1}].${id.option}` });
+    else found.push(id);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return found;
+}
+
+/** A routed model stays the same within a turn id, so that the provider's prompt cache is kept over the rounds of the loop. */
+function markTurn(options: ChatOptions<unknown>, { model }: ModelId): void {
+  if (options.gateway?.turnId !== undefined || !/^(?:cloudflare\/auto$|dynamic\/)/.test(model)) return;
+  options.gateway = { ...options.gateway, turnId: crypto.randomUUID() };
+}
