@@ -12,7 +12,10 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
 export interface StandardProps<Input, Output> {
   readonly version: 1;
   readonly vendor: string;
-  readonly validate: (value: unknown, ...rest: never[]) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  readonly validate: (
+    value: unknown,
+    options?: { readonly libraryOptions?: Record<string, unknown> | undefined } | undefined,
+  ) => StandardResult<Output> | Promise<StandardResult<Output>>;
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
 }
 

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+/*
+ * The package's types against a declaration file of its public contract, where that lies beside the repository: whatever the contract
+ * declares must be exported here, and ours must be assignable to it; what a caller hands in, the other way round.
+ */
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const contractFile = fileURLToPath(new URL("../../shared/contract.d.ts", import.meta.url));
+const isPresent = existsSync(contractFile);
+
+const testing = [
+  "startLocalGateway",
+  "LocalGatewayOptions",
+  "LocalGateway",
+  "ScriptRequest",
+  "ScriptedReply",
+  "gatewayHandlers",
+  "fixtureHandlers",
+];
+
+/** Types of what callers hand in: theirs must be assignable to ours. */
+const handedIn = [
+  "GatewayConfig",
+  "AiBinding",
+  "ChatDefaults",
+  "ChatOptions",
+  "ProviderProfile",
+  "OutputStrategy",
+  "Provider",
+  "GatewayOptions",
+  "TurnOverrides",
+  "BackgroundTasks",
+  "TaskDispatcher",
+  "Feedback",
+  "SchemaValidator",
+  "LocalGatewayOptions",
+  "ScriptedReply",
+  "Message",
+  "JsonSchema",
+  "Schema",
+];
+
+/** What callers may hand in beyond the contract: headers that are undefined, for that removes a default, and lists that are readonly. */
+const wider: Readonly<Record<string, string>> = {
+  GatewayConfig: '"headers"',
+  ChatDefaults: '"headers"',
+  ChatOptions: '"headers" | "messages"',
+};
+
+interface Declared {
+  name: string;
+  kind: "class" | "function" | "type";
+  generic: boolean;
+}
+
+/** What the contract exports. */
+function declared(): Declared[] {
+  const source = ts.createSourceFile("contract.d.ts", readFileSync(contractFile, "utf8"), ts.ScriptTarget.Latest, true);
+  return source.statements.flatMap((statement): Declared[] => {
+    const isExported =
+      ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    if (!isExported) return [];
+    if (ts.isClassDeclaration(statement) && statement.name) return [{ name: statement.name.text, kind: "class", generic: false }];
+    if (ts.isFunctionDeclaration(statement) && statement.name)
+      return [{ name: statement.name.text, kind: "function", generic: false }];
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+      return [{ name: statement.name.text, kind: "type", generic: statement.typeParameters !== undefined }];
+    throw new Error(`The contract holds a declaration of an unknown kind: ${statement.getText().slice(0, 80)}`);
+  });
+}
+
+/** One assignment for each claim; a line each, so that a complaint can be told by its line. */
+function claims(): { claim: string; line: string }[] {
+  const assign = (to: string, from: string) => `(null! as (value: ${to}) => void)(null! as ${from});`;
+  return declared().flatMap(({ name, kind, generic }) => {
+    const ours = testing.includes(name) ? "testing" : "ours";
+    // Its own inference is finer than the contract's, which TypeScript compares only where both have come to a type.
+    if (name === "tool")
+      return ["ours.StandardSchemaV1<unknown, { a: string }>", "ours.JsonSchema", "{ type: 'object' }"].map((schema) => ({
+        claim: `tool can be called with ${schema}`,
+        line: assign(`typeof contract.tool<${schema}>`, `typeof ours.tool<${schema}>`),
+      }));
+    if (kind === "function")
+      return [{ claim: `${name} can be called as declared`, line: assign(`typeof contract.${name}`, `typeof ${ours}.${name}`) }];
+    if (kind === "class")
+      return [
+        { claim: `${name} has every member that is declared`, line: assign(`contract.${name}`, `ours.${name}`) },
+        { claim: `${name} is a subclass of what it should be`, line: assign("contract.GatewayError", `ours.${name}`) },
+      ];
+    const forms = generic ? ["<undefined>", "<{ a: string }>"] : [""];
+    return forms.flatMap((form) => {
+      const mine = `${ours}.${name}${form}`;
+      const theirs = `contract.${name}${form}`;
+      const kept = (type: string) => (wider[name] ? `Omit<${type}, ${wider[name]}>` : type);
+      const out = { claim: `${name}${form} is at least as precise as declared`, line: assign(kept(theirs), kept(mine)) };
+      const back = { claim: `${name}${form} can be written as declared`, line: assign(mine, theirs) };
+      return handedIn.includes(name) ? [out, back] : [out];
+    });
+  });
+}
+
+/** Complaints by line, of a program over the contract and our sources. */
+function compile(lines: readonly string[]): Map<number, string> {
+  const folder = posix.join(root.replaceAll("\\", "/"), "test", "contract");
+  const virtual = new Map([
+    [
+      posix.join(folder, "contract.ts"),
+      // The placeholders stand for what is generated from the spec.
+      readFileSync(contractFile, "utf8")
+        .replace("type paths = object", 'type paths = import("./the-spec").paths')
+        .replaceAll('"./the-spec"', '"./the-spec.ts"'),
+    ],
+    [posix.join(folder, "the-spec.ts"), 'export type { ChatCompletionRequestMessage, paths } from "../../src/wire.ts";'],
+    [
+      posix.join(folder, "claims.ts"),
+      [
+        'import type * as contract from "./contract.ts"; import type * as ours from "../../src/index.ts"; import type * as testing from "../../src/testing/index.ts";',
+        ...lines,
+      ].join("\n"),
+    ],
+  ]);
+  const config = ts.parseJsonConfigFileContent(ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile).config, ts.sys, root);
+  // The contract says "may be left out", which without this option includes undefined, as everywhere else.
+  const options: ts.CompilerOptions = { ...config.options, exactOptionalPropertyTypes: false, isolatedModules: false };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (file) => virtual.has(file) || fileExists(file);
+  host.readFile = (file) => virtual.get(file) ?? readFile(file);
+  host.directoryExists = (path) => path === folder || ts.sys.directoryExists(path);
+  const program = ts.createProgram([...virtual.keys()], options, host);
+  const found = new Map<number, string>();
+  for (const file of virtual.keys()) {
+    const source = program.getSourceFile(file);
+    for (const { start = 0, messageText } of [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ]) {
+      const line = source && file.endsWith("claims.ts") ? source.getLineAndCharacterOfPosition(start).line - 1 : -1;
+      found.set(line, ts.flattenDiagnosticMessageText(messageText, "\n"));
+    }
+  }
+  return found;
+}
+
+describe.skipIf(!isPresent)("the public contract (skipped where ../shared/contract.d.ts is absent)", () => {
+  const all = isPresent ? claims() : [];
+  const wrong = ["(null! as (value: contract.Usage) => void)(null! as { provider: string });"];
+  const complaints = isPresent ? compile([...all.map(({ line }) => line), ...wrong]) : new Map<number, string>();
+
+  test("is compiled, and a type that does not fit is told", () => {
+    expect(all.length).toBeGreaterThan(60);
+    expect(complaints.get(-1)).toBeUndefined();
+    expect(complaints.get(all.length)).toMatch(/Property 'model' is missing/);
+  });
+
+  test.each(all.map(({ claim }, index) => [claim, index] as const))("%s", (_, index) => {
+    expect(complaints.get(index)).toBeUndefined();
+  });
+});
