@@ -68,6 +68,10 @@ export class Accumulator {
 
   /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
   add(chunk: ChatCompletionChunk, out: AnswerEvent[]): void {
+    this.#add(chunk, out, false);
+  }
+
+  #add(chunk: ChatCompletionChunk, out: AnswerEvent[], isWhole: boolean): void {
     this.#out = out;
     this.#takeCompletion(chunk as Fields);
     if (!Array.isArray(chunk.choices)) return;
@@ -75,8 +79,9 @@ export class Accumulator {
       if (typeof choice !== "object" || choice === null) continue;
       const index = choice.index ?? this.#index ?? 0;
       this.#index ??= index;
-      // A whole completion may also come as an event of a stream.
-      const delta = choice.delta ?? (choice as Fields).message;
+      // A whole completion may also come as an event of a stream; and Perplexity sends both, the one that does not matter empty.
+      const { message } = choice as Fields;
+      const delta = isWhole ? (message ?? choice.delta) : (choice.delta ?? message);
       if (index !== this.#index) this.#takeOther(index, choice as Fields, delta as Fields | undefined);
       else {
         if (typeof delta === "object" && delta !== null) this.#takeDelta(delta as ChunkDelta);
@@ -87,7 +92,7 @@ export class Accumulator {
 
   /** Takes a completion that came as one body. */
   addWhole(completion: ChatCompletion, out: AnswerEvent[]): void {
-    this.add(completion as unknown as ChatCompletionChunk, out);
+    this.#add(completion as unknown as ChatCompletionChunk, out, true);
     this.#whole = completion;
   }
 

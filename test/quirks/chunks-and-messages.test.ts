@@ -85,6 +85,16 @@ describe("row 33", () => {
     expect((await chat(answered({ role, content: "Paris." }))).messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
+  test("row 33: an empty delta beside the message of a body takes nothing away", async () => {
+    const choice = {
+      index: 0,
+      message: { role: "assistant", content: "Paris." },
+      delta: { role: "assistant", content: "" },
+      finish_reason: "stop",
+    };
+    expect((await chat(json({ choices: [choice] }))).text).toBe("Paris.");
+  });
+
   test("row 33: a body with nothing but its message is accepted", async () => {
     const result = await chat(json({ choices: [{ message: { content: "Paris." } }] }));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });

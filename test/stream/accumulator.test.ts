@@ -123,6 +123,11 @@ describe("a whole message within a stream", () => {
   });
 });
 
+test("the message of a whole completion goes before an empty delta beside it (Perplexity)", () => {
+  const choice = { index: 0, message: { role: "assistant", content: "Paris." }, delta: { role: "assistant", content: "" } };
+  expect(accumulateWhole({ choices: [choice] }).answer.text).toBe("Paris.");
+});
+
 describe("reasoning details", () => {
   test("that come in pieces are joined by index for the replay", () => {
     const piece = (text: string, more: Json = {}) =>
