@@ -193,11 +193,15 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
 
   function endString(): void {
     const text = token + half;
-    half = "";
     if (!isKey) {
+      // When its last character has been shown, its end shows nothing new.
+      const shown = !changed && half === "";
+      half = "";
       add(text);
+      if (shown) changed = false;
       return;
     }
+    half = "";
     const frame = top();
     frame.key = text;
     replaced ||= Object.hasOwn(frame.container, text);
