@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import type { ErrorCode } from "../src/error-table.ts";
 import * as errors from "../src/errors.ts";
 import { ConfigurationError, GatewayError } from "../src/errors.ts";
-import * as entry from "../src/index.ts";
+import * as index from "../src/index.ts";
 import { fail, makeError } from "../src/make-error.ts";
 
 const classOf: Record<Exclude<ErrorCode, "configuration">, string> = {
@@ -21,12 +21,13 @@ const classOf: Record<Exclude<ErrorCode, "configuration">, string> = {
   stream: "StreamError",
   "output-validation": "OutputValidationError",
 };
+const entry: Readonly<Record<string, unknown>> = { ...index };
 const details = { origin: "gateway", retryable: false, hint: "Mend it." } as const;
 
 describe("each code", () => {
   test.each(Object.entries(classOf))("%s has its class, %s", (code, name) => {
     const error = makeError("It failed.", { ...details, code: code as ErrorCode });
-    expect(error).toBeInstanceOf(entry[name as keyof typeof entry]);
+    expect(error).toBeInstanceOf(entry[name]);
     expect(error).toBeInstanceOf(GatewayError);
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe(name);
@@ -158,7 +159,7 @@ describe("fail", () => {
 
 test("each class has its name from itself, for a minifier renames classes", () => {
   for (const name of [...Object.values(classOf), "GatewayError", "ConfigurationError"]) {
-    const type = entry[name as keyof typeof entry] as unknown as { prototype: Error };
+    const type = entry[name] as { prototype: Error };
     expect(Object.hasOwn(type.prototype, "name")).toBe(true);
     expect(type.prototype.name).toBe(name);
   }
