@@ -12,6 +12,8 @@ export default defineConfig({
   platform: "neutral",
   target: "es2022",
   dts: true,
+  // A gateway is disposable, which a consumer's own `lib` need not know.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
   deps: { neverBundle: ["#validator", /^node:/] },

@@ -1,0 +1,43 @@
+// Imports the package with every door watched: nothing may be fetched, scheduled, read from the environment or left behind as a global.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const done = [];
+for (const name of [
+  "fetch",
+  "setTimeout",
+  "setInterval",
+  "queueMicrotask",
+  "setImmediate",
+  "Request",
+  "Response",
+  "Headers",
+  "AbortController",
+  "TextDecoder",
+]) {
+  const value = globalThis[name];
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    get() {
+      // Node itself uses some of these to load a module.
+      if (new Error().stack.includes("cf-ai-gateway")) done.push(`touched ${name}`);
+      return value;
+    },
+  });
+}
+process.env = new Proxy(process.env, {
+  get(target, name) {
+    if (new Error().stack.includes("cf-ai-gateway")) done.push(`read the environment's ${String(name)}`);
+    return Reflect.get(target, name);
+  },
+});
+
+const before = new Set(Object.getOwnPropertyNames(globalThis));
+const entry = join(process.env.PACKAGE, "dist/index.js");
+const names = Object.keys(await import(pathToFileURL(entry).href));
+for (const name of Object.getOwnPropertyNames(globalThis)) if (!before.has(name)) done.push(`left the global ${name}`);
+if (done.length > 0) {
+  console.error([...new Set(done)].join("\n"));
+  process.exit(1);
+}
+console.log(`${names.length} names exported, nothing else done`);
