@@ -38,9 +38,13 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     const problems = [...checkChatOptions({ ...options }, settings.endpoint), ...checkCall(options)];
     if (problems.length > 0) throw new ConfigurationError(problems);
     const warnings: Warning[] = [];
-    const targetsOf = (provider: string | undefined, model: string | undefined) => targets(settings, options, provider, model);
-    const [first] = targetsOf(options.provider, options.model);
-    markTurn(options, first as ModelId);
+    const targetsOf = (provider: string | undefined, model: string | undefined) => {
+      const found = targets(settings, options, provider, model);
+      if (found.some(isRouted)) markTurn(options);
+      return found;
+    };
+    // First of all: a model that can't be asked is a mistake to be told.
+    targetsOf(options.provider, options.model);
     const usedIds = new Set(
       options.messages?.flatMap((message) =>
         message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [],
@@ -106,8 +110,11 @@ function targets(
   return found;
 }
 
+/** Whether the gateway chooses the model by itself. */
+const isRouted = ({ model }: ModelId) => /^(?:cloudflare\/auto$|dynamic\/)/.test(model);
+
 /** A routed model stays the same within a turn id, so that the provider's prompt cache is kept over the rounds of the loop. */
-function markTurn(options: ChatOptions<unknown>, { model }: ModelId): void {
-  if (options.gateway?.turnId !== undefined || !/^(?:cloudflare\/auto$|dynamic\/)/.test(model)) return;
+function markTurn(options: ChatOptions<unknown>): void {
+  if (options.gateway?.turnId !== undefined) return;
   options.gateway = { ...options.gateway, turnId: crypto.randomUUID() };
 }

@@ -1,8 +1,8 @@
 import { TimeoutError } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { networkError } from "../../src/transport/network-error.ts";
-import { failureOf, gatewayAt, ways } from "../failures/failing-calls.ts";
-import { jsonHead, rawServer } from "../failures/raw-server.ts";
+import { failureOf, gatewayAt } from "../failures/failing-calls.ts";
+import { rawServer, streamHead } from "../failures/raw-server.ts";
 
 const url = "https://gateway.example/v1/acc/gw/compat/chat/completions";
 const asIs = <T>(value: T) => value;
@@ -76,20 +76,20 @@ async function fetchWithin(limits: { headersTimeout?: number; bodyTimeout?: numb
   return (address: string, init: RequestInit) => fetch(address, { ...init, dispatcher } as RequestInit);
 }
 
-describe.each(ways)("%s, given up by Node's own fetch", (_, call) => {
+describe("what Node's own fetch gives up", () => {
   it("before the headers is a TimeoutError, and not tried again", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ headersTimeout: 50 }), maxRetries: 3 });
-    const error = await failureOf(call(gateway, { prompt: "Hi" }));
+    const error = await failureOf(gateway.chat({ prompt: "Hi" }));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ code: "timeout", phase: "first-byte", retryable: false, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
 
   it("within the body is a TimeoutError, and not tried again", async () => {
-    await using server = await rawServer(({ socket }) => void socket.write(jsonHead(100)));
+    await using server = await rawServer(({ socket }) => void socket.write(streamHead));
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ bodyTimeout: 50 }), maxRetries: 3 });
-    const error = await failureOf(call(gateway, { prompt: "Hi" }));
+    const error = await failureOf(gateway.stream({ prompt: "Hi" }).result);
     expect(error).toMatchObject({ code: "timeout", phase: "idle", retryable: false, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });

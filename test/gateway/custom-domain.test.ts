@@ -1,0 +1,59 @@
+import { createGateway, type GatewayConfig } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { failureOf, ways } from "../failures/failing-calls.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const urls: string[] = [];
+beforeEach(() => void (urls.length = 0));
+
+/** The domain resolves to the local gateway. */
+const domainClient = (config: GatewayConfig = {}) =>
+  createGateway({
+    customDomain: "ai.example.com",
+    model: "openai/gpt-4o-mini",
+    maxRetries: 0,
+    fetch: (url, init) => {
+      urls.push(url);
+      return fetch(url.replace("https://ai.example.com", local.url), init);
+    },
+    ...config,
+  });
+
+describe.each(ways)("a custom domain, by %s", (_, call) => {
+  it("is asked without account and gateway in the path", async () => {
+    const result = await call(domainClient({ gatewayToken: "test-token" }), { prompt: "Say: Hello" });
+    expect(result.text).toBe("Hello");
+    expect(urls).toEqual(["https://ai.example.com/compat/chat/completions"]);
+    expect(local.requests[0]?.headers.get("cf-aig-authorization")).toBe("Bearer test-token");
+  });
+
+  it("takes a token of Cloudflare Access in place of the gateway's", async () => {
+    const result = await call(domainClient({ headers: { "cf-access-token": "test-token" } }), { prompt: "Say: Hello" });
+    expect(result.text).toBe("Hello");
+    expect(local.requests[0]?.headers.has("cf-aig-authorization")).toBe(false);
+  });
+
+  it("says whose token is missing when there is none", async () => {
+    const error = await failureOf(call(domainClient(), { prompt: "Hi" }));
+    expect(error).toMatchObject({ code: "authentication", gatewayCode: 2009, origin: "gateway" });
+  });
+});
+
+it("reads logs only where account, gateway and API token are given besides", async () => {
+  const error = await failureOf(domainClient({ gatewayToken: "test-token" }).logs.get("log-1"));
+  expect(error).toMatchObject({ code: "configuration", issues: [{ option: "accountId" }, { option: "gatewayId" }] });
+});
+
+it("may have a port", async () => {
+  const gateway = domainClient({
+    customDomain: "ai.example.com:8443",
+    gatewayToken: "test-token",
+    fetch: (url, init) => fetch(url.replace("https://ai.example.com:8443", local.url), init),
+  });
+  expect((await gateway.chat({ prompt: "Say: Hello" })).text).toBe("Hello");
+});

@@ -1,0 +1,169 @@
+import { type ChatOptions, type ChatResult, createGateway, type Gateway } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { failureOf, ways } from "../failures/failing-calls.ts";
+import { clientOf } from "./local.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+afterEach(() => void vi.unstubAllGlobals());
+
+describe.each(ways)("a transport of one's own, by %s", (_, call) => {
+  it("gets an absolute URL and a text as body, and may add a header", async () => {
+    const seen: { url: string; body: unknown }[] = [];
+    const gateway = clientOf(local, {
+      fetch: (url, init) => {
+        seen.push({ url, body: init.body });
+        const headers = new Headers(init.headers);
+        headers.set("x-team", "blue");
+        return fetch(url, { ...init, headers });
+      },
+    });
+    await call(gateway, { prompt: "Hi" });
+    expect(seen[0]?.url).toBe(`${local.url}/v1/acc/gw/compat/chat/completions`);
+    expect(JSON.parse(seen[0]?.body as string)).toMatchObject({ model: "openai/gpt-4o-mini" });
+    expect(local.requests[0]?.headers.get("x-team")).toBe("blue");
+  });
+
+  it("is called again for a retry", async () => {
+    local.reply({ status: 503, headers: { "retry-after": "0" }, body: "{}" });
+    const own = vi.fn((url: string, init: RequestInit) => fetch(url, init));
+    await call(clientOf(local, { fetch: own, maxRetries: 1 }), { prompt: "Hi" });
+    expect(own).toHaveBeenCalledTimes(2);
+  });
+
+  it("that throws is a failed connection", async () => {
+    const own = () => {
+      throw new Error("no route");
+    };
+    const error = await failureOf(call(clientOf(local, { fetch: own }), { prompt: "Hi" }));
+    expect(error).toMatchObject({ code: "network", origin: "network", retryable: true });
+    expect(error.message).toContain("no route");
+  });
+
+  it("may answer by itself", async () => {
+    const body = {
+      id: "c-1",
+      choices: [{ index: 0, message: { role: "assistant", content: "Made up" }, finish_reason: "stop" }],
+    };
+    const result = await call(clientOf(local, { fetch: async () => Response.json(body) }), { prompt: "Hi" });
+    expect(result.text).toBe("Made up");
+    expect(local.requests).toHaveLength(0);
+  });
+});
+
+it("the global fetch is looked up at each call, and called without a this", async () => {
+  const gateway = clientOf(local);
+  const real = fetch;
+  let receiver: unknown = "not called";
+  vi.stubGlobal("fetch", function (this: unknown, url: string, init: RequestInit) {
+    receiver = this;
+    return real(url, init);
+  });
+  await gateway.chat({ prompt: "Hi" });
+  expect(receiver === undefined || receiver === globalThis).toBe(true);
+});
+
+describe("a provider of one's own", () => {
+  const providers = {
+    acme: { compat: "custom-acme", unsupported: ["temperature"], maxTokensField: "max_completion_tokens" as const },
+    openai: { unsupported: ["seed"] },
+  };
+
+  it("gets its slug and its limits from the configuration", async () => {
+    const gateway = clientOf(local, { providers, provider: "acme", model: "rocket-1", temperature: 1, maxTokens: 5 });
+    const result = await gateway.chat({ prompt: "Hi" });
+    expect(local.requests[0]?.body).toMatchObject({ model: "custom-acme/rocket-1", max_completion_tokens: 5 });
+    expect(local.requests[0]?.body).not.toHaveProperty("temperature");
+    expect(result.warnings.map(({ option }) => option).sort()).toEqual(["maxTokens", "temperature"]);
+    expect(result.usage).toMatchObject({ provider: "acme", model: "custom-acme/rocket-1" });
+  });
+
+  it("may lay a row over a built-in one", async () => {
+    const result = await clientOf(local, { providers, seed: 7 }).chat({ prompt: "Hi" });
+    expect(local.requests[0]?.body).not.toHaveProperty("seed");
+    expect(result.warnings).toMatchObject([{ code: "option-dropped", option: "seed" }]);
+  });
+
+  it("needs no row: any name is sent as it is, for the list grows monthly", async () => {
+    local.reply({ text: "Hello" });
+    await clientOf(local, { provider: "custom-newcomer", model: "m" }).chat({ prompt: "Hi" });
+    expect(local.requests[0]?.body.model).toBe("custom-newcomer/m");
+  });
+});
+
+/** Behaviour around every call, as an object that holds a gateway: what a subclass would do. */
+function withAudit(gateway: Gateway, record: (line: string) => void): Pick<Gateway, "chat" | "stream"> {
+  return {
+    chat: (async (options: ChatOptions) => {
+      record(`chat ${options.prompt}`);
+      const result: ChatResult = await gateway.chat(options);
+      record(`${result.finishReason} ${result.usage.model}`);
+      return result;
+    }) as Gateway["chat"],
+    stream: ((options: ChatOptions) => {
+      record(`stream ${options.prompt}`);
+      const stream = gateway.stream(options);
+      return {
+        ...stream,
+        get text() {
+          return stream.text;
+        },
+        get result() {
+          return stream.result;
+        },
+        async *[Symbol.asyncIterator]() {
+          for await (const event of stream) {
+            if (event.type === "finish") record(`${event.result.finishReason} ${event.result.usage.model}`);
+            yield event;
+          }
+        },
+      };
+    }) as Gateway["stream"],
+  };
+}
+
+describe("a wrapper around a gateway", () => {
+  it("adds its behaviour to chat and stream", async () => {
+    const lines: string[] = [];
+    const audited = withAudit(clientOf(local), (line) => void lines.push(line));
+    const result = await audited.chat({ prompt: "Say: Hello" });
+    let text = "";
+    for await (const event of audited.stream({ prompt: "Say: Hello" })) if (event.type === "text-delta") text += event.text;
+    expect([result.text, text]).toEqual(["Hello", "Hello"]);
+    expect(lines).toEqual(["chat Say: Hello", "stop openai/gpt-4o-mini", "stream Say: Hello", "stop openai/gpt-4o-mini"]);
+  });
+
+  it("still cancels the request when its reader leaves", async () => {
+    local.reply({ fault: "stall", afterBytes: 900 });
+    const audited = withAudit(clientOf(local), () => {});
+    const stream = audited.stream({ prompt: "Tell me a story." });
+    for await (const event of stream) if (event.type === "text-delta") break;
+    await expect(stream.result).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a gateway derived from another", () => {
+  it("asks another provider with the same code, and leaves the first as it was", async () => {
+    const gateway = clientOf(local, { temperature: 0, gateway: { cacheTtl: 60 } });
+    const claude = gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5", temperature: undefined });
+    await claude.chat({ prompt: "Hi" });
+    await gateway.chat({ prompt: "Hi" });
+    expect(local.requests.map(({ body }) => [body.model, body.temperature])).toEqual([
+      ["anthropic/claude-sonnet-4-5", undefined],
+      ["openai/gpt-4o-mini", 0],
+    ]);
+    expect(local.requests.map(({ headers }) => headers.get("cf-aig-cache-ttl"))).toEqual(["60", "60"]);
+  });
+
+  it("is checked like any other", () => {
+    expect(() =>
+      clientOf(local).with({ endpoint: "rest", binding: { gateway: () => ({ run: async () => new Response() }) } }),
+    ).toThrow(/binding/);
+    expect(() => createGateway({ accountId: "acc", gatewayId: "gw", gatewayToken: "t" }).with({ maxTurns: 0 })).toThrow(
+      /maxTurns/,
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { ProviderError, tool } from "cf-ai-gateway";
+import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { clientOf } from "./local.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
+
+const fallbacks = [
+  { provider: "anthropic", model: "claude-sonnet-4-5" },
+  { provider: "groq", model: "llama-3.3-70b-versatile" },
+];
+const models = () => local.requests.map(({ body }) => body.model);
+
+describe.each(ways)("fallbacks, by %s", (_, call) => {
+  it("are not asked when the first answers", async () => {
+    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    expect(models()).toEqual(["openai/gpt-4o-mini"]);
+    expect(result.failedAttempts).toEqual([]);
+  });
+
+  it("answer in their order, and the result says who answered and why the others did not", async () => {
+    local.reply({ error: { status: 500 } }, { error: { status: 404 } }, { text: "Hello" });
+    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    expect(models()).toEqual(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5", "groq/llama-3.3-70b-versatile"]);
+    expect(result).toMatchObject({
+      text: "Hello",
+      usage: { provider: "groq", model: "groq/llama-3.3-70b-versatile" },
+      turns: [{ provider: "groq", model: "groq/llama-3.3-70b-versatile", attempts: 3 }],
+      failedAttempts: [
+        { provider: "openai", model: "openai/gpt-4o-mini", error: { status: 500, code: "provider" } },
+        { provider: "anthropic", model: "anthropic/claude-sonnet-4-5", error: { status: 404, code: "not-found" } },
+      ],
+    });
+    expect(result.failedAttempts.every(({ error }) => typeof error.gateway?.logId === "string")).toBe(true);
+  });
+
+  it("come after the retries, and are retried themselves", async () => {
+    local.reply({ error: { status: 500 } }, { error: { status: 500 } }, { error: { status: 503 } }, { text: "Hello" });
+    const result = await call(clientOf(local, { fallbacks, maxRetries: 1 }), { prompt: "Hi" });
+    expect(models()).toEqual([
+      "openai/gpt-4o-mini",
+      "openai/gpt-4o-mini",
+      "anthropic/claude-sonnet-4-5",
+      "anthropic/claude-sonnet-4-5",
+    ]);
+    expect(result.turns[0]).toMatchObject({ provider: "anthropic", attempts: 4 });
+  });
+
+  it("that all fail leave the last one's error, with the others beside it", async () => {
+    local.reply({ error: { status: 500 } }, { error: { status: 503 } }, { error: { status: 529 } });
+    const error = await failureOf(call(clientOf(local, { fallbacks }), { prompt: "Hi" }));
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({ status: 529, provider: "groq", model: "groq/llama-3.3-70b-versatile", attempts: 3 });
+    expect(error.partial?.failedAttempts?.map((failed) => failed.error.status)).toEqual([500, 503]);
+  });
+
+  const retryableOrProviders: [string, ScriptedReply][] = [
+    ["a lost connection", { fault: "reset-before-headers" }],
+    ["an overloaded provider", { error: { status: 529 } }],
+    ["the gateway's rate limit", { error: { gatewayCode: 2003 } }],
+    ["the provider's refusal of the request", { error: { status: 400 } }],
+    ["the provider's refusal of its key", { error: { status: 401 } }],
+    ["a provider without credit", { error: { status: 402 } }],
+    ["an empty answer", { fault: "empty" }],
+    ["a wait of an hour", { status: 429, headers: { "retry-after": "3600" }, body: "{}" }],
+  ];
+  it.each(retryableOrProviders)("follow %s", async (_what, reply) => {
+    local.reply(reply, { text: "Hello" });
+    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    expect(result.turns[0]?.provider).toBe("anthropic");
+  });
+
+  it.each([2016, 2029, 2036, 2041])(
+    "do not follow the gateway's own refusal (%i): it would be refused again",
+    async (gatewayCode) => {
+      local.reply({ error: { gatewayCode } });
+      const error = await failureOf(call(clientOf(local, { fallbacks }), { prompt: "Hi" }));
+      expect(error).toMatchObject({ gatewayCode, origin: "gateway" });
+      expect(local.requests).toHaveLength(1);
+    },
+  );
+
+  it("do not follow a time-out, which may be billed", async () => {
+    local.reply({ fault: "stall" });
+    const error = await failureOf(call(clientOf(local, { fallbacks, timeout: { firstByte: 30 } }), { prompt: "Hi" }));
+    expect(error).toMatchObject({ code: "timeout", attempts: 1 });
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("do not follow an abort", async () => {
+    const controller = new AbortController();
+    local.reply({ error: { status: 500 } });
+    const onRetry = () => controller.abort("enough");
+    const gateway = clientOf(local, { fallbacks, maxRetries: 1, onRetry });
+    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe("enough");
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("start each turn with the first choice again", async () => {
+    local.reply({ error: { status: 500 } }, { toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
+    const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
+    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi", tools: { add } });
+    expect(result.turns.map(({ provider }) => provider)).toEqual(["anthropic", "openai"]);
+  });
+
+  it("get a request of their own: what one model refuses, another may take", async () => {
+    local.reply({ error: { status: 500 } });
+    const own = [{ provider: "openai", model: "gpt-5" }];
+    const result = await call(clientOf(local, { fallbacks: own, maxTokens: 50, temperature: 0 }), { prompt: "Hi" });
+    expect(local.requests.map(({ body }) => body)).toMatchObject([
+      { max_tokens: 50, temperature: 0 },
+      { max_completion_tokens: 50 },
+    ]);
+    expect(local.requests[1]?.body).not.toHaveProperty("temperature");
+    expect(result.warnings.map(({ code }) => code).sort()).toEqual(["option-dropped", "option-renamed"]);
+  });
+});
+
+it("a stream does not fall back once something was delivered", async () => {
+  const frames = 'data: {"choices":[{"index":0,"delta":{"content":"Once"}}]}\n\ndata: {"error":{"message":"Overloaded"}}\n\n';
+  local.reply({ status: 200, headers: { "content-type": "text/event-stream" }, body: frames });
+  const error = await failureOf(clientOf(local, { fallbacks }).stream({ prompt: "Hi" }).result);
+  expect(error).toMatchObject({ code: "stream", reason: "error-event", partial: { text: "Once" } });
+  expect(local.requests).toHaveLength(1);
+});

@@ -1,0 +1,150 @@
+import { ConfigurationError, type GatewayOptions } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { failureOf, ways } from "../failures/failing-calls.ts";
+import { clientOf } from "./local.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const every: GatewayOptions = {
+  cacheTtl: 60,
+  skipCache: true,
+  cacheKey: "greeting",
+  metadata: { user: "Zoë", plan: 3, beta: true },
+  collectLog: true,
+  collectLogPayload: false,
+  requestTimeout: 30_000,
+  maxAttempts: 2,
+  retryDelay: 100,
+  backoff: "linear",
+  customCost: { perTokenIn: 0.000001, perTokenOut: 0.000002, perCacheReadToken: 0 },
+  byokAlias: "default",
+  allowUnifiedBilling: true,
+  zdr: true,
+  eventId: "event-1",
+  traceId: "0123456789abcdef0123456789abcdef",
+  parentSpanId: "0123456789abcdef",
+  sessionId: "session-1",
+  turnId: "turn-1",
+  sessionAffinity: false,
+  allowedModels: ["openai/*", "anthropic/claude-sonnet-4-5"],
+  allowedProviders: ["openai", "anthropic"],
+};
+const everyHeader = {
+  "cf-aig-cache-ttl": "60",
+  "cf-aig-skip-cache": "true",
+  "cf-aig-cache-key": "greeting",
+  "cf-aig-metadata": '{"user":"Zo\\u00eb","plan":3,"beta":true}',
+  "cf-aig-collect-log": "true",
+  "cf-aig-collect-log-payload": "false",
+  "cf-aig-request-timeout": "30000",
+  "cf-aig-max-attempts": "2",
+  "cf-aig-retry-delay": "100",
+  "cf-aig-backoff": "linear",
+  "cf-aig-custom-cost": '{"per_token_in":0.000001,"per_token_out":0.000002,"per_cache_read_token":0}',
+  "cf-aig-byok-alias": "default",
+  "cf-aig-zdr": "true",
+  "cf-aig-event-id": "event-1",
+  "cf-aig-otel-trace-id": "0123456789abcdef0123456789abcdef",
+  "cf-aig-otel-parent-span-id": "0123456789abcdef",
+  "cf-aig-session-id": "session-1",
+  "cf-aig-turn-id": "turn-1",
+  "cf-aig-no-session-affinity": "true",
+  "cf-aig-allowed-models": "openai/*,anthropic/claude-sonnet-4-5",
+  "cf-aig-allowed-providers": "openai,anthropic",
+};
+
+/** The gateway's headers of a request, authentication left out. */
+function gatewayHeaders(at = -1): Record<string, string> {
+  const headers = [...(local.requests.at(at)?.headers ?? [])];
+  return Object.fromEntries(headers.filter(([name]) => name.startsWith("cf-aig-") && name !== "cf-aig-authorization"));
+}
+
+describe.each(ways)("the gateway's options, by %s", (_, call) => {
+  it("become its headers, each and every one", async () => {
+    await call(clientOf(local), { prompt: "Hi", gateway: every });
+    expect(gatewayHeaders()).toEqual(everyHeader);
+  });
+
+  it("may be defaults of the gateway", async () => {
+    await call(clientOf(local, { gateway: every }), { prompt: "Hi" });
+    expect(gatewayHeaders()).toEqual(everyHeader);
+  });
+
+  it("of a call are laid over the defaults key by key, and undefined removes one", async () => {
+    const gateway = clientOf(local, { gateway: { cacheTtl: 60, eventId: "default", metadata: { a: 1 } } });
+    await call(gateway, { prompt: "Hi", gateway: { cacheTtl: 120, eventId: undefined, metadata: { b: 2 } } });
+    expect(gatewayHeaders()).toEqual({
+      "cf-aig-cache-ttl": "120",
+      "cf-aig-metadata": '{"b":2}',
+      "cf-aig-no-wholesale": "true",
+    });
+  });
+
+  it("that are not set send nothing, except that Unified Billing is refused", async () => {
+    await call(clientOf(local), { prompt: "Hi" });
+    expect(gatewayHeaders()).toEqual({ "cf-aig-no-wholesale": "true" });
+  });
+
+  it("go with every request of a tool loop", async () => {
+    const { tool } = await import("cf-ai-gateway");
+    local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
+    const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
+    await call(clientOf(local), { prompt: "Hi", tools: { add }, gateway: { eventId: "event-1" } });
+    expect(local.requests).toHaveLength(2);
+    expect(gatewayHeaders(0)).toEqual(gatewayHeaders(1));
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ["cacheTtl", 59, /60 to 2592000.*cf-aig-cache-ttl/],
+    ["cacheTtl", 2_592_001, /60 to 2592000.*cf-aig-cache-ttl/],
+    ["cacheTtl", 60.5, /whole number.*cf-aig-cache-ttl/],
+    ["maxAttempts", 6, /1 to 5.*cf-aig-max-attempts/],
+    ["retryDelay", 99, /100 to 5000.*cf-aig-retry-delay/],
+    ["backoff", "quadratic", /"exponential".*cf-aig-backoff/],
+    ["metadata", { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, /at most 5.*cf-aig-metadata/],
+    ["metadata", { nested: { a: 1 } }, /nested.*cf-aig-metadata/],
+    ["metadata", { "cf.user": 1 }, /reserved.*cf-aig-metadata/],
+    ["metadata", { n: Number.NaN }, /numbers.*cf-aig-metadata/],
+    ["eventId", "a\r\nx-evil: 1", /line breaks.*cf-aig-event-id/],
+    ["sessionId", "世界", /ASCII.*cf-aig-session-id/],
+    ["traceId", "0123", /32 hexadecimal.*cf-aig-otel-trace-id/],
+    ["allowedModels", ["a,b"], /without commas.*cf-aig-allowed-models/],
+    ["customCost", { perTokenIn: -1, perTokenOut: 1 }, /perTokenIn.*cf-aig-custom-cost/],
+    ["zdr", true, /allowUnifiedBilling.*cf-aig-zdr/],
+    ["cacheTTL", 60, /is not an option/],
+  ])("%s: %j is refused before anything is sent, naming option, bound and header", async (option, value, told) => {
+    const error = await failureOf(call(clientOf(local), { prompt: "Hi", gateway: { [option]: value } }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ code: "configuration", origin: "client", issues: [{ option: `gateway.${option}` }] });
+    expect(error.message.replaceAll(",", "")).toMatch(new RegExp(told.source.replaceAll(",", "")));
+    expect(local.requests).toHaveLength(0);
+  });
+});
+
+it("every broken option is told at once", async () => {
+  const error = await failureOf(clientOf(local).chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
+  expect(error).toMatchObject({
+    issues: [{ option: "gateway.cacheTtl" }, { option: "gateway.maxAttempts" }, { option: "gateway.eventId" }],
+  });
+});
+
+it("without a stored key the call is refused rather than billed: the hint says that a key is missing", async () => {
+  await using bare = await startLocalGateway({ storedKeys: { anthropic: ["default"] } });
+  const error = await failureOf(clientOf(bare).chat({ prompt: "Hi" }));
+  expect(error).toMatchObject({ origin: "gateway", retryable: false, status: 400 });
+  expect(error.hint).toMatch(/key/i);
+  const billed = await failureOf(clientOf(bare).chat({ prompt: "Hi", gateway: { allowUnifiedBilling: true } }));
+  expect(billed).toMatchObject({ code: "insufficient-credits", gatewayCode: 2021, status: 402 });
+});
+
+it("a stored key is chosen by its alias, and an unknown alias is told with the known ones", async () => {
+  await using keyed = await startLocalGateway({ storedKeys: { openai: ["default", "team-b"] } });
+  await clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-b" } });
+  const error = await failureOf(clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-c" } }));
+  expect(error).toMatchObject({ code: "bad-request", gatewayCode: 2040, origin: "gateway" });
+  expect(error.message).toContain("default, team-b");
+});

@@ -1,0 +1,107 @@
+import { AuthenticationError, ConfigurationError, createGateway, tool } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { failureOf, ways } from "../failures/failing-calls.ts";
+import { clientOf } from "./local.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const restClient = (config = {}) =>
+  clientOf(local, { endpoint: "rest", apiToken: "test-token", gatewayToken: undefined, ...config });
+
+describe.each(ways)('endpoint "rest", by %s', (_, call) => {
+  it("authenticates with the API token, names the gateway in a header, and answers as compat does", async () => {
+    const result = await call(restClient({ gatewayId: "team-gateway" }), { prompt: "Say: Hello" });
+    expect(result).toMatchObject({ text: "Hello", finishReason: "stop" });
+    const request = local.requests[0];
+    expect(request?.path).toBe("/client/v4/accounts/acc/ai/v1/chat/completions");
+    expect(request?.headers.get("authorization")).toBe("Bearer test-token");
+    expect(request?.headers.get("cf-aig-gateway-id")).toBe("team-gateway");
+    expect(request?.headers.has("cf-aig-authorization")).toBe(false);
+    expect(request?.headers.get("cf-aig-no-wholesale")).toBe("true");
+  });
+
+  it.each([
+    ["openai", "gpt-4o-mini", "openai/gpt-4o-mini"],
+    ["google-ai-studio", "gemini-2.0-flash", "google/gemini-2.0-flash"],
+    [undefined, "google-ai-studio/gemini-2.0-flash", "google/gemini-2.0-flash"],
+    [undefined, "google/gemini-2.0-flash", "google/gemini-2.0-flash"],
+    ["grok", "grok-4", "xai/grok-4"],
+    ["xai", "grok-4", "xai/grok-4"],
+    ["xai", "grok/grok-4", "xai/grok-4"],
+    ["workers-ai", "@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
+    [undefined, "workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
+    [undefined, "@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
+  ])("asks %s for %s as %s", async (provider, model, sent) => {
+    const result = await call(restClient({ provider, model }), { prompt: "Hi" });
+    expect(local.requests[0]?.body.model).toBe(sent);
+    expect(result.usage.model).toBe(sent);
+  });
+
+  it("refuses a key by alias before anything is sent: it knows the default one only", async () => {
+    const error = await failureOf(call(restClient(), { prompt: "Hi", gateway: { byokAlias: "team-b" } }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ issues: [{ option: "gateway.byokAlias" }] });
+    expect(error.message).toMatch(/"rest".*"compat"/);
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("refuses a dynamic route before anything is sent: it is served on compat alone", async () => {
+    const error = await failureOf(call(restClient({ provider: undefined, model: "dynamic/support" }), { prompt: "Hi" }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ issues: [{ option: "model" }] });
+    expect(error.message).toMatch(/"rest".*"compat"|"compat".*"rest"/s);
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("refuses one as a fallback as well", async () => {
+    const fallbacks = [{ provider: "openai", model: "dynamic/support" }];
+    const error = await failureOf(call(restClient(), { prompt: "Hi", fallbacks }));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "fallbacks[0].model" }] });
+  });
+
+  it("maps its own error codes", async () => {
+    const error = await failureOf(call(restClient({ apiToken: "wrong-token" }), { prompt: "Hi" }));
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(error).toMatchObject({ gatewayCode: 10000, origin: "gateway" });
+    expect(error.hint).toContain("apiToken");
+  });
+});
+
+it("falls back to the gateway token where there is no API token", async () => {
+  await clientOf(local, { endpoint: "rest" }).chat({ prompt: "Hi" });
+  expect(local.requests[0]?.headers.get("authorization")).toBe("Bearer test-token");
+});
+
+it.each(["compat", "rest"] as const)("gives Workers AI on %s the message shapes that it insists on", async (endpoint) => {
+  const model = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
+  const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
+  local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
+  await clientOf(local, { endpoint, provider: "workers-ai", model }).chat({
+    messages: [
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "One " },
+          { type: "text", text: "and two?" },
+        ],
+      },
+    ],
+    tools: { add },
+  });
+  const messages = local.requests[1]?.body.messages;
+  expect(messages).toMatchObject([
+    { role: "user", content: "One and two?" },
+    { role: "assistant", content: "", tool_calls: [{ function: { name: "add" } }] },
+    { role: "tool", content: "3" },
+  ]);
+});
+
+it("needs an account, a gateway and a token, and says which variables give them", () => {
+  expect(() => createGateway({ endpoint: "rest", model: "openai/gpt-4o" })).toThrow(
+    /CLOUDFLARE_ACCOUNT_ID[\s\S]*CLOUDFLARE_GATEWAY_ID[\s\S]*CLOUDFLARE_API_TOKEN/,
+  );
+});
