@@ -94,7 +94,9 @@ const providerMessages: Readonly<Record<number, string>> = {
 function renderError({ gatewayCode, status, body }: ScriptedError["error"], context: ReplyContext): WireReply {
   if (body === undefined && gatewayCode !== undefined) return refuse(context.endpoint, gatewayCode, { status });
   const answered = status ?? 500;
-  const failure = { status: answered, message: providerMessages[answered] ?? `Request failed with status ${answered}` };
+  // What is wrong inside a 200 went wrong after the request was taken.
+  const kind = answered < 400 ? 500 : answered;
+  const failure = { status: kind, message: providerMessages[kind] ?? `Request failed with status ${kind}` };
   if (body === undefined && isEdgeStatus(answered)) return renderResponse({ status: answered, body: edgePage(answered) });
   const content = body ?? dialectOf(context.provider).error(failure);
   if (typeof content === "string") return renderResponse({ status: answered, body: content });
