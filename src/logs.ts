@@ -1,11 +1,14 @@
-import { sleep } from "./abort.ts";
-import type { Settings } from "./config.ts";
+import { abortable, sleep } from "./abort.ts";
+import type { AiBinding, Settings } from "./config.ts";
 import { ConfigurationError, GatewayError } from "./errors.ts";
 import { fail } from "./make-error.ts";
 import type { OptionProblem } from "./request/gateway-headers.ts";
 import { kindOf } from "./request/gateway-headers.ts";
 import type { Feedback } from "./result.ts";
-import { createHttp } from "./transport/http.ts";
+import { errorAnswer } from "./transport/binding.ts";
+import { createHttp, logsAsked } from "./transport/http.ts";
+import { networkError } from "./transport/network-error.ts";
+import { errorFromResponse } from "./transport/read-error.ts";
 import type { LogBody } from "./wire.ts";
 
 /** The gateway's log of a call. It knows what it cost, which no answer tells. */
@@ -42,6 +45,7 @@ const firstPoll = 1_000;
 const longestPoll = 10_000;
 const pageSize = 50;
 
+type BoundLogs = Required<ReturnType<AiBinding["gateway"]>>;
 type Path = { account_id: string; gateway_id: string };
 
 export function createLogs(settings: Settings): Logs {
@@ -74,7 +78,7 @@ export function createLogs(settings: Settings): Logs {
   }
 
   async function read(id: string, signal: AbortSignal): Promise<LogBody | undefined> {
-    if (binding) return readThroughBinding(id);
+    if (binding) return abortable(throughBinding("getLog", (gateway) => gateway.getLog(id)) as Promise<LogBody>, signal);
     const { data } = await http.api.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
       params: { path: { ...path(), log_id: id } },
       signal,
@@ -82,20 +86,16 @@ export function createLogs(settings: Settings): Logs {
     return data?.result as LogBody | undefined;
   }
 
-  async function readThroughBinding(id: string): Promise<LogBody | undefined> {
+  /** The part of the binding that knows logs; its errors become ours. */
+  async function throughBinding<T>(method: "getLog" | "patchLog", run: (gateway: BoundLogs) => Promise<T>): Promise<T> {
     const gateway = binding?.gateway(settings.gatewayId as string);
-    if (!gateway?.getLog)
-      throw new ConfigurationError([{ option: "binding", message: "has no getLog: logs can't be read through it" }]);
+    if (!gateway?.[method]) throw new ConfigurationError([{ option: "binding", message: `has no ${method}, which this needs` }]);
     try {
-      return (await gateway.getLog(id)) as LogBody;
+      return await run(gateway as BoundLogs);
     } catch (error) {
-      throw fail(
-        "answer:error",
-        `The binding could not read log ${id}: ${http.redact(error instanceof Error ? error.message : String(error))}.`,
-        {
-          ...(/not found|7002|404/i.test(String(error)) ? { code: "not-found" as const, status: 404 } : undefined),
-        },
-      );
+      const answer = errorAnswer(error);
+      if (answer) throw errorFromResponse(answer, await answer.text(), logsAsked, http.redact);
+      throw networkError(error, "", http.redact, "connect");
     }
   }
 
@@ -121,6 +121,7 @@ export function createLogs(settings: Settings): Logs {
         throw new ConfigurationError([
           { option: "binding", message: "can't list logs: configure accountId and apiToken without the binding" },
         ]);
+      let seen = 0;
       for (let page = 1; ; page++) {
         const query = { per_page: pageSize, ...filter, page } as Record<string, unknown>;
         const { data } = await http.api.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
@@ -128,21 +129,17 @@ export function createLogs(settings: Settings): Logs {
         });
         const logs = (data?.result ?? []) as LogBody[];
         for (const log of logs) yield toLogRecord(log);
-        const size = Number(query.per_page ?? pageSize);
-        if (logs.length < size) return;
+        seen += logs.length;
+        // The API gives fewer than were asked for where that was too many, so a short page is no sign of the end.
+        const total = (data?.result_info as { total_count?: number } | undefined)?.total_count;
+        if (logs.length === 0 || (total !== undefined && seen >= total)) return;
       }
     },
 
     async feedback(id, feedback) {
       checkId(id);
       checkFeedback(feedback);
-      if (binding) {
-        const gateway = binding.gateway(settings.gatewayId as string);
-        if (!gateway.patchLog)
-          throw new ConfigurationError([{ option: "binding", message: "has no patchLog: feedback can't be given through it" }]);
-        await gateway.patchLog(id, feedback);
-        return;
-      }
+      if (binding) return throughBinding("patchLog", (gateway) => gateway.patchLog(id, feedback));
       await http.api.PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
         params: { path: { ...path(), log_id: id } },
         body: feedback as never,

@@ -17,13 +17,19 @@ export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
   };
 }
 
-/** The binding throws the gateway's errors as `2001: Please configure…`; they become the answer that the gateway gives over HTTP. */
-function errorAnswer(error: unknown): Response | undefined {
-  const [, code, message] = (error instanceof Error && /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(error.message)) || [];
-  if (code === undefined) return undefined;
-  const status = statusByCode[code] ?? 400;
-  return Response.json({ success: false, error: [{ code: Number(code), message }] }, { status });
+/**
+ * The binding throws the gateway's errors as `2001: Please configure…`, and a missing log as AiGatewayLogNotFound; they become the answer that is
+ * given over HTTP. Undefined for an error that says no such thing.
+ */
+export function errorAnswer(error: unknown): Response | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [, code, message] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(error.message) ?? [];
+  if (code !== undefined) return answerWith(statusByCode[code] ?? 400, Number(code), message ?? "");
+  return /not ?found/i.test(`${error.name} ${error.message}`) ? answerWith(404, 7002, error.message) : undefined;
 }
+
+const answerWith = (status: number, code: number, message: string) =>
+  Response.json({ success: false, error: [{ code, message }] }, { status });
 
 const statusByCode: Readonly<Record<string, number>> = {
   2003: 429,
@@ -35,5 +41,9 @@ const statusByCode: Readonly<Record<string, number>> = {
   2021: 402,
   2036: 403,
   2041: 429,
+  7002: 404,
+  7003: 404,
   7013: 503,
+  9106: 401,
+  10000: 401,
 };

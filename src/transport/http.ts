@@ -50,7 +50,7 @@ export interface Http {
   readonly redact: Redact;
 }
 
-const logsAsked: Asked = { provider: "logs", model: "The gateway's logs" };
+export const logsAsked: Asked = { provider: "logs", model: "The gateway's logs" };
 
 /** The two doors to the network, with authentication and error answers dealt with. Retries and time limits are the caller's. */
 export function createHttp(settings: Settings): Http {
