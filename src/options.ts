@@ -212,7 +212,7 @@ export interface Tool {
 }
 
 export interface ToolContext {
-  /** Aborts with the call, on the tool's own time-out, or (for a background task) with the gateway's disposal. */
+  /** Aborts with the call or on the tool's time-out. A background task outlives the call: only its own `timeout` aborts it. */
   signal: AbortSignal;
   toolCallId: string;
   /** The conversation up to and including the message that called. */
@@ -246,6 +246,9 @@ export interface BackgroundTasks {
 }
 
 export interface TaskDispatcher {
-  /** Takes a job over; resolves when it is safely handed on. */
+  /**
+   * Takes a job over; resolves when it is safely handed on, and a rejection goes to `onBackgroundTaskError`. `args` are JSON: they have been
+   * checked, but are as the model wrote them, so that whoever runs the task checks and transforms them again (`runTask` does).
+   */
   dispatch(name: string, args: unknown, context: { toolCallId: string }): Promise<void>;
 }

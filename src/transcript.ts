@@ -11,6 +11,10 @@ export function startOf({ system, prompt, messages }: ChatOptions<unknown>): Mes
   return prompt === undefined ? [...start, ...(messages ?? [])] : [...start, { role: "user", content: prompt }];
 }
 
+/** The ids of the calls in a conversation, which no further call may have. */
+export const callIds = (messages: readonly Message[]): string[] =>
+  messages.flatMap((message) => (message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : []));
+
 /** The answer as a message that can be sent back. */
 export function assistantMessage(answer: Answer, calls: readonly RequestedCall[]): AssistantMessage {
   const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };

@@ -17,7 +17,7 @@ import { leakedCall } from "./tools/leaked-call.ts";
 import { runAll } from "./tools/run-all.ts";
 import type { RunnableTool } from "./tools/tool.ts";
 import { toolMessage } from "./tools/tool-message.ts";
-import { assistantMessage, callAnswers, startOf, withEveryCallAnswered } from "./transcript.ts";
+import { assistantMessage, callAnswers, callIds, startOf, withEveryCallAnswered } from "./transcript.ts";
 import { type TurnEnding, turnEnding } from "./turn-ending.ts";
 import { readUsage, sumUsage, type Usage } from "./usage.ts";
 import type { Message } from "./wire.ts";
@@ -77,7 +77,10 @@ async function* turns(
     const turn = progress.turns.length;
     const overrides = await overridesFor(turn, options, progress);
     if (signal.aborted) throw signal.reason;
-    if (overrides.messages) progress.messages = [...overrides.messages];
+    if (overrides.messages) {
+      progress.messages = [...overrides.messages];
+      for (const id of callIds(progress.messages)) call.usedIds.add(id);
+    }
     const tools: Record<string, Tool> = { ...(overrides.tools ?? options.tools), ...tasks };
     const isLast = kept === maxTurns - 1;
     // The last of several turns is for the answer: with what there is, tools or not.

@@ -74,6 +74,25 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(transcriptProblems(second.messages)).toEqual([]);
   });
 
+  it("never use an id of the messages that prepareTurn brought in", async () => {
+    const earlier: Message[] = [
+      { role: "user", content: "Before." },
+      {
+        role: "assistant",
+        content: null,
+        tool_calls: [{ id: "call_1", type: "function", function: { name: "look", arguments: "{}" } }],
+      },
+      { role: "tool", tool_call_id: "call_1", content: "seen" },
+    ];
+    local.reply(answer(mode, { tool_calls: [wireCall("call_1", "look", {})] }), { text: "Done." });
+    const { messages } = await ask(mode, local.gateway(), {
+      prompt: "Go.",
+      tools: { look },
+      prepareTurn: ({ turn, messages }) => (turn === 0 ? { messages: [...earlier, ...messages] } : undefined),
+    });
+    expect(transcriptProblems(messages)).toEqual([]);
+  });
+
   it("can be sent when the answer was cut off within a call", async () => {
     local.reply(
       answer(mode, { content: "I", tool_calls: [wireCall("a", "look", {}), wireCall("b", "look", '{"at": "Par')] }, "length"),
