@@ -130,6 +130,8 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #batch: StreamEvent<O>[] = [];
   #position = 0;
   #over = false;
+  /** Calls of `next` that wait for the one before them, and the last of them. */
+  #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -145,10 +147,14 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   }
 
   next(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
-    if (this.#position < this.#batch.length)
+    if (this.#waiting === 0 && this.#position < this.#batch.length)
       return Promise.resolve({ done: false, value: this.#batch[this.#position++] as StreamEvent<O> });
     // Calls that come before the last one has settled wait for their turn.
-    const next = this.#last.then(() => this.#advance());
+    this.#waiting++;
+    const next = this.#last.then(() => {
+      this.#waiting--;
+      return this.#advance();
+    });
     this.#last = next.catch(() => {});
     return next;
   }
@@ -191,8 +197,12 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       }
       this.#batch = step.value;
       this.#position = 1;
+      // Whoever stops reading at the end has not left early.
+      const last = step.value.at(-1);
+      if (last?.type === "finish") this.#resolve(last.result);
       return { done: false, value: step.value[0] as StreamEvent<O> };
     } catch (error) {
+      if (this.#over) return { done: true, value: undefined };
       this.#over = true;
       this.#reject(error);
       throw error;

@@ -53,17 +53,15 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
   }
 
   async function chat(given: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const options = { ...given };
-    // The caller may go on with the list while the first call still loads what it needs.
-    if (Array.isArray(options.messages)) options.messages = [...options.messages];
-    const call = await startCall(options, false, new AbortController());
+    const call = await startCall(asTheyAre(given), false, new AbortController());
     for (;;) {
       const step = await call.next();
       if (step.done) return step.value;
     }
   }
 
-  function stream(options: ChatOptions<unknown>): ChatStream<unknown> {
+  function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
+    const options = asTheyAre(given);
     const controller = new AbortController();
     return createChatStream(
       () => startCall(options, true, controller),
@@ -79,6 +77,11 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
     settled: (options) => shared.background.settled(options?.timeout),
     [Symbol.asyncDispose]: () => shared.background.settled(),
   };
+}
+
+/** The options of now: the caller may go on with the list of messages before the call begins. */
+function asTheyAre(given: ChatOptions<unknown>): ChatOptions<unknown> {
+  return Array.isArray(given?.messages) ? { ...given, messages: [...given.messages] } : { ...given };
 }
 
 /** The logs, whose code is loaded when they are first asked. */
