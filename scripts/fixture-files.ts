@@ -29,7 +29,8 @@ export interface FixtureMeta {
   headers: Record<string, string>;
   /** When each piece of the body came, in milliseconds after the headers, and how many bytes it had. */
   pieces?: [ms: number, bytes: number][];
-  result: FixtureResult;
+  /** Absent where the answer only comes before another's: what the client does then is asked again. */
+  result?: FixtureResult;
 }
 
 export interface FixtureFiles {

@@ -14,8 +14,8 @@ const placeless = {
 };
 
 export interface Replay {
-  /** The body of the request that the fixture answered. */
-  sent: unknown;
+  /** The bodies of the requests: those that `after` answered, then that of the fixture. */
+  sent: unknown[];
   result: FixtureResult;
 }
 
@@ -29,7 +29,7 @@ export async function replay({ name, meta }: FixtureFiles, folder: URL = fixture
   server.listen({ onUnhandledRequest: "error" });
   try {
     const result = await ask(createGateway(placeless), await optionsOf(meta), meta.stream);
-    return { sent: sent.at(-1), result };
+    return { sent, result };
   } finally {
     server.close();
   }

@@ -1,0 +1,31 @@
+/** An event stream cut into its events; each keeps its own line ends. */
+export function eventByEvent(bytes: Uint8Array): Uint8Array[] {
+  const text = new TextDecoder().decode(bytes);
+  return (text.match(/[\s\S]+?(?:\r\n\r\n|\n\n|\r\r|$)/g) ?? []).map((event) => new TextEncoder().encode(event));
+}
+
+export const byteByByte = (bytes: Uint8Array): Uint8Array[] => Array.from(bytes, (byte) => Uint8Array.of(byte));
+
+export const cutAt = (bytes: Uint8Array, at: number): Uint8Array[] => [bytes.subarray(0, at), bytes.subarray(at)];
+
+/** Where to cut: at every byte of a small file, else at 500 places, the same in each run. */
+export function places(length: number): number[] {
+  if (length <= 8 * 1024) return Array.from({ length: length + 1 }, (_, at) => at);
+  let state = 0x2545f491;
+  return Array.from({ length: 500 }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % length;
+  });
+}
+
+/** A body that arrives in these pieces. */
+export function bodyOf(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces[at++];
+      if (piece) controller.enqueue(piece);
+      else controller.close();
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { Accumulator, type Answer } from "../../src/stream/accumulator.ts";
+import { createFrameReader } from "../../src/stream/sse.ts";
+import type { AnswerEvent } from "../../src/stream/stream-event.ts";
+import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
+
+/** What the pure parts of the client make of bytes. */
+export interface Reading {
+  answer: Answer;
+  events: AnswerEvent[];
+  /** Errors and the like among the frames. */
+  others: unknown[];
+}
+
+/** Reads an answer that arrives in pieces, as the client does but without waiting. */
+export function readPurely(pieces: readonly Uint8Array[], isStream: boolean): Reading {
+  const decoder = new TextDecoder();
+  const accumulator = new Accumulator();
+  const events: AnswerEvent[] = [];
+  const others: unknown[] = [];
+  if (isStream) {
+    const reader = createFrameReader((frame) => {
+      if (frame.kind === "chunk") accumulator.add(frame.value as ChatCompletionChunk, events);
+      else others.push(frame);
+    });
+    for (const piece of pieces) reader.push(decoder.decode(piece, { stream: true }));
+    reader.push(decoder.decode());
+    reader.end();
+  } else {
+    const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
+    accumulator.addWhole(JSON.parse(text) as ChatCompletion, events);
+  }
+  return { answer: accumulator.finish(events), events, others };
+}
