@@ -332,6 +332,17 @@ describe("a stream with background tasks", () => {
   });
 });
 
+describe("a stream whose task onToolCall replaced", () => {
+  it("tells of its result, and of no task", async () => {
+    local.reply(note(), { text: "Not noted." });
+    const types: string[] = [];
+    const options = { prompt: "Go.", backgroundTasks: { note: pending().task }, onToolCall: () => ({ result: "cached" }) };
+    for await (const { type } of local.gateway().stream(options)) types.push(type);
+    expect(types).toContain("tool-result");
+    expect(types).not.toContain("background-task");
+  });
+});
+
 describe("a gateway", () => {
   it("settles when every task has ended, those of its relatives too", async () => {
     const first = pending();
