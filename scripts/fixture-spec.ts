@@ -18,7 +18,11 @@ export function specProblems(schema: string, value: unknown): string[] {
 /** What of a fixture's answer does not fit the spec. */
 export function answerProblems({ body, isStream, meta }: FixtureFiles): string[] {
   const text = new TextDecoder().decode(body);
-  if (!isStream) return specProblems(meta.status >= 400 ? "ErrorBody" : "ChatCompletion", JSON.parse(text));
+  if (!isStream) {
+    // An edge answers with a page.
+    if (meta.status >= 400 && /^\s*</.test(text)) return specProblems("HtmlErrorPage", text);
+    return specProblems(meta.status >= 400 ? "ErrorBody" : "ChatCompletion", JSON.parse(text));
+  }
   const frames: Frame[] = [];
   const reader = createFrameReader((frame) => frames.push(frame));
   reader.push(text);
