@@ -190,16 +190,15 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       if (this.#over) return { done: true, value: undefined };
       const step = await this.#batches.next();
       if (this.#over) return { done: true, value: undefined };
-      if (step.done) {
-        this.#over = true;
-        this.#resolve(step.value);
-        return { done: true, value: undefined };
-      }
+      if (step.done) return this.#end(step.value);
       this.#batch = step.value;
       this.#position = 1;
-      // Whoever stops reading at the end has not left early.
+      // Whoever stops reading at the last event has not left early, so the loop ends before that is told.
       const last = step.value.at(-1);
-      if (last?.type === "finish") this.#resolve(last.result);
+      if (last?.type === "finish") {
+        await this.#batches.next();
+        this.#end(last.result);
+      }
       return { done: false, value: step.value[0] as StreamEvent<O> };
     } catch (error) {
       if (this.#over) return { done: true, value: undefined };
@@ -207,6 +206,12 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       this.#reject(error);
       throw error;
     }
+  }
+
+  #end(result: ChatResult<O>): { done: true; value: undefined } {
+    this.#over = true;
+    this.#resolve(result);
+    return { done: true, value: undefined };
   }
 }
 

@@ -73,8 +73,8 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
       const { request, forcedTool, asksOutput } = turnRequest(plan, call, target, output);
       call.asking = asksOutput ? output : undefined;
       let delivered = false;
+      const exchange = exchangeOnce(request, omit, call);
       try {
-        const exchange = exchangeOnce(request, omit, call);
         for (let step = await exchange.next(); ; step = await exchange.next()) {
           if (step.done) return { ...step.value, target, attempts, output: asksOutput ? output : undefined, forcedTool };
           delivered = true;
@@ -105,6 +105,9 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
         if (index === plan.targets.length - 1 || !mayFallBack(error)) throw error;
         failedAttempts.push({ provider: target.provider, model: target.model, error });
         break;
+      } finally {
+        // Whoever stops reading here ends the request as well.
+        await exchange.return(undefined as never);
       }
     }
   }

@@ -177,28 +177,33 @@ async function* deliver(
   let started = false;
   let partial: PartialOutput | undefined;
   const outputCalls = new Set<string>();
-  for (let step = await events.next(); ; step = await events.next()) {
-    let batch: StreamEvent<unknown>[] = step.done ? [] : step.value;
-    const { asking } = call;
-    if (!started) {
-      started = true;
-      // By now the strategy is settled: nothing of a refused one is delivered.
-      partial = asking?.createPartial();
-      batch.unshift({ type: "turn-start", turn });
-    }
-    if (partial && asking) {
-      let grown = false;
-      for (const event of batch) {
-        if (event.type === "tool-call-start" && event.name === asking.toolName) outputCalls.add(event.id);
-        else if (event.type === "text-delta" && asking.strategy !== "tool") grown = partial.push(event.text) || grown;
-        else if (event.type === "tool-call-delta" && outputCalls.has(event.id)) grown = partial.push(event.argsText) || grown;
+  try {
+    for (let step = await events.next(); ; step = await events.next()) {
+      let batch: StreamEvent<unknown>[] = step.done ? [] : step.value;
+      const { asking } = call;
+      if (!started) {
+        started = true;
+        // By now the strategy is settled: nothing of a refused one is delivered.
+        partial = asking?.createPartial();
+        batch.unshift({ type: "turn-start", turn });
       }
-      // The output tool is a means of asking, not a call of the conversation.
-      if (outputCalls.size > 0) batch = batch.filter((event) => !("id" in event && outputCalls.has(event.id)));
-      if (grown) batch.push({ type: "partial-output", value: partial.value });
+      if (partial && asking) {
+        let grown = false;
+        for (const event of batch) {
+          if (event.type === "tool-call-start" && event.name === asking.toolName) outputCalls.add(event.id);
+          else if (event.type === "text-delta" && asking.strategy !== "tool") grown = partial.push(event.text) || grown;
+          else if (event.type === "tool-call-delta" && outputCalls.has(event.id)) grown = partial.push(event.argsText) || grown;
+        }
+        // The output tool is a means of asking, not a call of the conversation.
+        if (outputCalls.size > 0) batch = batch.filter((event) => !("id" in event && outputCalls.has(event.id)));
+        if (grown) batch.push({ type: "partial-output", value: partial.value });
+      }
+      if (batch.length > 0) yield batch;
+      if (step.done) return step.value;
     }
-    if (batch.length > 0) yield batch;
-    if (step.done) return step.value;
+  } finally {
+    // Whoever stops reading here ends the request as well.
+    await events.return(undefined as never);
   }
 }
 

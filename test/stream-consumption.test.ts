@@ -24,6 +24,9 @@ const hello = { prompt: "Say: Once upon a time" };
 /** A turn of the event loop, in which anything that was about to happen does. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
 
+/** Timers that keep the process alive. */
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);
@@ -166,6 +169,15 @@ describe("leaving a stream early", () => {
     for await (const _ of stream) break;
     await (await server.request(0)).closed;
     expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+  });
+
+  it("leaves no timer behind, though nothing more is read", async () => {
+    const before = timers();
+    await using server = await rawServer(endless);
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
+    let read = 0;
+    for await (const _ of stream) if (++read > 20) break;
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it("by a break in its text does as well", async () => {

@@ -1,4 +1,4 @@
-import { abortable } from "../abort.ts";
+import { abortable, whenAborted } from "../abort.ts";
 import type { ToolContext } from "../options.ts";
 import type { RunnableTool } from "./tool.ts";
 
@@ -15,15 +15,13 @@ export async function runTool(
   if (limit === undefined || limit > longest) return abortable(execute(tool, args, context), context.signal);
 
   const controller = new AbortController();
-  const passOn = () => controller.abort(context.signal.reason);
-  if (context.signal.aborted) passOn();
-  context.signal.addEventListener("abort", passOn, { once: true });
+  const letGo = whenAborted(context.signal, () => controller.abort(context.signal.reason));
   const timer = setTimeout(() => controller.abort(new Error(`it took longer than ${limit} ms`)), limit);
   try {
     return await abortable(execute(tool, args, { ...context, signal: controller.signal }), controller.signal);
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener("abort", passOn);
+    letGo();
   }
 }
 

@@ -208,6 +208,32 @@ describe("a call that ends by itself", () => {
   });
 });
 
+describe("many tools at once", () => {
+  it("wait for an abort with one listener, so that no runtime warns of a leak", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on("warning", onWarning);
+    const calls = Array.from({ length: 30 }, (_, n) => ({ name: n % 2 ? "slow" : "limited", args: { n } }));
+    const notes = Array.from({ length: 30 }, (_, n) => ({ name: "note", args: { n } }));
+    local.reply({ toolCalls: [...calls, ...notes] }, { text: "Done" });
+    const execute = () => new Promise((resolve) => setTimeout(resolve, 5));
+    const parameters = { type: "object" } as const;
+    // Node's fetch raises the number of listeners that a signal may have; a transport of one's own does not.
+    const own = ({ signal: _, ...init }: RequestInit) => init;
+    const gateway = localGateway({ fetch: (url: string, init: RequestInit) => fetch(url, own({ ...init })) });
+    const result = await gateway.chat({
+      prompt: "Hi",
+      tools: { slow: tool({ parameters, execute }), limited: tool({ parameters, execute, timeout: 60_000 }) },
+      backgroundTasks: { note: tool({ parameters, execute, timeout: 60_000 }) },
+    });
+    await gateway.settled();
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", onWarning);
+    expect(result.turns[0]?.toolResults.filter(({ isError }) => !isError)).toHaveLength(60);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe("a transport that heeds no signal", () => {
   it("does not hold an abort up, and its late answer is let go of", async () => {
     const controller = new AbortController();
