@@ -1,0 +1,29 @@
+/** A source that is a table, or reads one, and the tests that must notice each change to it. */
+export interface Table {
+  file: string;
+  tests: readonly string[];
+  /** Changes that change nothing anyone could notice. */
+  equivalent?: readonly Equivalent[];
+}
+
+export interface Equivalent {
+  was: string;
+  now: string;
+  why: string;
+}
+
+export const tables: readonly Table[] = [
+  { file: "src/request/providers.ts", tests: ["test/request/providers.test.ts", "test/request/model-id.test.ts"] },
+  { file: "src/request/model-id.ts", tests: ["test/request/model-id.test.ts"] },
+  {
+    file: "src/request/gateway-headers.ts",
+    tests: ["test/request/gateway-headers.test.ts", "test/request/check-options.test.ts"],
+  },
+  { file: "src/usage.ts", tests: ["test/usage.test.ts"] },
+  { file: "src/stream/finish-reason.ts", tests: ["test/stream/finish-reason.test.ts"] },
+  { file: "src/gateway-metadata.ts", tests: ["test/gateway-metadata.test.ts"] },
+  { file: "src/error-table.ts", tests: ["test/transport/read-error.test.ts", "test/error-table.test.ts"] },
+  { file: "src/client-failures.ts", tests: ["test/error-table.test.ts", "test/errors.test.ts"] },
+  { file: "src/make-error.ts", tests: ["test/errors.test.ts", "test/error-table.test.ts"] },
+  { file: "src/transport/read-error.ts", tests: ["test/transport/read-error.test.ts"] },
+];
