@@ -51,49 +51,41 @@ const writtenBeside: Places = ["cache_creation_input_tokens"];
 
 /** Maps a provider's usage to ours. */
 export function readUsage(usage: CompletionUsage | null | undefined): Counts {
-  if (typeof usage !== "object" || usage === null) return {};
-  const read = (places: Places) => firstCount(usage, places);
+  // What is absent is NaN in here: a comparison with it is false, and a sum with it is absent.
+  const read = (places: Places) => firstCount(usage, places) ?? Number.NaN;
   const reportedPrompt = read(prompt);
   const reportedCompletion = read(completion);
   const reportedTotal = read(["total_tokens"]);
   const thinking = read(reasoning);
   const within = read(cachedWithin);
-  const cached = within ?? read(cachedBeside);
-  const written = read(writtenWithin) ?? read(writtenBeside);
+  const beside = read(cachedBeside);
 
   let input = reportedPrompt;
-  if (input !== undefined) {
-    if (within === undefined) input += (read(cachedBeside) ?? 0) + (read(writtenBeside) ?? 0);
-    // xAI: a cache larger than the prompt is not part of it.
-    else if (within > input) input += within;
-  }
-  let output = reportedCompletion;
-  if (output !== undefined && thinking !== undefined && reportedPrompt !== undefined) {
-    const leftOut =
-      thinking > output ||
-      (reportedTotal !== undefined &&
-        reportedTotal >= reportedPrompt + output + thinking &&
-        reportedTotal !== (input ?? 0) + output);
-    if (leftOut) output += thinking;
-  }
-  const sum = input !== undefined && output !== undefined ? input + output : undefined;
+  if (Number.isNaN(within)) input += (beside || 0) + (read(writtenBeside) || 0);
+  // xAI: a cache larger than the prompt is not part of it.
+  else if (within > reportedPrompt) input += within;
+  const leftOut =
+    thinking > reportedCompletion ||
+    (reportedTotal >= reportedPrompt + reportedCompletion + thinking && reportedTotal !== input + reportedCompletion);
+  const output = leftOut ? reportedCompletion + thinking : reportedCompletion;
+  const sum = input + output;
 
-  const counts: Counts = {};
-  if (input !== undefined) counts.inputTokens = input;
-  if (output !== undefined) counts.outputTokens = output;
-  const total = reportedTotal === undefined ? sum : Math.max(reportedTotal, sum ?? 0);
-  if (total !== undefined) counts.totalTokens = total;
-  if (thinking !== undefined) counts.thinkingTokens = thinking;
-  if (cached !== undefined) counts.cachedInputTokens = cached;
-  if (written !== undefined) counts.cacheWriteTokens = written;
-  return counts;
+  const counts: Counts = {
+    inputTokens: input,
+    outputTokens: output,
+    totalTokens: Number.isNaN(reportedTotal) || sum > reportedTotal ? sum : reportedTotal,
+    thinkingTokens: thinking,
+    cachedInputTokens: Number.isNaN(within) ? beside : within,
+    cacheWriteTokens: read([...writtenWithin, ...writtenBeside]),
+  };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => !Number.isNaN(count)));
 }
 
-function firstCount(usage: object, places: Places): number | undefined {
+function firstCount(usage: unknown, places: Places): number | undefined {
   for (const place of places) {
     let value: unknown = usage;
     for (const key of place.split(".")) value = (value as Record<string, unknown> | null | undefined)?.[key];
-    if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+    if (Number.isFinite(value) && (value as number) >= 0) return value as number;
   }
   return undefined;
 }
