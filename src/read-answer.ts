@@ -34,7 +34,7 @@ export async function* readAnswer(
 ): AsyncGenerator<AnswerEvent[], void> {
   const pieces = createPieces(response, reading);
   try {
-    const type = response.headers.get("content-type") ?? "";
+    const type = (response.headers.get("content-type") ?? "").toLowerCase();
     const first = await firstText(pieces);
     // No event stream begins like this, whatever the content type says.
     const isBody = /^\s*[[{<]/.test(first);

@@ -119,7 +119,7 @@ export class Accumulator {
   #takeCompletion(chunk: Fields): void {
     for (const field in chunk) {
       const value = chunk[field];
-      if (field === "choices" || value === null || value === undefined) continue;
+      if (field === "choices" || value === null || value === undefined || value === "") continue;
       if (field === "usage") this.#usage = value as CompletionUsage;
       else if (field === "x_groq") this.#takeGroq(value as Fields);
       else {

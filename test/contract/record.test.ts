@@ -1,13 +1,15 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, type OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkFixtures, specVersion } from "../../scripts/check-fixtures.ts";
-import { writeFixture } from "../../scripts/fixture-files.ts";
+import { type FixtureFiles, readFixtureFiles, writeFixture } from "../../scripts/fixture-files.ts";
 import { type Recording, record } from "../../scripts/fixture-recorder.ts";
 
 const accountId = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -344,4 +346,24 @@ describe("a recording from the local gateway", () => {
     const nowhere = { baseUrl: "http://127.0.0.1:9", accountId, gatewayId, gatewayToken };
     await expect(record(chat, nowhere, known)).rejects.toThrow(/127\.0\.0\.1|refused|failed/);
   });
+});
+
+test("npm run record writes a fixture from the local gateway where no account is set, and leaves an authored one", async () => {
+  const { CLOUDFLARE_ACCOUNT_ID: _, CLOUDFLARE_GATEWAY_ID: __, CLOUDFLARE_GATEWAY_TOKEN: ___, ...env } = process.env;
+  const [authored] = (await readFixtureFiles()).filter(({ name }) => name === "groq/tool-call-stream");
+  await writeFixture(authored as FixtureFiles, folderUrl);
+  const cli = ["--case", "tool-call", "--provider", "groq", "--model", "llama-3.3-70b-versatile", "--stream", "--out", folder];
+  const script = fileURLToPath(new URL("../../scripts/record.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, ...cli], { env });
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((path) => path.slice(folder.length)),
+  ).toEqual([
+    "/groq/tool-call-stream-recorded.request.json",
+    "/groq/tool-call-stream-recorded.sse",
+    "/groq/tool-call-stream-recorded.meta.json",
+  ]);
+  expect(await checkFixtures(folderUrl, ["groq"], () => {})).toBe(0);
 });

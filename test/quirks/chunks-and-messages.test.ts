@@ -68,6 +68,11 @@ describe("row 33", () => {
     expect(result.usage).not.toHaveProperty("requestId");
   });
 
+  test("row 33: an id that is empty does not take the place of one", async () => {
+    const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, { id: "", model: "", choices: [], usage }));
+    expect(result).toMatchObject({ usage: { requestId: "chatcmpl-8f2c" }, raw: { id: "chatcmpl-8f2c", model: "gpt-4o-mini" } });
+  });
+
   test("row 33: a choice without a delta, with null, or with an empty one, is accepted", async () => {
     const bare = [
       { choices: [{ index: 0, finish_reason: null }] },

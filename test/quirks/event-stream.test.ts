@@ -60,8 +60,8 @@ describe("row 20", () => {
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
   });
 
-  test("row 20: a stream whose content type is missing or another text is parsed", async () => {
-    for (const contentType of ["", "text/plain; charset=utf-8"]) {
+  test("row 20: a stream whose content type is missing, another text or in capitals is parsed", async () => {
+    for (const contentType of ["", "text/plain; charset=utf-8", "Text/Event-Stream"]) {
       server.send([encode(withLines("\n").join(""))], contentType);
       expect((await hear(overBytes, { prompt: "Hi" })).result.text).toBe("Zürich 🏔 日本");
     }

@@ -106,6 +106,14 @@ describe("row 3", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
+  test("row 3: one id over two calls of one tool without arguments is two calls", async () => {
+    const { ran, tools } = notingTools();
+    const call = { id: "call_0", type: "function", function: { name: "weather", arguments: "" } };
+    const result = await chat(answered({ content: null, tool_calls: [call, call] }, "tool_calls"), { tools });
+    expect(ran).toHaveLength(2);
+    expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+  });
+
   test("row 3: an id that the conversation holds already is not used again", async () => {
     const { tools } = notingTools();
     const call = { id: "call_0", type: "function" as const, function: { name: "weather", arguments: paris } };
