@@ -17,6 +17,7 @@ export default defineConfig({
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
   deps: { neverBundle: ["#validator", /^node:/] },
+  inputOptions: { preserveEntrySignatures: "allow-extension" },
   outputOptions: {
     // Pieces by what is used together: a bundler leaves out whole files more surely than parts of one.
     codeSplitting: {

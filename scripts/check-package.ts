@@ -1,10 +1,11 @@
 /** Packs the package as a release would, and checks what a user gets: the files, the entries, the types, the quick start in an empty project. */
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startLocalGateway } from "cf-ai-gateway/testing";
+import { installInto, pack } from "./package/pack.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -26,21 +27,6 @@ function run(command: string, args: string[], cwd: string, environment: Record<s
 
 function expect(holds: boolean, complaint: string): void {
   if (!holds) throw new Error(complaint);
-}
-
-interface Packed {
-  filename: string;
-  size: number;
-  unpackedSize: number;
-  files: { path: string; size: number }[];
-}
-
-/** `npm pack` runs `prepare`, which builds. */
-function pack(): Packed {
-  const printed = run("npm", ["pack", "--json", "--silent", "--pack-destination", place], root);
-  const [packed] = JSON.parse(printed.slice(printed.indexOf("[\n"))) as Packed[];
-  if (!packed) throw new Error("npm pack made nothing");
-  return packed;
 }
 
 function readText(path: string): string {
@@ -72,9 +58,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
   [
     "npm install into an empty project",
     () => {
-      mkdirSync(project);
-      writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true, type: "module" }));
-      run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", join(place, packed.filename)], project);
+      installInto(project, join(place, packed.filename));
       const packages = readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."));
       return `node_modules holds ${packages.join(", ")}`;
     },
@@ -205,7 +189,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
   ],
 ];
 
-const packed = pack();
+const packed = pack(place);
 let failed = 0;
 for (const [name, check] of checks) {
   try {

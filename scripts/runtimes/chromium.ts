@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { createServer, type Server, request as sendRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { GatewayConfig } from "cf-ai-gateway";
+import { chromium } from "playwright-core";
+import { bundleFor } from "./packed.ts";
+import type { Outcome } from "./suite.ts";
+
+/** Debian's. */
+export const binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+  existsSync(path),
+);
+
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+/** The page's own server: its files, and a proxy to the gateway that adds the token which the page does not have. */
+function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): Promise<Server> {
+  const { baseUrl = "", gatewayToken } = config;
+  const server = createServer((request, response) => {
+    const path = request.url ?? "/";
+    const [, door, rest] = /^\/(proxy|direct)(\/.*)$/.exec(path) ?? [];
+    if (door === undefined || rest === undefined) {
+      const file =
+        path === "/" ? '<!doctype html><title>suite</title><script type="module" src="/main.js"></script>' : files.get(path);
+      const type = path === "/" ? "text/html; charset=utf-8" : "text/javascript; charset=utf-8";
+      response.writeHead(file === undefined ? 404 : 200, { "content-type": type, "content-security-policy": policy }).end(file);
+      return;
+    }
+    const { host: _, origin: __, referer: ___, ...headers } = request.headers;
+    if (door === "proxy")
+      headers[rest.startsWith("/client/") ? "authorization" : "cf-aig-authorization"] = `Bearer ${gatewayToken}`;
+    const forwarded = sendRequest(new URL(baseUrl + rest), { method: request.method ?? "GET", headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      // So that a broken connection breaks on, and a stalled one stalls.
+      answer.on("error", () => response.destroy()).on("close", () => answer.complete || response.destroy());
+      answer.pipe(response);
+      response.flushHeaders();
+    });
+    forwarded.on("error", () => response.destroy());
+    response.on("close", () => forwarded.destroy());
+    request.pipe(forwarded);
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/** The suite in a page under a strict policy: once through the page's own proxy without a token, once with a token that the page may have. */
+export async function runInPage(
+  project: string,
+  config: GatewayConfig,
+  executablePath: string,
+): Promise<{ version: string; outcomes: Outcome[] }> {
+  const program = `
+    import { ConfigurationError, createGateway } from "cf-ai-gateway";
+    import { runSuite } from "./suite.js";
+    const violations = [];
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => violations.push(violatedDirective + " " + blockedURI));
+    const ids = ${JSON.stringify({ accountId: config.accountId, gatewayId: config.gatewayId })};
+    const gatewayToken = ${JSON.stringify(config.gatewayToken)};
+    const base = location.origin;
+    window.run = async () => {
+      const outcomes = [];
+      const add = async (door, config) => {
+        for (const outcome of await runSuite({ ...ids, ...config })) outcomes.push({ ...outcome, name: door + ": " + outcome.name });
+      };
+      await add("own proxy", { baseUrl: base + "/proxy", apiBaseUrl: base + "/proxy/client/v4", apiToken: undefined });
+      await add("token", { baseUrl: base + "/direct", apiBaseUrl: base + "/direct/client/v4", gatewayToken, dangerouslyAllowBrowser: true });
+      let refused;
+      try { createGateway({ ...ids, baseUrl: base + "/direct", gatewayToken }); } catch (error) { refused = error; }
+      const name = "a token is refused unless it is allowed";
+      outcomes.push(refused instanceof ConfigurationError ? { name } : { name, problem: String(refused) });
+      outcomes.push(violations.length === 0 ? { name: "the policy is kept" } : { name: "the policy is kept", problem: violations.join() });
+      return outcomes;
+    };
+    document.title = "ready";`;
+  const { files, ajv } = await bundleFor(project, ["browser"], program, true);
+  const server = await servePage(files, config);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction("document.title === 'ready'", undefined, { timeout: 10_000 }).catch(() => {
+      throw new Error(`the page did not load: ${errors.join("\n")}`);
+    });
+    const outcomes = (await page.evaluate("window.run()")) as Outcome[];
+    outcomes.push(
+      ajv.length === 0 ? { name: "ajv is not in the bundle" } : { name: "ajv is not in the bundle", problem: ajv.join("\n") },
+    );
+    for (const problem of errors) outcomes.push({ name: "no error in the page", problem });
+    return { version: browser.version(), outcomes };
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { installInto, pack } from "../package/pack.ts";
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+
+/** An empty project with the packed package in it: what runs there is what users get. Returns its folder. */
+export function installPacked(): string {
+  const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-runtimes-"));
+  installInto(folder, join(folder, pack(folder).filename));
+  return folder;
+}
+
+export interface Bundle {
+  files: Map<string, string>;
+  /** Files of ajv that a bundler took in. */
+  ajv: string[];
+}
+
+/** The suite as one file, which finds the package where it is installed. */
+export async function bundleSuite(project: string): Promise<void> {
+  await build({
+    entryPoints: [join(here, "suite.ts")],
+    outfile: join(project, "suite.js"),
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    external: ["cf-ai-gateway"],
+    tsconfigRaw: {},
+  });
+}
+
+/** A program and the package in it, bundled for a platform that its export conditions name. */
+export async function bundleFor(project: string, conditions: string[], program: string, splitting: boolean): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: program, resolveDir: project, sourcefile: "main.js" },
+    outdir: "/",
+    entryNames: "main",
+    bundle: true,
+    splitting,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    target: "es2022",
+    conditions,
+    external: ["@valibot/to-json-schema"],
+    logLevel: "error",
+  });
+  return {
+    files: new Map(outputFiles.map(({ path, text }) => [path, text])),
+    ajv: Object.keys(metafile.inputs).filter((path) => /node_modules\/ajv/.test(path)),
+  };
+}

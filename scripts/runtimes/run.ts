@@ -1,0 +1,72 @@
+/**
+ * Runs one suite over the packed package in every runtime: Node 20 to 26, Bun, Deno, workerd, a page in Chromium; each against a local gateway
+ * in this process. Runtimes come from npm (scripts/runtimes/package.json), Chromium from the system. What is not there is skipped and told;
+ * `--strict` makes that a failure. Names of runtimes as arguments run only those: `npm run test:runtimes -- bun deno`.
+ */
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { startLocalGateway } from "cf-ai-gateway/testing";
+import { binary as chromiumBinary, runInPage } from "./chromium.ts";
+import { bundleSuite, installPacked } from "./packed.ts";
+import { isThere, programs, runProgram, versionOf } from "./processes.ts";
+import { scriptOfPrompt } from "./script.ts";
+import type { Outcome } from "./suite.ts";
+import { runInWorker } from "./workerd.ts";
+
+const strict = process.argv.includes("--strict");
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()));
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+execFileSync("npm", ["ci", "--silent", "--no-audit", "--no-fund", "--prefer-offline"], {
+  cwd: here,
+  stdio: ["ignore", "inherit", "inherit"],
+});
+
+const project = installPacked();
+await bundleSuite(project);
+const local = await startLocalGateway({ script: scriptOfPrompt });
+const config = { baseUrl: local.url, apiBaseUrl: local.apiUrl, accountId: "test", gatewayId: "test", gatewayToken: "test-token" };
+
+let failed = 0;
+let skipped = 0;
+
+async function report(name: string, run: (() => Promise<{ version: string; outcomes: Outcome[] }>) | undefined): Promise<void> {
+  if (!isWanted(name)) return;
+  if (run === undefined) {
+    skipped++;
+    console.log(`skip  ${name}: there is no binary for this platform`);
+    return;
+  }
+  const started = performance.now();
+  try {
+    const { version, outcomes } = await run();
+    const problems = outcomes.filter(({ problem }) => problem !== undefined);
+    if (problems.length > 0 || outcomes.length === 0) failed++;
+    const verdict = problems.length > 0 || outcomes.length === 0 ? "FAIL " : "ok   ";
+    const time = `${Math.round(performance.now() - started)} ms`;
+    console.log(
+      `${verdict} ${name} (${version}): ${outcomes.length - problems.length} of ${outcomes.length} checks passed in ${time}`,
+    );
+    for (const { name, problem } of problems) console.log(`      ${name}: ${problem}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAIL  ${name}: ${error instanceof Error ? error.stack : error}`);
+  }
+}
+
+for (const program of programs) {
+  const run = async () => ({ version: await versionOf(program), outcomes: await runProgram(program, project, config) });
+  await report(program.name, isThere(program) ? run : undefined);
+}
+const { version: workerdVersion } = createRequire(import.meta.url)("miniflare/package.json") as { version: string };
+await report("workerd", async () => ({ version: `miniflare ${workerdVersion}`, outcomes: await runInWorker(project, config) }));
+const page = chromiumBinary;
+await report("Chromium, a page under a strict policy", page === undefined ? undefined : () => runInPage(project, config, page));
+
+await local.close();
+rmSync(project, { recursive: true, force: true });
+if (skipped > 0) console.log(`${skipped} skipped${strict ? ", which --strict does not allow" : ""}`);
+process.exitCode = failed > 0 || (strict && skipped > 0) ? 1 : 0;
