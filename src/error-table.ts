@@ -37,7 +37,7 @@ export interface ErrorRow {
 }
 
 /** Codes in bodies that Cloudflare makes. Sources: Cloudflare's documentation; 2003, 2005, 2036 and the second meaning of 2001 as observed. */
-export const gatewayCodes: Readonly<Record<number, ErrorRow>> = {
+export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
   2001: {
     code: "not-found",
     origin: "gateway",
@@ -191,7 +191,7 @@ export const gatewayMessages: readonly (ErrorRow & { pattern: RegExp })[] = [
 ];
 
 /** Bodies that the gateway makes with an unknown code, or none, told by their status. */
-export const gatewayStatuses: Readonly<Record<number, ErrorRow | undefined>> = {
+export const gatewayStatuses: Readonly<Record<string, ErrorRow | undefined>> = {
   400: {
     code: "bad-request",
     origin: "gateway",
@@ -255,8 +255,8 @@ const failing: ErrorRow = {
   hint: "Try again; if it lasts, look at the provider's status page or set fallbacks.",
 };
 
-/** HTTP statuses, for bodies that say nothing more. `default` serves the other 4xx and 5xx. */
-export const statuses: Readonly<Record<number | "4xx" | "5xx" | "other", ErrorRow>> = {
+/** HTTP statuses, for bodies that say nothing more. `4xx` and `5xx` serve those without a row of their own. */
+export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx" | "other", ErrorRow> = {
   401: {
     code: "authentication",
     origin: "provider",

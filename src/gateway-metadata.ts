@@ -47,8 +47,8 @@ export function readGatewayMetadata(headers: Headers): GatewayMetadata {
     const value = headers.get(header);
     if (value) metadata[field] = value;
   }
-  const step = headers.get("cf-aig-step");
-  if (step && /^\d+$/.test(step)) metadata.step = Number(step);
+  const step = headers.get("cf-aig-step")?.match(/^\d+$/)?.[0];
+  if (step) metadata.step = Number(step);
   const dlp = readDlp(headers.get("cf-aig-dlp"));
   if (dlp) metadata.dlp = dlp;
   return metadata;

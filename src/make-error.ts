@@ -22,7 +22,7 @@ import {
 interface OwnFields {
   phase?: string;
   reason?: string;
-  blocked?: string;
+  blocked?: string | undefined;
   issues?: { path: string; message: string }[];
   text?: string;
 }

@@ -35,14 +35,13 @@ export function modelId(
   if (provider === undefined || routed.test(model)) {
     if (model.startsWith("@cf/")) return assemble("workers-ai", model, endpoint, own);
     const slash = model.indexOf("/");
-    if (slash > 0 && slash < model.length - 1) return assemble(model.slice(0, slash), model.slice(slash + 1), endpoint, own);
+    if (slash > 0) return assemble(model.slice(0, slash), model.slice(slash + 1), endpoint, own);
     return { option: "provider", message: `is missing: name it, or write the model as a full id ({provider}/${model})` };
   }
   const row = providerRow(provider, own);
   if (!row.ownModels?.test(model)) {
     for (const slug of [provider, row.compat, row.rest]) {
-      if (slug && model.startsWith(`${slug}/`) && model.length > slug.length + 1)
-        return assemble(provider, model.slice(slug.length + 1), endpoint, own);
+      if (slug && model.startsWith(`${slug}/`)) return assemble(provider, model.slice(slug.length + 1), endpoint, own);
     }
   }
   return assemble(provider, model, endpoint, own);

@@ -10,6 +10,8 @@ export interface ProviderRow extends ProviderProfile {
   plainContent?: boolean;
 }
 
+const perplexity: ProviderRow = { outputStrategies: ["json-schema", "prompt"] };
+
 /**
  * What each provider is called on either endpoint and what it can do. A provider without a row works as one with an empty row.
  *
@@ -29,23 +31,21 @@ export const providers: Readonly<Record<string, ProviderRow>> = {
   xai: { compat: "grok" },
   grok: { rest: "xai" },
   deepseek: { outputStrategies: ["tool", "json-object", "prompt"] },
-  perplexity: { outputStrategies: ["json-schema", "prompt"] },
+  perplexity,
   "workers-ai": { bareOnRest: true, plainContent: true, outputStrategies: ["json-schema", "tool", "prompt"] },
   cerebras: {},
   baseten: {},
   parallel: {},
+  // Other names: `rest` calls Google so, and the native path Perplexity.
+  google: { compat: "google-ai-studio", toolsWithOutput: false },
+  "perplexity-ai": { ...perplexity, compat: "perplexity", rest: "perplexity" },
 };
 
-/** The other names that a model's prefix may have, beside the slugs of the table. */
-const alsoKnownAs: Readonly<Record<string, string>> = { google: "google-ai-studio", "perplexity-ai": "perplexity" };
-
 /** The row of a provider, the user's own laid over the built-in one. */
-export function providerRow(provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow {
-  const slug = Object.hasOwn(alsoKnownAs, provider) ? alsoKnownAs[provider] : undefined;
-  const named = slug === undefined ? undefined : { compat: slug, rest: slug };
-  const builtIn = Object.hasOwn(providers, slug ?? provider) ? providers[slug ?? provider] : undefined;
-  return { ...named, ...builtIn, ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined) };
-}
+export const providerRow = (provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow => ({
+  ...providers[provider],
+  ...own?.[provider],
+});
 
 /** What certain models refuse wherever they are offered. */
 interface ModelRule {

@@ -36,7 +36,7 @@ export const finishReasons: Readonly<Record<string, FinishReasonRow>> = {
 
 /** Maps a provider's finish reason. Whether there are calls decides over `stop` and `tool_calls`, which providers mix up. */
 export function mapFinishReason(raw: string | undefined, hasCalls: boolean): FinishReasonRow {
-  const word = raw?.toLowerCase() ?? "";
+  const word = String(raw).toLowerCase();
   const row = (Object.hasOwn(finishReasons, word) && finishReasons[word]) || { reason: "other", runsTools: true };
   return row.runsTools && hasCalls ? { reason: "tool-calls", runsTools: true } : row;
 }

@@ -1,4 +1,12 @@
-import { type ErrorRow, failures, gatewayCodes, gatewayMessages, gatewayStatuses, providerCodes, statuses } from "../error-table.ts";
+import {
+  type ErrorRow,
+  failures,
+  gatewayCodes,
+  gatewayMessages,
+  gatewayStatuses,
+  providerCodes,
+  statuses,
+} from "../error-table.ts";
 import type { GatewayError } from "../errors.ts";
 import { readGatewayMetadata } from "../gateway-metadata.ts";
 import { makeError } from "../make-error.ts";
@@ -10,11 +18,11 @@ interface ErrorBody {
   message: string | undefined;
   /** Made by the gateway or Cloudflare's API, not passed through from the provider. */
   gatewayMade: boolean;
-  gatewayCode: number | undefined;
+  gatewayCode?: number | undefined;
   /** The provider's `code`, `type` and `status` words. */
   codes: string[];
   /** An HTTP status named in the body, for errors inside a 200. */
-  status: number | undefined;
+  status?: number | undefined;
 }
 
 type Fields = Record<string, unknown>;
@@ -25,8 +33,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 export function parseErrorBody(body: unknown): ErrorBody {
   // Google wraps its error in an array.
   const fields = Array.isArray(body) ? body.find(isFields) : body;
-  if (!isFields(fields))
-    return { message: pageText(body), gatewayMade: false, gatewayCode: undefined, codes: [], status: undefined };
+  if (!isFields(fields)) return { message: pageText(body), gatewayMade: false, codes: [] };
   const gatewayMade = fields.success === false;
   const listed = [fields.error, fields.errors].flat().find(isFields);
   const error = listed ?? fields;
@@ -66,9 +73,9 @@ export const isHtml = (text: string): boolean => /^\s*<(!doctype|html|head|body)
 export function classify(body: ErrorBody, status: number | undefined): ErrorRow {
   if (body.gatewayMade) {
     const row =
-      gatewayCodes[body.gatewayCode ?? 0] ??
-      gatewayMessages.find(({ pattern }) => pattern.test(body.message ?? "")) ??
-      gatewayStatuses[status ?? 0];
+      gatewayCodes[String(body.gatewayCode)] ??
+      gatewayMessages.find(({ pattern }) => pattern.test(String(body.message))) ??
+      gatewayStatuses[String(status)];
     if (row) return row;
   } else {
     const row = providerCodes.find(
@@ -76,8 +83,8 @@ export function classify(body: ErrorBody, status: number | undefined): ErrorRow 
     );
     if (row) return row;
   }
-  const known = status ?? body.status ?? 0;
-  const row = statuses[known] ?? (known >= 500 ? statuses["5xx"] : known >= 400 ? statuses["4xx"] : statuses.other);
+  const known = Number(status ?? body.status);
+  const row = statuses[String(known)] ?? (known >= 500 ? statuses["5xx"] : known >= 400 ? statuses["4xx"] : statuses.other);
   return body.gatewayMade && row.origin !== "gateway" && row !== statuses.other
     ? { ...row, origin: "gateway", hint: "The gateway refused it itself: see the message, and the gateway's settings." }
     : row;
@@ -146,8 +153,10 @@ export function errorFromFrame(payload: unknown, asked: Asked, redact: Redact, d
 function fields({ means: _, blocked, ...row }: ErrorRow & { pattern?: RegExp; inStream?: boolean }, parsed: ErrorBody) {
   const { code, origin, retryable, hint } = row;
   const side =
-    blocked === "prompt" && parsed.gatewayCode === undefined && /\bresponse\b/i.test(parsed.message ?? "") ? "response" : blocked;
-  return side === undefined ? { code, origin, retryable, hint } : { code, origin, retryable, hint, blocked: side };
+    blocked === "prompt" && parsed.gatewayCode === undefined && /\bresponse\b/i.test(String(parsed.message))
+      ? "response"
+      : blocked;
+  return { code, origin, retryable, hint, blocked: side };
 }
 
 function parseBody(text: string): unknown {

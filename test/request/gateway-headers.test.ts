@@ -143,6 +143,7 @@ const refused: [option: Option, value: unknown, message: string][] = [
   ["traceId", "4bf92f3577b34da6a3ce929d0e0e473", "must be 32 hexadecimal characters"],
   ["traceId", "4bf92f3577b34da6a3ce929d0e0e47361", "must be 32 hexadecimal characters"],
   ["traceId", "4bf92f3577b34da6a3ce929d0e0e473g", "must be 32 hexadecimal characters"],
+  ["traceId", null, "must be 32 hexadecimal characters"],
   ["traceId", 32, "must be 32 hexadecimal characters"],
   ["parentSpanId", "00f067aa0ba902b", "must be 16 hexadecimal characters"],
   ["parentSpanId", "00f067aa0ba902b77", "must be 16 hexadecimal characters"],

@@ -60,7 +60,9 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
   ["groq", "groq/compound", "groq/groq/compound", "groq/groq/compound"],
   ["groq", "groq/compound-mini", "groq/groq/compound-mini", "groq/groq/compound-mini"],
   ["groq", "groq/llama-3.3-70b", "groq/llama-3.3-70b", "groq/llama-3.3-70b"],
+  ["openai", "undefined/x", "openai/undefined/x", "openai/undefined/x"],
   // a full id needs no provider
+  [undefined, "x/y", "x/y", "x/y"],
   [undefined, "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"],
   [undefined, "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o"],
   [undefined, "xai/grok-4", "grok/grok-4", "xai/grok-4"],
@@ -103,6 +105,14 @@ describe("modelId", () => {
     expect(modelId(undefined, "anthropic/claude-sonnet-4-5", "compat")).toMatchObject({ provider: "anthropic" });
     expect(modelId(undefined, "@cf/meta/llama", "compat")).toMatchObject({ provider: "workers-ai" });
     expect(modelId("openai", "cloudflare/auto", "compat")).toMatchObject({ provider: "cloudflare" });
+    expect(modelId("workers-ai", "@cf/meta/llama", "rest")).toMatchObject({ provider: "workers-ai" });
+  });
+
+  test("comes with the provider's row", () => {
+    for (const endpoint of ["compat", "rest"] as const) {
+      expect(modelId("workers-ai", "@cf/meta/llama", endpoint)).toMatchObject({ row: { plainContent: true } });
+      expect(modelId(undefined, "google/gemini-2.5-pro", endpoint)).toMatchObject({ row: { toolsWithOutput: false } });
+    }
   });
 
   test.each([

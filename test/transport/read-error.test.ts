@@ -4,7 +4,7 @@ import {
   AuthenticationError,
   BadRequestError,
   DlpError,
-  type GatewayError,
+  GatewayError,
   GuardrailError,
   InsufficientCreditsError,
   NotFoundError,
@@ -12,9 +12,10 @@ import {
   ProviderError,
   RateLimitError,
   SpendLimitError,
+  StreamError,
 } from "../../src/errors.ts";
 import { createRedact } from "../../src/redact.ts";
-import { errorFromPayload, errorFromResponse, isHtml, parseErrorBody } from "../../src/transport/read-error.ts";
+import { errorFromFrame, errorFromPayload, errorFromResponse, isHtml, parseErrorBody } from "../../src/transport/read-error.ts";
 
 const asked = { provider: "openai", model: "openai/gpt-4o" };
 const untouched = createRedact([]);
@@ -216,6 +217,18 @@ describe("a body of the gateway's own", () => {
     },
   );
 
+  test("is found among entries that are none", () => {
+    const error = errorOf(400, { success: false, errors: [null, [], "x", { code: 2001, message: "Said so" }] });
+    expect(error).toMatchObject({ gatewayCode: 2001, message: expect.stringContaining("Said so.") });
+  });
+
+  test("says which side was blocked, whatever its words", () => {
+    const [error] = [errorOf(424, { success: false, error: [{ code: 2016, message: "There is no response" }] })];
+    expect((error as GuardrailError).blocked).toBe("prompt");
+    expect(errorOf(400, { error: { message: "Bad response format" } })).not.toHaveProperty("blocked");
+    expect(errorOf(502, { success: false, error: { message: "No response" } })).not.toHaveProperty("blocked");
+  });
+
   test("says which side was blocked", () => {
     const blocked = [2016, 2017, 2029, 2030].map((code) => errorOf(400, { success: false, error: [{ code }] }));
     expect(blocked.map((error) => (error as GuardrailError | DlpError).blocked)).toEqual([
@@ -266,6 +279,7 @@ describe("a body of the gateway's own", () => {
     [404, NotFoundError, false, /refused it itself/],
     [424, GuardrailError, false, /Change the prompt/],
     [429, RateLimitError, true, /Wait and try again/],
+    [499, BadRequestError, false, /refused it itself/],
     [451, BadRequestError, false, /refused it itself/],
     [500, ProviderError, true, /refused it itself/],
     [503, ProviderError, true, /refused it itself/],
@@ -314,6 +328,9 @@ describe("a provider's body", () => {
     ["an error that says nothing", { error: {} }, "the answer says nothing more."],
     ["a list of details without any", { detail: [] }, "the answer says nothing more."],
     ["a list of no objects", [1], "the answer says nothing more."],
+    ["an empty message before another", { error: { message: "" }, message: "Said so" }, "Said so."],
+    ["a message beside an error without one", { error: { type: "x" }, message: "Said so" }, "Said so."],
+    ["a page with an empty title", "<html><title> </title></html>", "the answer says nothing more."],
     ["a bare text", "Said so", "Said so."],
     ["a JSON text", '"Said so"', "Said so."],
     ["a page", "<!DOCTYPE html><html><head><title>400 Bad Request</title></head></html>", "400 Bad Request."],
@@ -376,7 +393,7 @@ describe("a provider's body", () => {
   });
 
   test("of a status that is no error's points to the base URL", () => {
-    const error = errorOf(304, "");
+    const error = errorOf(399, "");
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ retryable: false, origin: "provider" });
     expect(error.hint).toMatch(/Check baseUrl and customDomain/);
@@ -498,14 +515,19 @@ describe("an error inside a 200", () => {
     [{ status_code: 400, message: "x" }, BadRequestError, false, /change the request/],
     [{ status: 401, message: "x" }, AuthenticationError, false, /provider key/],
     [{ code: 599, message: "x" }, ProviderError, false, /status page/],
+    [{ code: 400, message: "x" }, BadRequestError, false, /change the request/],
+    [{ code: null, status: 399, status_code: 429, message: "x" }, RateLimitError, true, /retryAfterMs/],
+    [{ code: 600, status_code: 429, message: "x" }, RateLimitError, true, /retryAfterMs/],
     // the gateway's own
     [{ success: false, error: [{ code: 2017, message: "x" }] }, GuardrailError, false, /Change the prompt/],
     [{ success: false, error: [{ code: 7013, message: "x" }] }, ProviderError, true, /Cloudflare's status page/],
   ])("%j becomes its class", (payload, type, retryable, hint) => {
+    const origin = "success" in (payload as object) ? "gateway" : "provider";
     for (const otherwise of [true, false]) {
       const error = read(payload, otherwise);
       expect(error).toBeInstanceOf(type);
-      expect(error).toMatchObject({ retryable, body: payload, ...asked });
+      expect(error).toMatchObject({ retryable, origin, body: payload, ...asked });
+      expect(error.message).toContain(error.hint);
       expect(error).not.toHaveProperty("status");
       expect(error.hint).toMatch(hint);
     }
@@ -515,6 +537,7 @@ describe("an error inside a 200", () => {
     [{ message: "Said so" }, "Said so."],
     ["Said so?", "Said so?"],
     [{ code: 1302, message: "Said so" }, "Said so."],
+    [{ success: false, error: [{ code: 2999, message: "Said so" }] }, "Said so."],
     [{}, "it says nothing more."],
   ])("%j that does not tell its kind is the provider's, retryable as the caller knows", (payload, said) => {
     for (const retryable of [true, false]) {
@@ -531,6 +554,35 @@ describe("an error inside a 200", () => {
       gatewayCode: 2016,
       blocked: "prompt",
     });
+  });
+});
+
+describe("an error that a stream reports", () => {
+  const quota = { message: "No quota", code: "insufficient_quota" };
+
+  test("before its first event is the error that it names, and worth another try where it names none", () => {
+    expect(errorFromFrame(quota, asked, untouched, false)).toBeInstanceOf(InsufficientCreditsError);
+    expect(errorFromFrame({ message: "Oops" }, asked, untouched, false)).toMatchObject({ code: "provider", retryable: true });
+  });
+
+  test.each([
+    [quota, false, /Add credit/],
+    [{ message: "Overloaded", type: "overloaded_error" }, true, /status page/],
+    [{ message: "Oops" }, true, /status page/],
+  ])("after its first event is a StreamError, retryable as the error that it names: %j", (payload, retryable, hint) => {
+    const error = errorFromFrame(payload, asked, untouched, true);
+    expect(error).toBeInstanceOf(StreamError);
+    expect(error).toMatchObject({
+      code: "stream",
+      reason: "error-event",
+      origin: "provider",
+      retryable,
+      body: payload,
+      ...asked,
+    });
+    expect(error.hint).toMatch(hint);
+    expect(error.message).toContain(payload.message);
+    expect(error.cause).toBeInstanceOf(GatewayError);
   });
 });
 
