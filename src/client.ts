@@ -1,6 +1,6 @@
 import type { Shared, StartCall } from "./calls.ts";
 import { type ChatStream, createChatStream } from "./chat-stream.ts";
-import { type GatewayConfig, mergeOptions, resolveConfig, type Settings } from "./config.ts";
+import { type Environment, type GatewayConfig, mergeOptions, readEnvironment, resolveConfig, type Settings } from "./config.ts";
 import { loadPart } from "./load-part.ts";
 import type { Logs } from "./logs.ts";
 import type { ChatOptions } from "./options.ts";
@@ -39,11 +39,11 @@ export interface Gateway {
  * @throws ConfigurationError with every problem at once, and the variable that would mend each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
-  return assemble(config, { background: new BackgroundTaskRegistry(), strategies: new Map() });
+  return assemble(config, readEnvironment(), { background: new BackgroundTaskRegistry(), strategies: new Map() });
 }
 
-function assemble(config: GatewayConfig, shared: Shared): Gateway {
-  const settings = resolveConfig(config);
+function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
+  const settings = resolveConfig(config, environment);
   const logs = lazyLogs(settings);
   let start: StartCall | undefined;
 
@@ -72,7 +72,7 @@ function assemble(config: GatewayConfig, shared: Shared): Gateway {
   return {
     chat: chat as Gateway["chat"],
     stream: stream as Gateway["stream"],
-    with: (overrides) => assemble(mergeOptions({ ...config }, overrides), shared),
+    with: (overrides) => assemble(mergeOptions({ ...config }, overrides), environment, shared),
     logs,
     settled: (options) => shared.background.settled(options?.timeout),
     [Symbol.asyncDispose]: () => shared.background.settled(),

@@ -85,8 +85,24 @@ export interface Settings {
 const gatewayHost = "https://gateway.ai.cloudflare.com";
 const apiHost = "https://api.cloudflare.com/client/v4";
 
+/** The variables that stand in for options that are not given. */
+const variables = {
+  accountId: "CLOUDFLARE_ACCOUNT_ID",
+  gatewayId: "CLOUDFLARE_GATEWAY_ID",
+  gatewayToken: "CLOUDFLARE_GATEWAY_TOKEN",
+  apiToken: "CLOUDFLARE_API_TOKEN",
+} as const satisfies { [Option in keyof GatewayConfig]?: string };
+
+export type Environment = { readonly [Option in keyof typeof variables]: string | undefined };
+
+/** What the environment holds now; an empty variable counts as unset. */
+export function readEnvironment(): Environment {
+  const entries = Object.entries(variables).map(([option, name]) => [option, environmentVariable(name)]);
+  return Object.fromEntries(entries) as Environment;
+}
+
 /** Checks the configuration, completes it from the environment, and throws one ConfigurationError with every problem. */
-export function resolveConfig(config: GatewayConfig): Settings {
+export function resolveConfig(config: GatewayConfig, environment: Environment = readEnvironment()): Settings {
   const problems: OptionProblem[] = [];
   const report = (option: string, message: string, env?: string) =>
     problems.push(env ? { option, message, env } : { option, message });
@@ -103,45 +119,35 @@ export function resolveConfig(config: GatewayConfig): Settings {
     report("binding", `must be a Workers AI binding (env.AI), not ${kindOf(binding)}`);
 
   const direct = binding === undefined && customDomain === undefined;
-  const id = (
-    option: "accountId" | "gatewayId",
-    env: string,
-    pattern: RegExp,
-    form: string,
-    required: boolean,
-  ): string | undefined => {
-    const value: unknown = config[option] ?? environment(env);
+  const id = (option: "accountId" | "gatewayId", required: boolean): string | undefined => {
+    const env = variables[option];
+    const value: unknown = config[option] ?? environment[option];
     if (value === undefined) {
       if (required) report(option, `is missing: pass it, or set ${env}`, env);
       return undefined;
     }
-    if (typeof value === "string" && pattern.test(value)) return value;
+    if (typeof value === "string" && /^[\w-]{1,64}$/.test(value)) return value;
     report(
       option,
-      `must be ${form}, not ${value === "" ? "an empty text" : typeof value === "string" ? "a text with other characters or of another length" : kindOf(value)}; pass it, or set ${env}`,
+      `must be 1 to 64 letters, digits, _ and -, not ${value === "" ? "an empty text" : typeof value === "string" ? "a text with other characters or of another length" : kindOf(value)}; pass it, or set ${env}`,
       env,
     );
     return undefined;
   };
-  const accountId = id("accountId", "CLOUDFLARE_ACCOUNT_ID", /^[\w-]{1,64}$/, "1 to 64 letters, digits, _ and -", direct);
-  const gatewayId = id(
-    "gatewayId",
-    "CLOUDFLARE_GATEWAY_ID",
-    /^[\w-]{1,64}$/,
-    "1 to 64 letters, digits, _ and -",
-    customDomain === undefined,
-  );
+  const accountId = id("accountId", direct);
+  const gatewayId = id("gatewayId", customDomain === undefined);
 
-  const token = (option: "gatewayToken" | "apiToken", env: string): Token | undefined => {
-    const value: unknown = config[option] ?? environment(env);
+  const token = (option: "gatewayToken" | "apiToken"): Token | undefined => {
+    const env = variables[option];
+    const value: unknown = config[option] ?? environment[option];
     if (value === undefined || typeof value === "function") return value as Token | undefined;
     const problem = tokenProblem(value);
     if (problem) report(option, `${problem}; pass it, or set ${env}`, env);
     return problem ? undefined : (value as string);
   };
   const given = problems.length;
-  const gatewayToken = token("gatewayToken", "CLOUDFLARE_GATEWAY_TOKEN");
-  const ownApiToken = token("apiToken", "CLOUDFLARE_API_TOKEN");
+  const gatewayToken = token("gatewayToken");
+  const ownApiToken = token("apiToken");
   const tokensAreSound = problems.length === given;
   const apiToken = ownApiToken ?? gatewayToken;
   const chatToken = binding ? undefined : endpoint === "rest" ? apiToken : gatewayToken;
@@ -158,8 +164,8 @@ export function resolveConfig(config: GatewayConfig): Settings {
   }
   const ownProxy = page && config[proxy] !== undefined;
   if (direct && chatToken === undefined && tokensAreSound && !ownProxy) {
-    if (endpoint === "rest") report("apiToken", "is missing: pass it, or set CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_TOKEN");
-    else report("gatewayToken", "is missing: pass it, or set CLOUDFLARE_GATEWAY_TOKEN", "CLOUDFLARE_GATEWAY_TOKEN");
+    const option = endpoint === "rest" ? "apiToken" : "gatewayToken";
+    report(option, `is missing: pass it, or set ${variables[option]}`, variables[option]);
   }
 
   const url = (option: "baseUrl" | "apiBaseUrl", standard: string): string => {
@@ -263,7 +269,7 @@ function urlProblem(value: unknown): string | undefined {
   return undefined;
 }
 
-function environment(name: string): string | undefined {
+function environmentVariable(name: string): string | undefined {
   try {
     return globalThis.process?.env?.[name] || undefined;
   } catch {

@@ -11,7 +11,7 @@ import {
   ProviderError,
 } from "cf-ai-gateway";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 const token = "test-token";
 let local: LocalGateway;
@@ -387,6 +387,14 @@ describe("with", () => {
     expect(sent().body).toMatchObject({ model: "openrouter/openai/gpt-4o", max_tokens: 5 });
     expect(() => gateway.with({ temperature: 9 })).toThrow(ConfigurationError);
     expect(() => gateway.with({ gatewayToken: "a b" })).toThrow(/gatewayToken/);
+  });
+
+  test("keeps the environment that the gateway was created in", async () => {
+    vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", token);
+    const gateway = gatewayTo({ gatewayToken: undefined });
+    vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "of-somebody-else");
+    await gateway.with({ seed: 7 }).chat({ prompt: "Hello" });
+    expect(sent().headers.get("cf-aig-authorization")).toBe(`Bearer ${token}`);
   });
 
   test("moves to the other endpoint", async () => {
