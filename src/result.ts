@@ -75,3 +75,15 @@ export interface ChatResult<O = undefined> {
   /** Rates the last turn's log; see `gateway.logs.feedback`. */
   feedback(feedback: Feedback): Promise<void>;
 }
+
+/** The text of the last turn, behind those of the turns right before it that only started background tasks, as one answer. */
+export function answerText(turns: readonly Pick<Turn, "text" | "toolCalls">[]): string {
+  const goesOn = ({ toolCalls }: Pick<Turn, "toolCalls">) =>
+    toolCalls.length > 0 && toolCalls.every(({ background }) => background);
+  const first = turns.slice(0, -1).findLastIndex((turn) => !goesOn(turn)) + 1;
+  return turns
+    .slice(first)
+    .map(({ text }) => text)
+    .filter(Boolean)
+    .join("\n\n");
+}

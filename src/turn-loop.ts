@@ -4,7 +4,7 @@ import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult, TurnOve
 import type { PartialOutput, StructuredOutput } from "./output/structured-output.ts";
 import { backgroundTasksOf, checkTurnOverrides } from "./request/check-options.ts";
 import type { ModelId } from "./request/model-id.ts";
-import type { ChatResult, FinishReason, Turn, Warning } from "./result.ts";
+import { answerText, type ChatResult, type FinishReason, type Turn, type Warning } from "./result.ts";
 import { type Call, runTurn, type TurnAnswer, type TurnPlan } from "./run-turn.ts";
 import type { Answer } from "./stream/accumulator.ts";
 import { mapFinishReason } from "./stream/finish-reason.ts";
@@ -39,8 +39,6 @@ interface Progress {
   messages: Message[];
   turns: Turn[];
   last: TurnAnswer | undefined;
-  /** Texts of turns that only started background tasks: they are part of the answer. */
-  leadingTexts: string[];
   tasks: StartedTask[];
 }
 
@@ -49,7 +47,7 @@ interface Progress {
  * shows its events. They come in batches, one for each piece of the network.
  */
 export async function* turnLoop(conversation: Conversation): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
-  const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, leadingTexts: [], tasks: [] };
+  const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, tasks: [] };
   try {
     const result = yield* turns(conversation, progress);
     yield [{ type: "finish", result }];
@@ -156,13 +154,10 @@ async function* turns(
     kept++;
     if (ending.kind === "output-turn") {
       outputOnly = true;
-      progress.leadingTexts = [];
       progress.messages = [...progress.messages, { role: "user", content: "Now give this answer in the requested form." }];
       continue;
     }
     if (!goesOn) return resultOf(conversation, progress, left, ending.value);
-    const onlyBackground = toolCalls.every((each) => each.background);
-    progress.leadingTexts = onlyBackground ? [...progress.leadingTexts, answer.text] : [];
     if (await options.stopWhen?.(progress.turns)) return resultOf(conversation, progress, [], undefined);
     if (signal.aborted) throw signal.reason;
   }
@@ -311,11 +306,11 @@ function resultOf(
   left: readonly RequestedCall[],
   value: unknown,
 ): ChatResult<unknown> {
-  const { messages, turns, leadingTexts, tasks } = progress;
+  const { messages, turns, tasks } = progress;
   const { answer, headers } = progress.last as TurnAnswer;
   const turn = turns.at(-1) as Turn;
   const result: ChatResult<unknown> = {
-    text: [...leadingTexts, turn.text].filter(Boolean).join("\n\n"),
+    text: answerText(turns),
     output: value,
     finishReason: turn.finishReason,
     toolCalls: left.map(({ malformed: _, ...each }) => each),
@@ -348,16 +343,12 @@ function resultOf(
 }
 
 /** What had been achieved, on the error; the turn that failed gave its own text already. */
-function addPartial(
-  error: GatewayError,
-  { call, warnings, options }: Conversation,
-  { messages, turns, leadingTexts }: Progress,
-): void {
+function addPartial(error: GatewayError, { call, warnings, options }: Conversation, { messages, turns }: Progress): void {
   const own = error.partial;
   const last = turns.at(-1);
   const whole = withEveryCallAnswered(messages, last?.toolResults ?? []);
   const partial: NonNullable<GatewayError["partial"]> = {
-    text: own?.text ?? [...leadingTexts, last?.text ?? ""].filter(Boolean).join("\n\n"),
+    text: answerText(own?.text === undefined ? turns : [...turns, { text: own.text, toolCalls: [] }]),
     turns,
     messages: whole,
     warnings,

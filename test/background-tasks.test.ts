@@ -83,6 +83,23 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(result).toMatchObject({ text: "One.\n\nTwo.", finishReason: "max-turns", backgroundTasks: [{}] });
   });
 
+  it("count their text once when stopWhen ends the chat behind them", async () => {
+    const { task, end } = pending();
+    end(undefined);
+    local.reply(note("One."), note("Two."));
+    const stopWhen = (turns: readonly unknown[]) => turns.length === 2;
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task }, stopWhen });
+    expect(result.text).toBe("One.\n\nTwo.");
+  });
+
+  it("count their text once in the partial of a request that fails behind them", async () => {
+    const { task, end } = pending();
+    end(undefined);
+    local.reply(note("One."), { error: { status: 400 } });
+    const failed = ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task } });
+    await expect(failed).rejects.toMatchObject({ partial: { text: "One." } });
+  });
+
   it("never fail the answer: a throw, synchronous or not, is told to onBackgroundTaskError", async () => {
     const broken = { sync: new Error("sync"), async: new Error("async") };
     const failures: unknown[] = [];
@@ -329,6 +346,15 @@ describe("a stream with background tasks", () => {
       { type: "background-task", id: backgroundTasks[0]?.toolCallId, name: "note", args: { what: "it" } },
       { type: "tool-result", name: "note", result: "started", background: true },
     ]);
+  });
+
+  it("tells the texts before a stream that breaks off in its partial, as the text of the answer would", async () => {
+    const { task, end } = pending();
+    end(undefined);
+    const half = { choices: [{ index: 0, delta: { content: "Half an" } }] };
+    local.reply(note("One."), { status: 200, body: `data: ${JSON.stringify(half)}\n\n` });
+    const { result } = local.gateway().stream({ prompt: "Go.", backgroundTasks: { note: task } });
+    await expect(result).rejects.toMatchObject({ name: "StreamError", partial: { text: "One.\n\nHalf an" } });
   });
 });
 
