@@ -39,7 +39,7 @@ export async function* readAnswer(
     // No event stream begins like this, whatever the content type says.
     const isBody = /^\s*[[{<]/.test(first);
     if (isBody || (!type.includes("text/event-stream") && (type.includes("json") || !reading.streaming))) {
-      const events = await readBody(await restOf(pieces, first), answer, reading);
+      const events = await readBody(await restOf(pieces, first, reading.asked), answer, reading);
       if (events.length > 0) yield events;
       return;
     }
@@ -221,8 +221,19 @@ async function firstText(pieces: Pieces): Promise<string> {
   return text;
 }
 
-async function restOf(pieces: Pieces, first: string): Promise<string> {
+/** Characters; a body that is not complete by then is not coming to an end. */
+const longestBody = 64 * 1024 * 1024;
+
+async function restOf(pieces: Pieces, first: string, asked: Asked): Promise<string> {
   const texts = [first];
-  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) texts.push(piece);
+  let length = first.length;
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
+    texts.push(piece);
+    length += piece.length;
+    if (length > longestBody) {
+      const { fail } = await loadFailures();
+      throw fail("answer:malformed", `${asked.model}: the answer is longer than ${longestBody / 1024 / 1024} MB.`, asked);
+    }
+  }
   return texts.join("");
 }

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { ProviderError, StreamError, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { failureOf, gatewayAt } from "./failing-calls.ts";
+import { failureOf, gatewayAt, ways } from "./failing-calls.ts";
 import {
   chunk,
   completion,
@@ -120,6 +120,22 @@ describe("a frame that never ends", () => {
     const error = await failureOf(gatewayAt(server.url).stream({ prompt }).result);
     expect(error).toMatchObject({ code: "stream", reason: "malformed" });
   });
+});
+
+it.each(ways)("a body of JSON that never ends is given up at 64 MB (%s), and the socket is closed", async (_, call) => {
+  await using server = await rawServer(({ socket }) => {
+    socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
+    function* pieces() {
+      yield '{"choices":[{"message":{"content":"';
+      for (;;) yield "x".repeat(1_000_000);
+    }
+    pour(socket, pieces());
+  });
+  const error = await failureOf(call(gatewayAt(server.url), { prompt }));
+  expect(error).toBeInstanceOf(ProviderError);
+  expect(error).toMatchObject({ code: "provider", origin: "provider", retryable: false });
+  expect(error.message).toContain("64 MB");
+  await (await server.request(0)).closed;
 });
 
 it("an error's body that never ends is given up: the status tells enough", async () => {
