@@ -1,31 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundle } from "../workerd-bundle.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 let local: LocalGateway;
 let worker: Miniflare;
-
-/** The client as a Worker gets it: by the condition `workerd`. */
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [path("binding-worker.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    conditions: ["workerd"],
-    alias: {
-      "cf-ai-gateway": path("../../src/index.ts"),
-      "#validator": path("../../src/output/validator-interpreting.ts"),
-    },
-  });
-  return outputFiles[0]?.text ?? "";
-}
 
 beforeAll(async () => {
   local = await startLocalGateway();
@@ -34,7 +17,8 @@ beforeAll(async () => {
       {
         name: "app",
         modules: true,
-        script: await bundle(),
+        // The client as a Worker gets it, by its export condition.
+        script: (await bundle(await readFile(path("binding-worker.ts"), "utf8"), ["workerd", "worker"])).code,
         compatibilityDate: "2026-07-01",
         wrappedBindings: { AI: { scriptName: "ai", bindings: {} } },
       },
