@@ -29,6 +29,3 @@ export async function startByteServer(): Promise<ByteServer> {
     send: (packets, contentType = "text/event-stream") => void answers.push({ packets, contentType: contentType || undefined }),
   };
 }
-
-/** One packet for each byte. */
-export const byteByByte = (bytes: Uint8Array): Uint8Array[] => Array.from(bytes, (byte) => Uint8Array.of(byte));

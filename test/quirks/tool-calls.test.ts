@@ -106,6 +106,16 @@ describe("row 3", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
+  test("row 3: one id under two indexes is two calls, however their pieces mix", async () => {
+    const { ran, tools } = notingTools();
+    const piece = (index: number, args: string, name?: string) =>
+      calling({ index, id: "call_0", function: { name, arguments: args } });
+    const pieces = [piece(0, '{"city":', "weather"), piece(1, '{"city":', "weather"), piece(0, '"Paris"}'), piece(1, '"Rome"}')];
+    const { result } = await stream(streamed(...pieces, end), { tools });
+    expect(ran.map(({ args }) => args)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
+    expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+  });
+
   test("row 3: one id over two calls of one tool without arguments is two calls", async () => {
     const { ran, tools } = notingTools();
     const call = { id: "call_0", type: "function", function: { name: "weather", arguments: "" } };
