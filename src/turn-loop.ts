@@ -11,7 +11,7 @@ import { mapFinishReason } from "./stream/finish-reason.ts";
 import type { AnswerEvent, StreamEvent } from "./stream/stream-event.ts";
 import { uniqueId } from "./stream/tool-call-tracker.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
-import { executeTool, type RequestedCall, requestedCall, type ToolEnvironment } from "./tools/execute-tool.ts";
+import { executeTool, leftToCaller, type RequestedCall, requestedCall, type ToolEnvironment } from "./tools/execute-tool.ts";
 import { functionTools } from "./tools/function-tools.ts";
 import { leakedCall } from "./tools/leaked-call.ts";
 import { runAll } from "./tools/run-all.ts";
@@ -116,12 +116,12 @@ async function* turns(
       toolTimeout: options.toolTimeout,
       onToolCall: options.onToolCall,
     };
-    const isLeft = (each: RequestedCall) => outputCall === undefined && isLeftToCaller(each, tools);
+    const callers = await leftToCaller(toolCalls, environment);
     // In the one turn that was allowed, calls that are the caller's to answer need no further turn.
-    const noTurnLeft = answerNow || (isLast && !toolCalls.every(isLeft));
+    const noTurnLeft = answerNow || (isLast && callers.length < toolCalls.length);
     const refusal = notRun(finish.runsTools, noTurnLeft, answer);
-    const left = refusal === undefined ? toolCalls.filter(isLeft) : [];
-    const run = refusal === undefined ? toolCalls.filter((each) => !isLeftToCaller(each, tools)) : [];
+    const left = refusal === undefined && outputCall === undefined ? callers : [];
+    const run = refusal === undefined ? toolCalls.filter((each) => !callers.includes(each)) : [];
     yield* runCalls(run, environment, conversation, current, progress, dispatcher);
     const toAnswer = calls.filter((each) => !left.includes(each)).map(({ id }) => id);
     const isReceived = (id: string) => finish.runsTools && calls.some((each) => each.id === id && isOutputCall(each));
@@ -239,9 +239,6 @@ function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readon
   if (answer.rawFinishReason !== undefined) turn.rawFinishReason = answer.rawFinishReason;
   return turn;
 }
-
-const isLeftToCaller = (call: RequestedCall, tools: Readonly<Record<string, Tool>>) =>
-  !call.background && Object.hasOwn(tools, call.name) && (tools[call.name] as RunnableTool).execute === undefined;
 
 const forced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
 

@@ -34,6 +34,41 @@ export function requestedCall(id: string, name: string, argsText: string, backgr
   }
 }
 
+const toolOf = ({ name }: RequestedCall, { tools }: ToolEnvironment): RunnableTool | undefined =>
+  Object.hasOwn(tools, name) ? (tools[name] as RunnableTool) : undefined;
+
+/** The arguments as the schema makes them, or what the model has to mend. */
+async function readArguments(
+  call: RequestedCall,
+  { parameters }: RunnableTool,
+  { validator, signal }: ToolEnvironment,
+): Promise<{ value: unknown } | { complaint: string }> {
+  const { name, args, malformed } = call;
+  if (malformed !== undefined) {
+    const wrote = String(args).slice(0, longestQuote);
+    return {
+      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${wrote}`,
+    };
+  }
+  const checked = await abortable(validateWith(parameters, args, validator, `tools.${name}.parameters`), signal);
+  if (!checked.issues) return { value: checked.value };
+  const mend = complaints(checked.issues);
+  return { complaint: `The arguments do not fit the parameters of ${name}: ${mend}. Call it again with these mended.` };
+}
+
+/** The calls that are the caller's to answer: their tools have no `execute`, and their arguments fit. Of others the model is told what to mend. */
+export async function leftToCaller(calls: readonly RequestedCall[], environment: ToolEnvironment): Promise<RequestedCall[]> {
+  const fits = await Promise.all(
+    calls.map(async (call) => {
+      const tool = toolOf(call, environment);
+      if (!tool || tool.execute || call.background) return false;
+      const read = await readArguments(call, tool, environment).catch(() => undefined);
+      return read !== undefined && "value" in read;
+    }),
+  );
+  return calls.filter((_, index) => fits[index]);
+}
+
 /** How a checked call is carried out; what it returns is told to the model. */
 type Carry = (tool: RunnableTool, args: unknown) => unknown;
 
@@ -54,25 +89,13 @@ export async function executeTool(call: RequestedCall, environment: ToolEnvironm
     background: call.background,
   });
 
-  const { tools, validator, signal } = environment;
-  const tool = Object.hasOwn(tools, call.name) ? (tools[call.name] as RunnableTool) : undefined;
+  const { tools, signal } = environment;
+  const tool = toolOf(call, environment);
   if (!tool) return result(`There is no tool "${call.name}". Available: ${Object.keys(tools).join(", ") || "none"}.`, true);
-  if (call.malformed !== undefined) {
-    const wrote = String(call.args).slice(0, longestQuote);
-    return result(
-      `The arguments are not valid JSON (${call.malformed}). Call ${call.name} again with a JSON object. You wrote: ${wrote}`,
-      true,
-    );
-  }
   try {
-    const check = validateWith(tool.parameters, call.args, validator, `tools.${call.name}.parameters`);
-    const checked = await abortable(check, signal);
-    if (checked.issues)
-      return result(
-        `The arguments do not fit the parameters of ${call.name}: ${complaints(checked.issues)}. Call it again with these mended.`,
-        true,
-      );
-    args = checked.value;
+    const read = await readArguments(call, tool, environment);
+    if ("complaint" in read) return result(read.complaint, true);
+    args = read.value;
     const { onToolCall } = environment;
     if (onToolCall) {
       const { id, name, background } = call;

@@ -125,6 +125,18 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(transcriptProblems(second.messages)).toEqual([]);
   });
 
+  it.each<[what: string, args: unknown]>([
+    ["no JSON", '{"amount":'],
+    ["not what the schema asks for", { amount: "five" }],
+  ])("leave no call to the caller whose arguments are %s: the model is told to mend them", async (_, args) => {
+    const approve = tool({ parameters: z.object({ amount: z.number() }) });
+    local.reply({ toolCalls: [{ name: "approve", args }] }, { toolCalls: [{ name: "approve", args: { amount: 5 } }] });
+    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools: { approve } });
+    expect(result.turns[0]?.toolResults).toMatchObject([{ name: "approve", isError: true }]);
+    expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ args: { amount: 5 } }] });
+    expect(transcriptProblems(result.messages, [result.toolCalls[0]?.id ?? ""])).toEqual([]);
+  });
+
   it("leave a call to the caller in a single allowed turn too, for it needs no further one", async () => {
     local.reply(calls("approve"));
     const approve = tool({ parameters: anything });
