@@ -1,14 +1,22 @@
 import type { Tool } from "../options.ts";
 import { toJsonSchema } from "../output/json-schema.ts";
+import type { JsonSchema } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
 
 /** Describes tools to the model, in the order of the map. */
 export function functionTools(tools: Readonly<Record<string, Tool>>): Promise<FunctionTool[]> {
   return Promise.all(
     Object.entries(tools).map(async ([name, { description, parameters }]) => {
-      const schema = await toJsonSchema(parameters, `tools.${name}.parameters`);
+      const schema = withoutDialect(await toJsonSchema(parameters, `tools.${name}.parameters`));
       const described = description === undefined ? {} : { description };
       return { type: "function", function: { name, ...described, parameters: schema } } as FunctionTool;
     }),
   );
+}
+
+/** Gemini refuses the keyword: `Unknown name "$schema"` (https://github.com/router-for-me/CLIProxyAPI/issues/97). */
+function withoutDialect(schema: JsonSchema): JsonSchema {
+  if (typeof schema === "boolean") return schema;
+  const { $schema: _, ...own } = schema;
+  return own;
 }

@@ -19,6 +19,21 @@ const kinds: [library: string, definition: Parameters<typeof tool>[0]][] = [
 ];
 
 describe("a tool", () => {
+  it.each([
+    ...kinds,
+    [
+      "plain JSON Schema that names its dialect",
+      { parameters: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema } },
+    ],
+  ] satisfies typeof kinds)(
+    "is described without the dialect of its %s parameters, which Gemini refuses",
+    async (_, definition) => {
+      const [described] = await functionTools({ weather: tool(definition) });
+      expect(described?.function.parameters).toHaveProperty("properties");
+      expect(described?.function.parameters).not.toHaveProperty("$schema");
+    },
+  );
+
   it.each(kinds)("is described to the model by the JSON Schema of its %s parameters", async (_, definition) => {
     const [described] = await functionTools({ weather: tool({ description: "The weather.", ...definition }) });
     expect(described).toMatchObject({
