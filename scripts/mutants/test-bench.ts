@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Reporter, TestSpecification } from "vitest/node";
 import { createVitest } from "vitest/node";
@@ -15,16 +17,46 @@ export interface Trial {
   code: string | undefined;
 }
 
+/** Whether a source imports another, directly or through others; those that do not may be shared between trials. */
+function leadsTo(path: string, target: string, seen = new Set<string>()): boolean {
+  if (path === target) return true;
+  if (seen.has(path)) return false;
+  seen.add(path);
+  return importsOf(path).some((imported) => leadsTo(imported, target, seen));
+}
+
+const imports = new Map<string, string[]>();
+function importsOf(path: string): string[] {
+  let found = imports.get(path);
+  if (!found) {
+    const specifiers = [
+      ...readFileSync(path, "utf8").matchAll(/^(?!import type|export type).*?(?:from |import\()"(\.[^"]+)"/gm),
+    ].map(([, specifier]) => specifier);
+    found = specifiers.map((specifier) => resolve(dirname(path), specifier as string));
+    imports.set(path, found);
+  }
+  return found;
+}
+
 /**
  * Runs each trial's tests over sources of its own and tells which of them pass. All run in one go: a test file is imported once a trial, under
- * a name that the imports of `src` beneath it inherit, so that each has modules of its own. Nothing is written to disk.
+ * a name that the imports on the way to the changed source inherit, so that each trial has those modules to itself. Nothing is written to disk.
  */
 export async function runTrials(trials: readonly Trial[], onTrial: (passed: boolean) => void): Promise<boolean[]> {
   const numberOf = (id: string) => Number(id.slice(id.indexOf(mark) + mark.length));
   const reporter: Reporter = { onTestModuleEnd: (module) => onTrial(module.ok()) };
   const vitest = await createVitest(
     "test",
-    { root, watch: false, api: false, reporters: [reporter], pool: "threads", isolate: false, maxWorkers: 2 },
+    {
+      root,
+      watch: false,
+      api: false,
+      reporters: [reporter],
+      pool: "threads",
+      isolate: false,
+      maxWorkers: 2,
+      setupFiles: [`${root}scripts/mutants/stop-at-first-failure.ts`],
+    },
     {
       logLevel: "silent",
       plugins: [
@@ -35,7 +67,9 @@ export async function runTrials(trials: readonly Trial[], onTrial: (passed: bool
             if (!importer?.includes(mark) || !specifier.startsWith(".")) return undefined;
             const [from] = importer.split(mark);
             const found = await this.resolve(specifier, from, { ...options, skipSelf: true });
-            return found?.id.startsWith(`${root}src/`) ? `${found.id}${mark}${numberOf(importer)}` : found;
+            if (!found?.id.startsWith(`${root}src/`)) return found;
+            const { file } = trials[numberOf(importer)] as Trial;
+            return leadsTo(found.id, root + file) ? `${found.id}${mark}${numberOf(importer)}` : found;
           },
           load(id) {
             if (!id.includes(mark)) return undefined;
