@@ -228,9 +228,12 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
 
   function close(): void {
     const { container, size } = top();
+    // When its last member has been shown, its end shows nothing new.
+    const shown = !changed;
     frames.pop();
     width -= size + 1;
     add(container);
+    if (shown) changed = false;
   }
 
   function add(member: unknown): void {
@@ -262,11 +265,12 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
   }
 
   function show(): boolean {
+    if (!changed) return false;
     if (state === "done") {
       value = root;
       return true;
     }
-    if (!changed || hidden || replaced || state === "failed" || credit < width) return false;
+    if (hidden || replaced || state === "failed" || credit < width) return false;
     credit -= width;
     changed = false;
     // Undefined stands for none: JSON has no such value.

@@ -45,6 +45,15 @@ describe("createPartialJson", () => {
     );
   });
 
+  it("tells no value twice: a bracket that closes what has been shown is nothing new", () => {
+    const json = createPartialJson();
+    const told = [...'[{"a":["x"]},{},2 ]\n'].filter((character) => json.push(character)).join("");
+    // What opens, what a string grows by, and the space behind the number.
+    expect(told).toBe('[{["x{ ');
+    expect(json.value).toEqual([{ a: ["x"] }, {}, 2]);
+    expect(json.complete).toBe(true);
+  });
+
   it("never shows half of a surrogate pair or of an escape", () => {
     const json = createPartialJson();
     const seen: unknown[] = [];
