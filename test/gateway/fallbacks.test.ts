@@ -2,6 +2,8 @@ import { ProviderError, tool } from "cf-ai-gateway";
 import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { rawServer } from "../failures/raw-server.ts";
+import { passTime, windTime } from "../failures/wound-time.ts";
 import { clientOf } from "./local.ts";
 
 let local: LocalGateway;
@@ -10,6 +12,7 @@ afterAll(() => local.close());
 beforeEach(() => local.reset());
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
+afterEach(() => void vi.useRealTimers());
 
 const fallbacks = [
   { provider: "anthropic", model: "claude-sonnet-4-5" },
@@ -87,10 +90,14 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
   );
 
   it("do not follow a time-out, which may be billed", async () => {
-    local.reply({ fault: "stall" });
-    const error = await failureOf(call(clientOf(local, { fallbacks, timeout: { firstByte: 30 } }), { prompt: "Hi" }));
-    expect(error).toMatchObject({ code: "timeout", attempts: 1 });
-    expect(local.requests).toHaveLength(1);
+    await using server = await rawServer(() => {});
+    windTime();
+    const failed = failureOf(
+      call(clientOf(local, { baseUrl: server.url, fallbacks, timeout: { firstByte: 100 } }), { prompt: "Hi" }),
+    );
+    await server.request(0);
+    expect(await passTime(failed)).toMatchObject({ code: "timeout", attempts: 1 });
+    expect(server.requests).toHaveLength(1);
   });
 
   it("do not follow an abort", async () => {

@@ -1,14 +1,16 @@
 import { type AiBinding, type GatewayConfig, type LogRecord, NetworkError, NotFoundError, TimeoutError } from "cf-ai-gateway";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
 import { jsonHead, type RawExchange, rawServer, reset } from "../failures/raw-server.ts";
+import { passTime, windTime } from "../failures/wound-time.ts";
 import { clientOf } from "./local.ts";
 
 let local: LocalGateway;
 beforeAll(async () => void (local = await startLocalGateway()));
 afterAll(() => local.close());
 beforeEach(() => local.reset());
+afterEach(() => void vi.useRealTimers());
 
 const id = "019a7c52-4e1b-7c1a-9d7e-000000000001";
 const missing = '{"success":false,"errors":[{"code":7002,"message":"Log not found"}],"messages":[],"result":null}';
@@ -22,6 +24,7 @@ const answer =
     void socket.write(
       `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
+const noLimits: GatewayConfig = { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY } };
 const apiAt = (apiBaseUrl: string, config: GatewayConfig = {}) => clientOf(local, { apiBaseUrl, ...config });
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -55,17 +58,25 @@ describe("logs.get", () => {
 
   it("waits for a log that is not there yet", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"), answer(found));
-    const log = await apiAt(server.url).logs.get(id);
+    const began = Date.now();
+    windTime();
+    const log = await passTime(apiAt(server.url, noLimits).logs.get(id));
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
     expect(log).toMatchObject({ id, cost: 0.01, createdAt: new Date("2026-11-15T12:00:00Z") });
     expect(server.requests).toHaveLength(2);
   });
 
   it("waits no longer than it is told to", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
-    const error = await failureOf(apiAt(server.url).logs.get(id, { waitMs: 30 }));
+    windTime();
+    const began = Date.now();
+    const error = await passTime(failureOf(apiAt(server.url, noLimits).logs.get(id, { waitMs: 20_000 })));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({ status: 404, gatewayCode: 7002 });
-    expect(server.requests).toHaveLength(2);
+    // After 1, 2, 4, 8 and the rest of the 20 seconds.
+    expect(server.requests.length).toBeGreaterThan(3);
+    expect(server.requests.length).toBeLessThan(8);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
   });
 
   it("asks once where it must not wait", async () => {
@@ -131,7 +142,10 @@ describe("the logs' requests, when something breaks", () => {
 
   it.each(calls)("(%s) end in time when the server stalls", async (_, call) => {
     await using server = await rawServer(() => {});
-    const error = await failureOf(call(apiAt(server.url, { timeout: { firstByte: 30 } })));
+    windTime();
+    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: 100 } })));
+    await server.request(0);
+    const error = await passTime(failed);
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ phase: "first-byte" });
     await (await server.request(0)).closed;
@@ -139,7 +153,10 @@ describe("the logs' requests, when something breaks", () => {
 
   it.each(calls)("(%s) end in time when the body stalls", async (_, call) => {
     await using server = await rawServer(({ socket }) => void socket.write(`${jsonHead(1000)}{"success"`));
-    const error = await failureOf(call(apiAt(server.url, { timeout: { idle: 30 } })));
+    windTime();
+    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: 100 } })));
+    await server.request(0);
+    const error = await passTime(failed);
     expect(error).toMatchObject({ code: "timeout", phase: "idle" });
     await (await server.request(0)).closed;
   });
