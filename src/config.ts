@@ -1,7 +1,8 @@
 import { ConfigurationError } from "./errors.ts";
 import type { ChatDefaults, ProviderProfile } from "./options.ts";
-import { checkChatOptions, checkProviders, isChatDefault } from "./request/check-options.ts";
-import { kindOf, type OptionProblem } from "./request/gateway-headers.ts";
+import { checkChatOptions, isChatDefault } from "./request/check-options.ts";
+import { checkProviders } from "./request/check-providers.ts";
+import { kindOf, type OptionProblem } from "./request/value-checks.ts";
 import type { SchemaValidator } from "./schema.ts";
 import { tokenProblem } from "./token-problem.ts";
 

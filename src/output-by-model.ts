@@ -1,7 +1,7 @@
 import type { Settings } from "./config.ts";
 import type { ChatOptions, OutputStrategy } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
-import { backgroundTasksOf } from "./request/check-options.ts";
+import { backgroundTasksOf } from "./request/background-tasks-of.ts";
 import type { ModelId } from "./request/model-id.ts";
 import type { Schema } from "./schema.ts";
 

@@ -1,14 +1,8 @@
 import type { GatewayOptions } from "../options.ts";
 import type { GatewayRequestHeaders } from "../wire.ts";
+import { flag, kindOf, type OptionProblem } from "./value-checks.ts";
 
 type HeaderName = keyof GatewayRequestHeaders & string;
-
-/** A problem with an option, as it goes into a ConfigurationError. */
-export interface OptionProblem {
-  option: string;
-  message: string;
-  env?: string;
-}
 
 interface HeaderRow<V> {
   header: HeaderName;
@@ -18,25 +12,12 @@ interface HeaderRow<V> {
   write(value: V): string | undefined;
 }
 
-export const kindOf = (value: unknown): string =>
-  value === null || value === undefined
-    ? `${value}`
-    : Array.isArray(value)
-      ? "an array"
-      : typeof value === "object"
-        ? "an object"
-        : typeof value === "number"
-          ? `${value}`
-          : `a ${typeof value}`;
-
 const wholeNumber =
   (unit: string, min: number, max = Number.MAX_SAFE_INTEGER) =>
   (value: unknown) =>
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max
       ? undefined
       : `must be a whole number of ${unit} ${max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`}, not ${kindOf(value)}`;
-
-const flag = (value: unknown) => (typeof value === "boolean" ? undefined : `must be true or false, not ${kindOf(value)}`);
 
 /** Header values travel as latin-1; a control character, a line break above all, could start another header. */
 const unsafeInHeader = /[^\x20-\x7e\x80-\xff]/;

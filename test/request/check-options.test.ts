@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ChatOptions } from "../../src/options.ts";
-import { checkCall, checkChatOptions, checkProviders, isChatDefault } from "../../src/request/check-options.ts";
+import { checkCall } from "../../src/request/check-call.ts";
+import { checkChatOptions, isChatDefault } from "../../src/request/check-options.ts";
+import { checkProviders } from "../../src/request/check-providers.ts";
 import { tool } from "../../src/tools/tool.ts";
 
 const weather = tool({ parameters: { type: "object", properties: {} }, execute: () => "sunny" });
