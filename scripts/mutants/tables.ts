@@ -24,6 +24,8 @@ export const tables: readonly Table[] = [
     tests: ["test/usage.test.ts"],
     equivalent: [{ was: "sum > reportedTotal", now: "sum >= reportedTotal", why: "Where they are equal, either is the total." }],
   },
+  { file: "src/request/build-request.ts", tests: ["test/request/build-request.test.ts"] },
+  { file: "src/token-problem.ts", tests: ["test/config.test.ts"] },
   { file: "src/stream/finish-reason.ts", tests: ["test/stream/finish-reason.test.ts"] },
   { file: "src/gateway-metadata.ts", tests: ["test/gateway-metadata.test.ts"] },
   { file: "src/error-table.ts", tests: ["test/transport/read-error.test.ts", "test/error-table.test.ts"] },

@@ -67,11 +67,7 @@ describe("the body", () => {
   });
 
   test.each(["auto", undefined] as const)("leaves the tool choice %s to the provider's default", (toolChoice) => {
-    expect(build({ tools: [weather], toolChoice }).body).toEqual({
-      model: "openai/gpt-4o-mini",
-      messages: hello,
-      tools: [weather],
-    });
+    expect(Object.keys(build({ tools: [weather], toolChoice }).body)).toEqual(["model", "messages", "tools"]);
   });
 
   test("asks for a stream with its usage, and without where that is refused", () => {
@@ -136,6 +132,15 @@ describe("the messages", () => {
     ]);
   });
 
+  test("have it put before a system message of parts", () => {
+    const system: Message = { role: "system", content: [{ type: "text", text: "Be brief." }] };
+    expect(build({ messages: [system, ...hello], instruction: "Answer in JSON." }).body.messages).toEqual([
+      { role: "system", content: "Answer in JSON." },
+      system,
+      ...hello,
+    ]);
+  });
+
   const parts: Message[] = [
     {
       role: "system",
@@ -156,8 +161,16 @@ describe("the messages", () => {
   ];
 
   test("hold texts alone where Workers AI insists on them", () => {
-    const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: parts }).body;
-    expect(messages.map(({ content }) => content)).toEqual(["Be brief.", "", "sunny", parts[3]?.content]);
+    const called = { role: "assistant", tool_calls: [] } as unknown as Message;
+    const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: [...parts, called, ...hello] }).body;
+    expect(messages).toEqual([
+      { ...parts[0], content: "Be brief." },
+      { ...parts[1], content: "" },
+      { ...parts[2], content: "sunny" },
+      parts[3],
+      { ...called, content: "" },
+      ...hello,
+    ]);
   });
 
   test("are sent as they are everywhere else", () => {
