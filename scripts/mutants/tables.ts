@@ -12,6 +12,8 @@ export interface Equivalent {
   why: string;
 }
 
+const checkTests = ["test/request/check-options.test.ts"];
+
 export const tables: readonly Table[] = [
   { file: "src/request/providers.ts", tests: ["test/request/providers.test.ts", "test/request/model-id.test.ts"] },
   { file: "src/request/model-id.ts", tests: ["test/request/model-id.test.ts"] },
@@ -24,6 +26,11 @@ export const tables: readonly Table[] = [
     tests: ["test/usage.test.ts"],
     equivalent: [{ was: "sum > reportedTotal", now: "sum >= reportedTotal", why: "Where they are equal, either is the total." }],
   },
+  { file: "src/request/check-options.ts", tests: checkTests },
+  { file: "src/request/value-checks.ts", tests: [...checkTests, "test/request/gateway-headers.test.ts"] },
+  { file: "src/request/check-headers.ts", tests: checkTests },
+  { file: "src/request/check-providers.ts", tests: checkTests },
+  { file: "src/request/check-call.ts", tests: checkTests },
   { file: "src/request/build-request.ts", tests: ["test/request/build-request.test.ts"] },
   { file: "src/token-problem.ts", tests: ["test/config.test.ts"] },
   { file: "src/stream/finish-reason.ts", tests: ["test/stream/finish-reason.test.ts"] },

@@ -1,7 +1,7 @@
 import type { ChatOptions, TurnOverrides } from "../options.ts";
 import { backgroundTasksOf } from "./background-tasks-of.ts";
 import { checks } from "./check-options.ts";
-import type { OptionProblem } from "./value-checks.ts";
+import { type OptionProblem, problemOf } from "./value-checks.ts";
 
 /** What is wrong with a whole call, beyond its single options. */
 export function checkCall(options: ChatOptions<unknown>): OptionProblem[] {
@@ -37,7 +37,7 @@ export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOption
     const message = overridable.has(option)
       ? checks[option]?.(value)
       : `is not for a single turn: prepareTurn may return ${[...overridable].join(", ")}`;
-    if (message) problems.push({ option: `prepareTurn.${option}`, message: message.replace(/^\./, "") });
+    if (message) problems.push(problemOf(`prepareTurn.${option}`, message));
   }
   if (problems.length > 0) return problems;
   const { tools = options.tools, toolChoice } = overrides;

@@ -15,6 +15,7 @@ import {
   name,
   type OptionProblem,
   object,
+  problemOf,
   strategy,
   text,
   wholeFrom,
@@ -157,10 +158,7 @@ export function checkChatOptions(options: Record<string, unknown>, endpoint: "co
     if (value === undefined) continue;
     const check = entryOf(checks, option);
     const message = check ? check(value) : unknownOption(option);
-    if (message?.startsWith(".") || message?.startsWith("[")) {
-      const end = message.indexOf(" ");
-      problems.push({ option: option + message.slice(0, end), message: message.slice(end + 1) });
-    } else if (message) problems.push({ option, message });
+    if (message) problems.push(problemOf(option, message));
     else if (option === "gateway") problems.push(...checkGatewayOptions(value as object, endpoint));
     else if (option === "headers") problems.push(...checkHeaders(value as Record<string, unknown>));
   }

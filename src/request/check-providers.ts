@@ -1,36 +1,25 @@
 import type { ProviderProfile } from "../options.ts";
-import {
-  type Check,
-  entryOf,
-  flag,
-  kindOf,
-  name,
-  type OptionProblem,
-  object,
-  strategies,
-  strategy,
-  text,
-} from "./value-checks.ts";
+import { type Check, entryOf, flag, kindOf, name, type OptionProblem, object, strategies, text } from "./value-checks.ts";
 
 const listOf =
-  (kind: string, check: Check): Check =>
+  (kind: string, holds: (entry: unknown) => boolean): Check =>
   (value) =>
-    Array.isArray(value) && value.every((entry) => check(entry) === undefined)
-      ? undefined
-      : `must be a list of ${kind}, not ${kindOf(value)}`;
+    Array.isArray(value) && value.every(holds) ? undefined : `must be a list of ${kind}, not ${kindOf(value)}`;
+
+const concreteStrategies = strategies.filter((strategy) => strategy !== "auto");
 
 const profileFields: Record<keyof ProviderProfile, Check> = {
   compat: name,
   rest: name,
-  outputStrategies: listOf(`strategies (${strategies.slice(1).join(", ")})`, (value) =>
-    value === "auto" ? "is no strategy" : strategy(value),
+  outputStrategies: listOf(`strategies (${concreteStrategies.join(", ")})`, (entry) =>
+    concreteStrategies.includes(entry as string),
   ),
   toolsWithOutput: flag,
   maxTokensField: (value) =>
     value === "max_tokens" || value === "max_completion_tokens"
       ? undefined
       : `must be "max_tokens" or "max_completion_tokens", not ${kindOf(value)}`,
-  unsupported: listOf("names of options", text),
+  unsupported: listOf("names of options", (entry) => text(entry) === undefined),
 };
 
 /** What is wrong with the user's own rows of the provider table. */

@@ -19,6 +19,12 @@ export const kindOf = (value: unknown): string =>
 /** What is wrong with a value, as the end of a sentence that starts with its name; undefined when nothing is. */
 export type Check = (value: unknown) => string | undefined;
 
+/** The problem with an option; of a check that found it deeper (`.idle must be …`, `[1] must be …`), with the place in the option's name. */
+export function problemOf(option: string, message: string): OptionProblem {
+  const [, place = "", rest = message] = /^([.[]\S+) (.*)$/s.exec(message) ?? [];
+  return { option: option + place, message: rest };
+}
+
 /** A table's own entry: not what every object has, such as `constructor`. */
 export const entryOf = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;

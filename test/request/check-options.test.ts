@@ -1,7 +1,8 @@
+import { type } from "arktype";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ChatOptions } from "../../src/options.ts";
-import { checkCall } from "../../src/request/check-call.ts";
+import { checkCall, checkTurnOverrides } from "../../src/request/check-call.ts";
 import { checkChatOptions, isChatDefault } from "../../src/request/check-options.ts";
 import { checkProviders } from "../../src/request/check-providers.ts";
 import { tool } from "../../src/tools/tool.ts";
@@ -16,7 +17,7 @@ const good: [option: string, ...values: unknown[]][] = [
   ["temperature", 0, 0.7, 2],
   ["maxTokens", 1, 100_000],
   ["topP", 0, 1],
-  ["stop", "END", ["END", "\n"]],
+  ["stop", "END", ["END"], ["END", "\n"]],
   ["seed", 0, -7],
   ["frequencyPenalty", -2, 2],
   ["presencePenalty", -2, 2],
@@ -45,7 +46,7 @@ const good: [option: string, ...values: unknown[]][] = [
   ["tools", {}, { weather, "get_weather-2": weather, ["x".repeat(64)]: weather }],
   ["backgroundTasks", {}, { weather }, { tasks: { weather }, dispatcher }],
   ["toolChoice", "auto", "none", "required", { tool: "weather" }],
-  ["output", z.string(), { type: "string" }, true, false],
+  ["output", z.string(), type("string"), { type: "string" }, true, false],
   ["signal", new AbortController().signal],
 ];
 
@@ -96,6 +97,7 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["maxTurns", -1, whole(1, "-1")],
   ["toolConcurrency", 0, whole(1, "0")],
   ["toolTimeout", 0, milliseconds("0")],
+  ["toolTimeout", "1000", milliseconds("a string")],
   ["toolTimeout", "1s", milliseconds("a string")],
   ["parallelToolCalls", "no", "must be true or false, not a string"],
   ["outputStrategy", "yaml", "must be one of auto, json-schema, tool, json-object, prompt, not a string"],
@@ -147,6 +149,13 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["tools", { "": weather }, toolName("")],
   ["tools", { ["x".repeat(65)]: weather }, toolName("x".repeat(65))],
   ["tools", { weather: () => "sunny" }, "must be made by tool({ parameters, … }), not a function", "tools.weather"],
+  ["tools", { weather: null }, "must be made by tool({ parameters, … }), not null", "tools.weather"],
+  [
+    "tools",
+    { weather: Object.assign(() => {}, { parameters: {} }) },
+    "must be made by tool({ parameters, … }), not a function",
+    "tools.weather",
+  ],
   ["tools", { weather: {} }, "must be made by tool({ parameters, … }), not an object", "tools.weather"],
   ["backgroundTasks", { mail: 1 }, "must be made by tool({ parameters, … }), not 1", "backgroundTasks.mail"],
   [
@@ -158,7 +167,13 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["backgroundTasks", { tasks: {}, dispatcher: {} }, "must have a function dispatch", "backgroundTasks.dispatcher"],
   ["toolChoice", "weather", choice("a string")],
   ["toolChoice", { name: "weather" }, choice("an object")],
+  ["toolChoice", null, choice("null")],
+  ["toolChoice", Object.assign([], { tool: "weather" }), choice("an array")],
   ["output", "json", "must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, not a string"],
+  ["signal", null, "must be an AbortSignal, not null"],
+  ["signal", 7, "must be an AbortSignal, not 7"],
+  ["signal", { aborted: true }, "must be an AbortSignal, not an object"],
+  ["signal", { addEventListener() {} }, "must be an AbortSignal, not an object"],
   ["signal", new AbortController(), "must be an AbortSignal, not an object"],
 ];
 
@@ -267,6 +282,17 @@ describe("checkCall", () => {
     expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { mail: weather } })).toEqual([]);
   });
 
+  test("refuses a background task that nobody runs", () => {
+    const mail = tool({ parameters: { type: "object" } });
+    expect(check({ prompt: "x", backgroundTasks: { mail } })).toEqual([
+      {
+        option: "backgroundTasks.mail",
+        message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
+      },
+    ]);
+    expect(check({ prompt: "x", backgroundTasks: { tasks: { mail }, dispatcher } })).toEqual([]);
+  });
+
   test("refuses to force a tool that is not offered, with those that are", () => {
     const toolChoice = { tool: "mail" };
     expect(check({ prompt: "x", toolChoice, tools: { weather }, backgroundTasks: { log: weather } })).toEqual([
@@ -284,6 +310,40 @@ describe("checkCall", () => {
       { option: "toolChoice", message: 'is "required", but there are no tools' },
     ]);
     expect(check({ prompt: "x", toolChoice: "required", tools: { weather } })).toEqual([]);
+  });
+});
+
+describe("checkTurnOverrides", () => {
+  const message = "is not for a single turn: prepareTurn may return provider, model, messages, tools, toolChoice";
+  const check = (overrides: object, options: ChatOptions<unknown> = { prompt: "x", tools: { weather } }) =>
+    checkTurnOverrides(overrides, options);
+
+  test("takes what may change from turn to turn", () => {
+    const messages = [{ role: "user", content: "Hello" }];
+    expect(check({ provider: "openai", model: "gpt-4o", messages, tools: { mail: weather }, toolChoice: "none" })).toEqual([]);
+    expect(check({ temperature: undefined })).toEqual([]);
+  });
+
+  test("refuses what holds for the whole call, and wrong values, each under the hook's name", () => {
+    expect(check({ temperature: 1, model: 7, tools: { mail: 1 }, messages: [{ role: "robot" }] })).toEqual([
+      { option: "prepareTurn.temperature", message },
+      { option: "prepareTurn.model", message: text("7") },
+      { option: "prepareTurn.tools.mail", message: "must be made by tool({ parameters, … }), not 1" },
+      { option: "prepareTurn.messages[0]", message: role },
+    ]);
+  });
+
+  test("refuses to force a tool that the turn does not offer", () => {
+    const forced = { toolChoice: { tool: "weather" } };
+    expect(check(forced)).toEqual([]);
+    expect(check({ ...forced, tools: { mail: weather } })).toEqual([
+      { option: "toolChoice", message: 'names "weather", which is not among the tools (mail)' },
+    ]);
+    expect(check(forced, { prompt: "x", backgroundTasks: { weather } })).toEqual([]);
+    expect(check({ tools: { weather } }, { prompt: "x", backgroundTasks: { weather } })).toMatchObject([
+      { option: "backgroundTasks.weather" },
+    ]);
+    expect(check({ toolChoice: 7 })).toEqual([{ option: "prepareTurn.toolChoice", message: choice("7") }]);
   });
 });
 

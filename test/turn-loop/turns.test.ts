@@ -187,7 +187,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
   });
 
   it.each([
-    ["a wrong kind", { tools: { look: "look" } }, "prepareTurn.tools"],
+    ["a wrong kind", { tools: { look: "look" } }, "prepareTurn.tools.look"],
     ["an option of the whole call", { temperature: 1 }, "prepareTurn.temperature"],
     ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
     ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
