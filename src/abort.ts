@@ -1,5 +1,5 @@
-/** Timers of the platforms hold 31 bits; beyond that they would fire at once. */
-const longest = 2 ** 31 - 1;
+/** Milliseconds. Timers of the platforms hold 31 bits; beyond that they would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
 
 /** Who waits for a signal. They share one listener, for runtimes warn of a leak when a signal has many, as with many tools at once. */
 const waiting = new WeakMap<AbortSignal, { callbacks: Set<() => void>; listener: () => void }>();
@@ -54,7 +54,7 @@ export async function sleep(milliseconds: number, signal: AbortSignal): Promise<
   try {
     await abortable(
       new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, Math.min(milliseconds, longest));
+        timer = setTimeout(resolve, Math.min(milliseconds, longestTimer));
       }),
       signal,
     );

@@ -1,5 +1,5 @@
-import type { Settings } from "./config.ts";
-import { mergeOptions } from "./config.ts";
+import { longestTimer } from "./abort.ts";
+import { mergeOptions, type Settings } from "./config.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
 import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
@@ -12,6 +12,7 @@ import type { ChatResult, Warning } from "./result.ts";
 import type { Call } from "./run-turn.ts";
 import type { StreamEvent } from "./stream/stream-event.ts";
 import type { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
+import { callIds } from "./transcript.ts";
 import { createHttp } from "./transport/http.ts";
 import { timeoutError } from "./transport/timeout.ts";
 import { type Conversation, turnLoop } from "./turn-loop.ts";
@@ -46,18 +47,13 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     };
     // First of all: a model that can't be asked is a mistake to be told.
     targetsOf(options.provider, options.model);
-    const usedIds = new Set(
-      options.messages?.flatMap((message) =>
-        message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [],
-      ),
-    );
     const call: Call = {
       settings,
       http,
       options,
       streaming,
       controller,
-      usedIds,
+      usedIds: new Set(callIds(options.messages ?? [])),
       failedAttempts: [],
       warn: (warning) => {
         if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
@@ -81,7 +77,7 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     signal?.addEventListener("abort", abort, { once: true });
     const total = timeout?.total;
     const timer =
-      total !== undefined && total < 2 ** 31
+      total !== undefined && total <= longestTimer
         ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
         : undefined;
     try {

@@ -23,10 +23,7 @@ export interface Reading {
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
 const grace = 250;
 
-/**
- * Reads an answer into the accumulator and yields the events of each piece that arrives. Returns whether a finish was seen: the stream's
- * `[DONE]`, or the whole body.
- */
+/** Reads an answer into the accumulator and yields the events of each piece that arrives. Throws when it is none, or not whole. */
 export async function* readAnswer(
   response: Response,
   answer: Accumulator,

@@ -1,6 +1,6 @@
 import { ConfigurationError, GatewayError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
-import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult, TurnOverrides } from "./options.ts";
+import type { ChatOptions, TaskDispatcher, Tool, ToolCall, ToolChoice, ToolResult, TurnOverrides } from "./options.ts";
 import type { PartialOutput, StructuredOutput } from "./output/structured-output.ts";
 import { backgroundTasksOf } from "./request/background-tasks-of.ts";
 import { checkTurnOverrides } from "./request/check-call.ts";
@@ -106,8 +106,7 @@ async function* turns(
     const current = turnOf(answered, toolCalls, reason);
     progress.messages = [...progress.messages, assistantMessage(answer, calls)];
     progress.turns.push(current);
-    const asks = toolCalls.map(({ malformed: _, ...each }) => each);
-    if (asks.length > 0) yield asks.map((each) => ({ type: "tool-call" as const, ...each }));
+    if (toolCalls.length > 0) yield current.toolCalls.map((each) => ({ type: "tool-call", ...each }));
 
     const environment: ToolEnvironment = {
       tools,
@@ -301,7 +300,7 @@ function askAgain(
 function resultOf(
   { call, warnings, logs }: Conversation,
   progress: Progress,
-  left: readonly RequestedCall[],
+  left: readonly ToolCall[],
   value: unknown,
 ): ChatResult<unknown> {
   const { messages, turns, tasks } = progress;
@@ -311,7 +310,7 @@ function resultOf(
     text: answerText(turns),
     output: value,
     finishReason: turn.finishReason,
-    toolCalls: left.map(({ malformed: _, ...each }) => each),
+    toolCalls: [...left],
     failedAttempts: call.failedAttempts,
     turns,
     messages,

@@ -1,9 +1,6 @@
-import { abortable, whenAborted } from "../abort.ts";
+import { abortable, longestTimer, whenAborted } from "../abort.ts";
 import type { ToolContext } from "../options.ts";
 import type { RunnableTool } from "./tool.ts";
-
-/** Timers of the platforms hold 31 bits; beyond that they would fire at once. */
-const longest = 2 ** 31 - 1;
 
 /** Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal. */
 export async function runTool(
@@ -12,7 +9,7 @@ export async function runTool(
   context: ToolContext,
   limit: number | undefined,
 ): Promise<unknown> {
-  if (limit === undefined || limit > longest) return abortable(execute(tool, args, context), context.signal);
+  if (limit === undefined || limit > longestTimer) return abortable(execute(tool, args, context), context.signal);
 
   const controller = new AbortController();
   const letGo = whenAborted(context.signal, () => controller.abort(context.signal.reason));

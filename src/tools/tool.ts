@@ -2,7 +2,7 @@ import { ConfigurationError } from "../errors.ts";
 import type { Awaitable, Tool, ToolContext } from "../options.ts";
 import type { InferOutput, Schema } from "../schema.ts";
 
-/** A tool as `tool()` made it. */
+/** What `tool()` makes a tool of. */
 export interface ToolDefinition<S extends Schema = Schema> {
   /** What it does and when to use it, in words for the model. */
   description?: string | undefined;

@@ -1,10 +1,8 @@
+import { longestTimer } from "../abort.ts";
 import { timeouts } from "../client-failures.ts";
 import { type GatewayError, TimeoutError } from "../errors.ts";
 
 type Phase = "first-byte" | "idle";
-
-/** Timers of the platforms hold 31 bits; beyond that they would fire at once. */
-const longest = 2 ** 31 - 1;
 
 /**
  * Watches that a wait for the server ends in time. Only waiting counts: while the reader of a stream is busy elsewhere, the clock stands.
@@ -39,7 +37,7 @@ export class Clock {
   }
 
   #arm(delay: number): void {
-    if (delay <= longest) this.#timer = setTimeout(() => this.#check(), delay);
+    if (delay <= longestTimer) this.#timer = setTimeout(() => this.#check(), delay);
   }
 
   #disarm(): void {
