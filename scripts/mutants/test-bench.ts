@@ -55,6 +55,8 @@ export async function runTrials(trials: readonly Trial[], onTrial: (passed: bool
       pool: "threads",
       isolate: false,
       maxWorkers: 2,
+      // A busy machine takes its time to end a worker that has run a thousand files.
+      teardownTimeout: 60_000,
       setupFiles: [`${root}scripts/mutants/stop-at-first-failure.ts`],
     },
     {
