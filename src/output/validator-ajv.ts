@@ -2,12 +2,18 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 
+/** Schemas that one instance of ajv compiles before it gives way to another. */
+const mostSchemas = 500;
+
 /** The default validator: compiles a schema to code, so it validates fast and needs a runtime that allows that. */
 export function createValidator(): SchemaValidator {
   // Its set-up costs more than most schemas.
-  const shared = createAjv();
+  let shared = createAjv();
+  let compiled = 0;
   return {
     compile(schema) {
+      // What it generates code from, it keeps for good; a server may make the same schema anew for each request.
+      if (++compiled % mostSchemas === 0) shared = createAjv();
       // Any schema is read as 2020-12; ajv refuses those that name a dialect it was not given.
       const { $schema: _, ...own } = typeof schema === "boolean" ? { allOf: [schema] } : schema;
       // It registers ids for good, and two schemas may have the same.
