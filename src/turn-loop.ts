@@ -1,46 +1,33 @@
+import { type Account, addPartial, type Progress, resultOf } from "./call-result.ts";
 import { ConfigurationError, GatewayError } from "./errors.ts";
-import type { Logs } from "./logs.ts";
-import type { ChatOptions, TaskDispatcher, Tool, ToolCall, ToolChoice, ToolResult, TurnOverrides } from "./options.ts";
+import type { ChatOptions, TaskDispatcher, Tool, ToolChoice, ToolResult, TurnOverrides } from "./options.ts";
 import type { PartialOutput, StructuredOutput } from "./output/structured-output.ts";
 import { backgroundTasksOf } from "./request/background-tasks-of.ts";
 import { checkTurnOverrides } from "./request/check-call.ts";
 import type { ModelId } from "./request/model-id.ts";
-import { answerText, type ChatResult, type FinishReason, type Turn, type Warning } from "./result.ts";
+import type { ChatResult, FinishReason, Turn } from "./result.ts";
 import { type Call, runTurn, type TurnAnswer, type TurnPlan } from "./run-turn.ts";
 import type { Answer } from "./stream/accumulator.ts";
 import { mapFinishReason } from "./stream/finish-reason.ts";
 import type { AnswerEvent, StreamEvent } from "./stream/stream-event.ts";
 import { uniqueId } from "./stream/tool-call-tracker.ts";
-import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
+import type { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
 import { executeTool, leftToCaller, type RequestedCall, requestedCall, type ToolEnvironment } from "./tools/execute-tool.ts";
 import { functionTools } from "./tools/function-tools.ts";
 import { leakedCall } from "./tools/leaked-call.ts";
 import { runAll } from "./tools/run-all.ts";
 import type { RunnableTool } from "./tools/tool.ts";
 import { toolMessage } from "./tools/tool-message.ts";
-import { assistantMessage, callAnswers, callIds, startOf, withEveryCallAnswered } from "./transcript.ts";
+import { assistantMessage, callAnswers, callIds, startOf } from "./transcript.ts";
 import { type TurnEnding, turnEnding } from "./turn-ending.ts";
-import { readUsage, sumUsage, type Usage } from "./usage.ts";
-import type { Message } from "./wire.ts";
+import { readUsage, type Usage } from "./usage.ts";
 
 /** What a call needs beside its options. */
-export interface Conversation {
-  call: Call;
-  options: ChatOptions<unknown>;
+export interface Conversation extends Account {
   background: BackgroundTaskRegistry;
   /** Resolves a provider and a model to whom to ask, with the fallbacks behind. Throws a ConfigurationError. */
   targetsOf(provider: string | undefined, model: string | undefined): ModelId[];
   outputOf: TurnPlan["outputOf"];
-  logs: Logs;
-  warnings: Warning[];
-}
-
-/** Everything the loop has gathered; an error takes it along as `partial`. */
-interface Progress {
-  messages: Message[];
-  turns: Turn[];
-  last: TurnAnswer | undefined;
-  tasks: StartedTask[];
 }
 
 /**
@@ -295,68 +282,4 @@ function askAgain(
         message.role === "tool" && message.tool_call_id === outputCall.id ? toolMessage(outputCall.id, complaint) : message,
       )
     : [...progress.messages, { role: "user", content: complaint }];
-}
-
-function resultOf(
-  { call, warnings, logs }: Conversation,
-  progress: Progress,
-  left: readonly ToolCall[],
-  value: unknown,
-): ChatResult<unknown> {
-  const { messages, turns, tasks } = progress;
-  const { answer, headers } = progress.last as TurnAnswer;
-  const turn = turns.at(-1) as Turn;
-  const result: ChatResult<unknown> = {
-    text: answerText(turns),
-    output: value,
-    finishReason: turn.finishReason,
-    toolCalls: [...left],
-    failedAttempts: call.failedAttempts,
-    turns,
-    messages,
-    usage: sumUsage(
-      turns.map(({ usage }) => usage),
-      turn,
-    ),
-    gateway: turn.gateway,
-    backgroundTasks: tasks,
-    warnings,
-    headers,
-    raw: answer.raw,
-    async feedback(feedback) {
-      const { logId } = turn.gateway;
-      if (logId === undefined)
-        throw new ConfigurationError([
-          { option: "feedback", message: "needs the call's log, but the answer named none (see gateway.collectLog)" },
-        ]);
-      await logs.feedback(logId, feedback);
-    },
-  };
-  if (turn.reasoning !== undefined) result.reasoning = turn.reasoning;
-  if (answer.refusal !== undefined) result.refusal = answer.refusal;
-  if (answer.citations !== undefined) result.citations = answer.citations;
-  if (turn.rawFinishReason !== undefined) result.rawFinishReason = turn.rawFinishReason;
-  return result;
-}
-
-/** What had been achieved, on the error; the turn that failed gave its own text already. */
-function addPartial(error: GatewayError, { call, warnings, options }: Conversation, { messages, turns }: Progress): void {
-  const own = error.partial;
-  const last = turns.at(-1);
-  const whole = withEveryCallAnswered(messages, last?.toolResults ?? []);
-  const partial: NonNullable<GatewayError["partial"]> = {
-    text: answerText(own?.text === undefined ? turns : [...turns, { text: own.text, toolCalls: [] }]),
-    turns,
-    messages: whole,
-    warnings,
-    failedAttempts: call.failedAttempts,
-    usage: sumUsage(
-      turns.map(({ usage }) => usage),
-      { provider: error.provider ?? options.provider ?? "", model: error.model ?? options.model ?? "" },
-    ),
-  };
-  const reasoning = own?.reasoning ?? last?.reasoning;
-  if (reasoning !== undefined) partial.reasoning = reasoning;
-  if (last) partial.gateway = last.gateway;
-  error.partial = call.http.redact(partial);
 }

@@ -11,6 +11,7 @@ const floors: readonly string[][] = [
   ["client", "fetch-client"],
   ["calls", "chat-stream"],
   ["turn-loop"],
+  ["call-result"],
   ["turn-ending", "transcript", "logs", "output-by-model"],
   ["run-turn"],
   ["read-answer", "response-drift"],
