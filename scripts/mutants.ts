@@ -64,5 +64,6 @@ if (problems.length > 0) {
   console.log(
     `${changes.length} changes to ${chosen.length} tables: ${changes.length - left.length} caught, ${left.length} survived (${excused} more change nothing), ${seconds} s`,
   );
-  if (left.length > 0) process.exitCode = 1;
+  // The failing tests have set one already.
+  process.exitCode = left.length > 0 ? 1 : 0;
 }
