@@ -31,7 +31,7 @@ export const secretPatterns: readonly { kind: string; pattern: RegExp }[] = [
   { kind: "project", pattern: /\bproj[_-][A-Za-z0-9]{6,}/g },
   { kind: "user", pattern: /\b(?:user|acct|team|wrkspc|workspace)[_-](?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}/g },
   { kind: "account", pattern: /(?<=\/(?:accounts|v1)\/)[0-9a-f]{32}\b/g },
-  { kind: "email", pattern: /[A-Za-z0-9._%+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g },
+  { kind: "email", pattern: /[A-Za-z0-9._%+-]{1,64}(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g },
   { kind: "ip", pattern: /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b/g },
   { kind: "ip", pattern: /\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b/gi },
   { kind: "url-password", pattern: /(?<=\/\/)(?<secret>[^\s/@"\\:]+:[^\s/@"\\]+)@/g },
