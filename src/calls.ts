@@ -1,7 +1,8 @@
 import { longestTimer } from "./abort.ts";
-import { mergeOptions, type Settings } from "./config.ts";
+import type { Settings } from "./config.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
+import { mergeOptions } from "./merge-options.ts";
 import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
 import { outputByModel } from "./output-by-model.ts";
 import { checkCall } from "./request/check-call.ts";

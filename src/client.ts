@@ -1,8 +1,10 @@
 import type { Shared, StartCall } from "./calls.ts";
 import { type ChatStream, createChatStream } from "./chat-stream.ts";
-import { type Environment, type GatewayConfig, mergeOptions, readEnvironment, resolveConfig, type Settings } from "./config.ts";
+import { type GatewayConfig, resolveConfig, type Settings } from "./config.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
 import { loadPart } from "./load-part.ts";
 import type { Logs } from "./logs.ts";
+import { mergeOptions } from "./merge-options.ts";
 import type { ChatOptions } from "./options.ts";
 import type { ChatResult } from "./result.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";

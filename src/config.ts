@@ -1,3 +1,4 @@
+import { type Environment, readEnvironment, variables } from "./environment.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { ChatDefaults, ProviderProfile } from "./options.ts";
 import { checkChatOptions, isChatDefault } from "./request/check-options.ts";
@@ -85,22 +86,6 @@ export interface Settings {
 
 const gatewayHost = "https://gateway.ai.cloudflare.com";
 const apiHost = "https://api.cloudflare.com/client/v4";
-
-/** The variables that stand in for options that are not given. */
-const variables = {
-  accountId: "CLOUDFLARE_ACCOUNT_ID",
-  gatewayId: "CLOUDFLARE_GATEWAY_ID",
-  gatewayToken: "CLOUDFLARE_GATEWAY_TOKEN",
-  apiToken: "CLOUDFLARE_API_TOKEN",
-} as const satisfies { [Option in keyof GatewayConfig]?: string };
-
-export type Environment = { readonly [Option in keyof typeof variables]: string | undefined };
-
-/** What the environment holds now; an empty variable counts as unset. */
-export function readEnvironment(): Environment {
-  const entries = Object.entries(variables).map(([option, name]) => [option, environmentVariable(name)]);
-  return Object.fromEntries(entries) as Environment;
-}
 
 /** Checks the configuration, completes it from the environment, and throws one ConfigurationError with every problem. */
 export function resolveConfig(config: GatewayConfig, environment: Environment = readEnvironment()): Settings {
@@ -270,36 +255,9 @@ function urlProblem(value: unknown): string | undefined {
   return undefined;
 }
 
-function environmentVariable(name: string): string | undefined {
-  try {
-    return globalThis.process?.env?.[name] || undefined;
-  } catch {
-    // Deno refuses the environment without --allow-env.
-    return undefined;
-  }
-}
-
 /** A page, rather than a server-side runtime that happens to have a window (jsdom on Node). */
 function isPage(): boolean {
   return (
     typeof globalThis.window === "object" && globalThis.window?.document !== undefined && !globalThis.process?.versions?.node
   );
 }
-
-/** Lays options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
-export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
-  const merged = { ...defaults, ...options } as Record<string, unknown>;
-  for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
-    const [standard, given] = [defaults[option], options?.[option]];
-    // What is no object stays as it is, for the check to refuse.
-    if (isObject(standard) && isObject(given))
-      merged[option] = option === "headers" ? { ...lowerCased(standard), ...lowerCased(given) } : { ...standard, ...given };
-  }
-  return merged as T;
-}
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Header names are compared without regard to case. */
-const lowerCased = (headers: object): object =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

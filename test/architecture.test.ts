@@ -15,9 +15,9 @@ const floors: readonly string[][] = [
   ["turn-ending", "transcript", "logs", "output-by-model"],
   ["run-turn"],
   ["read-answer", "response-drift"],
-  ["config", "request", "transport", "stream", "tools", "output"],
+  ["config", "merge-options", "request", "transport", "stream", "tools", "output"],
   ["result", "usage", "options", "schema", "gateway-metadata", "redact", "token-problem", "abort"],
-  ["make-error", "load-part"],
+  ["make-error", "load-part", "environment"],
   ["errors", "error-table", "client-failures", "wire"],
 ];
 

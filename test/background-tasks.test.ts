@@ -92,12 +92,12 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(result.text).toBe("One.\n\nTwo.");
   });
 
-  it("count their text once in the partial of a request that fails behind them", async () => {
+  it("count their text once in the partial of a request that fails behind them, which names them too", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), { error: { status: 400 } });
     const failed = ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task } });
-    await expect(failed).rejects.toMatchObject({ partial: { text: "One." } });
+    await expect(failed).rejects.toMatchObject({ partial: { text: "One.", backgroundTasks: [{ name: "note" }] } });
   });
 
   it("never fail the answer: a throw, synchronous or not, is told to onBackgroundTaskError", async () => {
