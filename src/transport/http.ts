@@ -126,8 +126,8 @@ export function createHttp(settings: Settings): Http {
       fetch: exchangeAll as unknown as (request: Request) => Promise<Response>,
     });
 
-  const chatAuth =
-    settings.endpoint === "rest" ? ["authorization", "apiToken"] : (["cf-aig-authorization", "gatewayToken"] as const);
+  const [chatHeader, chatOption] =
+    settings.endpoint === "rest" ? (["authorization", "apiToken"] as const) : (["cf-aig-authorization", "gatewayToken"] as const);
   const chatHeaders = settings.route.kind === "rest" ? { "cf-aig-gateway-id": settings.route.gatewayId } : {};
   const { route } = settings;
 
@@ -135,7 +135,7 @@ export function createHttp(settings: Settings): Http {
     redact,
     async chat({ body, headers }, asked, signal) {
       const chats = client(settings.chatBaseUrl, (request) =>
-        exchange(request, chatAuth[0] as string, settings.chatToken, chatAuth[1] as string, asked),
+        exchange(request, chatHeader, settings.chatToken, chatOption, asked),
       );
       const init = { body, signal, parseAs: "stream" as const };
       const header = { ...chatHeaders, ...headers } as GatewayRequestHeaders;
