@@ -47,13 +47,28 @@ const binding = {
 
 interface Worker {
   fetch(request: Request, env: object, context: { waitUntil(promise: Promise<unknown>): void }): Promise<Response>;
+  queue?(batch: object, env: object): Promise<void>;
 }
 
-/** A Worker's module does nothing by itself: it is sent a request. */
+/** A Worker's module does nothing by itself: it is sent a request, and then what it has put into its queue. */
 async function visit(worker: Worker): Promise<void> {
   const request = new Request("https://my.app/", { method: "POST", body: JSON.stringify({ prompt: "Say hi" }) });
-  const response = await worker.fetch(request, { AI: binding }, { waitUntil: () => {} });
+  const messages: object[] = [];
+  const send = async (body: unknown) => {
+    messages.push({
+      id: `${messages.length}`,
+      body,
+      attempts: 1,
+      ack() {},
+      retry: () => console.error("a message was not handled"),
+    });
+  };
+  const env = { AI: binding, TASKS: { send } };
+  const waiting: Promise<unknown>[] = [];
+  const response = await worker.fetch(request, env, { waitUntil: (promise) => waiting.push(promise) });
   console.log(response.status, await response.text());
+  await Promise.all(waiting);
+  await worker.queue?.({ messages }, env);
 }
 
 let printed = "";
