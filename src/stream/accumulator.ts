@@ -1,7 +1,8 @@
 import type { ChatCompletion, ChatCompletionChunk, ChunkDelta, CompletionUsage } from "../wire.ts";
 import type { AnswerEvent } from "./stream-event.ts";
 import { createThinkTags } from "./think-tags.ts";
-import { type AccumulatedCall, ToolCallTracker } from "./tool-call-tracker.ts";
+import { isThoughtMark, mergeDetail, thinkingText } from "./thinking.ts";
+import { type AccumulatedCall, ToolCallTracker, wireToolCalls } from "./tool-call-tracker.ts";
 
 /** A whole answer, put together from chunks or read from one body. */
 export interface Answer {
@@ -284,8 +285,7 @@ export class Accumulator {
   #assemble(calls: readonly AccumulatedCall[]): unknown {
     const message: Fields = { role: "assistant", content: this.#content || null, ...this.#message };
     if (this.#refusal) message.refusal = this.#refusal;
-    if (calls.length > 0)
-      message.tool_calls = calls.map(({ id, name, argsText, extraContent }) => rawCall(id, name, argsText, extraContent));
+    if (calls.length > 0) message.tool_calls = wireToolCalls(calls);
     const { content, refusal } = this.#logprobs;
     const logprobs =
       content.length + refusal.length > 0 ? { logprobs: { content, refusal: refusal.length > 0 ? refusal : null } } : undefined;
@@ -295,42 +295,8 @@ export class Accumulator {
   }
 }
 
-/** Google marks each piece of thinking with it; sent back, it would make the whole answer a thought. */
-const isThoughtMark = (value: unknown): boolean => JSON.stringify(value) === '{"google":{"thought":true}}';
-
 const nonEmpty = (list: unknown): unknown[] | undefined => (Array.isArray(list) && list.length > 0 ? list : undefined);
-
-const rawCall = (id: string, name: string, text: string, extra: unknown) => ({
-  id,
-  type: "function",
-  function: { name, arguments: text },
-  ...(extra === undefined ? undefined : { extra_content: extra }),
-});
 
 /** What a list of content parts holds; the elements of a JSON value look otherwise. */
 const isPart = (part: unknown): part is string | Fields =>
   typeof part === "string" || (typeof part === "object" && part !== null && ("type" in part || "text" in part));
-
-/** Mistral's thinking is a list of text parts; others send a text. */
-function thinkingText(thinking: unknown): string {
-  if (typeof thinking === "string") return thinking;
-  if (!Array.isArray(thinking)) return "";
-  return thinking.map((part) => (typeof part === "string" ? part : ((part as Fields | null)?.text ?? ""))).join("");
-}
-
-/** OpenRouter streams a reasoning detail in pieces that share an index; their texts are joined. */
-function mergeDetail(kept: Fields[], detail: Fields): void {
-  const last = kept.at(-1);
-  if (!last || last.type !== detail.type || last.index !== detail.index || detail.index === undefined) {
-    kept.push({ ...detail });
-    return;
-  }
-  for (const [field, value] of Object.entries(detail)) {
-    const grows =
-      (field === "text" || field === "summary" || field === "data") &&
-      typeof value === "string" &&
-      typeof last[field] === "string";
-    if (grows) last[field] = `${last[field]}${value}`;
-    else if (value !== null && value !== undefined) last[field] = value;
-  }
-}
