@@ -130,7 +130,7 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #batch: StreamEvent<O>[] = [];
   #position = 0;
   #over = false;
-  /** Calls of `next` that wait for the one before them, and the last of them. */
+  /** Calls of `next` that have not settled, and the last of them. */
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -150,12 +150,9 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     if (this.#waiting === 0 && this.#position < this.#batch.length)
       return Promise.resolve({ done: false, value: this.#batch[this.#position++] as StreamEvent<O> });
     // Calls that come before the last one has settled wait for their turn.
-    this.#waiting++;
-    const next = this.#last.then(() => {
-      this.#waiting--;
-      return this.#advance();
-    });
-    this.#last = next.catch(() => {});
+    const next = this.#waiting++ === 0 ? this.#advance() : this.#last.then(() => this.#advance());
+    const settled = () => void this.#waiting--;
+    this.#last = next.then(settled, settled);
     return next;
   }
 

@@ -38,7 +38,7 @@ export async function* turnLoop(conversation: Conversation): AsyncGenerator<Stre
   const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, tasks: [] };
   try {
     const result = yield* turns(conversation, progress);
-    yield [{ type: "finish", result }];
+    if (conversation.call.streaming) yield [{ type: "finish", result }];
     return result;
   } catch (error) {
     if (GatewayError.is(error) && error.code !== "configuration") addPartial(error, conversation, progress);
@@ -80,7 +80,8 @@ async function* turns(
       outputOnly: outputOnly || (outputOf !== undefined && isLast),
     };
 
-    const answered = yield* deliver(runTurn(plan, call), turn, call);
+    const events = runTurn(plan, call);
+    const answered = call.streaming ? yield* deliver(events, turn, call) : await resultOnly(events);
     progress.last = answered;
     const { answer, output } = answered;
     const calls = readCalls(answered, tasks, call.usedIds);
@@ -93,7 +94,7 @@ async function* turns(
     const current = turnOf(answered, toolCalls, reason);
     progress.messages = [...progress.messages, assistantMessage(answer, calls)];
     progress.turns.push(current);
-    if (toolCalls.length > 0) yield current.toolCalls.map((each) => ({ type: "tool-call", ...each }));
+    if (toolCalls.length > 0 && call.streaming) yield current.toolCalls.map((each) => ({ type: "tool-call", ...each }));
 
     const environment: ToolEnvironment = {
       tools,
@@ -109,7 +110,7 @@ async function* turns(
     const refusal = notRun(finish.runsTools, noTurnLeft, answer);
     const left = refusal === undefined && outputCall === undefined ? callers : [];
     const run = refusal === undefined ? toolCalls.filter((each) => !callers.includes(each)) : [];
-    yield* runCalls(run, environment, conversation, current, progress, dispatcher);
+    if (run.length > 0) yield* runCalls(run, environment, conversation, current, progress, dispatcher);
     const toAnswer = calls.filter((each) => !left.includes(each)).map(({ id }) => id);
     const isReceived = (id: string) => finish.runsTools && calls.some((each) => each.id === id && isOutputCall(each));
     const answers = callAnswers(toAnswer, current.toolResults, (id) =>
@@ -130,7 +131,7 @@ async function* turns(
       }
     }
 
-    yield [{ type: "turn-end", turn: current }];
+    if (call.streaming) yield [{ type: "turn-end", turn: current }];
     options.onTurn?.(current);
     if (signal.aborted) throw signal.reason;
     if (ending.kind === "again") {
@@ -147,6 +148,14 @@ async function* turns(
     if (!goesOn) return resultOf(conversation, progress, left, ending.value);
     if (await options.stopWhen?.(progress.turns)) return resultOf(conversation, progress, [], undefined);
     if (signal.aborted) throw signal.reason;
+  }
+}
+
+/** Nobody is told of a chat's events. */
+async function resultOnly<T>(events: AsyncGenerator<unknown, T>): Promise<T> {
+  for (;;) {
+    const step = await events.next();
+    if (step.done) return step.value;
   }
 }
 

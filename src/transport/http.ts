@@ -17,12 +17,20 @@ class PlainRequest {
   readonly headers: Headers;
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly asked: Asked | undefined;
   readonly redirect = "manual";
 
   constructor(
     url: string,
-    init: { method: string; headers: Headers; body?: string | undefined; signal?: AbortSignal | undefined },
+    init: {
+      method: string;
+      headers: Headers;
+      body?: string | undefined;
+      signal?: AbortSignal | undefined;
+      asked?: Asked | undefined;
+    },
   ) {
+    this.asked = init.asked;
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
@@ -130,14 +138,14 @@ export function createHttp(settings: Settings): Http {
     settings.endpoint === "rest" ? (["authorization", "apiToken"] as const) : (["cf-aig-authorization", "gatewayToken"] as const);
   const chatHeaders = settings.route.kind === "rest" ? { "cf-aig-gateway-id": settings.route.gatewayId } : {};
   const { route } = settings;
+  const chats = client(settings.chatBaseUrl, (request) =>
+    exchange(request, chatHeader, settings.chatToken, chatOption, request.asked as Asked),
+  );
 
   return {
     redact,
     async chat({ body, headers }, asked, signal) {
-      const chats = client(settings.chatBaseUrl, (request) =>
-        exchange(request, chatHeader, settings.chatToken, chatOption, asked),
-      );
-      const init = { body, signal, parseAs: "stream" as const };
+      const init = { body, signal, asked, parseAs: "stream" as const };
       const header = { ...chatHeaders, ...headers } as GatewayRequestHeaders;
       for (const [name, value] of Object.entries(headers)) if (secretHeader.test(name)) secretsOf(value).forEach(keepSecret);
       if (route.kind === "custom-domain")

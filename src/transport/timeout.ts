@@ -13,7 +13,7 @@ export class Clock {
   #waitingSince: number | undefined;
   #phase: Phase = "first-byte";
   readonly #limits: Record<Phase, number>;
-  readonly #expire: (error: GatewayError) => void;
+  #expire: ((error: GatewayError) => void) | undefined;
 
   constructor(limits: Record<Phase, number>, expire: (error: GatewayError) => void) {
     this.#limits = limits;
@@ -34,6 +34,8 @@ export class Clock {
   stop(): void {
     this.pause();
     this.#disarm();
+    // Node keeps a cleared timer until its old space is collected, and with it all that this holds: a whole answer.
+    this.#expire = undefined;
   }
 
   #arm(delay: number): void {
@@ -51,7 +53,7 @@ export class Clock {
     const limit = this.#limits[this.#phase];
     const left = limit - (Date.now() - this.#waitingSince);
     if (left > 0) this.#arm(left);
-    else this.#expire(timeoutError(this.#phase, limit));
+    else this.#expire?.(timeoutError(this.#phase, limit));
   }
 }
 
