@@ -90,7 +90,7 @@ const chunk = () => {
 };
 export const streamEvents = [
   event({ role: "assistant", content: "" }),
-  ...Array.from({ length: chunksPerStream }, chunk),
+  ...Array(chunksPerStream).fill(chunk()),
   event({}, "stop"),
   `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1_760_000_000, model: "gpt-4o-mini", choices: [], usage })}\n\n`,
   "data: [DONE]\n\n",

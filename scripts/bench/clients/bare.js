@@ -1,4 +1,7 @@
 /** fetch and nothing else, for the time from nothing to the first answer. */
+// Not needed here, but the other clients load it too.
+import "../answers.js";
+
 export const create = (base) => ({
   async chat() {
     const init = {
