@@ -12,7 +12,7 @@
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -25,7 +25,7 @@ const argumentOf = (name: string) => {
 };
 const quick = process.argv.includes("--quick");
 const rounds = quick ? 5 : 30;
-const node = argumentOf("node") ?? process.execPath;
+const node = resolve(argumentOf("node") ?? process.execPath);
 const only = argumentOf("only");
 const wants = (name: string) => only === undefined || only === name;
 
