@@ -14,6 +14,7 @@ const sse = "src/stream/sse.ts";
 const thinkTags = "src/stream/think-tags.ts";
 const finishReason = "src/stream/finish-reason.ts";
 const readAnswer = "src/read-answer.ts";
+const pieces = "src/pieces.ts";
 const runTurn = "src/run-turn.ts";
 const turnLoop = "src/turn-loop.ts";
 const executeTool = "src/tools/execute-tool.ts";
@@ -71,8 +72,8 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(
     12,
     accumulator,
-    "if (Array.isArray(value)) this.#tracker.add(value, this.#out);",
-    "if (Array.isArray(value) && !fields.content) this.#tracker.add(value, this.#out);",
+    "if (Array.isArray(value)) this.#takeCalls(value);",
+    "if (Array.isArray(value) && !fields.content) this.#takeCalls(value);",
   ),
   mutant(13, turnLoop, "forcedTool !== undefined && answer.calls.length === 0", "false && forcedTool !== undefined"),
   mutant(13, leakedCall, "const given = args ?? parameters;", "const given = args;"),
@@ -91,7 +92,7 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(15, tracker, "return this.#calls.map(", "return [...this.#calls].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)).map("),
   mutant(16, tracker, "call.argsText += fragment;", "call.argsText += fragment.trim();"),
   mutant(20, sse, 'if (data === "") return;', ""),
-  mutant(20, readAnswer, "decoder.decode(value, { stream: true })", "decoder.decode(value)"),
+  mutant(20, pieces, "decoder.decode(value, { stream: true })", "decoder.decode(value)"),
   mutant(20, readAnswer, '(type.includes("json") || !reading.streaming)', "true"),
   mutant(21, sse, 'parser.feed("\\n\\n");', ""),
   mutant(22, runTurn, "if (whole.rawFinishReason === undefined) {", "if (false) {"),
@@ -105,14 +106,19 @@ export const quirkMutants: readonly QuirkMutant[] = [
     'if (isBody || (!type.includes("text/event-stream") && (type.includes("json") || !reading.streaming))) {',
     "if (!reading.streaming) {",
   ),
-  mutant(25, readAnswer, "const isBody = /^\\s*[[{<]/.test(first);", "const isBody = false;"),
+  mutant(25, readAnswer, "const isBody = /[[{<]/.test(await pieces.firstCharacter());", "const isBody = false;"),
   mutant(26, readAnswer, 'else if (frame.kind !== "cut") broken = frame;', 'else if (frame.kind === "error") broken = frame;'),
   mutant(26, sse, "onBareLine(error.line, onFrame);", "void error;"),
   mutant(27, sse, 'if (event === "error") return { kind: "error", value };', ""),
   mutant(27, sse, "if (error) return true;", 'if (error && typeof error === "object") return true;'),
   mutant(27, sse, "return Boolean(choiceError(choices));", "return false;"),
   mutant(27, readError, "if (!delivered) return embedded;", ""),
-  mutant(28, accumulator, 'return this.#text !== "" || this.#reasoning !== "" || this.#tracker.size > 0;', "return true;"),
+  mutant(
+    28,
+    accumulator,
+    'return this.#text !== "" || this.#reasoning !== "" || (this.#tracker?.size ?? 0) > 0;',
+    "return true;",
+  ),
   mutant(
     30,
     accumulator,
@@ -146,7 +152,7 @@ export const quirkMutants: readonly QuirkMutant[] = [
     "this.#takeDetails(value, true);",
   ),
   mutant(36, thinkTags, 'const names = ["think", "thought"] as const;', 'const names = ["thinking"] as const;'),
-  mutant(36, thinkTags, "if (!begun) held = held.trimStart();", ""),
+  mutant(36, thinkTags, "if (!this.#begun) this.#held = this.#held.trimStart();", ""),
   mutant(37, finishReason, "  model_length: cut,\n", ""),
   mutant(37, finishReason, "  function_call: done,\n", ""),
   mutant(
@@ -159,12 +165,12 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(38, accumulator, "citations: this.#citations ?? nonEmpty(this.#message.annotations),", "citations: this.#citations,"),
   mutant(38, accumulator, "for (const entry of entries) this.#logprobs[field].push(entry);", "void entries;"),
   mutant(38, accumulator, 'const grows = field === "data" || field === "transcript";', "const grows = false;"),
-  mutant(39, usage, "else if (within > reportedPrompt) input += within;", ""),
-  mutant(39, usage, '"prompt_cache_hit_tokens",', ""),
-  mutant(39, usage, "input += (beside || 0) + (read(writtenBeside) || 0);", ""),
-  mutant(39, usage, "leftOut ? reportedCompletion + thinking : reportedCompletion", "reportedCompletion"),
+  mutant(39, usage, "else if (cachedWithin > prompt) input += cachedWithin;", ""),
+  mutant(39, usage, "usage.prompt_cache_hit_tokens,", ""),
+  mutant(39, usage, "input += (cachedBeside || 0) + (writtenBeside || 0);", ""),
+  mutant(39, usage, "leftOut ? completion + thinking : completion", "completion"),
   mutant(39, usage, "Number.isFinite(value) && (value as number) >= 0", "Number.isFinite(value)"),
-  mutant(40, usage, "firstCount(usage, places) ?? Number.NaN", "firstCount(usage, places) ?? 0"),
+  mutant(40, usage, "as number | undefined) ?? Number.NaN", "as number | undefined) ?? 0"),
   mutant(
     50,
     providers,
@@ -175,12 +181,7 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(51, buildRequest, "body.stream_options = { include_usage: true };", "void body;"),
   mutant(51, runTurn, "/stream_options|include_usage/i", "/never/"),
   mutant(52, buildRequest, "if (request.tools.length > 0) {", "if (request.tools) {"),
-  mutant(
-    53,
-    buildRequest,
-    "const value = options[option as keyof typeof bodyFields];",
-    "const value = options[option as keyof typeof bodyFields] ?? null;",
-  ),
+  mutant(53, buildRequest, "const value = options[option];", "const value = options[option] ?? null;"),
   mutant(54, strict, "required: closed.map(([key]) => key), additionalProperties: false", "required: closed.map(([key]) => key)"),
   mutant(54, strict, "return [key, nullable(strict)];", "return [key, strict];"),
   mutant(54, structuredOutput, "(strict()?.undo ?? rooted.unwrap)(parsed.value)", "rooted.unwrap(parsed.value)"),

@@ -1,8 +1,15 @@
 /** Milliseconds. Timers of the platforms hold 31 bits; beyond that they would fire at once. */
 export const longestTimer = 2 ** 31 - 1;
 
-/** Who waits for a signal. They share one listener, for runtimes warn of a leak when a signal has many, as with many tools at once. */
-const waiting = new WeakMap<AbortSignal, { callbacks: Set<() => void>; listener: () => void }>();
+/** Those who wait for a signal. They share one listener, for runtimes warn of a leak when a signal has many, as with many tools at once. */
+class Waiting extends Set<() => void> {
+  handleEvent(): void {
+    for (const callback of this) callback();
+  }
+}
+
+/** The listener stays for as long as its signal lives, empty: one that came and went with each wait would cost more. */
+const waiting = new WeakMap<AbortSignal, Waiting>();
 
 /** Calls back once when the signal aborts, at once if it has; returns what calls that off. */
 export function whenAborted(signal: AbortSignal, callback: () => void): () => void {
@@ -11,22 +18,13 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
     return () => {};
   }
   const those = waiting.get(signal) ?? listen(signal);
-  those.callbacks.add(callback);
-  return () => {
-    those.callbacks.delete(callback);
-    if (those.callbacks.size > 0) return;
-    signal.removeEventListener("abort", those.listener);
-    waiting.delete(signal);
-  };
+  those.add(callback);
+  return () => void those.delete(callback);
 }
 
-function listen(signal: AbortSignal) {
-  const callbacks = new Set<() => void>();
-  const listener = () => {
-    for (const callback of callbacks) callback();
-  };
-  signal.addEventListener("abort", listener, { once: true });
-  const those = { callbacks, listener };
+function listen(signal: AbortSignal): Waiting {
+  const those = new Waiting();
+  signal.addEventListener("abort", those, { once: true });
   waiting.set(signal, those);
   return those;
 }
@@ -35,16 +33,7 @@ function listen(signal: AbortSignal) {
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const letGo = whenAborted(signal, () => reject(signal.reason));
-    promise.then(
-      (value) => {
-        letGo();
-        resolve(value);
-      },
-      (error) => {
-        letGo();
-        reject(error);
-      },
-    );
+    promise.then(resolve, reject).then(letGo);
   });
 }
 

@@ -1,17 +1,24 @@
 import { ConfigurationError, type GatewayError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
 import type { ChatOptions, ToolCall } from "./options.ts";
+import type { ModelId } from "./request/model-id.ts";
 import { answerText, type ChatResult, type Turn, type Warning } from "./result.ts";
-import type { Call, TurnAnswer } from "./run-turn.ts";
-import type { StartedTask } from "./tools/background-tasks.ts";
+import type { Call, TurnAnswer, TurnPlan } from "./run-turn.ts";
+import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
 import { withEveryCallAnswered } from "./transcript.ts";
 import { sumUsage } from "./usage.ts";
 import type { Message } from "./wire.ts";
 
-/** What a result tells of a call beside its turns. */
-export interface Account {
+/** What a call needs beside its options. */
+export interface Conversation {
   call: Call;
   options: ChatOptions<unknown>;
+  background: BackgroundTaskRegistry;
+  /** Whom to ask where a turn does not want otherwise. */
+  standardTargets: ModelId[];
+  /** Resolves a provider and a model to whom to ask, with the fallbacks behind. Throws a ConfigurationError. */
+  targetsOf(provider: string | undefined, model: string | undefined): ModelId[];
+  outputOf: TurnPlan["outputOf"];
   logs: Logs;
   warnings: Warning[];
 }
@@ -26,7 +33,7 @@ export interface Progress {
 
 /** The result of a call that has come to its end. */
 export function resultOf(
-  { call, warnings, logs }: Account,
+  { call, warnings, logs }: Conversation,
   progress: Progress,
   left: readonly ToolCall[],
   value: unknown,
@@ -70,7 +77,7 @@ export function resultOf(
 /** What had been achieved, on the error; the turn that failed gave its own text already. */
 export function addPartial(
   error: GatewayError,
-  { call, warnings, options }: Account,
+  { call, warnings, options }: Conversation,
   { messages, turns, tasks }: Progress,
 ): void {
   const own = error.partial;

@@ -1,6 +1,7 @@
 import { longestTimer } from "./abort.ts";
+import { addPartial, type Conversation, type Progress } from "./call-result.ts";
 import type { Settings } from "./config.ts";
-import { ConfigurationError } from "./errors.ts";
+import { ConfigurationError, GatewayError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
@@ -13,10 +14,10 @@ import type { ChatResult, Warning } from "./result.ts";
 import type { Call } from "./run-turn.ts";
 import type { StreamEvent } from "./stream/stream-event.ts";
 import type { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { callIds } from "./transcript.ts";
+import { callIds, startOf } from "./transcript.ts";
 import { createHttp } from "./transport/http.ts";
 import { timeoutError } from "./transport/timeout.ts";
-import { type Conversation, turnLoop } from "./turn-loop.ts";
+import { turnLoop } from "./turn-loop.ts";
 
 /** What gateways that come from one another by `with` have in common. */
 export interface Shared {
@@ -38,7 +39,8 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
 
   function prepare(given: ChatOptions<unknown>, streaming: boolean, controller: AbortController): Conversation {
     const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
-    const problems = [...checkChatOptions({ ...options }, settings.endpoint), ...checkCall(options)];
+    // The defaults were checked when the gateway was made.
+    const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCall(options)];
     if (problems.length > 0) throw new ConfigurationError(problems);
     const warnings: Warning[] = [];
     const targetsOf = (provider: string | undefined, model: string | undefined) => {
@@ -47,14 +49,14 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
       return found;
     };
     // First of all: a model that can't be asked is a mistake to be told.
-    targetsOf(options.provider, options.model);
+    const standardTargets = targetsOf(options.provider, options.model);
     const call: Call = {
       settings,
       http,
       options,
       streaming,
       controller,
-      usedIds: new Set(callIds(options.messages ?? [])),
+      usedIds: new Set(options.messages && callIds(options.messages)),
       failedAttempts: [],
       warn: (warning) => {
         if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
@@ -62,7 +64,7 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
       asking: undefined,
     };
     const outputOf = options.output === undefined ? undefined : outputByModel(options, settings, shared.strategies);
-    return { call, options, background: shared.background, targetsOf, outputOf, logs, warnings };
+    return { call, options, background: shared.background, standardTargets, targetsOf, outputOf, logs, warnings };
   }
 
   /** The loop with its limits: the caller's signal and the total time. Both are let go of when it ends, however it ends. */
@@ -81,8 +83,14 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
       total !== undefined && total <= longestTimer
         ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
         : undefined;
+    const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, tasks: [] };
     try {
-      return yield* turnLoop(conversation);
+      const result = yield* turnLoop(conversation, progress);
+      if (streaming) yield [{ type: "finish", result }];
+      return result;
+    } catch (error) {
+      if (GatewayError.is(error) && error.code !== "configuration") addPartial(error, conversation, progress);
+      throw error;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
@@ -99,11 +107,15 @@ function targets(
 ): ModelId[] {
   const problems: OptionProblem[] = [];
   const found: ModelId[] = [];
-  for (const [index, asked] of [{ provider, model }, ...fallbacks].entries()) {
+  const resolve = (asked: { provider: string | undefined; model: string | undefined }, at: string) => {
     const id = modelId(asked.provider, asked.model, settings.endpoint, settings.providers);
-    if ("message" in id) problems.push(index === 0 ? id : { ...id, option: `fallbacks[${index - 1}].${id.option}` });
+    if ("message" in id) problems.push({ ...id, option: at + id.option });
     else found.push(id);
-  }
+  };
+  resolve({ provider, model }, "");
+  fallbacks.forEach((fallback, index) => {
+    resolve(fallback, `fallbacks[${index}].`);
+  });
   if (problems.length > 0) throw new ConfigurationError(problems);
   return found;
 }

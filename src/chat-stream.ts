@@ -38,94 +38,121 @@ class ResultPromise<T> extends Promise<T> {
 
 type Batches<O> = AsyncGenerator<StreamEvent<O>[], ChatResult<O>>;
 
+/** Settles the result of a stream. */
+interface Settle<O> {
+  resolve: (result: ChatResult<O>) => void;
+  reject: (error: unknown) => void;
+}
+
 /** Gives a loop that has not begun its public face. `cancel` aborts the loop's requests and tools. */
 export function createChatStream<O>(start: () => Promise<Batches<O>>, cancel: (reason: unknown) => void): ChatStream<O> {
-  let resolve!: (result: ChatResult<O>) => void;
-  let reject!: (error: unknown) => void;
-  const result = new ResultPromise<ChatResult<O>>((onResult, onError) => {
-    resolve = onResult;
-    reject = onError;
-  });
-  // Nobody has to look at it.
-  Promise.prototype.then.call(result, undefined, () => {});
+  return new EventStream(start, cancel);
+}
 
-  let consumer: string | undefined;
-  function claim(name: string): EventIterator<O> {
-    if (consumer !== undefined) {
-      const message = `is consumed already, by ${consumer}: a stream has one consumer. Read result beside it, or call stream() again`;
-      throw new ConfigurationError([{ option: "stream", message }]);
-    }
-    consumer = name;
-    return new EventIterator(start, resolve, reject, cancel);
+class EventStream<O> implements ChatStream<O> {
+  readonly #start: () => Promise<Batches<O>>;
+  readonly #cancel: (reason: unknown) => void;
+  readonly #settle = {} as Settle<O>;
+  readonly #result: ResultPromise<ChatResult<O>>;
+  #consumer: string | undefined;
+
+  constructor(start: () => Promise<Batches<O>>, cancel: (reason: unknown) => void) {
+    this.#start = start;
+    this.#cancel = cancel;
+    const result = new ResultPromise<ChatResult<O>>((resolve, reject) => {
+      this.#settle.resolve = resolve;
+      this.#settle.reject = reject;
+    });
+    // Nobody has to look at it.
+    Promise.prototype.then.call(result, undefined, () => {});
+    result.onAwait = () => {
+      result.onAwait = undefined;
+      // A consumer may be about to come in the same breath: `Promise.all([stream.result, read(stream)])`.
+      queueMicrotask(() => {
+        if (this.#consumer === undefined) void this.#claim("result").drain();
+      });
+    };
+    this.#result = result;
   }
 
-  result.onAwait = () => {
-    result.onAwait = undefined;
-    // A consumer may be about to come in the same breath: `Promise.all([stream.result, read(stream)])`.
-    queueMicrotask(() => {
-      if (consumer === undefined) void claim("result").drain();
-    });
-  };
+  get text(): AsyncIterable<string> {
+    return this.#only("text", (event) => (event.type === "text-delta" ? { value: event.text } : undefined));
+  }
 
-  const only = <T>(name: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> => ({
-    async *[Symbol.asyncIterator]() {
-      const events = claim(name);
-      try {
-        for (let step = await events.next(); !step.done; step = await events.next()) {
-          const picked = pick(step.value);
-          if (picked) yield picked.value;
-        }
-      } finally {
-        await events.return();
-      }
-    },
-  });
+  get partialOutput(): AsyncIterable<unknown> {
+    return this.#only("partialOutput", (event) => (event.type === "partial-output" ? { value: event.value } : undefined));
+  }
 
-  const stream: ChatStream<O> = {
-    [Symbol.asyncIterator]: () => claim("an iteration of its events"),
-    text: only("text", (event) => (event.type === "text-delta" ? { value: event.text } : undefined)),
-    partialOutput: only("partialOutput", (event) => (event.type === "partial-output" ? { value: event.value } : undefined)),
-    get result() {
-      return result;
-    },
-    toReadableStream() {
-      const events = claim("toReadableStream");
-      const encoder = new TextEncoder();
-      return new ReadableStream<Uint8Array>(
-        {
-          async pull(controller) {
-            try {
-              const step = await events.next();
-              if (step.done) controller.close();
-              else controller.enqueue(encoder.encode(`data: ${JSON.stringify(forTheWire(step.value))}\n\n`));
-            } catch (error) {
-              controller.enqueue(encoder.encode(`event: error\ndata: ${JSON.stringify(errorForTheWire(error))}\n\n`));
-              controller.close();
-            }
-          },
-          async cancel() {
-            await events.return();
-          },
+  get result(): Promise<ChatResult<O>> {
+    return this.#result;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<StreamEvent<O>> {
+    return this.#claim("an iteration of its events");
+  }
+
+  toReadableStream(): ReadableStream<Uint8Array> {
+    const events = this.#claim("toReadableStream");
+    const encoder = new TextEncoder();
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          try {
+            const step = await events.next();
+            if (step.done) controller.close();
+            else controller.enqueue(encoder.encode(`data: ${JSON.stringify(forTheWire(step.value))}\n\n`));
+          } catch (error) {
+            controller.enqueue(encoder.encode(`event: error\ndata: ${JSON.stringify(errorForTheWire(error))}\n\n`));
+            controller.close();
+          }
         },
-        { highWaterMark: 0 },
-      );
-    },
-    toResponse(init = {}) {
-      const headers = new Headers(init.headers);
-      if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
-      if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
-      return new Response(stream.toReadableStream(), { ...init, headers });
-    },
-  };
-  return stream;
+        async cancel() {
+          await events.return();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  toResponse(init: ResponseInit = {}): Response {
+    const headers = new Headers(init.headers);
+    if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
+    return new Response(this.toReadableStream(), { ...init, headers });
+  }
+
+  #claim(name: string): EventIterator<O> {
+    if (this.#consumer !== undefined) {
+      const message = `is consumed already, by ${this.#consumer}: a stream has one consumer. Read result beside it, or call stream() again`;
+      throw new ConfigurationError([{ option: "stream", message }]);
+    }
+    this.#consumer = name;
+    return new EventIterator(this.#start, this.#settle, this.#cancel);
+  }
+
+  #only<T>(name: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> {
+    const claim = () => this.#claim(name);
+    return {
+      async *[Symbol.asyncIterator]() {
+        const events = claim();
+        try {
+          for (let step = await events.next(); !step.done; step = await events.next()) {
+            const picked = pick(step.value);
+            if (picked) yield picked.value;
+          }
+        } finally {
+          await events.return();
+        }
+      },
+    };
+  }
 }
 
 /** Flattens the batches. Written by hand, for a generator would cost each event two more turns of the microtask queue. */
 class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   readonly #start: () => Promise<Batches<O>>;
   #batches: Batches<O> | undefined;
-  readonly #resolve: (result: ChatResult<O>) => void;
-  readonly #reject: (error: unknown) => void;
+  readonly #settle: Settle<O>;
   readonly #cancel: (reason: unknown) => void;
   #batch: StreamEvent<O>[] = [];
   #position = 0;
@@ -134,15 +161,9 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    start: () => Promise<Batches<O>>,
-    resolve: (result: ChatResult<O>) => void,
-    reject: (error: unknown) => void,
-    cancel: (reason: unknown) => void,
-  ) {
+  constructor(start: () => Promise<Batches<O>>, settle: Settle<O>, cancel: (reason: unknown) => void) {
     this.#start = start;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#settle = settle;
     this.#cancel = cancel;
   }
 
@@ -162,7 +183,7 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     if (!this.#over) {
       this.#over = true;
       const reason = new DOMException("The stream was left before its end.", "AbortError");
-      this.#reject(reason);
+      this.#settle.reject(reason);
       this.#cancel(reason);
       // The generator may be waiting for the network; the abort ends that wait.
       await this.#batches?.return(undefined as never).catch(() => {});
@@ -182,6 +203,8 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   async #advance(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
     if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
     if (this.#over) return { done: true, value: undefined };
+    // What has been read is let go of.
+    this.#batch = [];
     try {
       this.#batches ??= await this.#start();
       if (this.#over) return { done: true, value: undefined };
@@ -200,14 +223,14 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     } catch (error) {
       if (this.#over) return { done: true, value: undefined };
       this.#over = true;
-      this.#reject(error);
+      this.#settle.reject(error);
       throw error;
     }
   }
 
   #end(result: ChatResult<O>): { done: true; value: undefined } {
     this.#over = true;
-    this.#resolve(result);
+    this.#settle.resolve(result);
     return { done: true, value: undefined };
   }
 }

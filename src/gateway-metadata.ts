@@ -27,25 +27,25 @@ export interface GatewayMetadata {
 }
 
 /** Response header by metadata field, for the fields that are text. */
-const textHeaders = [
-  ["logId", "cf-aig-log-id"],
-  ["requestId", "cf-aig-request-id"],
-  ["eventId", "cf-aig-event-id"],
-  ["cacheStatus", "cf-aig-cache-status"],
-  ["provider", "cf-aig-provider"],
-  ["model", "cf-aig-model"],
-  ["routedModel", "cf-aig-routed-model"],
-  ["routingReason", "cf-aig-routing-reason"],
-  ["routingDecisionId", "cf-aig-routing-decision-id"],
-  ["ray", "cf-ray"],
-] as const satisfies readonly (readonly [keyof GatewayMetadata, string])[];
+const textHeaders = {
+  logId: "cf-aig-log-id",
+  requestId: "cf-aig-request-id",
+  eventId: "cf-aig-event-id",
+  cacheStatus: "cf-aig-cache-status",
+  provider: "cf-aig-provider",
+  model: "cf-aig-model",
+  routedModel: "cf-aig-routed-model",
+  routingReason: "cf-aig-routing-reason",
+  routingDecisionId: "cf-aig-routing-decision-id",
+  ray: "cf-ray",
+} as const satisfies { [Field in keyof GatewayMetadata]?: string };
 
 /** Reads the metadata; a header that is absent or unreadable leaves its field out. */
 export function readGatewayMetadata(headers: Headers): GatewayMetadata {
   const metadata: GatewayMetadata = {};
-  for (const [field, header] of textHeaders) {
-    const value = headers.get(header);
-    if (value) metadata[field] = value;
+  for (const field in textHeaders) {
+    const value = headers.get(textHeaders[field as keyof typeof textHeaders]);
+    if (value) metadata[field as keyof typeof textHeaders] = value;
   }
   const step = headers.get("cf-aig-step")?.match(/^\d+$/)?.[0];
   if (step) metadata.step = Number(step);

@@ -4,7 +4,8 @@ import type { ChatDefaults } from "./options.ts";
 export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
   const merged = { ...defaults, ...options } as Record<string, unknown>;
   for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
-    const [standard, given] = [defaults[option], options?.[option]];
+    const standard = defaults[option];
+    const given = options?.[option];
     // What is no object stays as it is, for the check to refuse.
     if (isObject(standard) && isObject(given))
       merged[option] = option === "headers" ? { ...lowerCased(standard), ...lowerCased(given) } : { ...standard, ...given };

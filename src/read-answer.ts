@@ -1,6 +1,8 @@
-import { GatewayError } from "./errors.ts";
+import type { GatewayError } from "./errors.ts";
+import { Pieces } from "./pieces.ts";
 import { excerpt, type Redact } from "./redact.ts";
 import type { Accumulator } from "./stream/accumulator.ts";
+import type { Tell } from "./stream/relay.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./stream/sse.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { loadFailures } from "./transport/load-failures.ts";
@@ -16,42 +18,38 @@ export interface Reading {
   redact: Redact;
   /** Whether a stream was asked for; an answer may come in the other form all the same. */
   streaming: boolean;
-  /** Set while the body is being read: lets go of it, as if it had ended. */
-  release?: (() => void) | undefined;
+  /** Set while the body is being read. */
+  pieces?: Pieces;
 }
 
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
 const grace = 250;
 
-/** Reads an answer into the accumulator and yields the events of each piece that arrives. Throws when it is none, or not whole. */
-export async function* readAnswer(
+/** Reads an answer into the accumulator and tells the events of each piece that arrives. Throws when it is none, or not whole. */
+export async function readAnswer(
   response: Response,
   answer: Accumulator,
   reading: Reading,
-): AsyncGenerator<AnswerEvent[], void> {
-  const pieces = createPieces(response, reading);
+  tell: Tell<AnswerEvent>,
+): Promise<void> {
+  const pieces = new Pieces(response, reading);
+  reading.pieces = pieces;
   try {
     const type = (response.headers.get("content-type") ?? "").toLowerCase();
-    const first = await firstText(pieces);
     // No event stream begins like this, whatever the content type says.
-    const isBody = /^\s*[[{<]/.test(first);
+    const isBody = /[[{<]/.test(await pieces.firstCharacter());
     if (isBody || (!type.includes("text/event-stream") && (type.includes("json") || !reading.streaming))) {
-      const events = await readBody(await restOf(pieces, first, reading.asked), answer, reading);
-      if (events.length > 0) yield events;
+      const events = await readBody(await restOf(pieces, reading.asked), answer, reading);
+      if (events.length > 0) await tell(events);
       return;
     }
-    yield* readStream(first, pieces, answer, reading);
+    await readStream(pieces, answer, reading, tell);
   } finally {
     pieces.close();
   }
 }
 
-async function* readStream(
-  first: string,
-  pieces: Pieces,
-  answer: Accumulator,
-  reading: Reading,
-): AsyncGenerator<AnswerEvent[], void> {
+async function readStream(pieces: Pieces, answer: Accumulator, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
   let events: AnswerEvent[] = [];
   let frames = 0;
   let done = false;
@@ -65,23 +63,26 @@ async function* readStream(
     else if (frame.kind !== "cut") broken = frame;
   });
 
-  let text: string | undefined = first;
-  for (;;) {
+  // With its finish reason the answer is whole, however the connection ends.
+  const brokenOff = (error: unknown) => {
+    if (reading.signal.aborted || !answer.finished) throw error;
+    return undefined;
+  };
+  /** No piece is held while the next one is awaited: there may be many streams. */
+  const push = (text: string | undefined) => {
     if (text === undefined) frameReader.end();
     else if (text) frameReader.push(text);
+    return text !== undefined;
+  };
+
+  for (let more = true; more && !done; ) {
+    more = push(await pieces.next().catch(brokenOff));
     if (events.length > 0) {
-      yield events;
+      const told = tell(events);
       events = [];
+      await told;
     }
     if (broken) throw await frameError(broken, answer, reading);
-    if (done || text === undefined) break;
-    try {
-      text = await pieces.next();
-    } catch (error) {
-      // With its finish reason the answer is whole, however the connection ends.
-      if (reading.signal.aborted || !answer.finished) throw error;
-      return;
-    }
   }
   if (done) await pieces.drain(grace);
   else if (frames === 0)
@@ -147,83 +148,12 @@ async function bodyError(text: string, { asked, redact, streaming }: Reading): P
   return fail("answer:no-choices", `${asked.model}: the answer holds no choice: ${excerpt(text, redact)}`, details);
 }
 
-/** The text of a body as it arrives. */
-interface Pieces {
-  /** The next piece; undefined at the end. */
-  next(): Promise<string | undefined>;
-  /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
-  drain(within: number): Promise<void>;
-  /** Lets go of the body, closing the connection unless the end was reached. */
-  close(): void;
-}
-
-function createPieces(response: Response, reading: Reading): Pieces {
-  const { clock, signal, redact } = reading;
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let ended = reader === undefined;
-  // A body that does not belong to a fetch, as the Workers binding gives, does not know the signal.
-  const onAbort = () => void reader?.cancel(signal.reason).catch(() => {});
-  signal.addEventListener("abort", onAbort, { once: true });
-  reading.release = () => void reader?.cancel().catch(() => {});
-
-  async function next(): Promise<string | undefined> {
-    if (reader === undefined || ended) return undefined;
-    clock.start("idle");
-    try {
-      const { done, value } = await reader.read();
-      if (signal.aborted) throw signal.reason;
-      if (!done) return decoder.decode(value, { stream: true });
-      ended = true;
-      return decoder.decode() || undefined;
-    } catch (error) {
-      ended = true;
-      if (signal.aborted) throw signal.reason;
-      if (GatewayError.is(error)) throw error;
-      throw (await loadFailures()).networkError(error, response.url, redact, "body");
-    } finally {
-      clock.pause();
-    }
-  }
-
-  function close(): void {
-    signal.removeEventListener("abort", onAbort);
-    if (ended) return;
-    ended = true;
-    // Not awaited: there are transports (MSW is one) whose cancellation never ends.
-    void reader?.cancel().catch(() => {});
-  }
-
-  async function drain(within: number): Promise<void> {
-    const timer = setTimeout(close, within);
-    try {
-      // Without the clock, which would end the call: nobody waits for what comes now.
-      while (reader && !ended) ended = (await reader.read()).done;
-    } catch {
-      // The answer is whole; how the connection ends does not matter any more.
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  return { next, drain, close };
-}
-
-async function firstText(pieces: Pieces): Promise<string> {
-  let text = "";
-  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
-    text += piece;
-    if (text.trim() !== "") break;
-  }
-  return text;
-}
-
 /** Characters; a body that is not complete by then is not coming to an end. */
 const longestBody = 64 * 1024 * 1024;
 
-async function restOf(pieces: Pieces, first: string, asked: Asked): Promise<string> {
-  const texts = [first];
-  let length = first.length;
+async function restOf(pieces: Pieces, asked: Asked): Promise<string> {
+  const texts: string[] = [];
+  let length = 0;
   for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
     texts.push(piece);
     length += piece.length;

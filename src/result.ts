@@ -78,12 +78,12 @@ export interface ChatResult<O = undefined> {
 
 /** The text of the last turn, behind those of the turns right before it that only started background tasks, as one answer. */
 export function answerText(turns: readonly Pick<Turn, "text" | "toolCalls">[]): string {
-  const goesOn = ({ toolCalls }: Pick<Turn, "toolCalls">) =>
-    toolCalls.length > 0 && toolCalls.every(({ background }) => background);
-  const first = turns.slice(0, -1).findLastIndex((turn) => !goesOn(turn)) + 1;
-  return turns
-    .slice(first)
-    .map(({ text }) => text)
-    .filter(Boolean)
-    .join("\n\n");
+  const texts: string[] = [];
+  for (const turn of turns.toReversed()) {
+    const { text, toolCalls } = turn;
+    const goesOn = toolCalls.length > 0 && toolCalls.every(({ background }) => background);
+    if (turn !== turns.at(-1) && !goesOn) break;
+    if (text) texts.unshift(text);
+  }
+  return texts.join("\n\n");
 }

@@ -9,6 +9,7 @@ import { buildRequest, type Omissions, type TurnRequest } from "./request/build-
 import type { ModelId } from "./request/model-id.ts";
 import type { Warning } from "./result.ts";
 import { Accumulator, type Answer } from "./stream/accumulator.ts";
+import type { Tell } from "./stream/relay.ts";
 import type { AnswerEvent } from "./stream/stream-event.ts";
 import { mayFallBack } from "./transport/fallbacks.ts";
 import type { Http } from "./transport/http.ts";
@@ -60,9 +61,9 @@ export interface TurnAnswer {
 
 /**
  * Gets one model answer: sends the request, reads what comes, and tries again (without a part that the provider refuses, after a delay, at
- * the next provider) for as long as nothing of an answer has been delivered. Yields the answer's events as they arrive.
+ * the next provider) for as long as nothing of an answer has been delivered. Tells the answer's events as they arrive.
  */
-export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<AnswerEvent[], TurnAnswer> {
+export async function runTurn(plan: TurnPlan, call: Call, tell?: Tell<AnswerEvent>): Promise<TurnAnswer> {
   const { options, controller, failedAttempts } = call;
   let attempts = 0;
   for (const [index, target] of plan.targets.entries()) {
@@ -73,13 +74,13 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
       const { request, forcedTool, asksOutput } = turnRequest(plan, call, target, output);
       call.asking = asksOutput ? output : undefined;
       let delivered = false;
-      const exchange = exchangeOnce(request, omit, call);
+      const deliver = (events: AnswerEvent[]) => {
+        delivered = true;
+        return tell?.(events);
+      };
       try {
-        for (let step = await exchange.next(); ; step = await exchange.next()) {
-          if (step.done) return { ...step.value, target, attempts, output: asksOutput ? output : undefined, forcedTool };
-          delivered = true;
-          yield step.value;
-        }
+        const { answer, gateway, headers } = await exchangeOnce(request, omit, call, deliver);
+        return { answer, target, attempts, gateway, headers, output: asksOutput ? output : undefined, forcedTool };
       } catch (error) {
         if (controller.signal.aborted && !GatewayError.is(controller.signal.reason)) throw controller.signal.reason;
         if (!GatewayError.is(error)) throw error;
@@ -105,9 +106,6 @@ export async function* runTurn(plan: TurnPlan, call: Call): AsyncGenerator<Answe
         if (index === plan.targets.length - 1 || !mayFallBack(error)) throw error;
         failedAttempts.push({ provider: target.provider, model: target.model, error });
         break;
-      } finally {
-        // Whoever stops reading here ends the request as well.
-        await exchange.return(undefined as never);
       }
     }
   }
@@ -127,11 +125,12 @@ function partialOf(answer: Accumulator): { text: string; reasoning?: string } {
 }
 
 /** One request and its answer. */
-async function* exchangeOnce(
+async function exchangeOnce(
   request: TurnRequest,
   omit: Omissions,
   call: Call,
-): AsyncGenerator<AnswerEvent[], { answer: Answer; gateway: GatewayMetadata; headers: Headers }> {
+  tell: Tell<AnswerEvent>,
+): Promise<{ answer: Answer; gateway: GatewayMetadata; headers: Headers }> {
   const { http, controller, streaming } = call;
   const { signal } = controller;
   if (signal.aborted) throw signal.reason;
@@ -142,7 +141,7 @@ async function* exchangeOnce(
     { "first-byte": limits.firstByte ?? (streaming ? 120_000 : 300_000), idle: limits.idle ?? 120_000 },
     (error) => {
       // A server that holds the connection open behind a whole answer has only forgotten to close it.
-      if (answer.finished) reading.release?.();
+      if (answer.finished) reading.pieces?.release();
       else controller.abort(Object.assign(error, asked));
     },
   );
@@ -154,15 +153,15 @@ async function* exchangeOnce(
     const response = await http.chat({ body, headers }, asked, signal);
     clock.pause();
     gateway = readGatewayMetadata(response.headers);
-    yield* readAnswer(response, answer, reading);
+    await readAnswer(response, answer, reading, tell);
     const last: AnswerEvent[] = [];
     const whole = answer.finish(last);
-    await checkDrift(whole.raw, call, asked);
+    if (call.settings.validateResponses !== "off") await checkDrift(whole.raw, call, asked);
     for (const warning of warnings) call.warn(warning);
     if (whole.rawFinishReason === undefined) {
       call.warn({ code: "no-finish-reason", message: `${asked.model} ended its answer without a finish reason.` });
     }
-    if (last.length > 0) yield last;
+    if (last.length > 0) await tell(last);
     return { answer: whole, gateway, headers: response.headers };
   } catch (error) {
     const cause = signal.aborted ? signal.reason : error;
@@ -225,7 +224,6 @@ function omitRefused(error: GatewayError, omit: Omissions, request: TurnRequest)
 }
 
 async function checkDrift(raw: unknown, { settings, warn }: Call, asked: { provider: string; model: string }): Promise<void> {
-  if (settings.validateResponses === "off") return;
   const { responseDrift } = await import("./response-drift.ts");
   const drift = await responseDrift(raw, settings.validator);
   if (drift === undefined) return;

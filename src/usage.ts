@@ -26,68 +26,59 @@ export interface Usage {
 
 type Counts = Omit<Usage, "provider" | "model" | "requestId" | "cachedTurns">;
 
-/** A path into the provider's usage object. Of several, the first that holds a count is taken. */
-type Places = readonly string[];
+type Fields = Readonly<Record<string, unknown>>;
 
-const prompt: Places = ["prompt_tokens", "input_tokens"];
-const completion: Places = ["completion_tokens", "output_tokens"];
-const reasoning: Places = [
-  "completion_tokens_details.reasoning_tokens",
-  "output_tokens_details.reasoning_tokens",
-  "reasoning_tokens",
-];
-/** Counts that are part of the prompt: OpenAI, DeepSeek, Mistral, Moonshot. */
-const cachedWithin: Places = [
-  "prompt_tokens_details.cached_tokens",
-  "input_tokens_details.cached_tokens",
-  "prompt_cache_hit_tokens",
-  "num_cached_tokens",
-  "cached_tokens",
-];
-const writtenWithin: Places = ["prompt_tokens_details.cache_write_tokens"];
-/** Anthropic's counts, which come beside the prompt's. */
-const cachedBeside: Places = ["cache_read_input_tokens"];
-const writtenBeside: Places = ["cache_creation_input_tokens"];
+const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+
+/** The first that is a count. What is absent is NaN in here: a comparison with it is false, and a sum with it is absent. */
+const firstCount = (...candidates: unknown[]): number =>
+  (candidates.find((value) => Number.isFinite(value) && (value as number) >= 0) as number | undefined) ?? Number.NaN;
 
 /** Maps a provider's usage to ours. */
-export function readUsage(usage: CompletionUsage | null | undefined): Counts {
-  // What is absent is NaN in here: a comparison with it is false, and a sum with it is absent.
-  const read = (places: Places) => firstCount(usage, places) ?? Number.NaN;
-  const reportedPrompt = read(prompt);
-  const reportedCompletion = read(completion);
-  const reportedTotal = read(["total_tokens"]);
-  const thinking = read(reasoning);
-  const within = read(cachedWithin);
-  const beside = read(cachedBeside);
+export function readUsage(reported: CompletionUsage | null | undefined): Counts {
+  const counts: Counts = {};
+  if (typeof reported !== "object" || reported === null) return counts;
+  const usage = reported as Fields;
+  const promptDetails = fieldsOf(usage.prompt_tokens_details);
+  const inputDetails = fieldsOf(usage.input_tokens_details);
+  const completionDetails = fieldsOf(usage.completion_tokens_details);
+  const outputDetails = fieldsOf(usage.output_tokens_details);
 
-  let input = reportedPrompt;
-  if (Number.isNaN(within)) input += (beside || 0) + (read(writtenBeside) || 0);
+  const prompt = firstCount(usage.prompt_tokens, usage.input_tokens);
+  const completion = firstCount(usage.completion_tokens, usage.output_tokens);
+  const total = firstCount(usage.total_tokens);
+  const thinking = firstCount(completionDetails.reasoning_tokens, outputDetails.reasoning_tokens, usage.reasoning_tokens);
+  // Counts that are part of the prompt: OpenAI, DeepSeek, Mistral, Moonshot.
+  const cachedWithin = firstCount(
+    promptDetails.cached_tokens,
+    inputDetails.cached_tokens,
+    usage.prompt_cache_hit_tokens,
+    usage.num_cached_tokens,
+    usage.cached_tokens,
+  );
+  // Anthropic's counts, which come beside the prompt's.
+  const cachedBeside = firstCount(usage.cache_read_input_tokens);
+  const writtenBeside = firstCount(usage.cache_creation_input_tokens);
+
+  let input = prompt;
+  if (Number.isNaN(cachedWithin)) input += (cachedBeside || 0) + (writtenBeside || 0);
   // xAI: a cache larger than the prompt is not part of it.
-  else if (within > reportedPrompt) input += within;
-  const leftOut =
-    thinking > reportedCompletion ||
-    (reportedTotal >= reportedPrompt + reportedCompletion + thinking && reportedTotal !== input + reportedCompletion);
-  const output = leftOut ? reportedCompletion + thinking : reportedCompletion;
+  else if (cachedWithin > prompt) input += cachedWithin;
+  const leftOut = thinking > completion || (total >= prompt + completion + thinking && total !== input + completion);
+  const output = leftOut ? completion + thinking : completion;
   const sum = input + output;
 
-  const counts: Counts = {
-    inputTokens: input,
-    outputTokens: output,
-    totalTokens: Number.isNaN(reportedTotal) || sum > reportedTotal ? sum : reportedTotal,
-    thinkingTokens: thinking,
-    cachedInputTokens: Number.isNaN(within) ? beside : within,
-    cacheWriteTokens: read([...writtenWithin, ...writtenBeside]),
-  };
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => !Number.isNaN(count)));
+  report(counts, "inputTokens", input);
+  report(counts, "outputTokens", output);
+  report(counts, "totalTokens", Number.isNaN(total) || sum > total ? sum : total);
+  report(counts, "thinkingTokens", thinking);
+  report(counts, "cachedInputTokens", Number.isNaN(cachedWithin) ? cachedBeside : cachedWithin);
+  report(counts, "cacheWriteTokens", firstCount(promptDetails.cache_write_tokens, writtenBeside));
+  return counts;
 }
 
-function firstCount(usage: unknown, places: Places): number | undefined {
-  for (const place of places) {
-    let value: unknown = usage;
-    for (const key of place.split(".")) value = (value as Record<string, unknown> | null | undefined)?.[key];
-    if (Number.isFinite(value) && (value as number) >= 0) return value as number;
-  }
-  return undefined;
+function report(counts: Counts, field: keyof Counts, count: number): void {
+  if (!Number.isNaN(count)) counts[field] = count;
 }
 
 const summed = [
@@ -102,10 +93,14 @@ const summed = [
 
 /** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
 export function sumUsage(usages: readonly Usage[], asked: { provider: string; model: string }): Usage {
-  const total: Usage = { provider: asked.provider, model: asked.model, ...usages.at(-1) };
+  return usages.length === 0 ? { provider: asked.provider, model: asked.model } : usages.reduce(plus);
+}
+
+function plus(before: Usage, last: Usage): Usage {
+  const sum: Usage = { ...last };
   for (const field of summed) {
-    const reported = usages.map((usage) => usage[field]).filter((count) => count !== undefined);
-    if (reported.length > 0) total[field] = reported.reduce((sum, count) => sum + count, 0);
+    const count = before[field];
+    if (count !== undefined) sum[field] = count + (last[field] ?? 0);
   }
-  return total;
+  return sum;
 }

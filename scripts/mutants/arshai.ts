@@ -22,9 +22,9 @@ export const arshaiMutants: readonly Mutant[] = [
   },
   {
     fault: 3,
-    file: "src/turn-loop.ts",
-    fix: "addPartial(error, conversation, progress);\n    throw error;",
-    undone: "return { text: String(error) } as never;\n    throw error;",
+    file: "src/calls.ts",
+    fix: "addPartial(error, conversation, progress);\n      throw error;",
+    undone: "return { text: String(error) } as never;\n      throw error;",
   },
   {
     fault: 4,
@@ -56,6 +56,6 @@ export const arshaiMutants: readonly Mutant[] = [
   },
   { fault: 10, file: "src/turn-ending.ts", fix: "if (retries > 0)", undone: "if (retries > 99)" },
   { fault: 11, file: "src/stream/finish-reason.ts", fix: "content_filter: filtered", undone: "content_filter: done" },
-  { fault: 12, file: "src/turn-loop.ts", fix: "const noTurnLeft = answerNow ||", undone: "const noTurnLeft = false &&" },
+  { fault: 12, file: "src/answer-calls.ts", fix: "const noTurnLeft = answerNow ||", undone: "const noTurnLeft = false &&" },
   { fault: 13, file: "src/tools/run-tool.ts", fix: "controller.abort(new Error(`it took", undone: "void (new Error(`it took" },
 ];

@@ -24,7 +24,7 @@ export const tables: readonly Table[] = [
   {
     file: "src/usage.ts",
     tests: ["test/usage.test.ts"],
-    equivalent: [{ was: "sum > reportedTotal", now: "sum >= reportedTotal", why: "Where they are equal, either is the total." }],
+    equivalent: [{ was: "sum > total", now: "sum >= total", why: "Where they are equal, either is the total." }],
   },
   { file: "src/request/check-options.ts", tests: checkTests },
   { file: "src/request/value-checks.ts", tests: [...checkTests, "test/request/gateway-headers.test.ts"] },

@@ -48,9 +48,10 @@ export function buildRequest(
   const limits = modelLimits(target.model, target.row);
   const body: Record<string, unknown> = { model: target.model, messages: wireMessages(request) };
 
-  for (const [option, field] of Object.entries(bodyFields)) {
+  for (const option in bodyFields) {
     const value = options[option as keyof typeof bodyFields];
     if (value === undefined || (option === "parallelToolCalls" && request.tools.length === 0)) continue;
+    const field = bodyFields[option as keyof typeof bodyFields];
     if (limits.unsupported.has(option)) {
       warnings.push({ code: "option-dropped", option, message: `${target.model} refuses ${field}; ${option} was left out.` });
     } else body[field] = value;
@@ -83,7 +84,8 @@ export function buildRequest(
     body.stream = true;
     if (!omit.streamOptions) body.stream_options = { include_usage: true };
   }
-  for (const [field, value] of Object.entries(options.extraBody ?? {})) {
+  for (const field in options.extraBody) {
+    const value = options.extraBody[field];
     if (value !== undefined) body[field] = value;
   }
   return { body: body as Body, headers: wireHeaders(options), warnings };
@@ -96,7 +98,8 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
 
 function wireHeaders(options: ChatDefaults): Record<string, string> {
   const headers = gatewayHeaders(options.gateway ?? {});
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
+  for (const name in options.headers) {
+    const value = options.headers[name];
     if (value !== undefined) headers[name.toLowerCase()] = value;
   }
   return headers;

@@ -151,10 +151,15 @@ export const checks: Readonly<Record<string, Check>> = { ...defaults, ...convers
 /** Names of options that may be defaults of a gateway. */
 export const isChatDefault = (option: string): option is keyof ChatDefaults => Object.hasOwn(defaults, option);
 
-/** What is wrong with the options of a gateway or of a call; `headers` and `gateway` are checked against the endpoint. */
-export function checkChatOptions(options: Record<string, unknown>, endpoint: "compat" | "rest"): OptionProblem[] {
+/** What is wrong with the options of a gateway or of a call, or with some of them; `headers` and `gateway` are checked against the endpoint. */
+export function checkChatOptions(
+  options: object,
+  endpoint: "compat" | "rest",
+  some: readonly string[] = Object.keys(options),
+): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  for (const [option, value] of Object.entries(options)) {
+  for (const option of some) {
+    const value = (options as Record<string, unknown>)[option];
     if (value === undefined) continue;
     const check = entryOf(checks, option);
     const message = check ? check(value) : unknownOption(option);

@@ -166,13 +166,13 @@ export function checkGatewayOptions(options: GatewayOptions, endpoint: "compat" 
 /** The headers of valid gateway options. `cf-aig-no-wholesale` is there unless Unified Billing is allowed. */
 export function gatewayHeaders(options: GatewayOptions): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ allowUnifiedBilling: false, ...withoutUndefined(options) })) {
+  const complete = { ...options, allowUnifiedBilling: options.allowUnifiedBilling ?? false };
+  for (const name in complete) {
+    const value = complete[name as keyof GatewayOptions];
+    if (value === undefined) continue;
     const { header, write } = gatewayHeaderRows[name as keyof GatewayOptions] as HeaderRow<unknown>;
     const written = write(value);
     if (written !== undefined) headers[header] = written;
   }
   return headers;
 }
-
-const withoutUndefined = (options: GatewayOptions): GatewayOptions =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -1,6 +1,6 @@
-import type { ChatCompletion, ChatCompletionChunk, ChunkDelta, CompletionUsage } from "../wire.ts";
+import type { ChatCompletion, ChatCompletionChunk, ChunkDelta, ChunkToolCall, CompletionUsage } from "../wire.ts";
 import type { AnswerEvent } from "./stream-event.ts";
-import { createThinkTags } from "./think-tags.ts";
+import { ThinkTags } from "./think-tags.ts";
 import { isThoughtMark, mergeDetail, thinkingText } from "./thinking.ts";
 import { type AccumulatedCall, ToolCallTracker, wireToolCalls } from "./tool-call-tracker.ts";
 
@@ -33,9 +33,11 @@ export class Accumulator {
   /** The index of the first choice that came, whose text and calls are the answer. */
   #index: number | undefined;
   /** Further choices, as `n` asks for them: kept for `raw` alone. */
-  readonly #others = new Map<number, Fields>();
-  readonly #tracker: ToolCallTracker;
-  readonly #logprobs: { content: unknown[]; refusal: unknown[] } = { content: [], refusal: [] };
+  #others: Map<number, Fields> | undefined;
+  readonly #usedIds: Set<string>;
+  /** Made with the first call: most answers have none. */
+  #tracker: ToolCallTracker | undefined;
+  #logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
   #text = "";
   #content = "";
   #reasoning = "";
@@ -45,7 +47,7 @@ export class Accumulator {
   #finishReason: string | undefined;
   #whole: unknown;
   #out: AnswerEvent[] = [];
-  readonly #think = createThinkTags(
+  readonly #think = new ThinkTags(
     (text) => {
       this.#text += text;
       this.#out.push({ type: "text-delta", text });
@@ -54,7 +56,7 @@ export class Accumulator {
   );
 
   constructor(usedIds: Set<string> = new Set()) {
-    this.#tracker = new ToolCallTracker(usedIds);
+    this.#usedIds = usedIds;
   }
 
   /** Whether a finish reason has come, so that the answer is complete even if the connection breaks now. */
@@ -64,7 +66,7 @@ export class Accumulator {
 
   /** Whether anything of the answer has come that an event tells. */
   get delivered(): boolean {
-    return this.#text !== "" || this.#reasoning !== "" || this.#tracker.size > 0;
+    return this.#text !== "" || this.#reasoning !== "" || (this.#tracker?.size ?? 0) > 0;
   }
 
   /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
@@ -101,7 +103,7 @@ export class Accumulator {
   finish(out: AnswerEvent[]): Answer {
     this.#out = out;
     this.#think.end();
-    const calls = this.#tracker.finish(out);
+    const calls = this.#tracker?.finish(out) ?? [];
     const { id } = this.#completion;
     return {
       text: this.#text,
@@ -147,6 +149,7 @@ export class Accumulator {
   }
 
   #takeLogprobs(value: Fields): void {
+    this.#logprobs ??= { content: [], refusal: [] };
     for (const field of ["content", "refusal"] as const) {
       const entries = value[field];
       if (Array.isArray(entries)) for (const entry of entries) this.#logprobs[field].push(entry);
@@ -179,10 +182,10 @@ export class Accumulator {
           if (typeof value === "string") this.#refusal += value;
           break;
         case "tool_calls":
-          if (Array.isArray(value)) this.#tracker.add(value, this.#out);
+          if (Array.isArray(value)) this.#takeCalls(value);
           break;
         case "function_call":
-          this.#tracker.add([{ function: value as Fields }], this.#out);
+          this.#takeCalls([{ function: value as Fields }]);
           break;
         case "citations":
         case "annotations":
@@ -227,6 +230,11 @@ export class Accumulator {
     this.#out.push({ type: "reasoning-delta", text });
   }
 
+  #takeCalls(calls: readonly ChunkToolCall[]): void {
+    this.#tracker ??= new ToolCallTracker(this.#usedIds);
+    this.#tracker.add(calls, this.#out);
+  }
+
   #takeText(field: string, value: unknown): void {
     const before = this.#message[field];
     this.#message[field] = typeof value === "string" && typeof before === "string" ? before + value : value;
@@ -260,6 +268,7 @@ export class Accumulator {
 
   #takeOther(index: number, choice: Fields, delta: Fields | undefined): void {
     const { delta: _, message: __, ...fields } = choice;
+    this.#others ??= new Map();
     const kept = this.#others.get(index) ?? { index, message: { role: "assistant", content: "" } };
     const message = kept.message as Fields;
     for (const [field, value] of Object.entries(delta ?? {})) {
@@ -286,11 +295,11 @@ export class Accumulator {
     const message: Fields = { role: "assistant", content: this.#content || null, ...this.#message };
     if (this.#refusal) message.refusal = this.#refusal;
     if (calls.length > 0) message.tool_calls = wireToolCalls(calls);
-    const { content, refusal } = this.#logprobs;
+    const { content = [], refusal = [] } = this.#logprobs ?? {};
     const logprobs =
       content.length + refusal.length > 0 ? { logprobs: { content, refusal: refusal.length > 0 ? refusal : null } } : undefined;
     const choice = { index: this.#index ?? 0, ...this.#choice, message, finish_reason: this.#finishReason ?? null, ...logprobs };
-    const choices = this.#index === undefined ? [] : [choice, ...this.#others.values()];
+    const choices = this.#index === undefined ? [] : [choice, ...(this.#others?.values() ?? [])];
     return { ...this.#completion, object: "chat.completion", choices, ...(this.#usage ? { usage: this.#usage } : undefined) };
   }
 }

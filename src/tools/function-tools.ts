@@ -4,14 +4,14 @@ import type { JsonSchema } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
 
 /** Describes tools to the model, in the order of the map. */
-export function functionTools(tools: Readonly<Record<string, Tool>>): Promise<FunctionTool[]> {
-  return Promise.all(
-    Object.entries(tools).map(async ([name, { description, parameters }]) => {
-      const schema = withoutDialect(await toJsonSchema(parameters, `tools.${name}.parameters`));
-      const described = description === undefined ? {} : { description };
-      return { type: "function", function: { name, ...described, parameters: schema } } as FunctionTool;
-    }),
-  );
+export async function functionTools(tools: Readonly<Record<string, Tool>>): Promise<FunctionTool[]> {
+  const functions: FunctionTool[] = [];
+  for (const [name, { description, parameters }] of Object.entries(tools)) {
+    const schema = withoutDialect(await toJsonSchema(parameters, `tools.${name}.parameters`));
+    const described = description === undefined ? {} : { description };
+    functions.push({ type: "function", function: { name, ...described, parameters: schema } } as FunctionTool);
+  }
+  return functions;
 }
 
 /** Gemini refuses the keyword: `Unknown name "$schema"` (https://github.com/router-for-me/CLIProxyAPI/issues/97). */

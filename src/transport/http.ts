@@ -4,11 +4,18 @@ import type { Settings, Token } from "../config.ts";
 import { ConfigurationError, GatewayError } from "../errors.ts";
 import { createRedact, type Redact } from "../redact.ts";
 import { tokenProblem } from "../token-problem.ts";
-import type { ChatCompletionRequest, GatewayRequestHeaders, paths } from "../wire.ts";
+import type { ChatCompletionRequest, paths } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { loadFailures } from "./load-failures.ts";
 import type { Asked } from "./read-error.ts";
 import { wholeAnswer } from "./whole-answer.ts";
+
+/** What a request carries beyond the standard fields. */
+type Extra = {
+  /** Headers beside the content type; openapi-fetch would build them twice. */
+  ownHeaders?: Record<string, string> | undefined;
+  asked?: Asked | undefined;
+};
 
 /** Stands in for `Request`, whose construction takes a fifth of a small call's time; it is its own RequestInit. */
 class PlainRequest {
@@ -22,20 +29,15 @@ class PlainRequest {
 
   constructor(
     url: string,
-    init: {
-      method: string;
-      headers: Headers;
-      body?: string | undefined;
-      signal?: AbortSignal | undefined;
-      asked?: Asked | undefined;
-    },
+    init: { method: string; headers: Headers; body?: string | undefined; signal?: AbortSignal | undefined } & Extra,
   ) {
-    this.asked = init.asked;
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
+    for (const name in init.ownHeaders) this.headers.set(name, init.ownHeaders[name] as string);
     this.body = init.body;
     this.signal = init.signal;
+    this.asked = init.asked;
   }
 }
 
@@ -75,16 +77,11 @@ export function createHttp(settings: Settings): Http {
     if (secrets.length > 16) secrets.shift();
   }
 
-  async function tokenText(token: Token, option: string, signal: AbortSignal | undefined): Promise<string> {
-    if (typeof token === "string") {
-      keepSecret(token);
-      return token;
-    }
-    const asked = Promise.resolve(token());
+  async function tokenOf(give: Exclude<Token, string>, option: string, signal: AbortSignal | undefined): Promise<string> {
+    const asked = Promise.resolve(give());
     const text = await (signal ? abortable(asked, signal) : asked);
     const problem = tokenProblem(text);
     if (problem) throw new ConfigurationError([{ option, message: `the function's token ${problem}` }]);
-    keepSecret(text);
     return text;
   }
 
@@ -97,7 +94,11 @@ export function createHttp(settings: Settings): Http {
     asked: Asked,
   ): Promise<Response> {
     for (let fresh = false; ; fresh = true) {
-      if (token !== undefined) request.headers.set(header, `Bearer ${await tokenText(token, option, request.signal)}`);
+      if (token !== undefined) {
+        const text = typeof token === "string" ? token : await tokenOf(token, option, request.signal);
+        keepSecret(text);
+        request.headers.set(header, `Bearer ${text}`);
+      }
       const response = await connect(request);
       if (response.ok) return response;
       if (response.status === 401 && typeof token === "function" && !fresh) {
@@ -130,37 +131,37 @@ export function createHttp(settings: Settings): Http {
   const client = (baseUrl: string, exchangeAll: (request: PlainRequest) => Promise<Response>) =>
     createClient<paths>({
       baseUrl,
+      // The default ones look for forms and for path styles, which the gateway has not.
+      bodySerializer: (body) => JSON.stringify(body),
+      pathSerializer: (path, values) => path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(values[name]))),
       Request: PlainRequest as unknown as typeof Request,
       fetch: exchangeAll as unknown as (request: Request) => Promise<Response>,
     });
 
   const [chatHeader, chatOption] =
     settings.endpoint === "rest" ? (["authorization", "apiToken"] as const) : (["cf-aig-authorization", "gatewayToken"] as const);
-  const chatHeaders = settings.route.kind === "rest" ? { "cf-aig-gateway-id": settings.route.gatewayId } : {};
   const { route } = settings;
   const chats = client(settings.chatBaseUrl, (request) =>
     exchange(request, chatHeader, settings.chatToken, chatOption, request.asked as Asked),
   );
 
+  function post(
+    init: { body: ChatCompletionRequest; signal: AbortSignal; parseAs: "stream" } & Extra,
+  ): Promise<{ response: Response }> {
+    if (route.kind === "custom-domain") return chats.POST("/compat/chat/completions", init);
+    const path = { account_id: route.accountId, gateway_id: route.gatewayId };
+    if (route.kind === "compat")
+      return chats.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { path } });
+    const params = { path, header: { "cf-aig-gateway-id": route.gatewayId } };
+    return chats.POST("/accounts/{account_id}/ai/v1/chat/completions", { ...init, params });
+  }
+
   return {
     redact,
     async chat({ body, headers }, asked, signal) {
-      const init = { body, signal, asked, parseAs: "stream" as const };
-      const header = { ...chatHeaders, ...headers } as GatewayRequestHeaders;
-      for (const [name, value] of Object.entries(headers)) if (secretHeader.test(name)) secretsOf(value).forEach(keepSecret);
-      if (route.kind === "custom-domain")
-        return (await chats.POST("/compat/chat/completions", { ...init, params: { header } })).response;
-      const path = { account_id: route.accountId, gateway_id: route.gatewayId };
-      if (route.kind === "rest") {
-        return (
-          await chats.POST("/accounts/{account_id}/ai/v1/chat/completions", {
-            ...init,
-            params: { header, path: { account_id: route.accountId } },
-          })
-        ).response;
-      }
-      return (await chats.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { header, path } }))
-        .response;
+      for (const name in headers) if (secretHeader.test(name)) secretsOf(headers[name] as string).forEach(keepSecret);
+      const { response } = await post({ body, signal, parseAs: "stream", ownHeaders: headers, asked });
+      return response;
     },
     api: client(settings.apiBaseUrl, (request) => {
       const limits = settings.defaults.timeout ?? {};

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createThinkTags } from "../../src/stream/think-tags.ts";
+import { ThinkTags } from "../../src/stream/think-tags.ts";
 
 type Said = ["text" | "thinking", string];
 
 function read(...pieces: string[]): { text: string; thinking: string; said: Said[] } {
   const said: Said[] = [];
-  const tags = createThinkTags(
+  const tags = new ThinkTags(
     (text) => said.push(["text", text]),
     (text) => said.push(["thinking", text]),
   );
