@@ -67,23 +67,15 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     return { call, options, background: shared.background, standardTargets, targetsOf, outputOf, logs, warnings };
   }
 
-  /** The loop with its limits: the caller's signal and the total time. Both are let go of when it ends, however it ends. */
+  /** The loop with its limits, its last word and what an error takes along. */
   return async function* start(
     options: ChatOptions<unknown>,
     streaming: boolean,
     controller: AbortController,
   ): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
     const conversation = prepare(options, streaming, controller);
-    const { signal, timeout } = conversation.options;
-    const abort = () => controller.abort(signal?.reason);
-    if (signal?.aborted) throw signal.reason;
-    signal?.addEventListener("abort", abort, { once: true });
-    const total = timeout?.total;
-    const timer =
-      total !== undefined && total <= longestTimer
-        ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
-        : undefined;
     const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, tasks: [] };
+    const letGo = limit(controller, conversation.options);
     try {
       const result = yield* turnLoop(conversation, progress);
       if (streaming) yield [{ type: "finish", result }];
@@ -92,9 +84,24 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
       if (GatewayError.is(error) && error.code !== "configuration") addPartial(error, conversation, progress);
       throw error;
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      letGo();
     }
+  };
+}
+
+/** Ends the call with the caller's signal or when the total time is up; returns what lets go of both. */
+function limit(controller: AbortController, { signal, timeout }: ChatOptions<unknown>): () => void {
+  if (signal?.aborted) throw signal.reason;
+  const abort = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  const total = timeout?.total;
+  const timer =
+    total !== undefined && total <= longestTimer
+      ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
+      : undefined;
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   };
 }
 

@@ -35,18 +35,18 @@ export async function readAnswer(
   const pieces = new Pieces(response, reading);
   reading.pieces = pieces;
   try {
-    const type = (response.headers.get("content-type") ?? "").toLowerCase();
     // No event stream begins like this, whatever the content type says.
     const isBody = /[[{<]/.test(await pieces.firstCharacter());
-    if (isBody || (!type.includes("text/event-stream") && (type.includes("json") || !reading.streaming))) {
-      const events = await readBody(await restOf(pieces, reading.asked), answer, reading);
-      if (events.length > 0) await tell(events);
-      return;
-    }
-    await readStream(pieces, answer, reading, tell);
+    if (isBody || announcesBody(response, reading)) await readBody(pieces, answer, reading, tell);
+    else await readStream(pieces, answer, reading, tell);
   } finally {
     pieces.close();
   }
+}
+
+function announcesBody({ headers }: Response, { streaming }: Reading): boolean {
+  const type = (headers.get("content-type") ?? "").toLowerCase();
+  return !type.includes("text/event-stream") && (type.includes("json") || !streaming);
 }
 
 async function readStream(pieces: Pieces, answer: Accumulator, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
@@ -113,12 +113,13 @@ async function frameError(
 }
 
 /** Reads an answer that is one JSON body. */
-async function readBody(text: string, answer: Accumulator, reading: Reading): Promise<AnswerEvent[]> {
+async function readBody(pieces: Pieces, answer: Accumulator, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+  const text = await restOf(pieces, reading.asked);
   const payload = wholePayload(text);
   if (payload === undefined) throw await bodyError(text, reading);
   const events: AnswerEvent[] = [];
   answer.addWhole(payload, events);
-  return events;
+  if (events.length > 0) await tell(events);
 }
 
 /** The completion in a body; undefined when it holds none. */

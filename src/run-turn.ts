@@ -59,57 +59,78 @@ export interface TurnAnswer {
   forcedTool: string | undefined;
 }
 
+/** One provider's share of a turn, over its retries. */
+interface Attempt {
+  target: ModelId;
+  /** Nobody is left to fall back to. */
+  isLast: boolean;
+  /** Requests for this turn so far, those of other providers included. */
+  attempts: number;
+  /** Parts that the provider has refused. */
+  omit: Omissions;
+  /** The number of the next retry. */
+  retry: number;
+  /** Whether anything of the answer has been told. */
+  delivered: boolean;
+}
+
 /**
  * Gets one model answer: sends the request, reads what comes, and tries again (without a part that the provider refuses, after a delay, at
  * the next provider) for as long as nothing of an answer has been delivered. Tells the answer's events as they arrive.
  */
 export async function runTurn(plan: TurnPlan, call: Call, tell?: Tell<AnswerEvent>): Promise<TurnAnswer> {
-  const { options, controller, failedAttempts } = call;
   let attempts = 0;
-  for (const [index, target] of plan.targets.entries()) {
-    const omit: Omissions = {};
-    for (let retry = 1; ; ) {
-      attempts++;
-      const output = await plan.outputOf?.(target);
-      const { request, forcedTool, asksOutput } = turnRequest(plan, call, target, output);
-      call.asking = asksOutput ? output : undefined;
-      let delivered = false;
-      const deliver = (events: AnswerEvent[]) => {
-        delivered = true;
-        return tell?.(events);
-      };
+  for (let index = 0; ; index++) {
+    const target = plan.targets[index] as ModelId;
+    const isLast = index === plan.targets.length - 1;
+    const attempt: Attempt = { target, isLast, attempts, omit: {}, retry: 1, delivered: false };
+    const deliver: Tell<AnswerEvent> = (events) => {
+      attempt.delivered = true;
+      return tell?.(events);
+    };
+    for (let again = true; again; ) {
+      attempts = ++attempt.attempts;
+      const { request, forcedTool, output } = turnRequest(plan, call, target, await plan.outputOf?.(target));
+      call.asking = output;
       try {
-        const { answer, gateway, headers } = await exchangeOnce(request, omit, call, deliver);
-        return { answer, target, attempts, gateway, headers, output: asksOutput ? output : undefined, forcedTool };
+        const { answer, gateway, headers } = await exchangeOnce(request, attempt.omit, call, deliver);
+        return { answer, target, attempts, gateway, headers, output, forcedTool };
       } catch (error) {
-        if (controller.signal.aborted && !GatewayError.is(controller.signal.reason)) throw controller.signal.reason;
-        if (!GatewayError.is(error)) throw error;
-        tellWhere(error, target, attempts);
-        if (delivered || controller.signal.aborted) throw error;
-        if (omitRefused(error, omit, request)) continue;
-        const weaker = asksOutput ? output?.weaken(error) : undefined;
-        if (weaker) {
-          call.warn(weaker);
-          continue;
-        }
-        const delayMs = retryDelay(error, retry, options);
-        if (delayMs !== undefined) {
-          failedAttempts.push({ provider: target.provider, model: target.model, error });
-          options.onRetry?.({ attempt: retry, delayMs, error });
-          retry++;
-          await sleep(delayMs, controller.signal).catch((reason: unknown) => {
-            if (GatewayError.is(reason)) tellWhere(reason, target, attempts);
-            throw reason;
-          });
-          continue;
-        }
-        if (index === plan.targets.length - 1 || !mayFallBack(error)) throw error;
-        failedAttempts.push({ provider: target.provider, model: target.model, error });
-        break;
+        again = await isWorthAnother(error, attempt, request, call);
       }
     }
   }
-  throw new Error("unreachable: the last provider either answers or throws");
+}
+
+/** What follows from a failure: true to ask the same provider again, false to go on to the next. Throws the error that nothing follows from. */
+async function isWorthAnother(error: unknown, attempt: Attempt, request: TurnRequest, call: Call): Promise<boolean> {
+  const { target, isLast, attempts, omit, retry, delivered } = attempt;
+  const { options, failedAttempts } = call;
+  const { signal } = call.controller;
+  if (signal.aborted && !GatewayError.is(signal.reason)) throw signal.reason;
+  if (!GatewayError.is(error)) throw error;
+  tellWhere(error, target, attempts);
+  if (delivered || signal.aborted) throw error;
+  if (omitRefused(error, omit, request)) return true;
+  const weaker = call.asking?.weaken(error);
+  if (weaker) {
+    call.warn(weaker);
+    return true;
+  }
+  const delayMs = retryDelay(error, retry, options);
+  if (delayMs !== undefined) {
+    failedAttempts.push({ provider: target.provider, model: target.model, error });
+    options.onRetry?.({ attempt: retry, delayMs, error });
+    attempt.retry++;
+    await sleep(delayMs, signal).catch((reason: unknown) => {
+      if (GatewayError.is(reason)) tellWhere(reason, target, attempts);
+      throw reason;
+    });
+    return true;
+  }
+  if (isLast || !mayFallBack(error)) throw error;
+  failedAttempts.push({ provider: target.provider, model: target.model, error });
+  return false;
 }
 
 function tellWhere(error: GatewayError, target: ModelId, attempts: number): void {
@@ -134,32 +155,29 @@ async function exchangeOnce(
   const { http, controller, streaming } = call;
   const { signal } = controller;
   if (signal.aborted) throw signal.reason;
-  const asked = { provider: request.target.provider, model: request.target.model };
-  const { body, headers, warnings } = buildRequest(request, omit);
-  const limits = request.options.timeout ?? {};
-  const clock = new Clock(
-    { "first-byte": limits.firstByte ?? (streaming ? 120_000 : 300_000), idle: limits.idle ?? 120_000 },
-    (error) => {
-      // A server that holds the connection open behind a whole answer has only forgotten to close it.
-      if (answer.finished) reading.pieces?.release();
-      else controller.abort(Object.assign(error, asked));
-    },
-  );
+  const { provider, model } = request.target;
+  const asked = { provider, model };
+  const built = buildRequest(request, omit);
+  const clock = new Clock(limitsOf(request, streaming), (error) => {
+    // A server that holds the connection open behind a whole answer has only forgotten to close it.
+    if (answer.finished) reading.pieces?.release();
+    else controller.abort(Object.assign(error, asked));
+  });
   const reading: Reading = { asked, clock, signal, redact: http.redact, streaming };
   const answer = new Accumulator(call.usedIds);
   let gateway: GatewayMetadata | undefined;
   try {
     clock.start("first-byte");
-    const response = await http.chat({ body, headers }, asked, signal);
+    const response = await http.chat(built, asked, signal);
     clock.pause();
     gateway = readGatewayMetadata(response.headers);
     await readAnswer(response, answer, reading, tell);
     const last: AnswerEvent[] = [];
     const whole = answer.finish(last);
     if (call.settings.validateResponses !== "off") await checkDrift(whole.raw, call, asked);
-    for (const warning of warnings) call.warn(warning);
+    built.warnings.forEach(call.warn);
     if (whole.rawFinishReason === undefined) {
-      call.warn({ code: "no-finish-reason", message: `${asked.model} ended its answer without a finish reason.` });
+      call.warn({ code: "no-finish-reason", message: `${model} ended its answer without a finish reason.` });
     }
     if (last.length > 0) await tell(last);
     return { answer: whole, gateway, headers: response.headers };
@@ -173,6 +191,11 @@ async function exchangeOnce(
   } finally {
     clock.stop();
   }
+}
+
+/** In milliseconds. */
+function limitsOf({ options: { timeout = {} } }: TurnRequest, streaming: boolean) {
+  return { "first-byte": timeout.firstByte ?? (streaming ? 120_000 : 300_000), idle: timeout.idle ?? 120_000 };
 }
 
 /** Fits the plan to a provider: which tools, which choice, and whether the output is asked for in this request. */
@@ -204,7 +227,7 @@ function turnRequest(plan: TurnPlan, call: Call, target: ModelId, output: Struct
     instruction: parts.instruction,
     stream: call.streaming,
   };
-  return { request, forcedTool, asksOutput };
+  return { request, forcedTool, output: asksOutput ? output : undefined };
 }
 
 /** Notes a part of the request that the provider says it does not take; true when there is a new one to leave out. */
