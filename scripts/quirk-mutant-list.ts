@@ -16,7 +16,7 @@ const finishReason = "src/stream/finish-reason.ts";
 const readAnswer = "src/read-answer.ts";
 const pieces = "src/pieces.ts";
 const runTurn = "src/run-turn.ts";
-const turnLoop = "src/turn-loop.ts";
+const readTurn = "src/read-turn.ts";
 const executeTool = "src/tools/execute-tool.ts";
 const leakedCall = "src/tools/leaked-call.ts";
 const buildRequest = "src/request/build-request.ts";
@@ -75,7 +75,7 @@ export const quirkMutants: readonly QuirkMutant[] = [
     "if (Array.isArray(value)) this.#takeCalls(value);",
     "if (Array.isArray(value) && !fields.content) this.#takeCalls(value);",
   ),
-  mutant(13, turnLoop, "forcedTool !== undefined && answer.calls.length === 0", "false && forcedTool !== undefined"),
+  mutant(13, readTurn, "forcedTool !== undefined && answer.calls.length === 0", "false && forcedTool !== undefined"),
   mutant(13, leakedCall, "const given = args ?? parameters;", "const given = args;"),
   mutant(
     14,
@@ -100,12 +100,7 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(23, readAnswer, "else if (!answer.finished)", "else if (false)"),
   mutant(23, sse, 'ending && frame.kind === "malformed"', 'false && frame.kind === "malformed"'),
   mutant(24, readAnswer, "if (done || broken) return;", "if (broken) return;"),
-  mutant(
-    25,
-    readAnswer,
-    "if (isBody || announcesBody(response, reading)) await readBody",
-    "if (!reading.streaming) await readBody",
-  ),
+  mutant(25, readAnswer, "return isBody || announcesBody(response, reading)", "return !reading.streaming"),
   mutant(25, readAnswer, "const isBody = /[[{<]/.test(await pieces.firstCharacter());", "const isBody = false;"),
   mutant(26, readAnswer, 'else if (frame.kind !== "cut") broken = frame;', 'else if (frame.kind === "error") broken = frame;'),
   mutant(26, sse, "onBareLine(error.line, onFrame);", "void error;"),

@@ -8,7 +8,7 @@ class Waiting extends Set<() => void> {
   }
 }
 
-/** The listener stays for as long as its signal lives, empty: one that came and went with each wait would cost more. */
+/** The listener stays for as long as its signal lives: one that came and went with each wait would cost more. */
 const waiting = new WeakMap<AbortSignal, Waiting>();
 
 /** Calls back once when the signal aborts, at once if it has; returns what calls that off. */
@@ -17,16 +17,14 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
     callback();
     return () => {};
   }
-  const those = waiting.get(signal) ?? listen(signal);
+  let those = waiting.get(signal);
+  if (those === undefined) {
+    those = new Waiting();
+    waiting.set(signal, those);
+    signal.addEventListener("abort", those, { once: true });
+  }
   those.add(callback);
   return () => void those.delete(callback);
-}
-
-function listen(signal: AbortSignal): Waiting {
-  const those = new Waiting();
-  signal.addEventListener("abort", those, { once: true });
-  waiting.set(signal, those);
-  return those;
 }
 
 /** Rejects with the signal's reason as soon as it aborts, whether or not the promise ever settles. */

@@ -1,5 +1,7 @@
 import type { Conversation, Progress } from "./call-result.ts";
-import type { Tool, ToolResult } from "./options.ts";
+import type { ToolResult } from "./options.ts";
+import type { PlannedTurn } from "./plan-turn.ts";
+import type { ReadTurn } from "./read-turn.ts";
 import { backgroundTasksOf } from "./request/background-tasks-of.ts";
 import type { Turn } from "./result.ts";
 import type { Answer } from "./stream/accumulator.ts";
@@ -8,24 +10,6 @@ import { executeTool, leftToCaller, type RequestedCall, type ToolEnvironment } f
 import { runAll } from "./tools/run-all.ts";
 import type { RunnableTool } from "./tools/tool.ts";
 import { callAnswers } from "./transcript.ts";
-
-/** The calls of a turn, and what decides whether they are run. */
-export interface TurnCalls {
-  /** All of them, in the model's order. */
-  calls: readonly RequestedCall[];
-  /** Without those of the output tool. */
-  toolCalls: readonly RequestedCall[];
-  /** The structured output, where it came as a call. */
-  outputCall: RequestedCall | undefined;
-  tools: Readonly<Record<string, Tool>>;
-  /** Whether the finish reason says that the calls are whole. */
-  runsTools: boolean;
-  answer: Answer;
-  /** The last turn that is allowed. */
-  isLast: boolean;
-  /** The model was asked for its answer, and for no calls. */
-  answerNow: boolean;
-}
 
 /** What became of the calls of a turn. */
 export interface CallsAnswered {
@@ -41,14 +25,14 @@ export const noCalls: CallsAnswered = { left: [], ran: false, goesOn: false };
 
 /** Runs the calls of a turn, or says why not, and puts a message for each of them behind the assistant's. */
 export async function* answerCalls(
-  { calls, toolCalls, outputCall, tools, runsTools, answer, isLast, answerNow }: TurnCalls,
-  turn: Turn,
+  { turn, calls, toolCalls, outputCall, runsTools, answer }: ReadTurn,
+  { executables, isLast, answerNow }: PlannedTurn,
   conversation: Conversation,
   progress: Progress,
 ): AsyncGenerator<StreamEvent<unknown>[], CallsAnswered> {
   const { call, options } = conversation;
   const environment: ToolEnvironment = {
-    tools,
+    tools: executables,
     validator: call.settings.validator,
     messages: progress.messages,
     signal: call.controller.signal,

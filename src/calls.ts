@@ -1,7 +1,6 @@
-import { longestTimer } from "./abort.ts";
-import { addPartial, type Conversation, type Progress } from "./call-result.ts";
+import type { Conversation } from "./call-result.ts";
 import type { Settings } from "./config.ts";
-import { ConfigurationError, GatewayError } from "./errors.ts";
+import { ConfigurationError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { ChatDefaults, ChatOptions, OutputStrategy } from "./options.ts";
@@ -14,9 +13,8 @@ import type { ChatResult, Warning } from "./result.ts";
 import type { Call } from "./run-turn.ts";
 import type { StreamEvent } from "./stream/stream-event.ts";
 import type { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { callIds, startOf } from "./transcript.ts";
+import { callIds } from "./transcript.ts";
 import { createHttp } from "./transport/http.ts";
-import { timeoutError } from "./transport/timeout.ts";
 import { turnLoop } from "./turn-loop.ts";
 
 /** What gateways that come from one another by `with` have in common. */
@@ -26,7 +24,7 @@ export interface Shared {
   strategies: Map<string, OutputStrategy>;
 }
 
-/** Makes a call's options into a loop that has not begun: nothing is checked or sent before its first step. */
+/** Checks a call's options and makes them into a loop that has not begun: nothing is sent before its first step. */
 export type StartCall = (
   options: ChatOptions<unknown>,
   streaming: boolean,
@@ -67,42 +65,7 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     return { call, options, background: shared.background, standardTargets, targetsOf, outputOf, logs, warnings };
   }
 
-  /** The loop with its limits, its last word and what an error takes along. */
-  return async function* start(
-    options: ChatOptions<unknown>,
-    streaming: boolean,
-    controller: AbortController,
-  ): AsyncGenerator<StreamEvent<unknown>[], ChatResult<unknown>> {
-    const conversation = prepare(options, streaming, controller);
-    const progress: Progress = { messages: startOf(conversation.options), turns: [], last: undefined, tasks: [] };
-    const letGo = limit(controller, conversation.options);
-    try {
-      const result = yield* turnLoop(conversation, progress);
-      if (streaming) yield [{ type: "finish", result }];
-      return result;
-    } catch (error) {
-      if (GatewayError.is(error) && error.code !== "configuration") addPartial(error, conversation, progress);
-      throw error;
-    } finally {
-      letGo();
-    }
-  };
-}
-
-/** Ends the call with the caller's signal or when the total time is up; returns what lets go of both. */
-function limit(controller: AbortController, { signal, timeout }: ChatOptions<unknown>): () => void {
-  if (signal?.aborted) throw signal.reason;
-  const abort = () => controller.abort(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  const total = timeout?.total;
-  const timer =
-    total !== undefined && total <= longestTimer
-      ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
-      : undefined;
-  return () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  };
+  return (options, streaming, controller) => turnLoop(prepare(options, streaming, controller));
 }
 
 /** Whom to ask, and who comes next when that fails. */

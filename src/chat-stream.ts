@@ -36,6 +36,8 @@ class ResultPromise<T> extends Promise<T> {
   }
 }
 
+const ignore = () => {};
+
 type Batches<O> = AsyncGenerator<StreamEvent<O>[], ChatResult<O>>;
 
 /** Settles the result of a stream. */
@@ -64,7 +66,7 @@ class EventStream<O> implements ChatStream<O> {
       this.#settle.reject = reject;
     });
     // Nobody has to look at it.
-    Promise.prototype.then.call(result, undefined, () => {});
+    Promise.prototype.then.call(result, undefined, ignore);
     result.onAwait = () => {
       result.onAwait = undefined;
       // A consumer may be about to come in the same breath: `Promise.all([stream.result, read(stream)])`.
@@ -159,7 +161,7 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #over = false;
   /** Calls of `next` that have not settled, and the last of them. */
   #waiting = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  #last!: Promise<IteratorResult<StreamEvent<O>, undefined>>;
 
   constructor(start: () => Promise<Batches<O>>, settle: Settle<O>, cancel: (reason: unknown) => void) {
     this.#start = start;
@@ -170,11 +172,13 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   next(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
     if (this.#waiting === 0 && this.#position < this.#batch.length)
       return Promise.resolve({ done: false, value: this.#batch[this.#position++] as StreamEvent<O> });
-    // Calls that come before the last one has settled wait for their turn.
-    const next = this.#waiting++ === 0 ? this.#advance() : this.#last.then(() => this.#advance());
-    const settled = () => void this.#waiting--;
-    this.#last = next.then(settled, settled);
-    return next;
+    if (this.#waiting++ === 0) this.#last = this.#advance();
+    else {
+      // Calls that come before the last one has settled wait for their turn.
+      const advance = () => this.#advance();
+      this.#last = this.#last.then(advance, advance);
+    }
+    return this.#last;
   }
 
   async return(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
@@ -194,18 +198,18 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   /** Runs to the end for the result's sake. */
   async drain(): Promise<void> {
     try {
-      while (!(await this.#advance()).done) this.#position = this.#batch.length;
+      while (!(await this.next()).done) this.#position = this.#batch.length;
     } catch {
       // The result tells.
     }
   }
 
   async #advance(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
-    if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
-    if (this.#over) return { done: true, value: undefined };
-    // What has been read is let go of.
-    this.#batch = [];
     try {
+      if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
+      if (this.#over) return { done: true, value: undefined };
+      // What has been read is let go of.
+      this.#batch = [];
       this.#batches ??= await this.#start();
       if (this.#over) return { done: true, value: undefined };
       const step = await this.#batches.next();
@@ -225,6 +229,8 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       this.#over = true;
       this.#settle.reject(error);
       throw error;
+    } finally {
+      this.#waiting--;
     }
   }
 

@@ -4,6 +4,15 @@ import type { Redact } from "./redact.ts";
 import { loadFailures } from "./transport/load-failures.ts";
 import type { Clock } from "./transport/timeout.ts";
 
+/** What reading a body heeds. */
+interface Watch {
+  clock: Clock;
+  signal: AbortSignal;
+  redact: Redact;
+  /** Once it is finished it is whole, however the connection ends. */
+  answer: { readonly finished: boolean };
+}
+
 /** The text of a response's body as it arrives. */
 export class Pieces {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -12,18 +21,20 @@ export class Pieces {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #redact: Redact;
+  readonly #answer: { readonly finished: boolean };
   readonly #letGo: () => void;
   #ended: boolean;
   /** Read, but not yet given. */
   #ahead: string | undefined;
 
-  constructor(response: Response, { clock, signal, redact }: { clock: Clock; signal: AbortSignal; redact: Redact }) {
+  constructor(response: Response, { clock, signal, redact, answer }: Watch) {
     this.#reader = response.body?.getReader();
     this.#ended = this.#reader === undefined;
     this.#url = response.url;
     this.#clock = clock;
     this.#signal = signal;
     this.#redact = redact;
+    this.#answer = answer;
     // A body that does not belong to a fetch, as the Workers binding gives, does not know the signal.
     this.#letGo = whenAborted(signal, () => this.release());
   }
@@ -57,6 +68,7 @@ export class Pieces {
     } catch (error) {
       this.#ended = true;
       if (this.#signal.aborted) throw this.#signal.reason;
+      if (this.#answer.finished) return undefined;
       if (GatewayError.is(error)) throw error;
       throw (await loadFailures()).networkError(error, this.#url, this.#redact, "body");
     } finally {

@@ -1,5 +1,5 @@
 import type { GatewayError } from "./errors.ts";
-import { Pieces } from "./pieces.ts";
+import type { Pieces } from "./pieces.ts";
 import { excerpt, type Redact } from "./redact.ts";
 import type { Accumulator } from "./stream/accumulator.ts";
 import type { Tell } from "./stream/relay.ts";
@@ -18,30 +18,18 @@ export interface Reading {
   redact: Redact;
   /** Whether a stream was asked for; an answer may come in the other form all the same. */
   streaming: boolean;
-  /** Set while the body is being read. */
-  pieces?: Pieces;
+  /** What is read goes here. */
+  answer: Accumulator;
 }
 
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
 const grace = 250;
 
 /** Reads an answer into the accumulator and tells the events of each piece that arrives. Throws when it is none, or not whole. */
-export async function readAnswer(
-  response: Response,
-  answer: Accumulator,
-  reading: Reading,
-  tell: Tell<AnswerEvent>,
-): Promise<void> {
-  const pieces = new Pieces(response, reading);
-  reading.pieces = pieces;
-  try {
-    // No event stream begins like this, whatever the content type says.
-    const isBody = /[[{<]/.test(await pieces.firstCharacter());
-    if (isBody || announcesBody(response, reading)) await readBody(pieces, answer, reading, tell);
-    else await readStream(pieces, answer, reading, tell);
-  } finally {
-    pieces.close();
-  }
+export async function readAnswer(response: Response, pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+  // No event stream begins like this, whatever the content type says.
+  const isBody = /[[{<]/.test(await pieces.firstCharacter());
+  return isBody || announcesBody(response, reading) ? readBody(pieces, reading, tell) : readStream(pieces, reading, tell);
 }
 
 function announcesBody({ headers }: Response, { streaming }: Reading): boolean {
@@ -49,7 +37,8 @@ function announcesBody({ headers }: Response, { streaming }: Reading): boolean {
   return !type.includes("text/event-stream") && (type.includes("json") || !streaming);
 }
 
-async function readStream(pieces: Pieces, answer: Accumulator, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+async function readStream(pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+  const { answer, asked } = reading;
   let events: AnswerEvent[] = [];
   let frames = 0;
   let done = false;
@@ -63,11 +52,6 @@ async function readStream(pieces: Pieces, answer: Accumulator, reading: Reading,
     else if (frame.kind !== "cut") broken = frame;
   });
 
-  // With its finish reason the answer is whole, however the connection ends.
-  const brokenOff = (error: unknown) => {
-    if (reading.signal.aborted || !answer.finished) throw error;
-    return undefined;
-  };
   /** No piece is held while the next one is awaited: there may be many streams. */
   const push = (text: string | undefined) => {
     if (text === undefined) frameReader.end();
@@ -76,33 +60,25 @@ async function readStream(pieces: Pieces, answer: Accumulator, reading: Reading,
   };
 
   for (let more = true; more && !done; ) {
-    more = push(await pieces.next().catch(brokenOff));
+    more = push(await pieces.next());
     if (events.length > 0) {
       const told = tell(events);
       events = [];
       await told;
     }
-    if (broken) throw await frameError(broken, answer, reading);
+    if (broken) throw await frameError(broken, reading);
   }
   if (done) await pieces.drain(grace);
-  else if (frames === 0)
-    throw (await loadFailures()).fail(
-      "stream:empty",
-      `${reading.asked.model}: the stream ended without a single event.`,
-      reading.asked,
-    );
-  else if (!answer.finished)
-    throw (await loadFailures()).fail(
-      "stream:truncated",
-      `${reading.asked.model}: the stream ended without a finish reason.`,
-      reading.asked,
-    );
+  else if (frames === 0) {
+    throw (await loadFailures()).fail("stream:empty", `${asked.model}: the stream ended without a single event.`, asked);
+  } else if (!answer.finished) {
+    throw (await loadFailures()).fail("stream:truncated", `${asked.model}: the stream ended without a finish reason.`, asked);
+  }
 }
 
 async function frameError(
   frame: Exclude<Frame, { kind: "chunk" | "done" | "cut" }>,
-  answer: Accumulator,
-  { asked, redact }: Reading,
+  { asked, redact, answer }: Reading,
 ): Promise<GatewayError> {
   const { errorFromFrame, fail, isHtml } = await loadFailures();
   if (frame.kind === "malformed") {
@@ -113,12 +89,12 @@ async function frameError(
 }
 
 /** Reads an answer that is one JSON body. */
-async function readBody(pieces: Pieces, answer: Accumulator, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+async function readBody(pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
   const text = await restOf(pieces, reading.asked);
   const payload = wholePayload(text);
   if (payload === undefined) throw await bodyError(text, reading);
   const events: AnswerEvent[] = [];
-  answer.addWhole(payload, events);
+  reading.answer.addWhole(payload, events);
   if (events.length > 0) await tell(events);
 }
 

@@ -4,6 +4,7 @@ import { GatewayError } from "./errors.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "./gateway-metadata.ts";
 import type { ChatDefaults, ToolChoice } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
+import { Pieces } from "./pieces.ts";
 import { type Reading, readAnswer } from "./read-answer.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "./request/build-request.ts";
 import type { ModelId } from "./request/model-id.ts";
@@ -14,6 +15,7 @@ import type { AnswerEvent } from "./stream/stream-event.ts";
 import { mayFallBack } from "./transport/fallbacks.ts";
 import type { Http } from "./transport/http.ts";
 import { loadFailures } from "./transport/load-failures.ts";
+import type { Asked } from "./transport/read-error.ts";
 import { retryDelay } from "./transport/retry.ts";
 import { Clock } from "./transport/timeout.ts";
 import type { FunctionTool, Message } from "./wire.ts";
@@ -157,25 +159,26 @@ async function exchangeOnce(
   if (signal.aborted) throw signal.reason;
   const { provider, model } = request.target;
   const asked = { provider, model };
-  const built = buildRequest(request, omit);
   const clock = new Clock(limitsOf(request, streaming), (error) => {
     // A server that holds the connection open behind a whole answer has only forgotten to close it.
-    if (answer.finished) reading.pieces?.release();
+    if (answer.finished) pieces?.release();
     else controller.abort(Object.assign(error, asked));
   });
-  const reading: Reading = { asked, clock, signal, redact: http.redact, streaming };
   const answer = new Accumulator(call.usedIds);
+  const reading: Reading = { asked, clock, signal, redact: http.redact, streaming, answer };
   let gateway: GatewayMetadata | undefined;
+  let pieces: Pieces | undefined;
   try {
     clock.start("first-byte");
-    const response = await http.chat(built, asked, signal);
+    const { response, warnings } = await send(request, omit, call, asked);
     clock.pause();
     gateway = readGatewayMetadata(response.headers);
-    await readAnswer(response, answer, reading, tell);
+    pieces = new Pieces(response, reading);
+    await readAnswer(response, pieces, reading, tell);
     const last: AnswerEvent[] = [];
     const whole = answer.finish(last);
     if (call.settings.validateResponses !== "off") await checkDrift(whole.raw, call, asked);
-    built.warnings.forEach(call.warn);
+    warnings.forEach(call.warn);
     if (whole.rawFinishReason === undefined) {
       call.warn({ code: "no-finish-reason", message: `${model} ended its answer without a finish reason.` });
     }
@@ -189,8 +192,15 @@ async function exchangeOnce(
     }
     throw cause;
   } finally {
+    pieces?.close();
     clock.stop();
   }
+}
+
+/** Sends the request. A function of its own, so that a body is not held while its answer streams. */
+async function send(request: TurnRequest, omit: Omissions, { http, controller }: Call, asked: Asked) {
+  const { warnings, ...built } = buildRequest(request, omit);
+  return { response: await http.chat(built, asked, controller.signal), warnings };
 }
 
 /** In milliseconds. */

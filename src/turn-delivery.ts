@@ -1,48 +1,37 @@
 import type { PartialOutput } from "./output/structured-output.ts";
-import type { Call, TurnAnswer } from "./run-turn.ts";
-import { relay, type Tell } from "./stream/relay.ts";
+import { type Call, runTurn, type TurnAnswer, type TurnPlan } from "./run-turn.ts";
+import { relay } from "./stream/relay.ts";
 import type { AnswerEvent, StreamEvent } from "./stream/stream-event.ts";
 
-/** Passes the events of a turn's answer on, with the turn's start before the first and the structured output beside its text. */
-export function deliverTurn(
-  turn: number,
-  call: Call,
-  run: (tell: Tell<AnswerEvent>) => Promise<TurnAnswer>,
-): AsyncGenerator<StreamEvent<unknown>[], TurnAnswer> {
-  return relay<StreamEvent<unknown>, TurnAnswer>(async (tell) => {
-    let started = false;
-    let partial: PartialOutput | undefined;
-    /** Ids of the calls that are the output, not calls of the conversation. */
-    const outputCalls: string[] = [];
+/** Runs a turn and passes its events on, with its start before the first and the structured output beside its text. */
+export function deliverTurn(plan: TurnPlan, turn: number, call: Call): AsyncGenerator<StreamEvent<unknown>[], TurnAnswer> {
+  let started = false;
+  let partial: PartialOutput | undefined;
+  /** Ids of the calls that are the output, not calls of the conversation. */
+  const outputCalls: string[] = [];
 
-    function dress(events: AnswerEvent[]): StreamEvent<unknown>[] {
-      let batch: StreamEvent<unknown>[] = events;
-      const { asking } = call;
-      if (!started) {
-        started = true;
-        // By now the strategy is settled: nothing of a refused one is delivered.
-        partial = asking?.createPartial();
-        batch.unshift({ type: "turn-start", turn });
-      }
-      if (partial && asking) {
-        let grown = false;
-        for (const event of batch) {
-          if (event.type === "tool-call-start" && event.name === asking.toolName) outputCalls.push(event.id);
-          else if (event.type === "text-delta" && asking.strategy !== "tool") grown = partial.push(event.text) || grown;
-          else if (event.type === "tool-call-delta" && outputCalls.includes(event.id))
-            grown = partial.push(event.argsText) || grown;
-        }
-        if (outputCalls.length > 0) batch = batch.filter((event) => !("id" in event && outputCalls.includes(event.id)));
-        if (grown) batch.push({ type: "partial-output", value: partial.value });
-      }
-      return batch;
+  function dress(events: AnswerEvent[]): StreamEvent<unknown>[] {
+    const { asking } = call;
+    let batch: StreamEvent<unknown>[] = events;
+    if (!started) {
+      started = true;
+      // By now the strategy is settled: nothing of a refused one is delivered.
+      partial = asking?.createPartial();
+      batch.unshift({ type: "turn-start", turn });
     }
+    if (partial && asking) {
+      let grown = false;
+      for (const event of batch) {
+        if (event.type === "tool-call-start" && event.name === asking.toolName) outputCalls.push(event.id);
+        else if (event.type === "text-delta" && asking.strategy !== "tool") grown = partial.push(event.text) || grown;
+        else if (event.type === "tool-call-delta" && outputCalls.includes(event.id))
+          grown = partial.push(event.argsText) || grown;
+      }
+      if (outputCalls.length > 0) batch = batch.filter((event) => !("id" in event && outputCalls.includes(event.id)));
+      if (grown) batch.push({ type: "partial-output", value: partial.value });
+    }
+    return batch;
+  }
 
-    const answered = await run((events) => {
-      const batch = dress(events);
-      return batch.length > 0 ? tell(batch) : undefined;
-    });
-    if (!started) await tell(dress([]));
-    return answered;
-  });
+  return relay((tell) => runTurn(plan, call, tell), dress);
 }

@@ -12,6 +12,7 @@ const floors: readonly string[][] = [
   ["calls", "chat-stream"],
   ["turn-loop"],
   ["answer-calls"],
+  ["plan-turn", "read-turn"],
   ["call-result"],
   ["turn-ending", "turn-delivery", "transcript", "logs", "output-by-model"],
   ["run-turn"],

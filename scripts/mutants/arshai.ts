@@ -11,8 +11,8 @@ export const arshaiMutants: readonly Mutant[] = [
   {
     fault: 1,
     file: "src/turn-loop.ts",
-    fix: "    kept++;\n",
-    undone: "    if (current.toolResults.some(({ isError, background }) => !isError && !background)) kept++;\n",
+    fix: "    else standing.kept++;\n",
+    undone: "    else if (turn.toolResults.some(({ isError, background }) => !isError && !background)) standing.kept++;\n",
   },
   {
     fault: 2,
@@ -22,9 +22,9 @@ export const arshaiMutants: readonly Mutant[] = [
   },
   {
     fault: 3,
-    file: "src/calls.ts",
-    fix: "addPartial(error, conversation, progress);\n      throw error;",
-    undone: "return { text: String(error) } as never;\n      throw error;",
+    file: "src/turn-loop.ts",
+    fix: "addPartial(error, conversation, progress);\n    throw error;",
+    undone: "return { text: String(error) } as never;\n    throw error;",
   },
   {
     fault: 4,

@@ -39,7 +39,6 @@ export class Accumulator {
   #tracker: ToolCallTracker | undefined;
   #logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
   #text = "";
-  #content = "";
   #reasoning = "";
   #refusal = "";
   #citations: unknown[] | undefined;
@@ -205,7 +204,6 @@ export class Accumulator {
 
   #takeContent(content: unknown): void {
     if (typeof content === "string") {
-      this.#content += content;
       this.#think.push(content);
     } else if (Array.isArray(content) && content.every(isPart)) for (const part of content) this.#takePart(part);
     // Under a JSON format some providers send the value itself.
@@ -292,7 +290,7 @@ export class Accumulator {
   }
 
   #assemble(calls: readonly AccumulatedCall[]): unknown {
-    const message: Fields = { role: "assistant", content: this.#content || null, ...this.#message };
+    const message: Fields = { role: "assistant", content: this.#think.removed + this.#text || null, ...this.#message };
     if (this.#refusal) message.refusal = this.#refusal;
     if (calls.length > 0) message.tool_calls = wireToolCalls(calls);
     const { content = [], refusal = [] } = this.#logprobs ?? {};

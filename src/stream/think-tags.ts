@@ -9,6 +9,8 @@ export class ThinkTags {
   readonly #onThinking: (text: string) => void;
   #state: "undecided" | "thinking" | "leading" | "text" = "undecided";
   #held = "";
+  /** All that has come before the text. */
+  #before = "";
   /** The tag that ends the thinking. */
   #closing = "";
   /** Whether the thinking has begun. */
@@ -19,12 +21,18 @@ export class ThinkTags {
     this.#onThinking = onThinking;
   }
 
+  /** What stood before the text, tags and all. */
+  get removed(): string {
+    return this.#before;
+  }
+
   push(piece: string): void {
     if (this.#state === "text") {
       if (piece) this.#onText(piece);
       return;
     }
     this.#held += piece;
+    this.#before += piece;
     if (this.#state === "undecided") this.#decide();
     else if (this.#state === "thinking") this.#think();
     else this.#lead();
@@ -40,6 +48,7 @@ export class ThinkTags {
   #tell(text: string): void {
     this.#state = "text";
     this.#held = "";
+    this.#before = this.#before.slice(0, this.#before.length - text.length);
     if (text) this.#onText(text);
   }
 

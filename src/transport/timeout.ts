@@ -1,6 +1,7 @@
 import { longestTimer } from "../abort.ts";
 import { timeouts } from "../client-failures.ts";
 import { type GatewayError, TimeoutError } from "../errors.ts";
+import type { ChatOptions } from "../options.ts";
 
 type Phase = "first-byte" | "idle";
 
@@ -63,4 +64,20 @@ export function timeoutError(phase: Phase | "total", limit: number): GatewayErro
     phase
   ];
   return Object.assign(new TimeoutError(`${what} within ${limit} ms. ${row.hint}`, row), { phase });
+}
+
+/** Ends a call with the caller's signal or when the total time is up; returns what lets go of both. */
+export function limitCall(controller: AbortController, { signal, timeout }: ChatOptions<unknown>): () => void {
+  if (signal?.aborted) throw signal.reason;
+  const abort = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  const total = timeout?.total;
+  const timer =
+    total !== undefined && total <= longestTimer
+      ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
+      : undefined;
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  };
 }

@@ -1,0 +1,74 @@
+import type { Conversation, Progress } from "./call-result.ts";
+import { ConfigurationError } from "./errors.ts";
+import type { ChatOptions, Tool, ToolChoice, TurnOverrides } from "./options.ts";
+import { backgroundTasksOf } from "./request/background-tasks-of.ts";
+import { checkTurnOverrides } from "./request/check-call.ts";
+import type { TurnPlan } from "./run-turn.ts";
+import { functionTools } from "./tools/function-tools.ts";
+import { callIds } from "./transcript.ts";
+import type { FunctionTool } from "./wire.ts";
+
+/** What the turns of a call hand on to one another. */
+export interface Standing {
+  /** Turns that count towards the limit. */
+  kept: number;
+  toolChoice: ToolChoice | undefined;
+  outputRetries: number;
+  /** The next answer must be the output, tools or not. */
+  outputOnly: boolean;
+  /** The call's own tools as they are described to the model, once a turn has needed them. */
+  functions: FunctionTool[] | undefined;
+}
+
+export interface PlannedTurn extends TurnPlan {
+  /** What the model may call. */
+  executables: Readonly<Record<string, Tool>>;
+  /** The last turn that is allowed. */
+  isLast: boolean;
+  /** The model is asked for its answer, and for no calls. */
+  answerNow: boolean;
+}
+
+/** Decides what the next turn asks, of whom and with which tools; `prepareTurn` has a say in it. */
+export async function planTurn(conversation: Conversation, progress: Progress, standing: Standing): Promise<PlannedTurn> {
+  const { call, options, outputOf } = conversation;
+  const overrides = options.prepareTurn ? await overridesFor(options, progress) : {};
+  if (overrides.messages) {
+    progress.messages = [...overrides.messages];
+    for (const id of callIds(progress.messages)) call.usedIds.add(id);
+  }
+  const executables = { ...(overrides.tools ?? options.tools), ...backgroundTasksOf(options).tasks };
+  const functions = overrides.tools ? undefined : standing.functions;
+  const tools = functions ?? (await functionTools(executables));
+  if (!overrides.tools) standing.functions = tools;
+  const isLast = standing.kept === (options.maxTurns ?? 10) - 1;
+  // The last of several turns is for the answer: with what there is, tools or not.
+  const answerNow = isLast && standing.kept > 0;
+  return {
+    targets:
+      overrides.provider || overrides.model
+        ? conversation.targetsOf(overrides.provider ?? options.provider, overrides.model ?? options.model)
+        : conversation.standardTargets,
+    messages: progress.messages,
+    tools,
+    executables,
+    toolChoice: answerNow ? "none" : (overrides.toolChoice ?? standing.toolChoice),
+    outputOf,
+    outputOnly: standing.outputOnly || (outputOf !== undefined && isLast),
+    isLast,
+    answerNow,
+  };
+}
+
+/** What `prepareTurn` wants otherwise, checked like the options of a call. */
+async function overridesFor(options: ChatOptions<unknown>, progress: Progress): Promise<TurnOverrides> {
+  const overrides = await options.prepareTurn?.({
+    turn: progress.turns.length,
+    messages: progress.messages,
+    turns: progress.turns,
+  });
+  if (!overrides) return {};
+  const problems = checkTurnOverrides(overrides, options);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return overrides;
+}
