@@ -33,7 +33,7 @@ export default defineConfig({
         },
         {
           name: "calls",
-          test: /src\/(calls|turn-[\w-]+|run-turn|read-answer|transcript|usage|redact|result|gateway-metadata|output-by-model|(output\/json-schema|stream\/|tools\/(execute|function|leaked|run-all|tool-)|transport\/(http|timeout|retry|binding|fallbacks|load-|whole-)|request\/(providers|model-id|build-))[\w-]*)\.ts$/,
+          test: /src\/(calls|turn-[\w-]+|[\w-]+-turn|answer-calls|read-answer|pieces|call-result|transcript|usage|redact|result|gateway-metadata|output-by-model|(output\/json-schema|stream\/|tools\/(execute|function|leaked|run-all|tool-)|transport\/(http|timeout|retry|binding|fallbacks|load-|whole-)|request\/(providers|model-id|build-))[\w-]*)\.ts$/,
         },
       ],
     },

@@ -27,10 +27,16 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
   return () => void those.delete(callback);
 }
 
-/** Rejects with the signal's reason as soon as it aborts, whether or not the promise ever settles. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Rejects with the signal's reason as soon as it aborts, whether or not the promise ever settles. What it resolves with after all is given
+ * to `forsake`.
+ */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal, forsake?: (late: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const letGo = whenAborted(signal, () => reject(signal.reason));
+    const letGo = whenAborted(signal, () => {
+      reject(signal.reason);
+      if (forsake) promise.then(forsake, () => {});
+    });
     promise.then(resolve, reject).then(letGo);
   });
 }

@@ -199,8 +199,8 @@ async function exchangeOnce(
 
 /** Sends the request. A function of its own, so that a body is not held while its answer streams. */
 async function send(request: TurnRequest, omit: Omissions, { http, controller }: Call, asked: Asked) {
-  const { warnings, ...built } = buildRequest(request, omit);
-  return { response: await http.chat(built, asked, controller.signal), warnings };
+  const { body, headers, warnings } = buildRequest(request, omit);
+  return { response: await http.chat({ body, headers }, asked, controller.signal), warnings };
 }
 
 /** In milliseconds. */

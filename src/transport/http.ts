@@ -115,7 +115,7 @@ export function createHttp(settings: Settings): Http {
     let response: Response;
     try {
       const sent = send(url, request as RequestInit);
-      response = await (signal ? abortable(sent, signal).catch((error) => forsake(sent, error)) : sent);
+      response = await (signal ? abortable(sent, signal, forsake) : sent);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (GatewayError.is(error)) throw error;
@@ -183,10 +183,7 @@ const secretsOf = (value: string) =>
   [value, ...value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1))].filter(({ length }) => length >= 8);
 
 /** A transport that does not heed the signal may still answer; its body must not stay open. */
-function forsake(sent: Promise<Response>, error: unknown): never {
-  sent.then((response) => response.body?.cancel()).catch(() => {});
-  throw error;
-}
+const forsake = (late: Response) => void late.body?.cancel().catch(() => {});
 
 async function errorText(response: Response, signal: AbortSignal | undefined): Promise<string> {
   const reader = response.body?.getReader();
