@@ -44,7 +44,7 @@ export function createUndo({ schema: root, nullAdded }: Strict, growing: boolean
   }
 
   function undo(value: unknown, candidates: readonly StrictNode[]): unknown {
-    if (typeof value !== "object" || value === null) return value;
+    if (!isNested(value)) return value;
     const nodes = choose(value, candidates);
     const known = growing ? done.get(value) : undefined;
     if (known && known.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
@@ -64,7 +64,10 @@ export function createUndo({ schema: root, nullAdded }: Strict, growing: boolean
       ([key, member]) => member !== null || !nodes.some((node) => nullAdded.get(node)?.has(key)),
     );
     return Object.fromEntries(
-      kept.map(([key, member]) => [key, undo(member, flatten(nodes.map((node) => property(node, key))))]),
+      kept.map(([key, member]) => [
+        key,
+        isNested(member) ? undo(member, flatten(nodes.map((node) => property(node, key)))) : member,
+      ]),
     );
   }
 
@@ -109,6 +112,8 @@ export function createUndo({ schema: root, nullAdded }: Strict, growing: boolean
 
   return (value) => undo(value, expand(root));
 }
+
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 function flatten(lists: StrictNode[][]): StrictNode[] {
   return lists.length === 1 && lists[0] ? lists[0] : lists.flat();

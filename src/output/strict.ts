@@ -30,12 +30,14 @@ function make(schema: JsonSchema): StrictSchema | undefined {
   const { schema: root, unwrap } = wrapRoot(schema);
   const strict = tighten(root);
   if (!strict) return undefined;
+  const addsNulls = [...strict.nullAdded.values()].some(({ size }) => size > 0);
+  const undo = addsNulls ? createUndo(strict, false) : (value: unknown) => value;
   return {
     schema: strict.schema as SchemaObject,
-    undo: (value) => unwrap(createUndo(strict, false)(value)),
+    undo: (value) => unwrap(undo(value)),
     undoGrowing() {
-      const undo = createUndo(strict, true);
-      return (snapshot) => unwrap(undo(snapshot), true);
+      const undoSnapshot = addsNulls ? createUndo(strict, true) : undo;
+      return (snapshot) => unwrap(undoSnapshot(snapshot), true);
     },
   };
 }
