@@ -54,7 +54,7 @@ function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readon
   if (gateway.cacheStatus === "HIT") usage.cachedTurns = 1;
   const turn: Turn = {
     text: answer.text,
-    toolCalls: calls.map(({ malformed: _, ...each }) => each),
+    toolCalls: calls.map(({ id, name, args, background }) => ({ id, name, args, background })),
     toolResults: [],
     finishReason: reason,
     usage,
