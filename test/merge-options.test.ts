@@ -36,6 +36,14 @@ describe("mergeOptions", () => {
     expect(defaults).toEqual({ gateway: { cacheTtl: 60 } });
   });
 
+  test.each([["x"], [new Headers({ b: "2" })], [new Map([["b", "2"]])]])(
+    "leaves the headers %o for the checks to refuse",
+    (headers) => {
+      const wrong = { headers } as unknown as object;
+      expect(mergeOptions({ headers: { a: "1" } }, wrong)).toEqual(wrong);
+    },
+  );
+
   test("leaves what is no object for the checks to refuse", () => {
     const wrong = { headers: "x", gateway: ["x"], extraBody: null } as unknown as object;
     expect(mergeOptions({ headers: { a: "1" }, gateway: {}, extraBody: {} }, wrong)).toEqual(wrong);

@@ -16,15 +16,14 @@ export function checkCall(options: ChatOptions<unknown>): OptionProblem[] {
     });
   }
   const { tasks, dispatcher } = backgroundTasksOf(options);
-  for (const name in tasks) {
-    if (!dispatcher && (tasks[name] as { execute?: unknown }).execute === undefined)
+  for (const [name, task] of Object.entries(tasks)) {
+    if (!dispatcher && (task as { execute?: unknown }).execute === undefined)
       problems.push({
         option: `backgroundTasks.${name}`,
         message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
       });
   }
-  problems.push(...checkToolNames(options));
-  return problems;
+  return [...problems, ...checkToolNames(options)];
 }
 
 /** What `prepareTurn` may return. */
@@ -48,7 +47,6 @@ export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOption
 /** Names that stand for two things, or for none. */
 function checkToolNames(options: Pick<ChatOptions<unknown>, "tools" | "backgroundTasks" | "toolChoice">): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  if (!options.tools && !options.backgroundTasks && !options.toolChoice) return problems;
   const { tasks } = backgroundTasksOf(options);
   const offered = { ...options.tools, ...tasks };
   for (const name of Object.keys(options.tools ?? {})) {

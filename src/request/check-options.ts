@@ -103,6 +103,13 @@ const signal: Check = (value) =>
     ? undefined
     : `must be an AbortSignal, not ${kindOf(value)}`;
 
+/** The entries of a `Headers` or a `Map` are not its properties: they would be lost. */
+const headers: Check = (value) =>
+  object(value) ??
+  (Symbol.iterator in (value as object)
+    ? "must be a plain object: write Object.fromEntries(headers) in place of headers"
+    : undefined);
+
 const defaults: Record<keyof ChatDefaults, Check> = {
   provider: name,
   model: name,
@@ -124,7 +131,7 @@ const defaults: Record<keyof ChatDefaults, Check> = {
   timeout,
   fallbacks,
   gateway: object,
-  headers: object,
+  headers,
   extraBody,
   prepareTurn: callable,
   stopWhen: callable,

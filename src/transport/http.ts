@@ -26,6 +26,8 @@ class PlainRequest {
   readonly signal: AbortSignal | undefined;
   readonly asked: Asked | undefined;
   readonly redirect = "manual";
+  /** Stands in the headers; openapi-fetch copies what a request does not have. */
+  readonly ownHeaders = undefined;
 
   constructor(
     url: string,
