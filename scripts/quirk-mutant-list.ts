@@ -176,7 +176,12 @@ export const quirkMutants: readonly QuirkMutant[] = [
   mutant(51, buildRequest, "body.stream_options = { include_usage: true };", "void body;"),
   mutant(51, runTurn, "/stream_options|include_usage/i", "/never/"),
   mutant(52, buildRequest, "if (request.tools.length > 0) {", "if (request.tools) {"),
-  mutant(53, buildRequest, "const value = options[option];", "const value = options[option] ?? null;"),
+  mutant(
+    53,
+    buildRequest,
+    "const value = options[option as keyof typeof bodyFields];",
+    "const value = options[option as keyof typeof bodyFields] ?? null;",
+  ),
   mutant(54, strict, "required: closed.map(([key]) => key), additionalProperties: false", "required: closed.map(([key]) => key)"),
   mutant(54, strict, "return [key, nullable(strict)];", "return [key, strict];"),
   mutant(54, structuredOutput, "(strict()?.undo ?? rooted.unwrap)(parsed.value)", "rooted.unwrap(parsed.value)"),

@@ -37,8 +37,7 @@ const firstCount = (...candidates: unknown[]): number =>
 /** Maps a provider's usage to ours. */
 export function readUsage(reported: CompletionUsage | null | undefined): Counts {
   const counts: Counts = {};
-  if (typeof reported !== "object" || reported === null) return counts;
-  const usage = reported as Fields;
+  const usage = fieldsOf(reported);
   const promptDetails = fieldsOf(usage.prompt_tokens_details);
   const inputDetails = fieldsOf(usage.input_tokens_details);
   const completionDetails = fieldsOf(usage.completion_tokens_details);
