@@ -8,7 +8,6 @@ class Waiting extends Set<() => void> {
   }
 }
 
-/** The listener stays for as long as its signal lives: one that came and went with each wait would cost more. */
 const waiting = new WeakMap<AbortSignal, Waiting>();
 
 /** Calls back once when the signal aborts, at once if it has; returns what calls that off. */
@@ -24,7 +23,13 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
     signal.addEventListener("abort", those, { once: true });
   }
   those.add(callback);
-  return () => void those.delete(callback);
+  return () => {
+    those.delete(callback);
+    if (those.size > 0) return;
+    // Node keeps a composite signal alive for as long as somebody listens to it.
+    signal.removeEventListener("abort", those);
+    waiting.delete(signal);
+  };
 }
 
 /**
@@ -35,7 +40,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal, forsake?:
   return new Promise((resolve, reject) => {
     const letGo = whenAborted(signal, () => {
       reject(signal.reason);
-      if (forsake) promise.then(forsake, () => {});
+      if (forsake) promise.then(forsake).catch(() => {});
     });
     promise.then(resolve, reject).then(letGo);
   });

@@ -178,6 +178,8 @@ class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       const advance = () => this.#advance();
       this.#last = this.#last.then(advance, advance);
     }
+    // Whoever asks ahead may look at what comes of it later.
+    this.#last.catch(ignore);
     return this.#last;
   }
 

@@ -43,7 +43,7 @@ const textHeaders = {
 /** Reads the metadata; a header that is absent or unreadable leaves its field out. */
 export function readGatewayMetadata(headers: Headers): GatewayMetadata {
   const metadata: GatewayMetadata = {};
-  for (const field in textHeaders) {
+  for (const field of Object.keys(textHeaders)) {
     const value = headers.get(textHeaders[field as keyof typeof textHeaders]);
     if (value) metadata[field as keyof typeof textHeaders] = value;
   }

@@ -23,6 +23,8 @@ export class Pieces {
   readonly #redact: Redact;
   readonly #answer: { readonly finished: boolean };
   readonly #letGo: () => void;
+  /** Whether the end was a broken connection, so that what came last may be cut. */
+  brokenOff = false;
   #ended: boolean;
   /** Read, but not yet given. */
   #ahead: string | undefined;
@@ -68,7 +70,10 @@ export class Pieces {
     } catch (error) {
       this.#ended = true;
       if (this.#signal.aborted) throw this.#signal.reason;
-      if (this.#answer.finished) return undefined;
+      if (this.#answer.finished) {
+        this.brokenOff = true;
+        return undefined;
+      }
       if (GatewayError.is(error)) throw error;
       throw (await loadFailures()).networkError(error, this.#url, this.#redact, "body");
     } finally {

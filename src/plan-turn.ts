@@ -6,7 +6,6 @@ import { checkTurnOverrides } from "./request/check-call.ts";
 import type { TurnPlan } from "./run-turn.ts";
 import { functionTools } from "./tools/function-tools.ts";
 import { callIds } from "./transcript.ts";
-import type { FunctionTool } from "./wire.ts";
 
 /** What the turns of a call hand on to one another. */
 export interface Standing {
@@ -16,8 +15,6 @@ export interface Standing {
   outputRetries: number;
   /** The next answer must be the output, tools or not. */
   outputOnly: boolean;
-  /** The call's own tools as they are described to the model, once a turn has needed them. */
-  functions: FunctionTool[] | undefined;
 }
 
 export interface PlannedTurn extends TurnPlan {
@@ -38,9 +35,6 @@ export async function planTurn(conversation: Conversation, progress: Progress, s
     for (const id of callIds(progress.messages)) call.usedIds.add(id);
   }
   const executables = { ...(overrides.tools ?? options.tools), ...backgroundTasksOf(options).tasks };
-  const functions = overrides.tools ? undefined : standing.functions;
-  const tools = functions ?? (await functionTools(executables));
-  if (!overrides.tools) standing.functions = tools;
   const isLast = standing.kept === (options.maxTurns ?? 10) - 1;
   // The last of several turns is for the answer: with what there is, tools or not.
   const answerNow = isLast && standing.kept > 0;
@@ -50,7 +44,7 @@ export async function planTurn(conversation: Conversation, progress: Progress, s
         ? conversation.targetsOf(overrides.provider ?? options.provider, overrides.model ?? options.model)
         : conversation.standardTargets,
     messages: progress.messages,
-    tools,
+    tools: await functionTools(executables),
     executables,
     toolChoice: answerNow ? "none" : (overrides.toolChoice ?? standing.toolChoice),
     outputOf,

@@ -54,8 +54,9 @@ async function readStream(pieces: Pieces, reading: Reading, tell: Tell<AnswerEve
 
   /** No piece is held while the next one is awaited: there may be many streams. */
   const push = (text: string | undefined) => {
-    if (text === undefined) frameReader.end();
-    else if (text) frameReader.push(text);
+    if (text === undefined) {
+      if (!pieces.brokenOff) frameReader.end();
+    } else if (text) frameReader.push(text);
     return text !== undefined;
   };
 

@@ -24,7 +24,7 @@ export async function* turnLoop(conversation: Conversation): AsyncGenerator<Stre
   const { call, options } = conversation;
   const { signal } = call.controller;
   const { toolChoice, outputRetries = 1 } = options;
-  const standing: Standing = { kept: 0, toolChoice, outputRetries, outputOnly: false, functions: undefined };
+  const standing: Standing = { kept: 0, toolChoice, outputRetries, outputOnly: false };
   const progress: Progress = { messages: startOf(options), turns: [], last: undefined, tasks: [] };
   const letGo = limitCall(call.controller, options);
   try {

@@ -92,7 +92,9 @@ const summed = [
 
 /** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
 export function sumUsage(usages: readonly Usage[], asked: { provider: string; model: string }): Usage {
-  return usages.length === 0 ? { provider: asked.provider, model: asked.model } : usages.reduce(plus);
+  return usages.length === 0
+    ? { provider: asked.provider, model: asked.model }
+    : usages.map((usage) => ({ ...usage })).reduce(plus);
 }
 
 function plus(before: Usage, last: Usage): Usage {

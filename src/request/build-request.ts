@@ -48,7 +48,7 @@ export function buildRequest(
   const limits = modelLimits(target.model, target.row);
   const body: Record<string, unknown> = { model: target.model, messages: wireMessages(request) };
 
-  for (const option in bodyFields) {
+  for (const option of Object.keys(bodyFields)) {
     const value = options[option as keyof typeof bodyFields];
     if (value === undefined || (option === "parallelToolCalls" && request.tools.length === 0)) continue;
     const field = bodyFields[option as keyof typeof bodyFields];
@@ -84,8 +84,7 @@ export function buildRequest(
     body.stream = true;
     if (!omit.streamOptions) body.stream_options = { include_usage: true };
   }
-  for (const field in options.extraBody) {
-    const value = options.extraBody[field];
+  for (const [field, value] of Object.entries(options.extraBody ?? {})) {
     if (value !== undefined) body[field] = value;
   }
   return { body: body as Body, headers: wireHeaders(options), warnings };
@@ -98,8 +97,7 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
 
 function wireHeaders(options: ChatDefaults): Record<string, string> {
   const headers = gatewayHeaders(options.gateway ?? {});
-  for (const name in options.headers) {
-    const value = options.headers[name];
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
     if (value !== undefined) headers[name.toLowerCase()] = value;
   }
   return headers;

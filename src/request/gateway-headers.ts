@@ -167,7 +167,7 @@ export function checkGatewayOptions(options: GatewayOptions, endpoint: "compat" 
 export function gatewayHeaders(options: GatewayOptions): Record<string, string> {
   const headers: Record<string, string> = {};
   const complete = { ...options, allowUnifiedBilling: options.allowUnifiedBilling ?? false };
-  for (const name in complete) {
+  for (const name of Object.keys(complete)) {
     const value = complete[name as keyof GatewayOptions];
     if (value === undefined) continue;
     const { header, write } = gatewayHeaderRows[name as keyof GatewayOptions] as HeaderRow<unknown>;

@@ -36,7 +36,7 @@ class PlainRequest {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
-    for (const name in init.ownHeaders) this.headers.set(name, init.ownHeaders[name] as string);
+    for (const [name, value] of Object.entries(init.ownHeaders ?? {})) this.headers.set(name, value);
     this.body = init.body;
     this.signal = init.signal;
     this.asked = init.asked;
@@ -135,7 +135,10 @@ export function createHttp(settings: Settings): Http {
       baseUrl,
       // The default ones look for forms and for path styles, which the gateway has not.
       bodySerializer: (body) => JSON.stringify(body),
-      pathSerializer: (path, values) => path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(values[name]))),
+      pathSerializer: (path, values) =>
+        path.replace(/\{(\w+)\}/g, (found, name) =>
+          Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : found,
+        ),
       Request: PlainRequest as unknown as typeof Request,
       fetch: exchangeAll as unknown as (request: Request) => Promise<Response>,
     });
@@ -161,7 +164,7 @@ export function createHttp(settings: Settings): Http {
   return {
     redact,
     async chat({ body, headers }, asked, signal) {
-      for (const name in headers) if (secretHeader.test(name)) secretsOf(headers[name] as string).forEach(keepSecret);
+      for (const [name, value] of Object.entries(headers)) if (secretHeader.test(name)) secretsOf(value).forEach(keepSecret);
       const { response } = await post({ body, signal, parseAs: "stream", ownHeaders: headers, asked });
       return response;
     },
