@@ -1,4 +1,4 @@
-import type { Conversation, Progress } from "./call-result.ts";
+import type { Conversation, Progress } from "./conversation.ts";
 import type { ToolResult } from "./options.ts";
 import type { PlannedTurn } from "./plan-turn.ts";
 import type { ReadTurn } from "./read-turn.ts";

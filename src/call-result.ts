@@ -1,35 +1,10 @@
+import type { Conversation, Progress } from "./conversation.ts";
 import { ConfigurationError, type GatewayError } from "./errors.ts";
-import type { Logs } from "./logs.ts";
-import type { ChatOptions, ToolCall } from "./options.ts";
-import type { ModelId } from "./request/model-id.ts";
-import { answerText, type ChatResult, type Turn, type Warning } from "./result.ts";
-import type { Call, TurnAnswer, TurnPlan } from "./run-turn.ts";
-import type { BackgroundTaskRegistry, StartedTask } from "./tools/background-tasks.ts";
+import type { ToolCall } from "./options.ts";
+import { answerText, type ChatResult, type Turn } from "./result.ts";
+import type { TurnAnswer } from "./run-turn.ts";
 import { withEveryCallAnswered } from "./transcript.ts";
 import { sumUsage } from "./usage.ts";
-import type { Message } from "./wire.ts";
-
-/** What a call needs beside its options. */
-export interface Conversation {
-  call: Call;
-  options: ChatOptions<unknown>;
-  background: BackgroundTaskRegistry;
-  /** Whom to ask where a turn does not want otherwise. */
-  standardTargets: ModelId[];
-  /** Resolves a provider and a model to whom to ask, with the fallbacks behind. Throws a ConfigurationError. */
-  targetsOf(provider: string | undefined, model: string | undefined): ModelId[];
-  outputOf: TurnPlan["outputOf"];
-  logs: Logs;
-  warnings: Warning[];
-}
-
-/** Everything the loop has gathered; an error takes it along as `partial`. */
-export interface Progress {
-  messages: Message[];
-  turns: Turn[];
-  last: TurnAnswer | undefined;
-  tasks: StartedTask[];
-}
 
 /** The result of a call that has come to its end. */
 export function resultOf(

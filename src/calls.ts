@@ -1,5 +1,5 @@
-import type { Conversation } from "./call-result.ts";
 import type { Settings } from "./config.ts";
+import type { Conversation } from "./conversation.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { Logs } from "./logs.ts";
 import { mergeOptions } from "./merge-options.ts";

@@ -54,7 +54,7 @@ export function createChatStream<O>(start: () => Promise<Batches<O>>, cancel: (r
 class EventStream<O> implements ChatStream<O> {
   readonly #start: () => Promise<Batches<O>>;
   readonly #cancel: (reason: unknown) => void;
-  readonly #settle = {} as Settle<O>;
+  #settle!: Settle<O>;
   readonly #result: ResultPromise<ChatResult<O>>;
   #consumer: string | undefined;
 
@@ -62,8 +62,7 @@ class EventStream<O> implements ChatStream<O> {
     this.#start = start;
     this.#cancel = cancel;
     const result = new ResultPromise<ChatResult<O>>((resolve, reject) => {
-      this.#settle.resolve = resolve;
-      this.#settle.reject = reject;
+      this.#settle = { resolve, reject };
     });
     // Nobody has to look at it.
     Promise.prototype.then.call(result, undefined, ignore);

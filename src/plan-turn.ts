@@ -1,4 +1,4 @@
-import type { Conversation, Progress } from "./call-result.ts";
+import type { Conversation, Progress } from "./conversation.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { ChatOptions, Tool, ToolChoice, TurnOverrides } from "./options.ts";
 import { backgroundTasksOf } from "./request/background-tasks-of.ts";
@@ -30,6 +30,7 @@ export interface PlannedTurn extends TurnPlan {
 export async function planTurn(conversation: Conversation, progress: Progress, standing: Standing): Promise<PlannedTurn> {
   const { call, options, outputOf } = conversation;
   const overrides = options.prepareTurn ? await overridesFor(options, progress) : {};
+  if (call.controller.signal.aborted) throw call.controller.signal.reason;
   if (overrides.messages) {
     progress.messages = [...overrides.messages];
     for (const id of callIds(progress.messages)) call.usedIds.add(id);

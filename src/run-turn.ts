@@ -86,6 +86,7 @@ export async function runTurn(plan: TurnPlan, call: Call, tell?: Tell<AnswerEven
     const target = plan.targets[index] as ModelId;
     const isLast = index === plan.targets.length - 1;
     const attempt: Attempt = { target, isLast, attempts, omit: {}, retry: 1, delivered: false };
+    // Also where nobody listens: a chat, too, keeps what has begun to come.
     const deliver: Tell<AnswerEvent> = (events) => {
       attempt.delivered = true;
       return tell?.(events);
@@ -98,14 +99,14 @@ export async function runTurn(plan: TurnPlan, call: Call, tell?: Tell<AnswerEven
         const { answer, gateway, headers } = await exchangeOnce(request, attempt.omit, call, deliver);
         return { answer, target, attempts, gateway, headers, output, forcedTool };
       } catch (error) {
-        again = await isWorthAnother(error, attempt, request, call);
+        again = await recover(error, attempt, request, call);
       }
     }
   }
 }
 
-/** What follows from a failure: true to ask the same provider again, false to go on to the next. Throws the error that nothing follows from. */
-async function isWorthAnother(error: unknown, attempt: Attempt, request: TurnRequest, call: Call): Promise<boolean> {
+/** Does what a failure asks for, such as waiting: true to ask the same provider again, false to go on to the next. Throws the error that nothing follows from. */
+async function recover(error: unknown, attempt: Attempt, request: TurnRequest, call: Call): Promise<boolean> {
   const { target, isLast, attempts, omit, retry, delivered } = attempt;
   const { options, failedAttempts } = call;
   const { signal } = call.controller;

@@ -1,5 +1,6 @@
 import { answerCalls, noCalls } from "./answer-calls.ts";
-import { addPartial, type Conversation, type Progress, resultOf } from "./call-result.ts";
+import { addPartial, resultOf } from "./call-result.ts";
+import type { Conversation, Progress } from "./conversation.ts";
 import { GatewayError } from "./errors.ts";
 import type { ToolChoice } from "./options.ts";
 import type { StructuredOutput } from "./output/structured-output.ts";
@@ -30,7 +31,6 @@ export async function* turnLoop(conversation: Conversation): AsyncGenerator<Stre
   try {
     for (;;) {
       const plan = await planTurn(conversation, progress, standing);
-      if (signal.aborted) throw signal.reason;
       // Nobody is told of a chat's events.
       const answered = call.streaming ? yield* deliverTurn(plan, progress.turns.length, call) : await runTurn(plan, call);
       const read = readTurn(answered, backgroundTasksOf(options).tasks, call.usedIds);

@@ -14,6 +14,7 @@ const floors: readonly string[][] = [
   ["answer-calls"],
   ["plan-turn", "read-turn"],
   ["call-result"],
+  ["conversation"],
   ["turn-ending", "turn-delivery", "transcript", "logs", "output-by-model"],
   ["run-turn"],
   ["read-answer", "response-drift"],

@@ -48,10 +48,9 @@ export function buildRequest(
   const limits = modelLimits(target.model, target.row);
   const body: Record<string, unknown> = { model: target.model, messages: wireMessages(request) };
 
-  for (const option of Object.keys(bodyFields)) {
+  for (const [option, field] of Object.entries(bodyFields)) {
     const value = options[option as keyof typeof bodyFields];
     if (value === undefined || (option === "parallelToolCalls" && request.tools.length === 0)) continue;
-    const field = bodyFields[option as keyof typeof bodyFields];
     if (limits.unsupported.has(option)) {
       warnings.push({ code: "option-dropped", option, message: `${target.model} refuses ${field}; ${option} was left out.` });
     } else body[field] = value;

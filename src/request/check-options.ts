@@ -15,6 +15,7 @@ import {
   name,
   type OptionProblem,
   object,
+  plainObject,
   problemOf,
   strategy,
   text,
@@ -33,7 +34,7 @@ const fallbacks: Check = (value) =>
     : `must be a list of { provider, model }, not ${kindOf(value)}`;
 
 const timeout: Check = (value) => {
-  const problem = object(value);
+  const problem = plainObject(value);
   if (problem) return problem;
   for (const [phase, limit] of Object.entries(value as object)) {
     if (!["firstByte", "idle", "total"].includes(phase))
@@ -52,7 +53,7 @@ const ownFields: Readonly<Record<string, string>> = {
   tools: "use the option tools",
 };
 const extraBody: Check = (value) => {
-  const problem = object(value);
+  const problem = plainObject(value);
   if (problem) return problem;
   const own = Object.keys(value as object).find((field) => Object.hasOwn(ownFields, field));
   return own === undefined ? undefined : `must not hold "${own}": ${ownFields[own]}`;
@@ -103,13 +104,6 @@ const signal: Check = (value) =>
     ? undefined
     : `must be an AbortSignal, not ${kindOf(value)}`;
 
-/** The entries of a `Headers` or a `Map` are not its properties: they would be lost. */
-const headers: Check = (value) =>
-  object(value) ??
-  (Symbol.iterator in (value as object)
-    ? "must be a plain object: write Object.fromEntries(headers) in place of headers"
-    : undefined);
-
 const defaults: Record<keyof ChatDefaults, Check> = {
   provider: name,
   model: name,
@@ -130,8 +124,8 @@ const defaults: Record<keyof ChatDefaults, Check> = {
   maxRetries: wholeFrom(0),
   timeout,
   fallbacks,
-  gateway: object,
-  headers,
+  gateway: plainObject,
+  headers: plainObject,
   extraBody,
   prepareTurn: callable,
   stopWhen: callable,

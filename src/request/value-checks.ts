@@ -52,6 +52,12 @@ export const flag: Check = (value) => (typeof value === "boolean" ? undefined : 
 export const callable: Check = (value) => (typeof value === "function" ? undefined : `must be a function, not ${kindOf(value)}`);
 export const object: Check = (value) =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : `must be an object, not ${kindOf(value)}`;
+/** The entries of a `Headers` or a `Map` are not its properties: they would be lost. */
+export const plainObject: Check = (value) =>
+  object(value) ??
+  (Symbol.iterator in (value as object)
+    ? "must be a plain object: write Object.fromEntries(value) in place of value"
+    : undefined);
 export const name: Check = (value) => {
   const problem = text(value);
   return (

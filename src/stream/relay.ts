@@ -4,7 +4,7 @@ export type Tell<T> = (batch: T[]) => Promise<void> | undefined;
 /**
  * Runs work that tells what it has found, as a generator of its batches: one generator over plain functions, for each layer of generators
  * would cost every batch some turns of the microtask queue. `dress` makes of each batch what is handed on, and at the end of an empty one.
- * The work stands still while nobody asks for more; when the generator is left, what it tells next rejects.
+ * The work stands still while nobody asks for more; when the generator is left, what it is telling rejects.
  */
 export async function* relay<T, U, R>(work: (tell: Tell<T>) => Promise<R>, dress: (batch: T[]) => U[]): AsyncGenerator<U[], R> {
   let batch: U[] = [];

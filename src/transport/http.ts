@@ -12,7 +12,7 @@ import { wholeAnswer } from "./whole-answer.ts";
 
 /** What a request carries beyond the standard fields. */
 type Extra = {
-  /** Headers beside the content type; openapi-fetch would build them twice. */
+  /** Headers laid over the content type; openapi-fetch would build them twice. */
   ownHeaders?: Record<string, string> | undefined;
   asked?: Asked | undefined;
 };

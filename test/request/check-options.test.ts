@@ -62,7 +62,7 @@ const target = (given: string) => `must be a list of { provider, model }, not ${
 const choice = (given: string) => `must be "auto", "none", "required" or { tool: name }, not ${given}`;
 const role = "must be an object whose role is one of developer, system, user, assistant, tool";
 const unsafeHeader = "must not hold line breaks, other control characters, characters beyond latin-1, or spaces around it";
-const notPlain = "must be a plain object: write Object.fromEntries(headers) in place of headers";
+const notPlain = "must be a plain object: write Object.fromEntries(value) in place of value";
 const toolName = (name: string) => `has the name "${name}": names are 1 to 64 letters, digits, _ and -`;
 
 /** An option, a value that it refuses, and what the problem says; its own name where none is given. */
@@ -122,6 +122,9 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["headers", ["x"], object("an array")],
   ["headers", new Headers({ "x-team": "search" }), notPlain],
   ["headers", new Map([["x-team", "search"]]), notPlain],
+  ["gateway", new Map([["cacheTtl", 60]]), notPlain],
+  ["timeout", new Map([["idle", 1]]), notPlain],
+  ["extraBody", new Map([["a", 1]]), notPlain],
   ["headers", { "x-team": 1 }, "must be a text, not 1", "headers.x-team"],
   ["headers", { "x-team": "a\nb" }, unsafeHeader, "headers.x-team"],
   ["headers", { "x-team": " a" }, unsafeHeader, "headers.x-team"],
