@@ -3,7 +3,7 @@ import { ConfigurationError } from "./errors.ts";
 import type { ChatDefaults, ProviderProfile } from "./options.ts";
 import { checkChatOptions, isChatDefault } from "./request/check-options.ts";
 import { checkProviders } from "./request/check-providers.ts";
-import { kindOf, type OptionProblem } from "./request/value-checks.ts";
+import { kindOf, type OptionProblem, plainObject } from "./request/value-checks.ts";
 import type { SchemaValidator } from "./schema.ts";
 import { tokenProblem } from "./token-problem.ts";
 
@@ -186,7 +186,9 @@ export function resolveConfig(config: GatewayConfig, environment: Environment = 
 
   const defaults: Record<string, unknown> = {};
   for (const [option, value] of Object.entries(config)) {
-    if (!ownOptions.has(option)) defaults[option] = value;
+    if (ownOptions.has(option)) continue;
+    // A copy: what has been checked is not to change.
+    defaults[option] = plainObject(value) === undefined ? { ...(value as object) } : value;
   }
   for (const problem of checkChatOptions(defaults, endpoint)) {
     problems.push(problem);

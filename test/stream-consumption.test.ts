@@ -309,6 +309,19 @@ describe("a stream that fails", () => {
     expect(await rejection(stream.result)).toBe(error);
   });
 
+  it("is no unhandled rejection where the next event was asked for ahead", async () => {
+    const unhandled: unknown[] = [];
+    const onUnhandled = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", onUnhandled);
+    await using server = await rawServer(({ socket }) => reset(socket));
+    const next = gatewayAt(server.url, { maxRetries: 0 }).stream({ prompt: "Hi" })[Symbol.asyncIterator]().next();
+    await (await server.request(0)).closed;
+    await soon();
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toEqual([]);
+    await expect(next).rejects.toMatchObject({ code: "network" });
+  });
+
   it("before it begins does so as well: options are told when it is consumed", async () => {
     const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
     expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);

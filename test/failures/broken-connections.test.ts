@@ -165,6 +165,16 @@ describe("a stream that breaks after its first event", () => {
     expect(result).toMatchObject({ text: "Hello!", finishReason: "stop" });
   });
 
+  it.each([
+    ["an error event", 'event: error\ndata: {"mess'],
+    ["something that is no JSON", "data: pi"],
+  ])("within %s behind its finish reason: what was cut off is not read", async (_, tail) => {
+    const finish = 'data: {"choices":[{"index":0,"delta":{"content":"!"},"finish_reason":"stop"}]}\n\n';
+    await using server = await rawServer(writeAndReset(streamHead + chunk(textFrame("Hello") + finish + tail)));
+    const result = await gatewayAt(server.url).stream({ prompt }).result;
+    expect(result).toMatchObject({ text: "Hello!", finishReason: "stop" });
+  });
+
   it("where only the connection's end marks the body's: nobody can tell a cut from an end, but the finish reason is missing", async () => {
     const head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     await using server = await rawServer(writeAndReset(head + textFrame("Once")));
