@@ -1,14 +1,14 @@
-import type { Shared, StartCall } from "./calls.ts";
-import { type ChatStream, createChatStream } from "./chat-stream.ts";
-import { type GatewayConfig, resolveConfig, type Settings } from "./config.ts";
-import { type Environment, readEnvironment } from "./environment.ts";
-import { loadPart } from "./load-part.ts";
-import type { Logs } from "./logs.ts";
-import { mergeOptions } from "./merge-options.ts";
-import type { ChatOptions } from "./options.ts";
-import type { ChatResult } from "./result.ts";
+import { type ChatStream, createChatStream } from "./chat/chat-stream.ts";
+import type { Shared, StartCall } from "./chat/prepare-chat.ts";
+import type { ChatResult } from "./chat/result.ts";
+import type { Logs } from "./logs/logs.ts";
+import type { ChatOptions } from "./options/chat-options.ts";
+import { type Environment, readEnvironment } from "./options/environment.ts";
+import { mergeOptions } from "./options/merge-options.ts";
+import { type GatewayConfig, resolveConfig, type Settings } from "./options/resolve-config.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
+import { loadPart } from "./transport/load-part.ts";
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -50,7 +50,7 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   let start: StartCall | undefined;
 
   async function startCall(...call: Parameters<StartCall>): Promise<ReturnType<StartCall>> {
-    start ??= (await loadPart(import("./calls.ts"))).createCalls(settings, shared, logs);
+    start ??= (await loadPart(import("./chat/prepare-chat.ts"))).createCalls(settings, shared, logs);
     return start(...call);
   }
 
@@ -89,7 +89,7 @@ function asTheyAre(given: ChatOptions<unknown>): ChatOptions<unknown> {
 /** The logs, whose code is loaded when they are first asked. */
 function lazyLogs(settings: Settings): Logs {
   let logs: Logs | undefined;
-  const load = async () => (logs ??= (await loadPart(import("./logs.ts"))).createLogs(settings));
+  const load = async () => (logs ??= (await loadPart(import("./logs/logs.ts"))).createLogs(settings));
   return {
     get: async (id, options) => (await load()).get(id, options),
     list: async function* (filter) {

@@ -1,7 +1,8 @@
-export type { ChatStream } from "./chat-stream.ts";
+export type { ChatStream } from "./chat/chat-stream.ts";
+export type { ChatResult, Feedback, FinishReason, Turn, Warning } from "./chat/result.ts";
+export type { StreamEvent } from "./chat/stream-event.ts";
 export { createGateway, type Gateway } from "./client.ts";
-export type { AiBinding, GatewayConfig, Token } from "./config.ts";
-export type { ErrorCode, ErrorOrigin } from "./error-table.ts";
+export type { ErrorCode, ErrorOrigin } from "./errors/error-table.ts";
 export {
   AuthenticationError,
   BadRequestError,
@@ -19,10 +20,9 @@ export {
   SpendLimitError,
   StreamError,
   TimeoutError,
-} from "./errors.ts";
+} from "./errors/errors.ts";
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
-export type { GatewayMetadata } from "./gateway-metadata.ts";
-export type { LogRecord, Logs } from "./logs.ts";
+export type { LogRecord, Logs } from "./logs/logs.ts";
 export type {
   BackgroundTasks,
   ChatDefaults,
@@ -40,8 +40,10 @@ export type {
   ToolResult,
   TurnContext,
   TurnOverrides,
-} from "./options.ts";
-export type { ChatResult, Feedback, FinishReason, Turn, Warning } from "./result.ts";
+} from "./options/chat-options.ts";
+export type { AiBinding, GatewayConfig, Token } from "./options/resolve-config.ts";
+export type { GatewayMetadata } from "./response/gateway-metadata.ts";
+export type { Usage } from "./response/usage.ts";
 export type {
   FromJsonSchema,
   InferOutput,
@@ -51,10 +53,8 @@ export type {
   SchemaValidator,
   StandardSchemaV1,
 } from "./schema.ts";
-export type { StreamEvent } from "./stream/stream-event.ts";
 export { runTask, type TaskContext, type TaskOutcome } from "./tools/run-task.ts";
 export { type ToolDefinition, tool } from "./tools/tool.ts";
-export type { Usage } from "./usage.ts";
 export type {
   AssistantMessage,
   ChatCompletion,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ConfigurationError } from "../src/errors.ts";
+import { ConfigurationError } from "../src/errors/errors.ts";
 import { createGatewayFetchClient } from "../src/fetch-client.ts";
 import type { ChatCompletionRequest } from "../src/wire.ts";
 

@@ -7,7 +7,7 @@ import {
   gatewayStatuses,
   providerCodes,
   statuses,
-} from "../../src/error-table.ts";
+} from "../../src/errors/error-table.ts";
 import { table } from "./generated-part.ts";
 
 /** What a user sees, and the row that says what it is. */

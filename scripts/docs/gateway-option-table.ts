@@ -5,7 +5,7 @@ import { table } from "./generated-part.ts";
 
 /** Every gateway option: its type and its words from the declaration, its header from the table that sends it. */
 export function gatewayOptionTable(): string {
-  const declared = membersOf("GatewayOptions", new URL("../../src/options.ts", import.meta.url));
+  const declared = membersOf("GatewayOptions", new URL("../../src/options/chat-options.ts", import.meta.url));
   const rows = declared.map(({ name, type, words }) => {
     const { header } = gatewayHeaderRows[name as keyof typeof gatewayHeaderRows];
     return [`\`${name}\``, `\`${type}\``, words, `\`${header}\``];

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 import { isStandardSchema, type JsonSchema, type Schema, type StandardSchemaV1 } from "../schema.ts";
 
 const target = { target: "draft-2020-12" } as const;

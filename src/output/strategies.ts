@@ -1,4 +1,4 @@
-import type { OutputStrategy } from "../options.ts";
+import type { OutputStrategy } from "../options/chat-options.ts";
 import type { FunctionTool, ResponseFormat } from "../wire.ts";
 import { extractJson } from "./extract-json.ts";
 import type { Validated } from "./validate.ts";

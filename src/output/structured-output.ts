@@ -1,14 +1,14 @@
-import type { GatewayError } from "../errors.ts";
-import type { OutputStrategy } from "../options.ts";
-import type { Warning } from "../result.ts";
+import type { Warning } from "../chat/result.ts";
+import type { GatewayError } from "../errors/errors.ts";
+import type { OutputStrategy } from "../options/chat-options.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";
 import { toJsonSchema } from "./json-schema.ts";
 import { createPartialJson } from "./partial-json.ts";
 import { type OutputRequest, type Strategy, strategies } from "./strategies.ts";
-import { toStrictSchema } from "./strict.ts";
-import { isUnsupported } from "./unsupported.ts";
+import { toStrictSchema } from "./strict-schema.ts";
+import { isUnsupported } from "./unsupported-strategy.ts";
 import { assertCompiles, type Validated, validateWith } from "./validate.ts";
-import { isObject, wrapRoot } from "./wrap.ts";
+import { isObject, wrapRoot } from "./wrap-root.ts";
 
 export interface OutputConfig {
   /** From the strongest to the weakest; at least one. */

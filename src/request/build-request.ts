@@ -1,5 +1,5 @@
-import type { ChatDefaults, ToolChoice } from "../options.ts";
-import type { Warning } from "../result.ts";
+import type { Warning } from "../chat/result.ts";
+import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
 import type { ChatCompletionRequest, FunctionTool, Message, ResponseFormat } from "../wire.ts";
 import { gatewayHeaders } from "./gateway-headers.ts";
 import type { ModelId } from "./model-id.ts";

@@ -1,6 +1,6 @@
-import type { GatewayOptions } from "../options.ts";
+import type { GatewayOptions } from "../options/chat-options.ts";
+import { flag, kindOf, type OptionProblem } from "../options/validators.ts";
 import type { GatewayRequestHeaders } from "../wire.ts";
-import { flag, kindOf, type OptionProblem } from "./value-checks.ts";
 
 type HeaderName = keyof GatewayRequestHeaders & string;
 

@@ -1,4 +1,4 @@
-import type { ProviderProfile } from "../options.ts";
+import type { ProviderProfile } from "../options/chat-options.ts";
 
 /** A row of the built-in table: a profile, and what only built-in rows need. */
 export interface ProviderRow extends ProviderProfile {

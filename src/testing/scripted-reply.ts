@@ -1,4 +1,4 @@
-import type { Awaitable } from "../options.ts";
+import type { Awaitable } from "../options/chat-options.ts";
 
 /** A request as the local gateway received it. */
 export interface ScriptRequest {

@@ -1,5 +1,5 @@
 import { longestTimer } from "../abort.ts";
-import type { ChatDefaults, TaskDispatcher } from "../options.ts";
+import type { ChatDefaults, TaskDispatcher } from "../options/chat-options.ts";
 import type { Message } from "../wire.ts";
 import { runTool } from "./run-tool.ts";
 import type { RunnableTool } from "./tool.ts";

@@ -1,5 +1,5 @@
 import { abortable } from "../abort.ts";
-import type { ChatDefaults, Tool, ToolCall, ToolResult } from "../options.ts";
+import type { ChatDefaults, Tool, ToolCall, ToolResult } from "../options/chat-options.ts";
 import { validateWith } from "../output/validate.ts";
 import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import type { Message } from "../wire.ts";

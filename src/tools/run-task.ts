@@ -1,4 +1,4 @@
-import type { Tool, ToolContext } from "../options.ts";
+import type { Tool, ToolContext } from "../options/chat-options.ts";
 import { validateWith } from "../output/validate.ts";
 import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import { runTool } from "./run-tool.ts";

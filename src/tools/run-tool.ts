@@ -1,5 +1,5 @@
 import { abortable, longestTimer, whenAborted } from "../abort.ts";
-import type { ToolContext } from "../options.ts";
+import type { ToolContext } from "../options/chat-options.ts";
 import type { RunnableTool } from "./tool.ts";
 
 /** Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal. */

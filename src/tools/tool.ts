@@ -1,5 +1,5 @@
-import { ConfigurationError } from "../errors.ts";
-import type { Awaitable, Tool, ToolContext } from "../options.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import type { Awaitable, Tool, ToolContext } from "../options/chat-options.ts";
 import type { InferOutput, Schema } from "../schema.ts";
 
 /** What `tool()` makes a tool of. */

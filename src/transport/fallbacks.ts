@@ -1,4 +1,4 @@
-import type { GatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors/errors.ts";
 
 /**
  * Whether another provider may answer what this one did not: when a request failed in a retryable way, or the provider itself refused it

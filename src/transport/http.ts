@@ -1,14 +1,14 @@
 import createClient from "openapi-fetch";
 import { abortable } from "../abort.ts";
-import type { Settings, Token } from "../config.ts";
-import { ConfigurationError, GatewayError } from "../errors.ts";
-import { createRedact, type Redact } from "../redact.ts";
-import { tokenProblem } from "../token-problem.ts";
+import { ConfigurationError, GatewayError } from "../errors/errors.ts";
+import type { Asked } from "../errors/from-response.ts";
+import { createRedact, type Redact } from "../errors/redact.ts";
+import { wholeAnswer } from "../logs/api-request.ts";
+import type { Settings, Token } from "../options/resolve-config.ts";
+import { tokenProblem } from "../options/token-problem.ts";
 import type { ChatCompletionRequest, paths } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { loadFailures } from "./load-failures.ts";
-import type { Asked } from "./read-error.ts";
-import { wholeAnswer } from "./whole-answer.ts";
 
 /** What a request carries beyond the standard fields. */
 type Extra = {

@@ -1,5 +1,5 @@
-import type { GatewayError } from "../errors.ts";
-import type { ChatDefaults } from "../options.ts";
+import type { GatewayError } from "../errors/errors.ts";
+import type { ChatDefaults } from "../options/chat-options.ts";
 
 const firstDelay = 500;
 const longestDelay = 8_000;

@@ -1,7 +1,7 @@
 import { longestTimer } from "../abort.ts";
-import { timeouts } from "../client-failures.ts";
-import { type GatewayError, TimeoutError } from "../errors.ts";
-import type { ChatOptions } from "../options.ts";
+import { timeouts } from "../errors/client-failures.ts";
+import { type GatewayError, TimeoutError } from "../errors/errors.ts";
+import type { ChatOptions } from "../options/chat-options.ts";
 
 type Phase = "first-byte" | "idle";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { checkFixtures } from "../../scripts/check-fixtures.ts";
-import { type FixtureFiles, readFixtureFiles, writeFixture } from "../../scripts/fixture-files.ts";
+import { checkFixtures } from "../../scripts/fixtures/check.ts";
+import { type FixtureFiles, readFixtureFiles, writeFixture } from "../../scripts/fixtures/fixture-files.ts";
 
 let folder: URL;
 beforeEach(async () => {

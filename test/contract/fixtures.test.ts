@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { specVersion } from "../../scripts/check-fixtures.ts";
-import { type FixtureFiles, readFixtureFiles } from "../../scripts/fixture-files.ts";
-import { replay, replayWith } from "../../scripts/fixture-replay.ts";
-import { answerProblems, specProblems } from "../../scripts/fixture-spec.ts";
+import { specVersion } from "../../scripts/fixtures/check.ts";
+import { type FixtureFiles, readFixtureFiles } from "../../scripts/fixtures/fixture-files.ts";
+import { replay, replayWith } from "../../scripts/fixtures/fixture-replay.ts";
+import { answerProblems, specProblems } from "../../scripts/fixtures/fixture-spec.ts";
 import { bodyOf, byteByByte, cutAt, eventByEvent, places } from "./pieces.ts";
 import { readPurely } from "./read-purely.ts";
 

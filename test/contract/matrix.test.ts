@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { readFixtureFiles } from "../../scripts/fixture-files.ts";
+import { readFixtureFiles } from "../../scripts/fixtures/fixture-files.ts";
 
 const fixtures = await readFixtureFiles();
 const page = await readFile(new URL("../../docs/provider-matrix.md", import.meta.url), "utf8");

@@ -1,6 +1,6 @@
-import { Accumulator, type Answer } from "../../src/stream/accumulator.ts";
-import { createFrameReader } from "../../src/stream/sse.ts";
-import type { AnswerEvent } from "../../src/stream/stream-event.ts";
+import type { AnswerEvent } from "../../src/chat/stream-event.ts";
+import { Accumulator, type Answer } from "../../src/response/accumulator.ts";
+import { createFrameReader } from "../../src/response/sse.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
 
 /** What the pure parts of the client make of bytes. */

@@ -8,9 +8,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { afterAll, describe, expect, test } from "vitest";
-import { checkFixtures, specVersion } from "../../scripts/check-fixtures.ts";
-import { type FixtureFiles, readFixtureFiles, writeFixture } from "../../scripts/fixture-files.ts";
-import { type Recording, record } from "../../scripts/fixture-recorder.ts";
+import { checkFixtures, specVersion } from "../../scripts/fixtures/check.ts";
+import { type FixtureFiles, readFixtureFiles, writeFixture } from "../../scripts/fixtures/fixture-files.ts";
+import { type Recording, record } from "../../scripts/fixtures/fixture-recorder.ts";
 
 const accountId = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 const gatewayId = "prod";
@@ -353,7 +353,7 @@ test("npm run record writes a fixture from the local gateway where no account is
   const [authored] = (await readFixtureFiles()).filter(({ name }) => name === "groq/tool-call-stream");
   await writeFixture(authored as FixtureFiles, folderUrl);
   const cli = ["--case", "tool-call", "--provider", "groq", "--model", "llama-3.3-70b-versatile", "--stream", "--out", folder];
-  const script = fileURLToPath(new URL("../../scripts/record.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../../scripts/fixtures/record.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, ...cli], { env });
   expect(
     stdout

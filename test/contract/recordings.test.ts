@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type ChatResult, createGateway, GatewayError } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
-import { specProblems } from "../../scripts/fixture-spec.ts";
+import { specProblems } from "../../scripts/fixtures/fixture-spec.ts";
 import { bodyOf, byteByByte, cutAt, eventByEvent, places } from "./pieces.ts";
 import { readPurely } from "./read-purely.ts";
 

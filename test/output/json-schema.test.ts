@@ -2,7 +2,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ConfigurationError } from "../../src/errors.ts";
+import { ConfigurationError } from "../../src/errors/errors.ts";
 import { toJsonSchema } from "../../src/output/json-schema.ts";
 import type { Schema } from "../../src/schema.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ConfigurationError } from "../../src/errors.ts";
-import { makeError } from "../../src/make-error.ts";
-import type { OutputStrategy } from "../../src/options.ts";
+import { makeError } from "../../src/errors/create-error.ts";
+import { ConfigurationError } from "../../src/errors/errors.ts";
+import type { OutputStrategy } from "../../src/options/chat-options.ts";
 import { prepareOutput } from "../../src/output/structured-output.ts";
 import type { Schema } from "../../src/schema.ts";
 
@@ -176,7 +176,7 @@ describe("partial values", () => {
   });
 });
 
-/** What providers answered, with the strategy that was asked for. The sources are in src/output/unsupported.ts. */
+/** What providers answered, with the strategy that was asked for. The sources are in src/output/unsupported-strategy.ts. */
 const unsupported: [provider: string, strategy: OutputStrategy, body: unknown][] = [
   [
     "openai",

@@ -2,7 +2,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { ConfigurationError } from "../../src/errors.ts";
+import { ConfigurationError } from "../../src/errors/errors.ts";
 import { validateWith } from "../../src/output/validate.ts";
 import { createValidator } from "../../src/output/validator-interpreting.ts";
 import type { Schema, SchemaIssue } from "../../src/schema.ts";

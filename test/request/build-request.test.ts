@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ChatDefaults } from "../../src/options.ts";
+import type { ChatDefaults } from "../../src/options/chat-options.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../../src/request/build-request.ts";
 import { type ModelId, modelId } from "../../src/request/model-id.ts";
 import type { FunctionTool, Message } from "../../src/wire.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { GatewayOptions } from "../../src/options.ts";
+import type { GatewayOptions } from "../../src/options/chat-options.ts";
 import { checkGatewayOptions, gatewayHeaderRows, gatewayHeaders } from "../../src/request/gateway-headers.ts";
 
 type Option = keyof GatewayOptions;

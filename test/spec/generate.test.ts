@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { driftedFiles, generate } from "../../scripts/generate.ts";
+import { driftedFiles, generate } from "../../scripts/generate/run.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 let copy: string;
@@ -14,7 +14,7 @@ const runInCopy = (...flags: string[]): Promise<{ exitCode: number; stderr: stri
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ["--import", "tsx", "scripts/generate.ts", ...flags],
+      ["--import", "tsx", "scripts/generate/run.ts", ...flags],
       { cwd: copy },
       (_, __, stderr) => resolve({ exitCode: child.exitCode ?? -1, stderr }),
     );
@@ -22,7 +22,7 @@ const runInCopy = (...flags: string[]): Promise<{ exitCode: number; stderr: stri
 
 beforeAll(async () => {
   copy = await realpath(await mkdtemp(join(tmpdir(), "generate-")));
-  for (const name of ["package.json", "spec", "generated", "scripts/generate.ts"]) {
+  for (const name of ["package.json", "spec", "generated", "scripts/generate/run.ts"]) {
     await cp(join(root, name), join(copy, name), { recursive: true });
   }
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));

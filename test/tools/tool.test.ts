@@ -3,7 +3,7 @@ import { ConfigurationError, tool } from "cf-ai-gateway";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { functionTools } from "../../src/tools/function-tools.ts";
+import { functionTools } from "../../src/tools/describe-tools.ts";
 
 const jsonSchema = {
   type: "object",

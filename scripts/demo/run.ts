@@ -1,0 +1,105 @@
+/**
+ * The main job, end to end, section by section. It plays on the built-in local gateway. With CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID and
+ * CLOUDFLARE_GATEWAY_TOKEN set it talks to that gateway instead; then these say which models it asks:
+ *
+ *   DEMO_PROVIDER, DEMO_MODEL   the model of most sections      (openrouter, openai/gpt-4o-mini)
+ *   DEMO_OTHER_MODELS           two more, full ids, by comma    (anthropic/claude-sonnet-4-5,google-ai-studio/gemini-2.0-flash)
+ *   DEMO_REASONING_MODEL        one that thinks, a full id      (none)
+ *   DEMO_BASE_URL               a proxy before the gateway      (https://gateway.ai.cloudflare.com)
+ */
+import { createGateway, type GatewayConfig } from "cf-ai-gateway";
+import { startLocalGateway } from "cf-ai-gateway/testing";
+import { chat, configuration, streaming, switchingProviders, usageTracking } from "./chatting.ts";
+import { errors } from "./errors.ts";
+import { cachedAnswer, fallback, gatewayMetadata } from "./gateway-features.ts";
+import type { Section, Stage } from "./stage.ts";
+import { structuredOutput } from "./structured-output.ts";
+import { type Target, targetOf } from "./target.ts";
+import { backgroundTasks, functionCalling } from "./tools.ts";
+
+const sections: Section[] = [
+  configuration,
+  chat,
+  streaming,
+  switchingProviders,
+  functionCalling,
+  backgroundTasks,
+  structuredOutput,
+  usageTracking,
+  gatewayMetadata,
+  cachedAnswer,
+  fallback,
+  errors,
+];
+
+const isTerminal = process.stdout.isTTY === true && !process.env.NO_COLOR;
+const bold = (text: string) => (isTerminal ? `\u001b[1m${text}\u001b[0m` : text);
+const dim = (text: string) => (isTerminal ? `\u001b[2m${text}\u001b[0m` : text);
+
+// `npm run demo | head` has read enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+const target = targetOf(process.env);
+if (target.kind === "unclear") {
+  console.error(
+    `${target.missing.join(" and ")} must be set as well, for ${target.present.join(" and ")} ${target.present.length > 1 ? "name" : "names"} a real gateway.`,
+  );
+  console.error("Set all three to talk to it, or none of them to play on the built-in local gateway.");
+  process.exitCode = 1;
+} else {
+  process.exitCode = await play(target);
+}
+
+/** Plays all sections, whatever becomes of one; the exit code says whether all went well. */
+async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<number> {
+  await using local = await startLocalGateway();
+  const localConnection: GatewayConfig = {
+    baseUrl: local.url,
+    apiBaseUrl: local.apiUrl,
+    accountId: "demo",
+    gatewayId: "demo",
+    gatewayToken: "test-token",
+    apiToken: "test-token",
+  };
+  const real: GatewayConfig = target.kind === "real" && target.baseUrl ? { baseUrl: target.baseUrl } : {};
+  const connection = target.kind === "real" ? real : localConnection;
+  const standard = { provider: "openrouter", model: "openai/gpt-4o-mini" };
+  const { DEMO_PROVIDER: provider, DEMO_MODEL: name } = process.env;
+  const model = provider || name ? { provider: provider || undefined, model: name || undefined } : standard;
+  const options = { temperature: 0.7, maxTokens: 500 };
+
+  console.log(target.kind === "real" ? "Talking to the gateway of the CLOUDFLARE_* variables." : "Playing on the local gateway.");
+  let stage: Stage;
+  try {
+    stage = {
+      connection,
+      gateway: createGateway({ ...connection, ...model, ...options }),
+      otherModels: (process.env.DEMO_OTHER_MODELS || "anthropic/claude-sonnet-4-5,google-ai-studio/gemini-2.0-flash").split(","),
+      reasoningModel: process.env.DEMO_REASONING_MODEL || (target.kind === "local" ? "deepseek/deepseek-reasoner" : undefined),
+      local,
+      localGateway: createGateway({ ...localConnection, ...standard, ...options }),
+    };
+  } catch (error) {
+    console.error(messageOf(error));
+    return 1;
+  }
+
+  const failed: string[] = [];
+  for (const section of sections) {
+    console.log(`\n${bold(`## ${section.title}`)}`);
+    if (section.failsOnDemand && target.kind === "real") console.log(dim("(on the local gateway, for it fails on demand)"));
+    try {
+      await section.play(stage);
+    } catch (error) {
+      failed.push(section.title);
+      console.error(`This section failed. ${messageOf(error)}`);
+    }
+  }
+  if (failed.length > 0) console.error(`\n${failed.length} of ${sections.length} sections failed: ${failed.join(", ")}.`);
+  else console.log(`\nAll ${sections.length} sections went well.`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

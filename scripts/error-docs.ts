@@ -1,8 +1,0 @@
-/** Writes the tables of docs/ from their sources: the errors from the table that fills `hint`. `--check` fails when they differ. */
-import { errorTables } from "./docs/error-tables.ts";
-import { gatewayOptionTable } from "./docs/gateway-option-table.ts";
-import { writeOrCheck } from "./docs/generated-part.ts";
-
-const args = process.argv.slice(2);
-writeOrCheck("errors.md", errorTables(), args);
-writeOrCheck("gateway-options.md", gatewayOptionTable(), args);

@@ -1,0 +1,204 @@
+/** Packs the package as a release would, and checks what a user gets: the files, the entries, the types, the quick start in an empty project. */
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startLocalGateway } from "cf-ai-gateway/testing";
+import { installInto, pack } from "./pack.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const bin = (name: string) => join(root, "node_modules/.bin", name);
+const script = (name: string) => join(root, "scripts/package", name);
+const place = mkdtempSync(join(tmpdir(), "cf-ai-gateway-"));
+const project = join(place, "project");
+const installed = join(project, "node_modules/cf-ai-gateway");
+
+/** Runs a command and returns what it printed; a failure shows everything it said. */
+function run(command: string, args: string[], cwd: string, environment: Record<string, string> = {}): string {
+  try {
+    const env = { ...process.env, ...environment };
+    return execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(" ")} failed.\n${stdout ?? ""}${stderr ?? ""}`);
+  }
+}
+
+function expect(holds: boolean, complaint: string): void {
+  if (!holds) throw new Error(complaint);
+}
+
+function readText(path: string): string {
+  return readFileSync(join(installed, path), "utf8");
+}
+
+function importsOf(path: string): string[] {
+  return [...readText(path).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g)].map(([, specifier]) => specifier as string);
+}
+
+/** The files that a file loads, at once or later, and the packages that they name. */
+function closureOf(entry: string): { files: Set<string>; packages: Set<string> } {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (path: string) => {
+    if (files.has(path)) return;
+    files.add(path);
+    for (const specifier of importsOf(path)) {
+      if (specifier.startsWith("../"))
+        visit(`dist/${specifier.slice(2).replace(/\.d\.ts$|\.js$/, path.endsWith(".d.ts") ? ".d.ts" : ".js")}`);
+      else packages.add(specifier);
+    }
+  };
+  visit(entry);
+  return { files, packages };
+}
+
+const checks: [name: string, check: () => string | Promise<string>][] = [
+  [
+    "npm install into an empty project",
+    () => {
+      installInto(project, join(place, packed.filename));
+      const packages = readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."));
+      return `node_modules holds ${packages.join(", ")}`;
+    },
+  ],
+  [
+    "the tarball holds what is needed and no more",
+    () => {
+      const manifest = JSON.parse(readText("package.json")) as { exports: object; imports: object };
+      const entries = [...JSON.stringify([manifest.exports, manifest.imports]).matchAll(/"\.\/(dist\/[^"]+)"/g)].map(
+        ([, file]) => file as string,
+      );
+      const needed = new Set(["package.json", "LICENSE", "README.md", "CHANGELOG.md", "spec/openapi.yaml"]);
+      for (const entry of [...entries, ...entries.map((entry) => entry.replace(/\.js$/, ".d.ts"))])
+        for (const file of closureOf(entry).files) needed.add(file);
+      const paths = packed.files.map(({ path }) => path);
+      const surplus = paths.filter((path) => !needed.has(path));
+      expect(surplus.length === 0, `nothing leads to ${surplus.join(", ")}`);
+      const missing = [...needed].filter((path) => !paths.includes(path) && path !== "CHANGELOG.md");
+      expect(missing.length === 0, `missing: ${missing.join(", ")}`);
+      return `${paths.length} files, ${(packed.size / 1000).toFixed()} kB packed, ${(packed.unpackedSize / 1000).toFixed()} kB unpacked`;
+    },
+  ],
+  [
+    "publint",
+    () => run(bin("publint"), ["run", "--strict", join(place, packed.filename)], root).match(/All good!/)?.[0] ?? "no errors",
+  ],
+  [
+    "are the types wrong?",
+    () => {
+      run(
+        bin("attw"),
+        [
+          "--profile",
+          "esm-only",
+          "--no-emoji",
+          "--no-color",
+          "--exclude-entrypoints",
+          "./spec/openapi.yaml",
+          "--",
+          join(place, packed.filename),
+        ],
+        root,
+      );
+      return "no problems, profile esm-only";
+    },
+  ],
+  [
+    "the main entry imports nothing of Node and only its dependencies",
+    () => {
+      const { dependencies } = JSON.parse(readText("package.json")) as { dependencies: object };
+      // The last is optional: only users of Valibot have it.
+      const allowed = ["#validator", "@valibot/to-json-schema", ...Object.keys(dependencies)];
+      const { files, packages } = closureOf("dist/index.js");
+      const others = [...packages].filter((name) => !allowed.some((known) => name === known || name.startsWith(`${known}/`)));
+      expect(others.length === 0, `it imports ${others.join(", ")}`);
+      return `${files.size} files, importing ${[...packages].sort().join(", ")}`;
+    },
+  ],
+  [
+    "importing it does nothing",
+    () => run(process.execPath, [script("silent-import.mjs")], project, { PACKAGE: installed }).trim(),
+  ],
+  ...["bundler", "nodenext"].flatMap((resolution) =>
+    ["typescript", "typescript6", "typescript7"].map((compiler): (typeof checks)[number] => {
+      const { version } = JSON.parse(readFileSync(join(root, "node_modules", compiler, "package.json"), "utf8")) as {
+        version: string;
+      };
+      return [
+        `a consumer's types with TypeScript ${version}, ${resolution}`,
+        () => {
+          cpSync(script("consumer.ts"), join(project, "consumer.ts"));
+          const options = {
+            target: "es2022",
+            lib: ["es2022", "dom", "dom.iterable"],
+            module: resolution === "bundler" ? "esnext" : "nodenext",
+            moduleResolution: resolution,
+            types: [],
+            strict: true,
+            exactOptionalPropertyTypes: true,
+            noUncheckedIndexedAccess: true,
+            skipLibCheck: false,
+            noEmit: true,
+          };
+          writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
+          const started = performance.now();
+          run(process.execPath, [join(root, "node_modules", compiler, "bin/tsc"), "-p", "."], project);
+          return `strict, exactOptionalPropertyTypes, libraries checked, in ${Math.round(performance.now() - started)} ms`;
+        },
+      ];
+    }),
+  ),
+  [
+    "the README's quick start",
+    async () => {
+      const readme = readText("README.md");
+      const [, code] = /## Quick start[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+      if (code === undefined) throw new Error("the README has no quick start");
+      writeFileSync(join(project, "quick-start.ts"), code);
+      cpSync(script("to-local-gateway.mjs"), join(project, "to-local-gateway.mjs"));
+      const options = { target: "es2022", module: "nodenext", lib: ["es2022", "dom"], types: [], strict: true, outDir: "out" };
+      writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["quick-start.ts"] }));
+      run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], project);
+      const local = await startLocalGateway();
+      try {
+        const child = spawn(process.execPath, ["--import", "./to-local-gateway.mjs", "out/quick-start.js"], {
+          cwd: project,
+          stdio: ["ignore", "pipe", "inherit"],
+          env: {
+            PATH: process.env.PATH ?? "",
+            LOCAL_GATEWAY: local.url,
+            CLOUDFLARE_ACCOUNT_ID: "test",
+            CLOUDFLARE_GATEWAY_ID: "test",
+            CLOUDFLARE_GATEWAY_TOKEN: "test-token",
+          },
+        });
+        let printed = "";
+        child.stdout.setEncoding("utf8").on("data", (text: string) => {
+          printed += text;
+        });
+        const code = await new Promise((resolve) => child.once("close", resolve));
+        expect(code === 0, `it ended with ${code} and printed ${printed}`);
+        expect(/Paris/.test(printed) && /\d+ \S+/.test(printed), `it printed ${printed}`);
+        return `compiled, and printed ${JSON.stringify(printed.trim())}`;
+      } finally {
+        await local.close();
+      }
+    },
+  ],
+];
+
+const packed = pack(place);
+let failed = 0;
+for (const [name, check] of checks) {
+  try {
+    console.log(`ok    ${name}: ${await check()}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAIL  ${name}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+rmSync(place, { recursive: true, force: true });
+console.log(`${checks.length - failed} of ${checks.length} checks passed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,185 @@
+import type { ChatResult } from "../chat/result.ts";
+import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import { configuration } from "./client-failures.ts";
+import type { ErrorCode, ErrorOrigin } from "./error-table.ts";
+
+export interface GatewayErrorDetails {
+  code: ErrorCode;
+  origin: ErrorOrigin;
+  retryable: boolean;
+  hint: string;
+  status?: number | undefined;
+  gatewayCode?: number | undefined;
+  provider?: string | undefined;
+  model?: string | undefined;
+  gateway?: GatewayMetadata | undefined;
+  body?: unknown;
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+  /** A row of the failures table may be given whole; this part of it is for the documentation. */
+  means?: string;
+}
+
+/** Marks our errors across copies of the package, where `instanceof` fails. */
+const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
+
+/**
+ * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
+ * achieved. Nothing on it holds a token.
+ */
+export class GatewayError extends Error {
+  declare readonly code: ErrorCode;
+  /** HTTP status of the answer, where there was one. */
+  declare readonly status?: number;
+  /** The code in the gateway's own error body, for example 2009. */
+  declare readonly gatewayCode?: number;
+  declare readonly origin: ErrorOrigin;
+  /** Whether the same call may succeed when it is sent again. */
+  declare readonly retryable: boolean;
+  declare readonly hint: string;
+  declare provider?: string;
+  /** As it was sent, provider prefix included. */
+  declare model?: string;
+  declare gateway?: GatewayMetadata;
+  /** The answer's body, parsed where it was JSON. */
+  declare readonly body?: unknown;
+  /** What had arrived before the failure. */
+  // biome-ignore lint/suspicious/noExplicitAny: the output type is not known where errors are caught.
+  declare partial?: Partial<ChatResult<any>>;
+  /** Requests that were made for the failing turn. */
+  declare attempts?: number;
+  /** How long the answer asked to wait before the next request, in milliseconds. */
+  declare readonly retryAfterMs?: number;
+
+  constructor(message: string, { cause, means: _, ...details }: GatewayErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.defineProperty(this, brand, { value: true });
+    for (const [field, value] of Object.entries(details)) {
+      if (value !== undefined)
+        Object.defineProperty(this, field, { value, enumerable: true, writable: true, configurable: true });
+    }
+  }
+
+  // A getter in each class: a minifier renames classes, and a statement that names them would keep a bundle from leaving them out.
+  override get name(): string {
+    return "GatewayError";
+  }
+
+  /** Whether a caught value is an error of this package, whichever copy of the package made it. */
+  static is(error: unknown): error is GatewayError {
+    return typeof error === "object" && error !== null && brand in error;
+  }
+
+  toJSON(): Record<string, unknown> {
+    return Object.assign({ name: this.name, message: this.message }, this as object);
+  }
+}
+
+/** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
+export class ConfigurationError extends GatewayError {
+  override get name(): string {
+    return "ConfigurationError";
+  }
+  declare readonly issues: { option: string; message: string; env?: string }[];
+  constructor(issues: { option: string; message: string; env?: string }[]) {
+    const list = issues.map(({ option, message }) => `${option}: ${message}`);
+    super(
+      list.length === 1 ? `${list[0]}` : `${list.length} problems with the configuration:\n- ${list.join("\n- ")}`,
+      configuration,
+    );
+    Object.defineProperty(this, "issues", { value: issues, enumerable: true });
+  }
+}
+/** A token or key was refused. `origin` tells whose: the gateway's, or the one it stores for the provider. */
+export class AuthenticationError extends GatewayError {
+  override get name(): string {
+    return "AuthenticationError";
+  }
+}
+/** The call is not allowed: a policy, a feature that the account lacks, or what the provider's key may do. */
+export class PermissionError extends GatewayError {
+  override get name(): string {
+    return "PermissionError";
+  }
+}
+/** No credit: 402, the gateway's 2021, or a provider's `insufficient_quota`. */
+export class InsufficientCreditsError extends GatewayError {
+  override get name(): string {
+    return "InsufficientCreditsError";
+  }
+}
+/** Too many requests; `origin` tells whether the gateway or the provider limits. */
+export class RateLimitError extends GatewayError {
+  override get name(): string {
+    return "RateLimitError";
+  }
+}
+/** A spend limit of the gateway; waiting seconds does not help. */
+export class SpendLimitError extends GatewayError {
+  override get name(): string {
+    return "SpendLimitError";
+  }
+}
+/** Guardrails blocked the prompt or the response. */
+export class GuardrailError extends GatewayError {
+  override get name(): string {
+    return "GuardrailError";
+  }
+  declare readonly blocked: "prompt" | "response";
+}
+/** Data loss prevention blocked the request or the response; `gateway.dlp` holds the findings. */
+export class DlpError extends GatewayError {
+  override get name(): string {
+    return "DlpError";
+  }
+  declare readonly blocked: "request" | "response";
+}
+/** The request was refused as it is. */
+export class BadRequestError extends GatewayError {
+  override get name(): string {
+    return "BadRequestError";
+  }
+}
+/** No such gateway, model or log. */
+export class NotFoundError extends GatewayError {
+  override get name(): string {
+    return "NotFoundError";
+  }
+}
+/** The provider failed, or answered with something that is no completion. */
+export class ProviderError extends GatewayError {
+  override get name(): string {
+    return "ProviderError";
+  }
+}
+/** The connection failed or broke off. */
+export class NetworkError extends GatewayError {
+  override get name(): string {
+    return "NetworkError";
+  }
+}
+/** A limit of `timeout` was reached. */
+export class TimeoutError extends GatewayError {
+  override get name(): string {
+    return "TimeoutError";
+  }
+  declare readonly phase: "first-byte" | "idle" | "total";
+}
+/** The stream broke in itself: cut off, not readable, or reporting an error. */
+export class StreamError extends GatewayError {
+  override get name(): string {
+    return "StreamError";
+  }
+  declare readonly reason: "truncated" | "malformed" | "error-event" | "empty";
+}
+/** No answer that fits the schema. */
+export class OutputValidationError extends GatewayError {
+  override get name(): string {
+    return "OutputValidationError";
+  }
+  declare readonly reason: "invalid" | "refusal" | "length" | "content-filter";
+  /** What the validator complained about; `path` is a JSON Pointer. */
+  declare readonly issues: { path: string; message: string }[];
+  /** The model's last answer, as text. */
+  declare readonly text: string;
+}

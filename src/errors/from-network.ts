@@ -1,0 +1,50 @@
+import { fail } from "./create-error.ts";
+import type { FailureKind } from "./error-table.ts";
+import type { GatewayError } from "./errors.ts";
+import { type Redact, redactCause } from "./redact.ts";
+
+/** How runtimes (Node, Bun, Deno, workerd, browsers) word what went wrong; the first match counts. */
+const wordings: readonly [RegExp, FailureKind][] = [
+  [/ENOTFOUND|EAI_AGAIN|dns error|failed to lookup|name not resolved/i, "network:dns"],
+  [/ECONNREFUSED|connection ?refused|unable to connect/i, "network:refused"],
+  // Before TLS: a connection that breaks during the handshake is no matter of certificates.
+  [/ECONNRESET|EPIPE/, "network:reset"],
+  [/CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_|DEPTH_ZERO|\bTLS\b|\bSSL\b|invalid peer/i, "network:tls"],
+  [/UND_ERR_SOCKET|UND_ERR_RES|socket|terminated|closed|reset|incomplete|Z_\w+_ERROR|decompress/i, "network:reset"],
+];
+
+/** The error of a request that got no answer, or lost it midway. */
+export function networkError(error: unknown, url: string, redact: Redact, phase: "connect" | "body"): GatewayError {
+  const told = describe(error);
+  const kind = isTimeout(error)
+    ? (`timeout:${phase === "connect" ? "first-byte" : "idle"}` as const)
+    : (wordings.find(([pattern]) => pattern.test(told))?.[1] ?? (phase === "body" ? "network:reset" : "network:connect"));
+  const what = phase === "connect" ? `The request to ${hostOf(url)} failed` : `The answer of ${hostOf(url)} broke off`;
+  return fail(kind, `${what}: ${redact(told).slice(0, 300)}.`, { cause: redactCause(error, redact) });
+}
+
+/** Limits of the transport's own, such as the 300 seconds of Node's fetch. What was waited for may be billed, so it is not tried again. */
+function isTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, code, cause } = error as Error & { code?: unknown };
+  return name === "TimeoutError" || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String(code)) || isTimeout(cause);
+}
+
+/** Everything that an error and its causes say; `fetch failed` alone says nothing. */
+function describe(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, cause, errors } = error as Error & { code?: unknown; cause?: unknown; errors?: unknown };
+  const own = [error.message, typeof code === "string" && !error.message.includes(code) ? `(${code})` : ""]
+    .filter(Boolean)
+    .join(" ");
+  const inner = Array.isArray(errors) && errors.length > 0 ? errors[0] : cause;
+  return inner === undefined || depth > 4 ? own : `${own}: ${describe(inner, depth + 1)}`;
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return "the gateway";
+  }
+}

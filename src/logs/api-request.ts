@@ -1,0 +1,62 @@
+import { abortable } from "../abort.ts";
+import type { Asked } from "../errors/from-response.ts";
+import { excerpt, type Redact } from "../errors/redact.ts";
+import type { TimeoutOptions } from "../options/chat-options.ts";
+import { loadFailures } from "../transport/load-failures.ts";
+import { Clock } from "../transport/timeout.ts";
+
+/** Milliseconds; Cloudflare's API answers at once, or something is wrong. */
+const defaultLimit = 60_000;
+
+/**
+ * Gets an answer of Cloudflare's API within the time limits and reads it whole, so that a stall, a broken connection and something that is no
+ * JSON are errors of ours rather than the parser's.
+ */
+export async function wholeAnswer(
+  send: (signal: AbortSignal) => Promise<Response>,
+  callers: AbortSignal | undefined,
+  { limits, redact, asked }: { limits: TimeoutOptions; redact: Redact; asked: Asked },
+): Promise<Response> {
+  if (callers?.aborted) throw callers.reason;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const abort = () => controller.abort(callers?.reason);
+  callers?.addEventListener("abort", abort, { once: true });
+  const clock = new Clock({ "first-byte": limits.firstByte ?? defaultLimit, idle: limits.idle ?? defaultLimit }, (error) =>
+    controller.abort(Object.assign(error, asked)),
+  );
+  try {
+    clock.start("first-byte");
+    const response = await send(signal);
+    clock.start("idle");
+    const text = await bodyText(response, signal, redact);
+    await checkJson(text, redact, asked);
+    const { status, headers } = response;
+    return new Response(text === "" ? null : text, { status, headers });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clock.stop();
+    callers?.removeEventListener("abort", abort);
+  }
+}
+
+async function bodyText(response: Response, signal: AbortSignal, redact: Redact): Promise<string> {
+  try {
+    return await abortable(response.text(), signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw (await loadFailures()).networkError(error, response.url, redact, "body");
+  }
+}
+
+async function checkJson(text: string, redact: Redact, asked: Asked): Promise<void> {
+  if (text === "") return;
+  try {
+    JSON.parse(text);
+  } catch {
+    const { fail, isHtml } = await loadFailures();
+    const kind = isHtml(text) ? "answer:html" : "answer:malformed";
+    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+  }
+}

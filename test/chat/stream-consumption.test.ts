@@ -1,0 +1,350 @@
+import { ConfigurationError, createGateway, type GatewayConfig, type StreamEvent, tool } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gatewayAt, rejection } from "../failures/failing-calls.ts";
+import { chunk, lastChunk, type RawExchange, rawServer, reset, streamHead, textFrame } from "../failures/raw-server.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+
+const clientOf = (config: GatewayConfig = {}) =>
+  createGateway({
+    baseUrl: local.url,
+    accountId: "acc",
+    gatewayId: "gw",
+    gatewayToken: "test-token",
+    provider: "openai",
+    model: "gpt-4o-mini",
+    maxRetries: 0,
+    ...config,
+  });
+const hello = { prompt: "Say: Once upon a time" };
+/** A turn of the event loop, in which anything that was about to happen does. */
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Timers that keep the process alive. */
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+describe("a stream that nobody consumes", () => {
+  it("sends nothing", async () => {
+    const stream = clientOf().stream(hello);
+    void stream.result;
+    void stream.text;
+    void stream.partialOutput;
+    await soon();
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("is no unhandled rejection, whatever its options", async () => {
+    clientOf().stream({ prompt: "" });
+    clientOf().stream({} as never);
+    await soon();
+    expect(local.requests).toHaveLength(0);
+  });
+});
+
+describe("a stream starts", () => {
+  it("when its events are iterated", async () => {
+    const events = await all<StreamEvent>(clientOf().stream(hello));
+    expect(events.map(({ type }) => type).filter((type, at, types) => types[at - 1] !== type)).toEqual([
+      "turn-start",
+      "text-delta",
+      "turn-end",
+      "finish",
+    ]);
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("when its text is iterated", async () => {
+    expect((await all(clientOf().stream(hello).text)).join("")).toBe("Once upon a time");
+  });
+
+  it("when its partial output is iterated", async () => {
+    local.reply({ text: '{"capital":"Paris"}' });
+    const output = { type: "object", properties: { capital: { type: "string" } }, required: ["capital"] } as const;
+    const stream = clientOf().stream({ prompt: "Hi", output });
+    expect((await all(stream.partialOutput)).at(-1)).toEqual({ capital: "Paris" });
+    expect((await stream.result).output).toEqual({ capital: "Paris" });
+  });
+
+  it("when its result is awaited", async () => {
+    expect((await clientOf().stream(hello).result).text).toBe("Once upon a time");
+  });
+
+  it("when its response is read, as server-sent events", async () => {
+    const response = clientOf()
+      .stream(hello)
+      .toResponse({ status: 201, headers: { "x-mine": "1" } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get("x-mine")).toBe("1");
+    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    await soon();
+    expect(local.requests).toHaveLength(0);
+    const frames = (await response.text()).split("\n\n").filter(Boolean);
+    const events = frames.map((text) => JSON.parse(text.replace(/^data: /, "")) as StreamEvent);
+    expect(events.flatMap((event) => (event.type === "text-delta" ? event.text : [])).join("")).toBe("Once upon a time");
+    const finish = events.at(-1) as Extract<StreamEvent, { type: "finish" }>;
+    expect(finish).toMatchObject({ type: "finish", result: { text: "Once upon a time", finishReason: "stop" } });
+    expect(finish.result).not.toHaveProperty("messages");
+    expect(finish.result).not.toHaveProperty("raw");
+  });
+
+  it("with what its options were when it was made, though it is consumed later", async () => {
+    const messages = [{ role: "user" as const, content: "Say: First" }];
+    const stream = clientOf().stream({ messages });
+    messages.push({ role: "user", content: "Say: Second" });
+    await stream.result;
+    expect(local.requests[0]?.body.messages).toEqual([{ role: "user", content: "Say: First" }]);
+  });
+});
+
+describe("a stream has one consumer", () => {
+  it.each<[string, (stream: ReturnType<ReturnType<typeof clientOf>["stream"]>) => Promise<unknown>]>([
+    ["events", (stream) => all(stream)],
+    ["text", (stream) => all(stream.text)],
+    ["partialOutput", (stream) => all(stream.partialOutput)],
+    ["toReadableStream", async (stream) => stream.toReadableStream()],
+    ["toResponse", async (stream) => stream.toResponse()],
+  ])("a second one (%s) gets an error that says so, and the first goes on", async (_, consume) => {
+    const stream = clientOf().stream(hello);
+    const texts: string[] = [];
+    let error: unknown;
+    for await (const text of stream.text) {
+      error ??= await rejection(consume(stream));
+      texts.push(text);
+    }
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as Error).message).toMatch(/one consumer/);
+    expect(texts.join("")).toBe("Once upon a time");
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("and its result besides, before, while and after", async () => {
+    const stream = clientOf().stream(hello);
+    const before = stream.result;
+    const [result, texts] = await Promise.all([before, all(stream.text)]);
+    expect(texts.join("")).toBe("Once upon a time");
+    expect(result.text).toBe("Once upon a time");
+    expect(await stream.result).toBe(result);
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it("so that it can't be iterated once its result has driven it", async () => {
+    const stream = clientOf().stream(hello);
+    await stream.result;
+    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
+  });
+
+  it("so that it can't be iterated twice", async () => {
+    const stream = clientOf().stream(hello);
+    await all(stream);
+    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
+  });
+});
+
+/** A server whose stream goes on until the client leaves. */
+const endless = ({ socket }: RawExchange) => {
+  socket.write(streamHead);
+  const next = () => {
+    while (!socket.destroyed) {
+      if (!socket.write(chunk(textFrame("more ".repeat(2000))))) return void socket.once("drain", next);
+    }
+  };
+  next();
+};
+
+describe("leaving a stream early", () => {
+  it("by break cancels the request, closes the socket, and rejects the result with an AbortError", async () => {
+    await using server = await rawServer(endless);
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
+    for await (const _ of stream) break;
+    await (await server.request(0)).closed;
+    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+  });
+
+  it("leaves no timer behind, though nothing more is read", async () => {
+    const before = timers();
+    await using server = await rawServer(endless);
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
+    let read = 0;
+    for await (const _ of stream) if (++read > 20) break;
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("by a break in its text does as well", async () => {
+    await using server = await rawServer(endless);
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
+    for await (const _ of stream.text) break;
+    await (await server.request(0)).closed;
+    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+  });
+
+  it("by a throw passes the thrown on, and closes the socket", async () => {
+    await using server = await rawServer(endless);
+    const own = new Error("enough");
+    const reading = (async () => {
+      for await (const _ of gatewayAt(server.url).stream({ prompt: "Hi" })) throw own;
+    })();
+    expect(await rejection(reading)).toBe(own);
+    await (await server.request(0)).closed;
+  });
+
+  it("while nothing comes does not wait for what comes next", async () => {
+    await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(textFrame("Once"))));
+    const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
+    const first = [await iterator.next(), await iterator.next()];
+    expect(first.map(({ value }) => value?.type)).toEqual(["turn-start", "text-delta"]);
+    const waiting = iterator.next();
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    await (await server.request(0)).closed;
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it("by cancelling its response cancels the request: the client of a server went away", async () => {
+    await using server = await rawServer(endless);
+    const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
+    const reader = stream.toResponse().body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await (await server.request(0)).closed;
+    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+  });
+
+  it("in a tool aborts the tool", async () => {
+    local.reply({ toolCalls: [{ name: "wait", args: {} }] });
+    const aborted: unknown[] = [];
+    const wait = tool({
+      parameters: { type: "object" } as const,
+      execute: (_, { signal }) => {
+        signal.addEventListener("abort", () => aborted.push((signal.reason as Error).name));
+        return new Promise(() => {});
+      },
+    });
+    const stream = clientOf().stream({ prompt: "Hi", tools: { wait } });
+    const iterator = stream[Symbol.asyncIterator]();
+    for (let step = await iterator.next(); step.value?.type !== "tool-call"; step = await iterator.next());
+    const waiting = iterator.next();
+    await soon();
+    await iterator.return?.();
+    expect(aborted).toEqual(["AbortError"]);
+    expect((await waiting).done).toBe(true);
+  });
+
+  it("after its end changes nothing", async () => {
+    const stream = clientOf().stream(hello);
+    for await (const event of stream) if (event.type === "finish") break;
+    expect((await stream.result).text).toBe("Once upon a time");
+  });
+});
+
+describe("a reader that is slower than the server", () => {
+  it("slows the server down rather than fill the memory", async () => {
+    let written = 0;
+    await using server = await rawServer(({ socket }) => {
+      socket.write(streamHead);
+      const frame = chunk(textFrame("x".repeat(65_536)));
+      const next = () => {
+        while (!socket.destroyed && written < 256 * 1024 * 1024) {
+          written += frame.length;
+          if (!socket.write(frame)) return void socket.once("drain", next);
+        }
+      };
+      next();
+    });
+    const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
+    await iterator.next();
+    // The buffers on the way fill up, and then nothing moves any more.
+    for (let held = -1; held !== written; ) {
+      held = written;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(written).toBeLessThan(32 * 1024 * 1024);
+    await iterator.return?.();
+  });
+
+  it("of a response slows it down as well", async () => {
+    local.reply({ text: "word ".repeat(20_000) });
+    const reader = clientOf().stream({ prompt: "Hi" }).toResponse().body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toContain("turn-start");
+    await reader?.cancel();
+  });
+
+  it("gets calls of next that overlap in their order", async () => {
+    const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
+    const steps = await Promise.all(Array.from({ length: 40 }, () => iterator.next()));
+    const texts = steps.flatMap(({ value }) => (value?.type === "text-delta" ? value.text : []));
+    expect(steps[0]?.value?.type).toBe("turn-start");
+    expect(texts.join("")).toBe("Once upon a time");
+    expect(steps.at(-1)?.done).toBe(true);
+  });
+});
+
+it("a call of next waits behind those before it, also when the events are there already", async () => {
+  const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
+  const first = iterator.next();
+  const second = iterator.next();
+  await first;
+  const third = iterator.next();
+  const texts = [await second, await third].map(({ value }) => (value?.type === "text-delta" ? value.text : undefined));
+  expect(texts).toEqual(["Once", " upon"]);
+});
+
+describe("a stream that fails", () => {
+  it("rejects its reader and its result with the same error, none of it unhandled", async () => {
+    local.reply({ error: { status: 400 } });
+    const stream = clientOf().stream({ prompt: "Hi" });
+    const error = await rejection(all(stream.text));
+    expect(error).toMatchObject({ code: "bad-request" });
+    expect(await rejection(stream.result)).toBe(error);
+  });
+
+  it("is no unhandled rejection where the next event was asked for ahead", async () => {
+    const unhandled: unknown[] = [];
+    const onUnhandled = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", onUnhandled);
+    await using server = await rawServer(({ socket }) => reset(socket));
+    const next = gatewayAt(server.url, { maxRetries: 0 }).stream({ prompt: "Hi" })[Symbol.asyncIterator]().next();
+    await (await server.request(0)).closed;
+    await soon();
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toEqual([]);
+    await expect(next).rejects.toMatchObject({ code: "network" });
+  });
+
+  it("before it begins does so as well: options are told when it is consumed", async () => {
+    const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
+    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
+    expect(await rejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
+  });
+
+  it("as a response tells what a page may know in a last event named error", async () => {
+    await using server = await rawServer(({ socket }) => {
+      socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => reset(socket)));
+    });
+    const text = await gatewayAt(server.url).stream({ prompt: "Hi" }).toResponse().text();
+    const last = text.trim().split("\n\n").at(-1) ?? "";
+    expect(last).toMatch(/^event: error\ndata: /);
+    const error = JSON.parse(last.slice(last.indexOf("{"))) as object;
+    expect(error).toMatchObject({ name: "NetworkError", code: "network", origin: "network", retryable: true });
+    expect(Object.keys(error)).not.toContain("body");
+    expect(Object.keys(error)).not.toContain("partial");
+  });
+
+  it("after its end is over: next gives done", async () => {
+    await using server = await rawServer(({ socket }) => void socket.write(`${streamHead}${lastChunk}`));
+    const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
+    expect(await rejection(iterator.next())).toMatchObject({ code: "stream", reason: "empty" });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { fail } from "../../src/errors/create-error.ts";
+import {
+  type ErrorRow,
+  type FailureKind,
+  failures,
+  gatewayCodes,
+  gatewayMessages,
+  gatewayStatuses,
+  providerCodes,
+  statuses,
+} from "../../src/errors/error-table.ts";
+import type { GatewayError } from "../../src/errors/errors.ts";
+
+type Row = [
+  kind: FailureKind,
+  code: GatewayError["code"],
+  origin: GatewayError["origin"],
+  retryable: boolean,
+  means: RegExp,
+  hint: RegExp,
+];
+
+/** What goes wrong without an error answer. */
+const rows: Row[] = [
+  ["configuration", "configuration", "client", false, /option is missing or wrong; nothing was sent/, /options listed in issues/],
+  ["network:connect", "network", "network", true, /connection failed/, /baseUrl, then try again/],
+  ["network:dns", "network", "network", true, /name was not found/, /DNS/],
+  ["network:refused", "network", "network", true, /Nothing accepts connections/, /port/],
+  ["network:tls", "network", "network", false, /No trusted TLS/, /certificate/],
+  ["network:reset", "network", "network", true, /broke off/, /Try again; error\.partial/],
+  [
+    "network:redirect",
+    "network",
+    "network",
+    false,
+    /redirects elsewhere; it was not followed/,
+    /baseUrl \(or customDomain\) to the final address/,
+  ],
+  ["timeout:first-byte", "timeout", "network", false, /No answer began/, /timeout\.firstByte.*still be billed/],
+  ["timeout:idle", "timeout", "network", false, /stalled/, /timeout\.idle.*still be billed/],
+  ["timeout:total", "timeout", "client", false, /longer than allowed/, /timeout\.total/],
+  ["stream:truncated", "stream", "provider", false, /without a finish reason/, /Try again; error\.partial/],
+  ["stream:malformed", "stream", "provider", false, /not a chunk/, /error\.partial/],
+  ["stream:error-event", "stream", "provider", true, /reported an error/, /provider's own; error\.partial/],
+  ["stream:empty", "stream", "provider", false, /stream was empty/, /gateway's log/],
+  ["answer:html", "provider", "provider", false, /HTML page/, /login page or a proxy/],
+  ["answer:empty", "provider", "provider", false, /answer was empty/, /gateway's log/],
+  ["answer:malformed", "provider", "provider", false, /not JSON/, /check baseUrl/],
+  ["answer:error", "provider", "provider", false, /in spite of its status 200/, /provider's own/],
+  ["answer:no-choices", "provider", "provider", false, /no choice/, /gateway's log/],
+  ["answer:drift", "provider", "provider", false, /does not fit the spec/, /validateResponses to "warn"/],
+  ["output:invalid", "output-validation", "provider", false, /does not fit the schema/, /outputRetries/],
+  ["output:refusal", "output-validation", "provider", false, /refused to answer/, /its refusal/],
+  ["output:length", "output-validation", "provider", false, /cut off/, /maxTokens/],
+  ["output:content-filter", "output-validation", "provider", false, /content filter stopped/, /Change the prompt/],
+];
+
+describe("the table of failures", () => {
+  test("has a row for each kind that is tested here", () => {
+    expect(Object.keys(failures).sort()).toEqual(rows.map(([kind]) => kind).sort());
+  });
+
+  test.each(rows)("%s has class, origin, retry policy, meaning and hint", (kind, code, origin, retryable, means, hint) => {
+    expect(failures[kind]).toMatchObject({ code, origin, retryable });
+    expect(failures[kind].means).toMatch(means);
+    expect(failures[kind].hint).toMatch(hint);
+    expect(fail(kind, "It went wrong.")).toMatchObject({ code, origin, retryable, hint: failures[kind].hint });
+  });
+});
+
+describe("every row", () => {
+  const all: [string, ErrorRow][] = [
+    ...Object.entries(gatewayCodes),
+    ...gatewayMessages.map((row): [string, ErrorRow] => [String(row.pattern), row]),
+    ...Object.entries(gatewayStatuses).flatMap(([status, row]): [string, ErrorRow][] =>
+      row ? [[`gateway ${status}`, row]] : [],
+    ),
+    ...providerCodes.map((row): [string, ErrorRow] => [String(row.pattern), row]),
+    ...Object.entries(statuses),
+    ...Object.entries(failures),
+  ];
+
+  test.each(all)("%s says in whole sentences what it means and what to do", (_, { means, hint }) => {
+    for (const text of [means, hint]) expect(text).toMatch(/^[A-Z].{8,}\.$|^error\.text .*\.$/);
+  });
+
+  test.each(all)("%s names the blocked side where something is blocked, and only there", (_, { code, blocked }) => {
+    expect(blocked !== undefined).toBe(code === "guardrail" || code === "dlp");
+  });
+
+  test.each(all)("%s is retryable only where waiting may help", (_, { code, retryable }) => {
+    if (retryable) expect(["rate-limit", "provider", "network", "stream"]).toContain(code);
+  });
+});
+
+describe("the retry policy", () => {
+  // As the policy is documented: what may succeed when it is sent again, and what never does.
+  const retryable = [408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
+
+  test("takes these statuses for passing, and no others", () => {
+    const passing = Object.entries(statuses).filter(([, row]) => row.retryable);
+    expect(passing.map(([status]) => Number(status)).sort()).toEqual([...retryable].sort());
+  });
+
+  test("takes these codes of the gateway for passing, and no others", () => {
+    const passing = Object.entries(gatewayCodes).filter(([, row]) => row.retryable);
+    expect(passing.map(([code]) => Number(code))).toEqual([2003, 2005, 2018, 7013]);
+  });
+});

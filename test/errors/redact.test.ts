@@ -1,0 +1,90 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { createRedact, redactCause } from "../../src/errors/redact.ts";
+
+const secret = 'tok"en\\value';
+const redact = createRedact([secret]);
+
+describe("createRedact", () => {
+  test("replaces a secret in texts, keys and values at any depth", () => {
+    const value = { [`key ${secret}`]: [{ deep: `Bearer ${secret}, ${secret}` }], number: 1, nothing: null };
+    expect(redact(value)).toEqual({ "key [redacted]": [{ deep: "Bearer [redacted], [redacted]" }], number: 1, nothing: null });
+  });
+
+  test("finds a secret in the form that JSON gives it", () => {
+    expect(redact(JSON.stringify({ error: secret }))).toBe('{"error":"[redacted]"}');
+  });
+
+  test("leaves nothing of a secret that begins like another", () => {
+    for (const secrets of [
+      ["token", "token-2"],
+      ["token-2", "token"],
+    ]) {
+      expect(createRedact(secrets)("token-2 and token")).toBe("[redacted] and [redacted]");
+    }
+  });
+
+  test("leaves values without a secret as they are", () => {
+    const date = new Date(0);
+    const headers = new Headers();
+    expect(redact({ date, headers, text: "plain" })).toEqual({ date, headers, text: "plain" });
+    expect(redact(undefined)).toBeUndefined();
+    expect(createRedact([""])("plain")).toBe("plain");
+    expect(createRedact([])({ a: ["plain"] })).toEqual({ a: ["plain"] });
+  });
+
+  test("does not change what it is given", () => {
+    const value = { text: secret };
+    redact(value);
+    expect(value.text).toBe(secret);
+  });
+
+  test("follows a value that refers to itself once", () => {
+    const circular: Record<string, unknown> = { text: secret, list: [] };
+    circular.self = circular;
+    (circular.list as unknown[]).push(circular);
+    const copy = redact(circular);
+    expect(copy.text).toBe("[redacted]");
+    expect(copy.self).toBe(copy);
+    expect((copy.list as unknown[])[0]).toBe(copy);
+  });
+
+  test("keeps a key named __proto__ as a key", () => {
+    const copy = redact(JSON.parse('{"__proto__":{"a":1}}'));
+    expect(Object.keys(copy)).toEqual(["__proto__"]);
+    expect(copy.a).toBeUndefined();
+  });
+
+  test("reads objects without a prototype", () => {
+    expect(redact(Object.assign(Object.create(null), { text: secret }))).toEqual({ text: "[redacted]" });
+  });
+});
+
+describe("redactCause", () => {
+  test("keeps name, message, code, stack and causes without the secret", () => {
+    class FetchError extends Error {
+      override name = "FetchError";
+      readonly code = "ECONNRESET";
+      readonly request = { headers: { authorization: `Bearer ${secret}` } };
+    }
+    const cause = new FetchError(`sent ${secret}`, { cause: new TypeError(`inner ${secret}`) });
+    const copy = redactCause(cause, redact) as Error & { code: string };
+    expect(copy).toBeInstanceOf(Error);
+    expect(copy).toMatchObject({ name: "FetchError", code: "ECONNRESET", message: "sent [redacted]" });
+    expect(copy.cause).toMatchObject({ name: "TypeError", message: "inner [redacted]" });
+    expect(copy.stack).toContain("redact.test.ts");
+    expect(inspect(copy, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toMatch(/tok"en|authorization/);
+  });
+
+  test("ends with causes that go round in a circle", () => {
+    const error = new Error("round");
+    error.cause = error;
+    expect(redactCause(error, redact)).toMatchObject({ message: "round" });
+  });
+
+  test("keeps texts and drops objects that are no errors", () => {
+    expect(redactCause(`thrown ${secret}`, redact)).toBe("thrown [redacted]");
+    expect(redactCause({ authorization: secret }, redact)).toBeUndefined();
+    expect(redactCause(undefined, redact)).toBeUndefined();
+  });
+});

@@ -1,0 +1,318 @@
+import { type AiBinding, type GatewayConfig, type LogRecord, NetworkError, NotFoundError, TimeoutError } from "cf-ai-gateway";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { jsonHead, type RawExchange, rawServer, reset } from "../failures/raw-server.ts";
+import { passTime, windTime } from "../failures/wound-time.ts";
+import { clientOf } from "../gateway/local.ts";
+
+let local: LocalGateway;
+beforeAll(async () => void (local = await startLocalGateway()));
+afterAll(() => local.close());
+beforeEach(() => local.reset());
+afterEach(() => void vi.useRealTimers());
+
+const id = "019a7c52-4e1b-7c1a-9d7e-000000000001";
+const missing = '{"success":false,"errors":[{"code":7002,"message":"Log not found"}],"messages":[],"result":null}';
+const found = JSON.stringify({
+  success: true,
+  result: { id, provider: "openai", model: "gpt-4o-mini", cost: 0.01, created_at: "2026-11-15T12:00:00Z" },
+});
+const answer =
+  (body: string, status = "200 OK") =>
+  ({ socket }: RawExchange) =>
+    void socket.write(
+      `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+const noLimits: GatewayConfig = { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY } };
+const apiAt = (apiBaseUrl: string, config: GatewayConfig = {}) => clientOf(local, { apiBaseUrl, ...config });
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+describe("logs.get", () => {
+  it("tells what a call cost, as the answer itself does not", async () => {
+    const gateway = clientOf(local, { gateway: { metadata: { user: "Zoë" } } });
+    const result = await gateway.chat({ prompt: "Hi" });
+    const log = await gateway.logs.get(result.gateway.logId ?? "");
+    expect(log).toMatchObject({
+      id: result.gateway.logId,
+      provider: "openai",
+      model: "gpt-4o-mini",
+      tokensIn: result.usage.inputTokens,
+      tokensOut: result.usage.outputTokens,
+      cached: false,
+      statusCode: 200,
+      success: true,
+      step: 0,
+      metadata: { user: "Zoë" },
+    });
+    expect(log.cost).toBeGreaterThan(0);
+    expect(log.createdAt).toBeInstanceOf(Date);
+    expect(local.requests.at(-1)?.headers.get("authorization")).toBe("Bearer test-token");
+    expect(local.requests.at(-1)?.headers.has("cf-aig-authorization")).toBe(false);
+  });
+
+  it("waits for a log that is not there yet", async () => {
+    await using server = await rawServer(answer(missing, "404 Not Found"), answer(found));
+    const began = Date.now();
+    windTime();
+    const log = await passTime(apiAt(server.url, noLimits).logs.get(id));
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
+    expect(log).toMatchObject({ id, cost: 0.01, createdAt: new Date("2026-11-15T12:00:00Z") });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("waits no longer than it is told to", async () => {
+    await using server = await rawServer(answer(missing, "404 Not Found"));
+    windTime();
+    const began = Date.now();
+    const error = await passTime(failureOf(apiAt(server.url, noLimits).logs.get(id, { waitMs: 20_000 })));
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error).toMatchObject({ status: 404, gatewayCode: 7002 });
+    // After 1, 2, 4, 8 and the rest of the 20 seconds.
+    expect(server.requests.length).toBeGreaterThan(3);
+    expect(server.requests.length).toBeLessThan(8);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("asks once where it must not wait", async () => {
+    await using server = await rawServer(answer(missing, "404 Not Found"));
+    await failureOf(apiAt(server.url).logs.get(id, { waitMs: 0 }));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("does not wait when something else is wrong", async () => {
+    const refused = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}';
+    await using server = await rawServer(answer(refused, "403 Forbidden"));
+    const error = await failureOf(apiAt(server.url).logs.get(id));
+    expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, origin: "gateway" });
+    expect(error.hint).toContain("apiToken");
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is aborted while it waits for the log, with the signal's own reason", async () => {
+    await using server = await rawServer(answer(missing, "404 Not Found"));
+    const controller = new AbortController();
+    const running = rejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
+    await server.request(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort("enough");
+    expect(await running).toBe("enough");
+  });
+
+  it("is aborted while it waits for the answer, and the socket is closed", async () => {
+    await using server = await rawServer(() => {});
+    const controller = new AbortController();
+    const running = rejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
+    const request = await server.request(0);
+    controller.abort("enough");
+    expect(await running).toBe("enough");
+    await request.closed;
+  });
+
+  it("is refused for an id that is none, before anything is sent", async () => {
+    for (const wrong of ["", "a/b", "../logs", "a?b"]) {
+      const error = await failureOf(clientOf(local).logs.get(wrong));
+      expect(error).toMatchObject({ code: "configuration", issues: [{ option: "id" }] });
+    }
+    expect(local.requests).toHaveLength(0);
+  });
+});
+
+describe("the logs' requests, when something breaks", () => {
+  const calls: [string, (gateway: ReturnType<typeof clientOf>) => Promise<unknown>][] = [
+    ["get", (gateway) => gateway.logs.get(id)],
+    ["list", (gateway) => all(gateway.logs.list())],
+    ["feedback", (gateway) => gateway.logs.feedback(id, { score: 50 })],
+  ];
+
+  it.each(calls)("(%s) are a NetworkError on a reset", async (_, call) => {
+    await using server = await rawServer(({ socket }) => reset(socket));
+    expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
+  });
+
+  it.each(calls)("(%s) are a NetworkError on a body that is cut", async (_, call) => {
+    await using server = await rawServer(({ socket }) => void socket.end(`${jsonHead(1000)}{"success"`));
+    expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
+  });
+
+  it.each(calls)("(%s) end in time when the server stalls", async (_, call) => {
+    await using server = await rawServer(() => {});
+    windTime();
+    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: 100 } })));
+    await server.request(0);
+    const error = await passTime(failed);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ phase: "first-byte" });
+    await (await server.request(0)).closed;
+  });
+
+  it.each(calls)("(%s) end in time when the body stalls", async (_, call) => {
+    await using server = await rawServer(({ socket }) => void socket.write(`${jsonHead(1000)}{"success"`));
+    windTime();
+    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: 100 } })));
+    await server.request(0);
+    const error = await passTime(failed);
+    expect(error).toMatchObject({ code: "timeout", phase: "idle" });
+    await (await server.request(0)).closed;
+  });
+
+  it.each(calls)("(%s) are a ProviderError on a page of HTML", async (_, call) => {
+    await using server = await rawServer(answer("<!doctype html><title>Sign in</title>"));
+    const error = await failureOf(call(apiAt(server.url)));
+    expect(error).toMatchObject({ code: "provider", retryable: false });
+  });
+
+  it.each(calls)("(%s) do not follow a redirect", async (_, call) => {
+    const head = "HTTP/1.1 302 Found\r\nlocation: https://elsewhere.example/\r\ncontent-length: 0\r\n\r\n";
+    await using server = await rawServer(({ socket }) => void socket.write(head));
+    expect(await failureOf(call(apiAt(server.url)))).toMatchObject({ code: "network", retryable: false });
+  });
+
+  it("tell no token", async () => {
+    const body = '{"success":false,"errors":[{"code":9106,"message":"not api-5ecret-token"}]}';
+    await using server = await rawServer(answer(body, "400 Bad Request"));
+    const error = await failureOf(apiAt(server.url, { apiToken: "api-5ecret-token" }).logs.get(id));
+    expectNoToken(error, "api-5ecret-token");
+    expect(error.message).toContain("not [redacted]");
+  });
+});
+
+describe("logs.list", () => {
+  it("gives the logs of all pages, newest first, asking for a page when it is reached", async () => {
+    const gateway = clientOf(local);
+    await Promise.all(Array.from({ length: 60 }, () => gateway.chat({ prompt: "Hi" })));
+    const before = local.requests.length;
+    const logs: LogRecord[] = [];
+    for await (const log of gateway.logs.list()) {
+      logs.push(log);
+      if (logs.length === 50) expect(local.requests.length - before).toBe(1);
+    }
+    expect(logs).toHaveLength(60);
+    expect(new Set(logs.map((log) => log.id)).size).toBe(60);
+    expect(local.requests.length - before).toBe(2);
+  });
+
+  it("filters as the API does", async () => {
+    const gateway = clientOf(local);
+    await gateway.chat({ prompt: "Hi" });
+    await gateway.chat({ prompt: "Hi", provider: "anthropic", model: "claude-sonnet-4-5" });
+    const logs = await all(gateway.logs.list({ provider: "anthropic" }));
+    expect(logs.map(({ model }) => model)).toEqual(["claude-sonnet-4-5"]);
+  });
+
+  it("gives all logs also where the API's pages are shorter than was asked for", async () => {
+    const gateway = clientOf(local);
+    for (let call = 0; call < 53; call++) await gateway.chat({ prompt: "Hi" });
+    expect(await all(gateway.logs.list({ per_page: 100 }))).toHaveLength(53);
+  });
+
+  it("may be left early, and asks for no further page", async () => {
+    const gateway = clientOf(local);
+    for (let call = 0; call < 4; call++) await gateway.chat({ prompt: "Hi" });
+    const before = local.requests.length;
+    for await (const _ of gateway.logs.list({ per_page: 2 })) break;
+    expect(local.requests.length - before).toBe(1);
+  });
+
+  it("of nothing is empty", async () => {
+    expect(await all(clientOf(local).logs.list())).toEqual([]);
+  });
+});
+
+describe("feedback", () => {
+  it.each(ways)("may be given on a result of %s", async (_, call) => {
+    const gateway = clientOf(local);
+    const result = await call(gateway, { prompt: "Hi" });
+    await result.feedback({ feedback: 1, score: 90, metadata: { reviewed: true } });
+    const request = local.requests.at(-1);
+    expect(request).toMatchObject({ method: "PATCH", body: { feedback: 1, score: 90, metadata: { reviewed: true } } });
+    expect(request?.path).toContain(`/accounts/acc/ai-gateway/gateways/gw/logs/${result.gateway.logId}`);
+  });
+
+  it.each([
+    [{}, "feedback"],
+    [{ feedback: 2 }, "feedback.feedback"],
+    [{ score: 101 }, "feedback.score"],
+    [{ score: Number.NaN }, "feedback.score"],
+    [{ metadata: "x" }, "feedback.metadata"],
+  ])("%j is refused before anything is sent", async (feedback, option) => {
+    const error = await failureOf(clientOf(local).logs.feedback(id, feedback as never));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("on a call that was not logged says so", async () => {
+    const result = await clientOf(local, { gateway: { collectLog: false } }).chat({ prompt: "Hi" });
+    const error = await failureOf(result.feedback({ feedback: -1 }));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "feedback" }] });
+    expect(error.message).toContain("collectLog");
+  });
+});
+
+describe("logs through the Workers binding", () => {
+  class AiGatewayLogNotFound extends Error {
+    override name = "AiGatewayLogNotFound";
+  }
+  const binding = (logs: Pick<ReturnType<AiBinding["gateway"]>, "getLog" | "patchLog">): GatewayConfig => ({
+    binding: { gateway: (gatewayId) => ({ run: async () => new Response(gatewayId), ...logs }) },
+    gatewayToken: undefined,
+  });
+
+  it("are read as they are there, dates included", async () => {
+    const createdAt = new Date("2026-11-15T12:00:00Z");
+    const getLog = async (logId: string) => ({ id: logId, provider: "openai", model: "m", cached: true, created_at: createdAt });
+    const log = await clientOf(local, binding({ getLog })).logs.get(id);
+    expect(log).toMatchObject({ id, provider: "openai", cached: true, createdAt });
+  });
+
+  it("are waited for as over HTTP", async () => {
+    let asked = 0;
+    const getLog = async (logId: string) => {
+      if (asked++ === 0) throw new AiGatewayLogNotFound("no such log");
+      return { id: logId };
+    };
+    const log = await clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 20 });
+    expect(log.id).toBe(id);
+    expect(asked).toBe(2);
+  });
+
+  it("are a NotFoundError when they do not come", async () => {
+    const getLog = () => Promise.reject(new AiGatewayLogNotFound("no such log"));
+    expect(await failureOf(clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
+  });
+
+  it("fail with our classes where the binding tells a code", async () => {
+    const patchLog = () => Promise.reject(new Error("10000: Authentication error"));
+    const error = await failureOf(clientOf(local, binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
+    expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, status: 401, origin: "gateway" });
+  });
+
+  it("fail as a failed connection where it tells none", async () => {
+    const getLog = () => Promise.reject(new Error("Network connection lost."));
+    const error = await failureOf(clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 0 }));
+    expect(error).toMatchObject({ code: "network", retryable: true });
+  });
+
+  it("take feedback", async () => {
+    const patches: unknown[] = [];
+    const patchLog = async (logId: string, patch: object) => void patches.push([logId, patch]);
+    await clientOf(local, binding({ patchLog })).logs.feedback(id, { feedback: -1 });
+    expect(patches).toEqual([[id, { feedback: -1 }]]);
+  });
+
+  it("cannot be listed, which is told", async () => {
+    const error = await failureOf(all(clientOf(local, binding({})).logs.list()));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
+  });
+
+  it("need a binding that knows them", async () => {
+    const error = await failureOf(clientOf(local, binding({})).logs.get(id));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
+    expect(error.message).toContain("getLog");
+  });
+});

@@ -1,0 +1,451 @@
+import { inspect } from "node:util";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ConfigurationError } from "../../src/errors/errors.ts";
+import { type GatewayConfig, resolveConfig } from "../../src/options/resolve-config.ts";
+
+const complete = { accountId: "account", gatewayId: "default", gatewayToken: "secret-token" };
+const binding = { gateway: () => ({ run: async () => new Response() }) };
+
+/** The problems of a configuration; none when it is sound. */
+function problemsOf(config: Record<string, unknown>): ConfigurationError["issues"] {
+  try {
+    resolveConfig(config as GatewayConfig);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.issues;
+  }
+}
+
+const variables = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_GATEWAY_ID", "CLOUDFLARE_GATEWAY_TOKEN", "CLOUDFLARE_API_TOKEN"];
+beforeEach(() => {
+  for (const name of variables) vi.stubEnv(name, undefined);
+});
+
+describe("the environment", () => {
+  test("fills in what is not given, when the gateway is created", () => {
+    vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "env-account");
+    vi.stubEnv("CLOUDFLARE_GATEWAY_ID", "env-gateway");
+    vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "env-token");
+    vi.stubEnv("CLOUDFLARE_API_TOKEN", "env-api-token");
+    expect(resolveConfig({})).toMatchObject({
+      route: { kind: "compat", accountId: "env-account", gatewayId: "env-gateway" },
+      chatToken: "env-token",
+      apiToken: "env-api-token",
+    });
+    expect(resolveConfig({ ...complete, apiToken: "own-api-token" })).toMatchObject({
+      route: { accountId: "account", gatewayId: "default" },
+      chatToken: "secret-token",
+      apiToken: "own-api-token",
+    });
+  });
+
+  test("counts as unset where a variable is empty", () => {
+    for (const name of variables) vi.stubEnv(name, "");
+    expect(problemsOf({}).map(({ env }) => env)).toEqual(variables.slice(0, 3));
+  });
+
+  test("may be refused or absent", () => {
+    vi.stubGlobal("process", {
+      get env() {
+        throw new Error("env access is denied");
+      },
+    });
+    expect(problemsOf({})).toHaveLength(3);
+    vi.stubGlobal("process", undefined);
+    expect(problemsOf(complete)).toEqual([]);
+  });
+
+  test("is named for what it could mend, every problem at once", () => {
+    expect(problemsOf({})).toEqual([
+      { option: "accountId", message: "is missing: pass it, or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
+      { option: "gatewayId", message: "is missing: pass it, or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
+      {
+        option: "gatewayToken",
+        message: "is missing: pass it, or set CLOUDFLARE_GATEWAY_TOKEN",
+        env: "CLOUDFLARE_GATEWAY_TOKEN",
+      },
+    ]);
+    expect(problemsOf({ endpoint: "rest" }).map(({ env }) => env)).toEqual([
+      "CLOUDFLARE_ACCOUNT_ID",
+      "CLOUDFLARE_GATEWAY_ID",
+      "CLOUDFLARE_API_TOKEN",
+    ]);
+  });
+
+  test("tells its mistakes by the variable's name", () => {
+    vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "../../other");
+    vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "secret\nvalue");
+    const problems = problemsOf({ gatewayId: "default" });
+    expect(problems.map(({ option, env }) => [option, env])).toEqual([
+      ["accountId", "CLOUDFLARE_ACCOUNT_ID"],
+      ["gatewayToken", "CLOUDFLARE_GATEWAY_TOKEN"],
+    ]);
+    expect(JSON.stringify(problems)).not.toContain("secret");
+  });
+});
+
+describe("one ConfigurationError", () => {
+  test("lists the problems of ids, tokens, addresses, defaults and functions together", () => {
+    const problems = problemsOf({
+      accountId: "a/b",
+      gatewayId: "x".repeat(65),
+      gatewayToken: "a b",
+      baseUrl: "gateway",
+      temperature: 3,
+      gateway: { cacheTtl: 1 },
+      headers: { authorization: "Bearer x" },
+      fetch: "fetch",
+      prompt: "Hello",
+      modle: "gpt-4o",
+    });
+    expect(problems.map(({ option }) => option)).toEqual([
+      "accountId",
+      "gatewayId",
+      "gatewayToken",
+      "baseUrl",
+      "fetch",
+      "temperature",
+      "gateway.cacheTtl",
+      "headers.authorization",
+      "modle",
+      "prompt",
+    ]);
+  });
+
+  test("counts them, one line each", () => {
+    expect(() => resolveConfig({})).toThrow(
+      "3 problems with the configuration:\n- accountId: is missing: pass it, or set CLOUDFLARE_ACCOUNT_ID\n- gatewayId: is missing",
+    );
+    expect(() => resolveConfig({ ...complete, gatewayId: undefined })).toThrow(
+      /^gatewayId: is missing: pass it, or set CLOUDFLARE_GATEWAY_ID$/,
+    );
+  });
+
+  test("sends an option of a single call there", () => {
+    expect(problemsOf({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
+      { option: "prompt", message: "belongs to a single call: pass it to chat() or stream()" },
+      { option: "tools", message: "belongs to a single call: pass it to chat() or stream()" },
+    ]);
+  });
+
+  test("refuses zdr without Unified Billing, and an authorization header", () => {
+    expect(problemsOf({ ...complete, gateway: { zdr: true } })).toMatchObject([{ option: "gateway.zdr" }]);
+    expect(problemsOf({ ...complete, gateway: { zdr: true, allowUnifiedBilling: true } })).toEqual([]);
+    expect(problemsOf({ ...complete, headers: { Authorization: "Bearer x" } })).toMatchObject([
+      { option: "headers.Authorization" },
+    ]);
+  });
+});
+
+describe("ids", () => {
+  test.each(["0123456789abcdef0123456789abcdef", "default", "my-gateway_2", "x".repeat(64)])("may be %s", (id) => {
+    expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([]);
+  });
+
+  test.each([
+    ["a step up", ".."],
+    ["a slash", "a/b"],
+    ["a backslash", "a\\b"],
+    ["an escaped slash", "a%2fb"],
+    ["a query", "a?b"],
+    ["a fragment", "a#b"],
+    ["a host", "@evil.example"],
+    ["a line break", "account\n"],
+    ["a space", "my account"],
+    ["too many characters", "x".repeat(65)],
+  ])("with %s would change the path and are refused", (_, id) => {
+    const given =
+      "must be 1 to 64 letters, digits, _ and -, not a text with other characters or of another length; pass it, or set";
+    expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([
+      { option: "accountId", message: `${given} CLOUDFLARE_ACCOUNT_ID`, env: "CLOUDFLARE_ACCOUNT_ID" },
+      { option: "gatewayId", message: `${given} CLOUDFLARE_GATEWAY_ID`, env: "CLOUDFLARE_GATEWAY_ID" },
+    ]);
+  });
+
+  test.each([
+    ["", "an empty text"],
+    [7, "7"],
+    [null, undefined],
+    [["a"], "an array"],
+  ])("that are %j are told by their kind", (id, kind) => {
+    const [problem] = problemsOf({ ...complete, accountId: id });
+    expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`not ${kind}; pass it`));
+  });
+});
+
+describe("tokens", () => {
+  test.each([
+    ["a line break", "secret-value\r\nx-injected: 1"],
+    ["a trailing line feed", "secret-value\n"],
+    ["a space", "secret-value secret-value"],
+    ["a control character", "secret-value\u0000"],
+    ["a character beyond ASCII", "secret-value\u00e9"],
+  ])("with %s are refused without a character of them in the error", (_, token) => {
+    for (const option of ["gatewayToken", "apiToken"]) {
+      let error: unknown;
+      try {
+        resolveConfig({ ...complete, [option]: token });
+      } catch (caught) {
+        error = caught;
+      }
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect((error as ConfigurationError).message).toMatch(
+        `${option}: must not hold line breaks, spaces or characters beyond ASCII`,
+      );
+      expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain("secret-value");
+      expect(JSON.stringify(error)).not.toContain("secret-value");
+    }
+  });
+
+  test("are told by their kind, with the variable that would mend them", () => {
+    expect(problemsOf({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
+      {
+        option: "gatewayToken",
+        message: "must be a text, not number; pass it, or set CLOUDFLARE_GATEWAY_TOKEN",
+        env: "CLOUDFLARE_GATEWAY_TOKEN",
+      },
+      { option: "apiToken", message: "must not be empty; pass it, or set CLOUDFLARE_API_TOKEN", env: "CLOUDFLARE_API_TOKEN" },
+    ]);
+  });
+
+  test("may be functions, which nobody asks yet", () => {
+    const gatewayToken = vi.fn(() => "secret-token");
+    expect(resolveConfig({ ...complete, gatewayToken }).chatToken).toBe(gatewayToken);
+    expect(gatewayToken).not.toHaveBeenCalled();
+  });
+
+  test("stand in for the API token where that is not given", () => {
+    expect(resolveConfig(complete).apiToken).toBe("secret-token");
+    expect(resolveConfig({ ...complete, endpoint: "rest" }).chatToken).toBe("secret-token");
+    const both = { ...complete, apiToken: "api-token" };
+    expect(resolveConfig({ ...both, endpoint: "rest" })).toMatchObject({ chatToken: "api-token", apiToken: "api-token" });
+    expect(resolveConfig(both)).toMatchObject({ chatToken: "secret-token", apiToken: "api-token" });
+  });
+
+  test("are not needed twice: an API token alone does not open compat", () => {
+    expect(problemsOf({ accountId: "a", gatewayId: "b", apiToken: "api-token" }).map(({ option }) => option)).toEqual([
+      "gatewayToken",
+    ]);
+    expect(problemsOf({ accountId: "a", gatewayId: "b", apiToken: "api-token", endpoint: "rest" })).toEqual([]);
+  });
+});
+
+describe("addresses", () => {
+  test("are Cloudflare's own unless given", () => {
+    expect(resolveConfig(complete)).toMatchObject({
+      endpoint: "compat",
+      chatBaseUrl: "https://gateway.ai.cloudflare.com",
+      apiBaseUrl: "https://api.cloudflare.com/client/v4",
+    });
+    expect(resolveConfig({ ...complete, endpoint: "rest" })).toMatchObject({
+      route: { kind: "rest", accountId: "account", gatewayId: "default" },
+      chatBaseUrl: "https://api.cloudflare.com/client/v4",
+    });
+  });
+
+  test("may be a proxy's, with a path and without its last slashes", () => {
+    const proxies = { ...complete, baseUrl: "http://127.0.0.1:8787/ai//", apiBaseUrl: "https://proxy.example/v4/" };
+    expect(resolveConfig(proxies)).toMatchObject({
+      chatBaseUrl: "http://127.0.0.1:8787/ai",
+      apiBaseUrl: "https://proxy.example/v4",
+    });
+    expect(resolveConfig({ ...proxies, endpoint: "rest" }).chatBaseUrl).toBe("https://proxy.example/v4");
+  });
+
+  test.each([
+    [7, 'must be an absolute URL, such as "https://ai-proxy.example.com", not 7'],
+    ["", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
+    ["/ai", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
+    ["gateway.example", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
+    ["ftp://gateway.example", "must begin with https:// or http://"],
+    ["file:///etc/passwd", "must begin with https:// or http://"],
+    ["https://gateway.example\n", "must not hold spaces, line breaks or backslashes"],
+    ["https://gateway.example/a b", "must not hold spaces, line breaks or backslashes"],
+    ["https://gateway.example\\@evil.example", "must not hold spaces, line breaks or backslashes"],
+    ["https://user@evil.example", "must not hold a user name or a password"],
+    ["https://:pass@evil.example", "must not hold a user name or a password"],
+    ["https://gateway.example/?to=", "must not hold a query or a fragment: the request's path is put behind it"],
+    ["https://gateway.example/#", "must not hold a query or a fragment: the request's path is put behind it"],
+    ["https://gateway.example/a/../b", "must not hold . or .. as a step of its path"],
+    ["https://gateway.example/./b", "must not hold . or .. as a step of its path"],
+    ["https://gateway.example/%2E%2e", "must not hold . or .. as a step of its path"],
+  ])("that are %j are refused", (url, message) => {
+    for (const option of ["baseUrl", "apiBaseUrl"]) {
+      expect(problemsOf({ ...complete, [option]: url })).toEqual([{ option, message }]);
+    }
+  });
+});
+
+describe("endpoint", () => {
+  test("is one of two", () => {
+    expect(problemsOf({ ...complete, endpoint: "REST" })).toEqual([
+      { option: "endpoint", message: 'must be "compat" or "rest", not a string' },
+    ]);
+  });
+
+  test("rest excludes the custom domain, the binding and key aliases, each with what to do", () => {
+    const rest = { ...complete, endpoint: "rest" };
+    expect(problemsOf({ ...rest, customDomain: "ai.example.com" })).toEqual([
+      { option: "customDomain", message: 'is not served by endpoint "rest": use "compat"' },
+    ]);
+    expect(problemsOf({ ...rest, binding })).toEqual([
+      { option: "binding", message: 'speaks to the compat endpoint: leave endpoint out, or set it to "compat"' },
+    ]);
+    expect(problemsOf({ ...rest, gateway: { byokAlias: "team" } })).toMatchObject([{ option: "gateway.byokAlias" }]);
+  });
+});
+
+describe("a custom domain", () => {
+  test("needs neither ids nor token", () => {
+    expect(resolveConfig({ customDomain: "ai.example.com" })).toMatchObject({
+      route: { kind: "custom-domain" },
+      endpoint: "compat",
+      chatBaseUrl: "https://ai.example.com",
+      chatToken: undefined,
+      accountId: undefined,
+      gatewayId: undefined,
+    });
+  });
+
+  test("keeps the ids and the token that are given, for the logs", () => {
+    expect(resolveConfig({ ...complete, customDomain: "ai.example.com:8443" })).toMatchObject({
+      chatBaseUrl: "https://ai.example.com:8443",
+      chatToken: "secret-token",
+      accountId: "account",
+      gatewayId: "default",
+    });
+  });
+
+  test.each([
+    "",
+    "https://ai.example.com",
+    "ai.example.com/path",
+    "ai.example.com?",
+    "ai.example.com#",
+    "user@evil.example",
+    "ai.example.com\n",
+    "ai.example.com\\evil.example",
+    "ai.example.com:port",
+    "-ai.example.com",
+  ])("is a host name, not %j", (customDomain) => {
+    expect(problemsOf({ customDomain })).toEqual([
+      { option: "customDomain", message: 'must be a host name without scheme and path, such as "ai.example.com"' },
+    ]);
+  });
+
+  test("that is no text is told by its kind", () => {
+    expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", not 7$/) }]);
+  });
+});
+
+describe("a binding", () => {
+  test("needs the gateway's id alone, and no token is used", () => {
+    expect(resolveConfig({ binding, gatewayId: "default", gatewayToken: "secret-token" })).toMatchObject({
+      binding,
+      gatewayId: "default",
+      chatToken: undefined,
+    });
+    expect(problemsOf({ binding }).map(({ option }) => option)).toEqual(["gatewayId"]);
+  });
+
+  test.each([
+    [{}, "an object"],
+    [null, "null"],
+    ["AI", "a string"],
+  ])("is env.AI, not %j", (given, kind) => {
+    expect(problemsOf({ ...complete, binding: given })).toEqual([
+      { option: "binding", message: `must be a Workers AI binding (env.AI), not ${kind}` },
+    ]);
+  });
+
+  test("excludes a custom domain", () => {
+    expect(problemsOf({ binding, gatewayId: "default", customDomain: "ai.example.com" })).toEqual([
+      { option: "customDomain", message: "and binding exclude each other: give one of them" },
+    ]);
+  });
+});
+
+describe("a page", () => {
+  beforeEach(() => {
+    vi.stubGlobal("window", { document: {} });
+    vi.stubGlobal("process", undefined);
+  });
+  const message = (proxy: string) =>
+    `must not be in a page, where every visitor can read it: send the requests to a server of your own (${proxy}) that adds it, or set dangerouslyAllowBrowser`;
+
+  test("must not hold a token", () => {
+    expect(problemsOf(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
+    expect(problemsOf({ ...complete, gatewayToken: () => "secret-token" })).toMatchObject([{ option: "gatewayToken" }]);
+    expect(problemsOf({ customDomain: "ai.example.com", gatewayToken: "secret-token" })).toMatchObject([
+      { option: "gatewayToken" },
+    ]);
+    const { gatewayToken: _, ...ids } = complete;
+    expect(problemsOf({ ...ids, endpoint: "rest", apiToken: "api-token" })).toEqual([
+      { option: "apiToken", message: message("apiBaseUrl") },
+    ]);
+  });
+
+  test("must not hold an API token for the logs either", () => {
+    const { gatewayToken: _, ...ids } = complete;
+    expect(problemsOf({ ...ids, baseUrl: "https://proxy.example", apiToken: "api-token" })).toMatchObject([
+      { option: "apiToken" },
+    ]);
+  });
+
+  test("may hold one when it says so", () => {
+    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: true })).toEqual([]);
+    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: false })).toHaveLength(1);
+    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: "no" })).toEqual([
+      { option: "dangerouslyAllowBrowser", message: "must be true or false, not a string" },
+    ]);
+  });
+
+  test("may talk to its own proxy, which adds the token", () => {
+    const { gatewayToken: _, ...ids } = complete;
+    expect(problemsOf({ ...ids, baseUrl: "https://proxy.example" })).toEqual([]);
+    expect(problemsOf({ ...ids, endpoint: "rest", apiBaseUrl: "https://proxy.example" })).toEqual([]);
+    expect(problemsOf({ customDomain: "ai.example.com" })).toEqual([]);
+    expect(problemsOf(ids)).toMatchObject([{ option: "gatewayToken", message: expect.stringMatching(/^is missing/) }]);
+    expect(problemsOf({ ...ids, apiBaseUrl: "https://proxy.example" })).toHaveLength(1);
+  });
+
+  test("is none where Node runs behind it, or without a document", () => {
+    vi.stubGlobal("process", { versions: { node: "20.20.2" }, env: {} });
+    expect(problemsOf(complete)).toEqual([]);
+    vi.stubGlobal("process", undefined);
+    vi.stubGlobal("window", {});
+    expect(problemsOf(complete)).toEqual([]);
+  });
+});
+
+test("without a page, a proxy of one's own still wants the token", () => {
+  expect(problemsOf({ accountId: "a", gatewayId: "b", baseUrl: "https://proxy.example" })).toMatchObject([
+    { option: "gatewayToken" },
+  ]);
+});
+
+describe("the other options", () => {
+  test.each([
+    ["fetch", 7, "must be a function, not 7"],
+    ["waitUntil", {}, "must be a function, not an object"],
+    ["validator", {}, "must have a function compile"],
+    ["validateResponses", "yes", 'must be "off", "warn" or "throw", not a string'],
+    ["providers", [], "must be an object, not an array"],
+  ])("%s: %j is refused", (option, value, message) => {
+    expect(problemsOf({ ...complete, [option]: value })).toEqual([{ option, message }]);
+  });
+
+  test("are handed on, with the defaults of chats apart", () => {
+    const own = {
+      fetch: async () => new Response(),
+      waitUntil: () => {},
+      validator: { compile: () => () => [] },
+      providers: { house: { compat: "custom-house" } },
+    };
+    const settings = resolveConfig({ ...complete, ...own, validateResponses: "warn", provider: "house", temperature: 0.5 });
+    expect(settings).toMatchObject({ ...own, validateResponses: "warn" });
+    expect(settings.defaults).toEqual({ provider: "house", temperature: 0.5 });
+    expect(resolveConfig(complete)).toMatchObject({ validateResponses: "off", fetch: undefined, defaults: {} });
+  });
+});

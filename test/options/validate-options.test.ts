@@ -1,0 +1,403 @@
+import { type } from "arktype";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { ChatOptions } from "../../src/options/chat-options.ts";
+import { checkCall, checkTurnOverrides } from "../../src/options/validate-call.ts";
+import { checkChatOptions, isChatDefault } from "../../src/options/validate-options.ts";
+import { checkProviders } from "../../src/options/validate-providers.ts";
+import { tool } from "../../src/tools/tool.ts";
+
+const weather = tool({ parameters: { type: "object", properties: {} }, execute: () => "sunny" });
+const dispatcher = { dispatch: async () => {} };
+const problemsOf = (options: Record<string, unknown>) => checkChatOptions(options, "compat");
+
+const good: [option: string, ...values: unknown[]][] = [
+  ["provider", "openai", "custom-house"],
+  ["model", "gpt-4o-mini", "@cf/meta/llama"],
+  ["temperature", 0, 0.7, 2],
+  ["maxTokens", 1, 100_000],
+  ["topP", 0, 1],
+  ["stop", "END", ["END"], ["END", "\n"]],
+  ["seed", 0, -7],
+  ["frequencyPenalty", -2, 2],
+  ["presencePenalty", -2, 2],
+  ["reasoningEffort", "minimal"],
+  ["maxTurns", 1],
+  ["toolConcurrency", 1],
+  ["toolTimeout", 0.5, 30_000],
+  ["parallelToolCalls", false],
+  ["outputStrategy", "auto", "json-schema", "tool", "json-object", "prompt"],
+  ["outputRetries", 0],
+  ["maxRetries", 0, 5],
+  ["timeout", {}, { firstByte: 1 }, { idle: 1, total: undefined }, { total: Number.POSITIVE_INFINITY }],
+  ["fallbacks", [], [{ provider: "openai", model: "gpt-4o" }]],
+  ["gateway", {}, { cacheTtl: 60 }],
+  ["headers", {}, { "x-team": "search" }, { "x-ville": "Orl\u00e9ans", "X-Team": undefined }],
+  ["extraBody", {}, { top_k: 40, logprobs: true }],
+  ["prepareTurn", () => {}],
+  ["stopWhen", async () => true],
+  ["onTurn", () => {}],
+  ["onToolCall", () => {}],
+  ["onRetry", () => {}],
+  ["onBackgroundTaskError", () => {}],
+  ["system", "", "Be brief."],
+  ["prompt", "Hello"],
+  ["messages", [{ role: "user", content: "Hello" }], [{ role: "developer", content: "x" }]],
+  ["tools", {}, { weather, "get_weather-2": weather, ["x".repeat(64)]: weather }],
+  ["backgroundTasks", {}, { weather }, { tasks: { weather }, dispatcher }],
+  ["toolChoice", "auto", "none", "required", { tool: "weather" }],
+  ["output", z.string(), type("string"), { type: "string" }, true, false],
+  ["signal", new AbortController().signal],
+];
+
+const number = (min: number, max: number, given: string) => `must be a number from ${min} to ${max}, not ${given}`;
+const whole = (min: number, given: string) => `must be a whole number from ${min}, not ${given}`;
+const milliseconds = (given: string) => `must be a number of milliseconds above 0, not ${given}`;
+const text = (given: string) => `must be a text that is not empty, not ${given}`;
+const spaceless = "must not hold spaces, line breaks or other control characters";
+const callable = (given: string) => `must be a function, not ${given}`;
+const object = (given: string) => `must be an object, not ${given}`;
+const stop = (given: string) => `must be a text, or a list of texts, that are not empty, not ${given}`;
+const target = (given: string) => `must be a list of { provider, model }, not ${given}`;
+const choice = (given: string) => `must be "auto", "none", "required" or { tool: name }, not ${given}`;
+const role = "must be an object whose role is one of developer, system, user, assistant, tool";
+const unsafeHeader = "must not hold line breaks, other control characters, characters beyond latin-1, or spaces around it";
+const notPlain = "must be a plain object: write Object.fromEntries(value) in place of value";
+const toolName = (name: string) => `has the name "${name}": names are 1 to 64 letters, digits, _ and -`;
+
+/** An option, a value that it refuses, and what the problem says; its own name where none is given. */
+const bad: [option: string, value: unknown, message: string, named?: string][] = [
+  ["provider", 1, text("1")],
+  ["provider", "", text("an empty one")],
+  ["provider", "open ai", spaceless],
+  ["provider", "openai\n", spaceless],
+  ["model", null, text("null")],
+  ["model", "gpt\u007f", spaceless],
+  ["temperature", "hot", number(0, 2, "a string")],
+  ["temperature", -0.1, number(0, 2, "-0.1")],
+  ["temperature", 2.1, number(0, 2, "2.1")],
+  ["temperature", Number.NaN, number(0, 2, "NaN")],
+  ["maxTokens", 0, whole(1, "0")],
+  ["maxTokens", 1.5, whole(1, "1.5")],
+  ["maxTokens", Number.POSITIVE_INFINITY, whole(1, "Infinity")],
+  ["topP", 1.1, number(0, 1, "1.1")],
+  ["topP", -0.1, number(0, 1, "-0.1")],
+  ["stop", "", stop("a string")],
+  ["stop", [], stop("an array")],
+  ["stop", ["END", ""], stop("an array")],
+  ["stop", 1, stop("1")],
+  ["seed", 1.5, "must be a whole number, not 1.5"],
+  ["seed", "7", "must be a whole number, not a string"],
+  ["frequencyPenalty", 2.1, number(-2, 2, "2.1")],
+  ["frequencyPenalty", -2.1, number(-2, 2, "-2.1")],
+  ["presencePenalty", true, number(-2, 2, "a boolean")],
+  ["presencePenalty", -2.1, number(-2, 2, "-2.1")],
+  ["presencePenalty", 2.1, number(-2, 2, "2.1")],
+  ["reasoningEffort", 3, text("3")],
+  ["maxTurns", 0, whole(1, "0")],
+  ["maxTurns", -1, whole(1, "-1")],
+  ["toolConcurrency", 0, whole(1, "0")],
+  ["toolTimeout", 0, milliseconds("0")],
+  ["toolTimeout", "1000", milliseconds("a string")],
+  ["toolTimeout", "1s", milliseconds("a string")],
+  ["parallelToolCalls", "no", "must be true or false, not a string"],
+  ["outputStrategy", "yaml", "must be one of auto, json-schema, tool, json-object, prompt, not a string"],
+  ["outputRetries", -1, whole(0, "-1")],
+  ["maxRetries", -1, whole(0, "-1")],
+  ["timeout", 1000, object("1000")],
+  ["timeout", { firstbyte: 1 }, 'has the unknown limit "firstbyte": known are firstByte, idle, total'],
+  ["timeout", { firstByte: 0 }, milliseconds("0"), "timeout.firstByte"],
+  ["timeout", { total: "1s" }, milliseconds("a string"), "timeout.total"],
+  ["fallbacks", { provider: "openai", model: "gpt-4o" }, target("an object")],
+  ["fallbacks", [{ provider: "openai" }], target("an array")],
+  ["fallbacks", [{ provider: "open ai", model: "x" }], target("an array")],
+  ["fallbacks", [null], target("an array")],
+  ["gateway", "cache", object("a string")],
+  [
+    "gateway",
+    { cacheTtl: 1 },
+    "must be a whole number of seconds from 60 to 2592000, not 1 (header cf-aig-cache-ttl)",
+    "gateway.cacheTtl",
+  ],
+  ["headers", ["x"], object("an array")],
+  ["headers", new Headers({ "x-team": "search" }), notPlain],
+  ["headers", new Map([["x-team", "search"]]), notPlain],
+  ["gateway", new Map([["cacheTtl", 60]]), notPlain],
+  ["timeout", new Map([["idle", 1]]), notPlain],
+  ["extraBody", new Map([["a", 1]]), notPlain],
+  ["headers", { "x-team": 1 }, "must be a text, not 1", "headers.x-team"],
+  ["headers", { "x-team": "a\nb" }, unsafeHeader, "headers.x-team"],
+  ["headers", { "x-team": " a" }, unsafeHeader, "headers.x-team"],
+  ["headers", { "x-team": "\u6771" }, unsafeHeader, "headers.x-team"],
+  ["headers", { "x team": "a" }, "is not a header's name", "headers.x team"],
+  ["headers", { "x\nteam": "a" }, "is not a header's name", "headers.x?team"],
+  ["headers", { "": "a" }, "is not a header's name", "headers."],
+  ["extraBody", [], object("an array")],
+  ["extraBody", { model: "x" }, 'must not hold "model": use the options provider and model'],
+  ["extraBody", { messages: [] }, 'must not hold "messages": use the options system, prompt and messages'],
+  ["extraBody", { stream: true }, 'must not hold "stream": call stream() or chat()'],
+  ["extraBody", { tools: [] }, 'must not hold "tools": use the option tools'],
+  ["prepareTurn", {}, callable("an object")],
+  ["stopWhen", 3, callable("3")],
+  ["onTurn", null, callable("null")],
+  ["onToolCall", "x", callable("a string")],
+  ["onRetry", [], callable("an array")],
+  ["onBackgroundTaskError", true, callable("a boolean")],
+  ["system", 1, "must be a text, not 1"],
+  ["prompt", "", text("an empty one")],
+  ["prompt", ["Hello"], text("an array")],
+  ["messages", "Hello", "must be a list of messages, at least one, not a string"],
+  ["messages", [], "must be a list of messages, at least one, not an empty one"],
+  ["messages", [{ role: "user" }, { role: "robot" }], role, "messages[1]"],
+  ["messages", [null], role, "messages[0]"],
+  ["tools", [], object("an array")],
+  ["tools", { "get weather": weather }, toolName("get weather")],
+  ["tools", { "": weather }, toolName("")],
+  ["tools", { ["x".repeat(65)]: weather }, toolName("x".repeat(65))],
+  ["tools", { weather: () => "sunny" }, "must be made by tool({ parameters, … }), not a function", "tools.weather"],
+  ["tools", { weather: null }, "must be made by tool({ parameters, … }), not null", "tools.weather"],
+  [
+    "tools",
+    { weather: Object.assign(() => {}, { parameters: {} }) },
+    "must be made by tool({ parameters, … }), not a function",
+    "tools.weather",
+  ],
+  ["tools", { weather: {} }, "must be made by tool({ parameters, … }), not an object", "tools.weather"],
+  ["backgroundTasks", { mail: 1 }, "must be made by tool({ parameters, … }), not 1", "backgroundTasks.mail"],
+  [
+    "backgroundTasks",
+    { tasks: { mail: 1 }, dispatcher },
+    "must be made by tool({ parameters, … }), not 1",
+    "backgroundTasks.mail",
+  ],
+  ["backgroundTasks", { tasks: {}, dispatcher: {} }, "must have a function dispatch", "backgroundTasks.dispatcher"],
+  ["toolChoice", "weather", choice("a string")],
+  ["toolChoice", { name: "weather" }, choice("an object")],
+  ["toolChoice", null, choice("null")],
+  ["toolChoice", Object.assign([], { tool: "weather" }), choice("an array")],
+  ["output", "json", "must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, not a string"],
+  ["signal", null, "must be an AbortSignal, not null"],
+  ["signal", 7, "must be an AbortSignal, not 7"],
+  ["signal", { aborted: true }, "must be an AbortSignal, not an object"],
+  ["signal", { addEventListener() {} }, "must be an AbortSignal, not an object"],
+  ["signal", new AbortController(), "must be an AbortSignal, not an object"],
+];
+
+describe("checkChatOptions", () => {
+  test.each(good)("takes good values of %s", (option, ...values) => {
+    for (const value of values) expect(problemsOf({ [option]: value })).toEqual([]);
+  });
+
+  test.each(bad)("refuses %s: %j", (option, value, message, named = option) => {
+    expect(problemsOf({ [option]: value })).toEqual([{ option: named, message }]);
+  });
+
+  test("checks every option that there is", () => {
+    const options = new Set([...good, ...bad].map(([option]) => option));
+    expect([...options].filter((option) => bad.every(([refused]) => refused !== option))).toEqual([]);
+    expect([...options].filter((option) => good.every(([taken]) => taken !== option))).toEqual([]);
+  });
+
+  test("takes undefined for an option that is not set", () => {
+    expect(problemsOf(Object.fromEntries(good.map(([option]) => [option, undefined])))).toEqual([]);
+  });
+
+  test("tells every problem at once", () => {
+    expect(problemsOf({ temperature: 3, maxTurns: 0, system: 1 }).map(({ option }) => option)).toEqual([
+      "temperature",
+      "maxTurns",
+      "system",
+    ]);
+  });
+
+  test.each(["authorization", "Authorization", "AUTHORIZATION"])(
+    "refuses the header %s, which would go to the provider in place of the stored key",
+    (header) => {
+      for (const endpoint of ["compat", "rest"] as const) {
+        const [problem] = checkChatOptions({ headers: { [header]: "Bearer secret-value" } }, endpoint);
+        expect(problem?.option).toBe(`headers.${header}`);
+        expect(problem?.message).toMatch(
+          /^must not be set: on compat it would go to the provider .* use gatewayToken, or apiToken$/,
+        );
+        expect(JSON.stringify(problem)).not.toContain("secret-value");
+      }
+    },
+  );
+
+  test("refuses the gateway token as a header, which has an option of its own", () => {
+    expect(problemsOf({ headers: { "CF-AIG-Authorization": "Bearer secret-value" } })).toEqual([
+      { option: "headers.CF-AIG-Authorization", message: "must not be set: use gatewayToken" },
+    ]);
+  });
+
+  test("never quotes a header's value", () => {
+    expect(JSON.stringify(problemsOf({ headers: { "x-key": "secret-value\r\nx-injected: 1" } }))).not.toContain("secret-value");
+  });
+
+  test("passes the endpoint on to the gateway's options", () => {
+    expect(checkChatOptions({ gateway: { byokAlias: "team" } }, "rest")).toHaveLength(1);
+    expect(checkChatOptions({ gateway: { byokAlias: "team" } }, "compat")).toEqual([]);
+  });
+
+  test.each([
+    ["max_tokens", "maxTokens"],
+    ["max_completion_tokens", "maxTokens"],
+    ["top_p", "topP"],
+    ["frequency_penalty", "frequencyPenalty"],
+    ["presence_penalty", "presencePenalty"],
+    ["reasoning_effort", "reasoningEffort"],
+    ["parallel_tool_calls", "parallelToolCalls"],
+    ["tool_choice", "toolChoice"],
+    ["response_format", "output"],
+    ["background_tasks", "backgroundTasks"],
+    ["system_prompt", "system"],
+    ["user_message", "prompt"],
+    ["maxtokens", "maxTokens"],
+    ["OnTurn", "onTurn"],
+  ])("tells who writes %s that the option is %s", (written, meant) => {
+    expect(problemsOf({ [written]: 1 })).toEqual([{ option: written, message: `is not an option: use ${meant}` }]);
+  });
+
+  test.each(["top_k", "toString", "__proto__"])("sends who writes %s to extraBody", (written) => {
+    const options = Object.fromEntries([[written, 1]]);
+    expect(problemsOf(options)).toEqual([
+      { option: written, message: "is not an option; a field of the request body goes in extraBody" },
+    ]);
+  });
+});
+
+describe("checkCall", () => {
+  const check = (options: ChatOptions<unknown>) => checkCall(options);
+
+  test("wants exactly one of prompt and messages", () => {
+    expect(check({ prompt: "Hello" })).toEqual([]);
+    expect(check({ messages: [{ role: "user", content: "Hello" }] })).toEqual([]);
+    expect(check({})).toEqual([{ option: "prompt", message: "is missing: give prompt, or messages" }]);
+    expect(check({ prompt: "Hello", messages: [{ role: "user", content: "Hello" }] })).toEqual([
+      { option: "prompt", message: "and messages exclude each other: give one of them" },
+    ]);
+  });
+
+  test("refuses a name that is a tool's and a background task's", () => {
+    const problem = {
+      option: "backgroundTasks.weather",
+      message: "is the name of a tool as well: a name may stand in one of the two only",
+    };
+    expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { weather } })).toEqual([problem]);
+    expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { tasks: { weather }, dispatcher } })).toEqual([problem]);
+    expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { mail: weather } })).toEqual([]);
+  });
+
+  test("refuses a background task that nobody runs", () => {
+    const mail = tool({ parameters: { type: "object" } });
+    expect(check({ prompt: "x", backgroundTasks: { mail } })).toEqual([
+      {
+        option: "backgroundTasks.mail",
+        message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
+      },
+    ]);
+    expect(check({ prompt: "x", backgroundTasks: { tasks: { mail }, dispatcher } })).toEqual([]);
+  });
+
+  test("refuses to force a tool that is not offered, with those that are", () => {
+    const toolChoice = { tool: "mail" };
+    expect(check({ prompt: "x", toolChoice, tools: { weather }, backgroundTasks: { log: weather } })).toEqual([
+      { option: "toolChoice", message: 'names "mail", which is not among the tools (weather, log)' },
+    ]);
+    expect(check({ prompt: "x", toolChoice })).toEqual([
+      { option: "toolChoice", message: 'names "mail", which is not among the tools (none)' },
+    ]);
+    expect(check({ prompt: "x", toolChoice, backgroundTasks: { mail: weather } })).toEqual([]);
+    expect(check({ prompt: "x", toolChoice, tools: { mail: weather } })).toEqual([]);
+  });
+
+  test("refuses to require a tool where there is none", () => {
+    expect(check({ prompt: "x", toolChoice: "required" })).toEqual([
+      { option: "toolChoice", message: 'is "required", but there are no tools' },
+    ]);
+    expect(check({ prompt: "x", toolChoice: "required", tools: { weather } })).toEqual([]);
+  });
+});
+
+describe("checkTurnOverrides", () => {
+  const message = "is not for a single turn: prepareTurn may return provider, model, messages, tools, toolChoice";
+  const check = (overrides: object, options: ChatOptions<unknown> = { prompt: "x", tools: { weather } }) =>
+    checkTurnOverrides(overrides, options);
+
+  test("takes what may change from turn to turn", () => {
+    const messages = [{ role: "user", content: "Hello" }];
+    expect(check({ provider: "openai", model: "gpt-4o", messages, tools: { mail: weather }, toolChoice: "none" })).toEqual([]);
+    expect(check({ temperature: undefined })).toEqual([]);
+  });
+
+  test("refuses what holds for the whole call, and wrong values, each under the hook's name", () => {
+    expect(check({ temperature: 1, model: 7, tools: { mail: 1 }, messages: [{ role: "robot" }] })).toEqual([
+      { option: "prepareTurn.temperature", message },
+      { option: "prepareTurn.model", message: text("7") },
+      { option: "prepareTurn.tools.mail", message: "must be made by tool({ parameters, … }), not 1" },
+      { option: "prepareTurn.messages[0]", message: role },
+    ]);
+  });
+
+  test("refuses to force a tool that the turn does not offer", () => {
+    const forced = { toolChoice: { tool: "weather" } };
+    expect(check(forced)).toEqual([]);
+    expect(check({ ...forced, tools: { mail: weather } })).toEqual([
+      { option: "toolChoice", message: 'names "weather", which is not among the tools (mail)' },
+    ]);
+    expect(check(forced, { prompt: "x", backgroundTasks: { weather } })).toEqual([]);
+    expect(check({ tools: { weather } }, { prompt: "x", backgroundTasks: { weather } })).toMatchObject([
+      { option: "backgroundTasks.weather" },
+    ]);
+    expect(check({ toolChoice: 7 })).toEqual([{ option: "prepareTurn.toolChoice", message: choice("7") }]);
+  });
+});
+
+describe("checkProviders", () => {
+  test("takes rows of every field", () => {
+    const row = {
+      compat: "custom-house",
+      rest: "house",
+      outputStrategies: ["tool", "prompt"],
+      toolsWithOutput: false,
+      maxTokensField: "max_completion_tokens",
+      unsupported: ["seed"],
+    };
+    expect(checkProviders({ house: row, other: {}, third: { compat: undefined, maxTokensField: "max_tokens" } })).toEqual([]);
+  });
+
+  test.each([
+    [[], "providers", object("an array")],
+    [{ house: "custom-house" }, "providers.house", object("a string")],
+    [{ house: { compat: "" } }, "providers.house.compat", text("an empty one")],
+    [{ house: { rest: "a b" } }, "providers.house.rest", spaceless],
+    [
+      { house: { outputStrategies: ["auto"] } },
+      "providers.house.outputStrategies",
+      /^must be a list of strategies \(json-schema, tool, json-object, prompt\), not an array$/,
+    ],
+    [{ house: { outputStrategies: ["yaml"] } }, "providers.house.outputStrategies", /^must be a list of strategies/],
+    [{ house: { outputStrategies: "tool" } }, "providers.house.outputStrategies", /not a string$/],
+    [{ house: { toolsWithOutput: 0 } }, "providers.house.toolsWithOutput", "must be true or false, not 0"],
+    [
+      { house: { maxTokensField: "maxTokens" } },
+      "providers.house.maxTokensField",
+      'must be "max_tokens" or "max_completion_tokens", not a string',
+    ],
+    [{ house: { unsupported: [1] } }, "providers.house.unsupported", "must be a list of names of options, not an array"],
+    [
+      { house: { slug: "x" } },
+      "providers.house.slug",
+      "is not a field: known are compat, rest, outputStrategies, toolsWithOutput, maxTokensField, unsupported",
+    ],
+  ])("refuses %j, naming row and field", (providers, option, message) => {
+    const expected = message instanceof RegExp ? expect.stringMatching(message) : message;
+    expect(checkProviders(providers)).toEqual([{ option, message: expected }]);
+  });
+});
+
+test("only options that outlive a call may be defaults", () => {
+  const ofCall = ["system", "prompt", "messages", "tools", "backgroundTasks", "toolChoice", "output", "signal"];
+  for (const [option] of good) expect(isChatDefault(option)).toBe(!ofCall.includes(option));
+  expect(isChatDefault("toString")).toBe(false);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { createFrameReader, errorOf, type Frame, hasError, longestFrame } from "../../src/response/sse.ts";
+
+function framesOf(...texts: string[]): Frame[] {
+  const frames: Frame[] = [];
+  const reader = createFrameReader((frame) => frames.push(frame));
+  for (const text of texts) reader.push(text);
+  reader.end();
+  return frames;
+}
+
+const chunk = (value: object): Frame => ({ kind: "chunk", value });
+
+describe("frames", () => {
+  test("are the JSON objects behind data:", () => {
+    expect(framesOf('data: {"a":1}\n\ndata: {"b":2}\n\ndata: [DONE]\n\n')).toEqual([
+      chunk({ a: 1 }),
+      chunk({ b: 2 }),
+      { kind: "done" },
+    ]);
+  });
+
+  test("are the same wherever the text is cut", () => {
+    const text = ': hi\r\n\r\ndata:{"a":"ä"}\r\n\r\nevent: error\rdata: {"message":"x"}\r\rdata: [DONE] \n\n';
+    const whole = framesOf(text);
+    expect(whole).toEqual([chunk({ a: "ä" }), { kind: "error", value: { message: "x" } }, { kind: "done" }]);
+    for (let at = 0; at <= text.length; at++) expect(framesOf(text.slice(0, at), text.slice(at))).toEqual(whole);
+    expect(framesOf(...text)).toEqual(whole);
+  });
+
+  test("may span several lines of data", () => {
+    expect(framesOf('data: {"a":\ndata: 1}\n\n')).toEqual([chunk({ a: 1 })]);
+  });
+
+  test("come one at a time, as soon as each is complete", () => {
+    const frames: Frame[] = [];
+    const reader = createFrameReader((frame) => frames.push(frame));
+    reader.push('data: {"a":1}\n');
+    expect(frames).toEqual([]);
+    reader.push("\n");
+    expect(frames).toEqual([chunk({ a: 1 })]);
+  });
+
+  test("without their blank line are delivered at the end", () => {
+    for (const end of ["", "\n", "\r", "\r\n"]) expect(framesOf(`data: {"a":1}${end}`)).toEqual([chunk({ a: 1 })]);
+  });
+
+  test("that the end cut off are cut, not wrong", () => {
+    for (const text of ['data: {"a":', "data: {", "data: [DON", 'data: [{"error"'])
+      expect(framesOf(text)).toEqual([{ kind: "cut" }]);
+    for (const text of ["", "da", "data", "data:", ": comm"]) expect(framesOf(text)).toEqual([]);
+  });
+
+  test("that are not JSON are malformed, and their start is told", () => {
+    expect(framesOf("data: oops\n\n")).toEqual([{ kind: "malformed", start: "oops" }]);
+    expect(framesOf('data: {"a":\n\n')).toEqual([{ kind: "malformed", start: '{"a":' }]);
+    expect(framesOf("data: oops")).toEqual([{ kind: "malformed", start: "oops" }]);
+    for (const json of ["1", "null", '"text"', "[1]", "true"])
+      expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json }]);
+  });
+
+  test("that stand on a line of their own without data: are malformed, or an error where they are one", () => {
+    expect(framesOf('{"choices":[]}\n')).toEqual([{ kind: "malformed", start: '{"choices":[]}' }]);
+    expect(framesOf("<html><body>502\n")).toMatchObject([{ kind: "malformed" }]);
+    expect(framesOf('{"error":{"message":"no"}}\n')).toEqual([{ kind: "error", value: { error: { message: "no" } } }]);
+    expect(framesOf("unknown: field\n")).toEqual([]);
+  });
+
+  test("that never end are given up", () => {
+    const frames: Frame[] = [];
+    const reader = createFrameReader((frame) => frames.push(frame));
+    const piece = "x".repeat(1024 * 1024);
+    reader.push("data: ");
+    for (let size = 0; size <= longestFrame && frames.length === 0; size += piece.length) reader.push(piece);
+    expect(frames).toMatchObject([{ kind: "malformed", start: expect.stringContaining("16 MB") }]);
+  });
+});
+
+describe("errors", () => {
+  const error = { message: "no" };
+
+  test("are named by the event, whatever its data", () => {
+    expect(framesOf('event: error\ndata: {"type":"x"}\n\n')).toEqual([{ kind: "error", value: { type: "x" } }]);
+    expect(framesOf("event: error\ndata: Overloaded\n\n")).toEqual([{ kind: "error", value: "Overloaded" }]);
+  });
+
+  test.each([
+    ["in place of choices", { error }, { error }],
+    ["as text", { error: "no" }, { error: "no" }],
+    ["beside choices", { choices: [{ delta: {} }], error }, { choices: [{ delta: {} }], error }],
+    ["on the choice", { choices: [{ delta: {}, error }] }, { error }],
+    ["in Cloudflare's envelope", { success: false, errors: [error] }, { success: false, errors: [error] }],
+  ])("are found %s", (_, payload, found) => {
+    expect(hasError(payload)).toBe(true);
+    expect(errorOf(payload)).toEqual(found);
+    expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([{ kind: "error", value: found }]);
+  });
+
+  test("are found in Google's array", () => {
+    expect(framesOf(`data: ${JSON.stringify([{ error }])}\n\n`)).toEqual([{ kind: "error", value: [{ error }] }]);
+  });
+
+  test.each([
+    {},
+    { error: null },
+    { error: "" },
+    { error: false },
+    { success: true },
+    { choices: [{ error: null }] },
+    { choices: null },
+  ])("are not found in %j", (payload) => {
+    expect(hasError(payload)).toBe(false);
+    expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([chunk(payload)]);
+  });
+});

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { errorTables } from "../../scripts/docs/error-tables.ts";
+import { gatewayOptionTable } from "../../scripts/docs/gateway-option-table.ts";
+import { withGeneratedPart } from "../../scripts/docs/generated-part.ts";
+import { type ErrorRow, failures, gatewayCodes, gatewayMessages, providerCodes, statuses } from "../../src/errors/error-table.ts";
+import * as cfAiGateway from "../../src/index.ts";
+import { gatewayHeaderRows } from "../../src/request/gateway-headers.ts";
+import { modelId } from "../../src/request/model-id.ts";
+import { providers } from "../../src/request/providers.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** The cells of a document's table rows, code marks taken off. */
+const rowsOf = (markdown: string) =>
+  markdown
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll("`", "")),
+    );
+
+describe("the generated tables", () => {
+  it("are in step with their sources (npm run docs mends it)", () => {
+    const errors = read("docs/errors.md");
+    const options = read("docs/gateway-options.md");
+    expect(withGeneratedPart(errors, errorTables())).toBe(errors);
+    expect(withGeneratedPart(options, gatewayOptionTable())).toBe(options);
+  });
+
+  it("are made anew between their markers, and nowhere else", () => {
+    const [start, end] = read("docs/errors.md").match(/<!-- generated:.*? -->/g) ?? [];
+    const document = `before\n${start}\nold\n${end}\nafter`;
+    expect(withGeneratedPart(document, "new")).toBe(`before\n${start}\n\nnew\n\n${end}\nafter`);
+    expect(() => withGeneratedPart("no markers", "new")).toThrow("the markers are gone");
+  });
+});
+
+describe("docs/errors.md", () => {
+  const rows = rowsOf(read("docs/errors.md"));
+  const all: ErrorRow[] = [gatewayCodes, providerCodes, gatewayMessages, statuses, failures].flatMap((part) =>
+    Object.values(part),
+  );
+
+  it("tells for each error what it means, what to do, and how a program can tell it", () => {
+    expect(all.length).toBeGreaterThan(50);
+    for (const { code, origin, retryable, means, hint } of all) {
+      const told = rows.filter((cells) => cells[1] === means && cells[2] === hint.replaceAll("`", "") && cells[4] === code);
+      expect(
+        told.map((cells) => cells.slice(5)),
+        `${code}: ${means}`,
+      ).toContainEqual([origin, retryable ? "yes" : "no"]);
+    }
+  });
+
+  it("names classes that are exported, each with the code it has", () => {
+    const told = rows.filter((cells) => cells.length === 7 && cells[3]?.endsWith("Error"));
+    for (const [, , , name = "", code] of told) {
+      expect(cfAiGateway, name).toHaveProperty(name);
+      expect(name.toLowerCase()).toBe(`${code?.replaceAll("-", "")}error`);
+    }
+    expect(new Set(told.map((cells) => cells[4])).size).toBe(new Set(all.map(({ code }) => code)).size);
+  });
+
+  it("lists every gateway code once", () => {
+    const listed = rows.flatMap(([seen = ""]) => seen.match(/(?<=gateway code )\d+/g) ?? []);
+    expect(listed).toEqual(Object.keys(gatewayCodes));
+  });
+});
+
+describe("docs/gateway-options.md", () => {
+  it("lists every option with its header and what it does", () => {
+    const rows = rowsOf(read("docs/gateway-options.md")).slice(2);
+    const listed = Object.fromEntries(rows.map(([option, , , header]) => [option, header]));
+    expect(listed).toEqual(Object.fromEntries(Object.entries(gatewayHeaderRows).map(([option, { header }]) => [option, header])));
+    for (const [option, type, words] of rows)
+      expect([option, type && words], option).toEqual([option, expect.stringMatching(/\w/)]);
+  });
+});
+
+describe("docs/providers.md", () => {
+  it("says of each provider what the table of providers says", () => {
+    const prefix = (provider: string, endpoint: "compat" | "rest") => {
+      const id = modelId(provider, "m", endpoint);
+      if (!("model" in id)) throw new Error(id.message);
+      return id.model === "m" ? "no prefix" : id.model.slice(0, -2);
+    };
+    const expected = Object.entries(providers).map(([provider, row]) => [
+      provider,
+      prefix(provider, "compat"),
+      prefix(provider, "rest"),
+      row.outputStrategies?.join(", ") ?? "all four",
+      row.toolsWithOutput === false ? "no, tools first" : "yes",
+    ]);
+    const told = rowsOf(read("docs/providers.md")).slice(2);
+    expect(told.map((cells) => cells.slice(0, 5))).toEqual(expected);
+  });
+});
+
+describe("what a reader follows", () => {
+  const files = ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/errors.md", "docs/gateway-options.md", "docs/providers.md"];
+
+  it.each(files)("the links of %s lead somewhere", (file) => {
+    const text = read(file);
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^https?:/.test(link));
+    const dead = links.filter((link) =>
+      link.startsWith("#") ? !anchors.includes(link.slice(1)) : !existsSync(join(root, dirname(file), link)),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  it("the README's commands are scripts of the package", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = [...read("README.md").matchAll(/npm run ([a-z:]+)/g)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(scripts).toHaveProperty(name);
+  });
+
+  it("the README tells every variable that the demo reads", () => {
+    const variables = new Set(read("scripts/demo/run.ts").match(/DEMO_\w+/g));
+    expect(variables.size).toBeGreaterThan(3);
+    for (const variable of variables) expect(read("README.md")).toContain(variable);
+  });
+});
+
+/** As GitHub makes it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");

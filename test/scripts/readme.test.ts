@@ -1,0 +1,129 @@
+import { execFile, fork } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CodeBlock, codeBlocks } from "./code-blocks/extract.ts";
+import type { RunReport } from "./code-blocks/run.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+async function documentedBlocks(): Promise<CodeBlock[]> {
+  const docs = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).sort();
+  const files = ["README.md", ...docs.map((name) => `docs/${name}`)];
+  const all = await Promise.all(files.map(async (file) => codeBlocks(file, await readFile(join(root, file), "utf8"))));
+  return all.flat();
+}
+
+const blocks = await documentedBlocks();
+
+/** A project of a user's, as far as the blocks can tell: the package and its peers are found by name. */
+async function projectOf(codes: readonly string[]): Promise<{ directory: string; files: string[] }> {
+  const directory = await mkdtemp(join(tmpdir(), "code-blocks-"));
+  await symlink(join(root, "node_modules"), join(directory, "node_modules"));
+  await writeFile(join(directory, "package.json"), JSON.stringify({ type: "module" }));
+  const paths = {
+    "cf-ai-gateway": [join(root, "src/index.ts")],
+    "cf-ai-gateway/*": [join(root, "src/*/index.ts")],
+    "#validator": [join(root, "src/output/validator-ajv.ts")],
+  };
+  const compilerOptions = { paths, typeRoots: [join(root, "node_modules/@types")] };
+  await writeFile(
+    join(directory, "tsconfig.json"),
+    JSON.stringify({ extends: join(root, "tsconfig.json"), compilerOptions, include: ["*.ts"], exclude: [] }),
+  );
+  const files = codes.map((_, index) => join(directory, `block-${String(index).padStart(2, "0")}.ts`));
+  await Promise.all(codes.map((code, index) => writeFile(files[index] ?? "", `${code}\nexport {};\n`)));
+  return { directory, files };
+}
+
+/** What the compiler says about the project, by file. */
+async function typeErrors(directory: string): Promise<string[]> {
+  const compiler = join(root, "node_modules/typescript7/bin/tsc");
+  const output = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [compiler, "--noEmit", "-p", directory], { cwd: directory }, (_, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+  return output.split("\n").filter(Boolean);
+}
+
+async function run(files: readonly string[]): Promise<RunReport[]> {
+  const runner = fork(join(root, "test/scripts/code-blocks/run.ts"), files, {
+    cwd: root,
+    execArgv: ["--import", "tsx"],
+    env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(root, "tsconfig.json") },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  const reports: RunReport[] = [];
+  let complaint = "";
+  runner.on("message", (report) => reports.push(report as RunReport));
+  runner.stderr?.on("data", (data) => {
+    complaint += data;
+  });
+  await new Promise((resolve) => runner.once("close", resolve));
+  if (reports.length < files.length) throw new Error(`The blocks stopped at ${files[reports.length]}: ${complaint}`);
+  return reports;
+}
+
+describe("the code blocks of the README and the docs", () => {
+  let directory: string;
+  let types: string[];
+  let reports: RunReport[];
+
+  beforeAll(async () => {
+    const project = await projectOf(blocks.map(({ code }) => code));
+    directory = project.directory;
+    [types, reports] = await Promise.all([typeErrors(directory), run(project.files)]);
+  }, 30_000);
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it("are found", () => {
+    expect(blocks.length).toBeGreaterThan(20);
+    expect(blocks.map(({ place }) => place.split(":")[0])).toContain("docs/errors.md");
+  });
+
+  it("compile under the strictest settings", () => {
+    const told = types.map((line) => line.replace(/block-(\d+)\.ts/, (file, index) => `${blocks[Number(index)]?.place} ${file}`));
+    expect(told).toEqual([]);
+  });
+
+  it.each(blocks.map((block, index) => ({ ...block, index })))("$place runs, and prints what it says", ({ index, prints }) => {
+    const { error, printed } = reports[index] as RunReport;
+    expect(error).toBeUndefined();
+    const lines = printed.split("\n");
+    for (const line of prints) expect(lines).toContain(line);
+  });
+});
+
+describe("the check of the code blocks itself", () => {
+  it("sees a type error, a throw, a rejection that nobody handles, and a request that leaves the machine", async () => {
+    const { directory, files } = await projectOf([
+      'import { createGateway } from "cf-ai-gateway";\ncreateGateway({ temperature: "warm" });',
+      'void Promise.reject(new Error("nobody looks"));',
+      'await fetch("https://example.com/");',
+      'console.log("all well");',
+    ]);
+    try {
+      const [types, reports] = await Promise.all([typeErrors(directory), run(files)]);
+      expect(types.filter((line) => line.startsWith("block-"))).toEqual([expect.stringContaining("block-00.ts(2,17)")]);
+      expect(reports.map(({ error }) => error?.split("\n")[0])).toEqual([
+        expect.stringContaining("temperature: must be a number from 0 to 2"),
+        "Error: nobody looks",
+        expect.stringContaining("https://example.com/, which is not the local gateway"),
+        undefined,
+      ]);
+      expect(reports.at(-1)?.printed).toBe("all well\n");
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it("reads what a block promises to print from the comments behind its console.log", () => {
+    const markdown = '```ts\nconsole.log(a, f(b)); // 1 2\nconsole.log("c");\n```\n```sh\nconsole.log(d) // no\n```\n';
+    expect(codeBlocks("x.md", markdown)).toEqual([
+      { place: "x.md:1", code: 'console.log(a, f(b)); // 1 2\nconsole.log("c");', prints: ["1 2"] },
+    ]);
+  });
+});
