@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import ts from "typescript";
+import { readArguments } from "../command-line.ts";
+
+readArguments(`
+Usage: npm run structure
+
+Prints measurements of src/ without testing/: files at the top, layers of imports, import cycles, the longest function and class, and type
+assertions per 1,000 lines.
+`);
+
+const source = new URL("../../src/", import.meta.url);
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts") && !name.startsWith("testing/"))
+  .sort();
+const parsed = new Map(
+  files.map((file) => {
+    const text = readFileSync(new URL(file, source), "utf8");
+    return [file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)];
+  }),
+);
+
+/** The files of `src` that a file imports, types included. */
+function importsOf(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier =
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : undefined;
+    if (specifier && ts.isStringLiteral(specifier) && specifier.text.startsWith(".")) {
+      found.push(posix.normalize(posix.join(posix.dirname(file), specifier.text)));
+    }
+    ts.forEachChild(node, visit);
+  };
+  const root = parsed.get(file);
+  if (root) visit(root);
+  return found.filter((imported) => parsed.has(imported));
+}
+
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+/** Groups of files that import each other, directly or through others (Tarjan's algorithm), importers after what they import. */
+function components(): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const groups: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file) ?? 0);
+    stack.push(file);
+    for (const next of imports.get(file) ?? []) {
+      if (!index.has(next)) visit(next);
+      if (stack.includes(next)) low.set(file, Math.min(low.get(file) ?? 0, low.get(next) ?? 0));
+    }
+    if (low.get(file) === index.get(file)) groups.push(stack.splice(stack.indexOf(file)));
+  };
+  for (const file of files) if (!index.has(file)) visit(file);
+  return groups;
+}
+
+const groups = components();
+const cycles = groups.filter((group) => group.length > 1);
+
+/** The number of files on the longest chain of imports that starts at each file; a cycle counts as one. */
+const layers = new Map<string, number>();
+for (const group of groups) {
+  const below = group.flatMap((file) => imports.get(file) ?? []).filter((file) => !group.includes(file));
+  const layer = 1 + Math.max(0, ...below.map((file) => layers.get(file) ?? 0));
+  for (const file of group) layers.set(file, layer);
+}
+
+interface Span {
+  name: string;
+  file: string;
+  lines: number;
+}
+
+const functions: Span[] = [];
+const classes: Span[] = [];
+let assertions = 0;
+let nonNull = 0;
+let anyTypes = 0;
+let lines = 0;
+
+for (const [file, root] of parsed) {
+  lines += root.getLineStarts().length - 1;
+  const visit = (node: ts.Node): void => {
+    const isConst = ts.isAsExpression(node) && ts.isConstTypeReference(node.type);
+    if ((ts.isAsExpression(node) && !isConst) || ts.isTypeAssertionExpression(node)) assertions++;
+    if (ts.isNonNullExpression(node)) nonNull++;
+    if (node.kind === ts.SyntaxKind.AnyKeyword) anyTypes++;
+    const line = (position: number) => root.getLineAndCharacterOfPosition(position).line;
+    const span = (name: string) => ({ name, file, lines: line(node.end) - line(node.getStart()) + 1 });
+    if (ts.isFunctionLike(node) && "body" in node && node.body) {
+      const variable =
+        ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent) ? node.parent.name : undefined;
+      functions.push(span((node.name ?? variable)?.getText() ?? "(anonymous)"));
+    }
+    if (ts.isClassLike(node)) classes.push(span(node.name?.text ?? "(anonymous)"));
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+}
+
+const longest = (spans: Span[]): string => {
+  const [first] = spans.sort((a, b) => b.lines - a.lines);
+  return first ? `${first.lines} lines (${first.name} in ${first.file})` : "none";
+};
+const top = files.filter((file) => !file.includes("/"));
+const deepest = [...layers].sort(([, a], [, b]) => b - a)[0];
+const longestFile = [...parsed].map(([file, root]) => ({ name: file, file, lines: root.getLineStarts().length - 1 }));
+
+const figures: [string, string][] = [
+  ["files", `${files.length}, ${lines} lines`],
+  ["at the top of src/", `${top.length} (${top.join(", ")})`],
+  ["layers of imports", deepest ? `${deepest[1]}, from ${deepest[0]}` : "none"],
+  ["import cycles", cycles.length === 0 ? "0" : cycles.map((group) => group.sort().join(", ")).join("; ")],
+  ["longest file", longest(longestFile)],
+  ["longest function", longest(functions)],
+  ["functions over 60 lines", `${functions.filter((each) => each.lines > 60).length}`],
+  ["longest class", longest(classes)],
+  ["type assertions", `${assertions}, ${((assertions / lines) * 1000).toFixed(1)} per 1,000 lines`],
+  ["non-null assertions", `${nonNull}`],
+  ["uses of any", `${anyTypes}`],
+];
+for (const [name, figure] of figures) console.log(`${name.padEnd(24)} ${figure}`);
