@@ -1,14 +1,6 @@
-/**
- * The main job, end to end, section by section. It plays on the built-in local gateway. With CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID and
- * CLOUDFLARE_GATEWAY_TOKEN set it talks to that gateway instead; then these say which models it asks:
- *
- *   DEMO_PROVIDER, DEMO_MODEL   the model of most sections      (openrouter, openai/gpt-4o-mini)
- *   DEMO_OTHER_MODELS           two more, full ids, by comma    (anthropic/claude-sonnet-4-5,google-ai-studio/gemini-2.0-flash)
- *   DEMO_REASONING_MODEL        one that thinks, a full id      (none)
- *   DEMO_BASE_URL               a proxy before the gateway      (https://gateway.ai.cloudflare.com)
- */
 import { createGateway, type GatewayConfig } from "cf-ai-gateway";
 import { startLocalGateway } from "cf-ai-gateway/testing";
+import { readArguments } from "../command-line.ts";
 import { chat, configuration, streaming, switchingProviders, usageTracking } from "./chatting.ts";
 import { errors } from "./errors.ts";
 import { cachedAnswer, fallback, gatewayMetadata } from "./gateway-features.ts";
@@ -16,6 +8,18 @@ import type { Section, Stage } from "./stage.ts";
 import { structuredOutput } from "./structured-output.ts";
 import { type Target, targetOf } from "./target.ts";
 import { backgroundTasks, functionCalling } from "./tools.ts";
+
+readArguments(`
+Usage: npm run demo
+
+Runs the main job end to end, section by section, on the built-in local gateway. With CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID and
+CLOUDFLARE_GATEWAY_TOKEN set, it talks to that gateway instead. These variables select the models:
+
+  DEMO_PROVIDER, DEMO_MODEL   the model of most sections (openrouter, openai/gpt-4o-mini)
+  DEMO_OTHER_MODELS           two more, full ids, comma-separated (anthropic/claude-sonnet-4-5,google-ai-studio/gemini-2.0-flash)
+  DEMO_REASONING_MODEL        a reasoning model, full id (none)
+  DEMO_BASE_URL               a proxy in front of the gateway (https://gateway.ai.cloudflare.com)
+`);
 
 const sections: Section[] = [
   configuration,

@@ -1,8 +1,26 @@
-/** Writes the tables of docs/ from their sources: the errors from the table that fills `hint`. `--check` fails when they differ. */
+import { readArguments } from "../command-line.ts";
 import { errorTables } from "./error-tables.ts";
 import { gatewayOptionTable } from "./gateway-option-table.ts";
-import { writeOrCheck } from "./generated-part.ts";
+import { isUpToDate, writePart } from "./generated-part.ts";
 
-const args = process.argv.slice(2);
-writeOrCheck("errors.md", errorTables(), args);
-writeOrCheck("gateway-options.md", gatewayOptionTable(), args);
+const usage = `
+Usage: npm run docs [-- --check]
+
+Writes the generated tables of docs/ from their sources: the error tables and the table of gateway options.
+
+  --check   write nothing; exit with status 1 if a table differs from its source
+`;
+
+const { values } = readArguments(usage, { check: { type: "boolean" } });
+const parts = { "errors.md": errorTables(), "gateway-options.md": gatewayOptionTable() };
+
+for (const [name, part] of Object.entries(parts)) {
+  if (!values.check) {
+    writePart(name, part);
+    console.log(`Wrote the generated part of docs/${name}.`);
+  } else if (isUpToDate(name, part)) console.log(`docs/${name} is up to date.`);
+  else {
+    console.error(`docs/${name} differs from its source. Run npm run docs.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,4 +1,4 @@
-// A program that uses the package as its users do; it is type-checked, with every compiler and module resolution, against the packed files.
+// A program that uses the package as its users do, type-checked against the packed files with every compiler and module resolution.
 import {
   type ChatResult,
   ConfigurationError,
@@ -53,8 +53,8 @@ export async function main(): Promise<string> {
 
   const stream = gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5" }).stream({ prompt: "Hello" });
   for await (const event of stream) {
-    const told: StreamEvent = event;
-    if (told.type === "text-delta") console.log(told.text);
+    const typed: StreamEvent = event;
+    if (typed.type === "text-delta") console.log(typed.text);
   }
   const tokens: number | undefined = (await stream.result).usage.totalTokens;
   await gateway.settled({ timeout: 1000 });
@@ -74,7 +74,7 @@ export function explain(error: unknown): string {
   return GatewayError.is(error) ? error.hint : "";
 }
 
-// @ts-expect-error a prompt is a text
+// @ts-expect-error prompt is a string
 void gateway.chat({ prompt: 1 });
 // @ts-expect-error maxTurns is a number
 createGateway({ maxTurns: "three" });

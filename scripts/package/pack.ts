@@ -15,7 +15,7 @@ export interface Packed {
 const npm = (cwd: string, ...args: string[]) =>
   execFileSync("npm", [...args, "--silent"], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
-/** Makes the tarball that a release would publish. `npm pack` runs `prepare`, which builds. */
+/** Packs the tarball that a release would publish. `npm pack` runs `prepare`, which builds. */
 export function pack(folder: string): Packed {
   const printed = npm(root, "pack", "--json", "--pack-destination", folder);
   const [packed] = JSON.parse(printed.slice(printed.indexOf("[\n"))) as Packed[];
@@ -23,7 +23,7 @@ export function pack(folder: string): Packed {
   return packed;
 }
 
-/** Makes an empty project with the tarball installed in it. */
+/** Creates an empty project with the tarball installed. */
 export function installInto(project: string, tarball: string): void {
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true, type: "module" }));

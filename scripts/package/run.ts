@@ -1,11 +1,17 @@
-/** Packs the package as a release would, and checks what a user gets: the files, the entries, the types, the quick start in an empty project. */
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startLocalGateway } from "cf-ai-gateway/testing";
+import { readArguments } from "../command-line.ts";
 import { installInto, pack } from "./pack.ts";
+
+readArguments(`
+Usage: npm run test:package
+
+Packs the package as a release would and checks what a user gets: files, entry points, types, and the quick start in an empty project.
+`);
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -14,7 +20,7 @@ const place = mkdtempSync(join(tmpdir(), "cf-ai-gateway-"));
 const project = join(place, "project");
 const installed = join(project, "node_modules/cf-ai-gateway");
 
-/** Runs a command and returns what it printed; a failure shows everything it said. */
+/** Runs a command and returns its standard output; a failure throws with everything it printed. */
 function run(command: string, args: string[], cwd: string, environment: Record<string, string> = {}): string {
   try {
     const env = { ...process.env, ...environment };
@@ -25,8 +31,8 @@ function run(command: string, args: string[], cwd: string, environment: Record<s
   }
 }
 
-function expect(holds: boolean, complaint: string): void {
-  if (!holds) throw new Error(complaint);
+function expect(holds: boolean, message: string): void {
+  if (!holds) throw new Error(message);
 }
 
 function readText(path: string): string {
@@ -37,7 +43,7 @@ function importsOf(path: string): string[] {
   return [...readText(path).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g)].map(([, specifier]) => specifier as string);
 }
 
-/** The files that a file loads, at once or later, and the packages that they name. */
+/** The files that a file imports, statically or dynamically, and the packages that they import. */
 function closureOf(entry: string): { files: Set<string>; packages: Set<string> } {
   const files = new Set<string>();
   const packages = new Set<string>();
@@ -64,7 +70,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     },
   ],
   [
-    "the tarball holds what is needed and no more",
+    "the tarball holds every needed file and no other",
     () => {
       const manifest = JSON.parse(readText("package.json")) as { exports: object; imports: object };
       const entries = [...JSON.stringify([manifest.exports, manifest.imports]).matchAll(/"\.\/(dist\/[^"]+)"/g)].map(
@@ -75,7 +81,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
         for (const file of closureOf(entry).files) needed.add(file);
       const paths = packed.files.map(({ path }) => path);
       const surplus = paths.filter((path) => !needed.has(path));
-      expect(surplus.length === 0, `nothing leads to ${surplus.join(", ")}`);
+      expect(surplus.length === 0, `no entry point leads to ${surplus.join(", ")}`);
       const missing = [...needed].filter((path) => !paths.includes(path) && path !== "CHANGELOG.md");
       expect(missing.length === 0, `missing: ${missing.join(", ")}`);
       return `${paths.length} files, ${(packed.size / 1000).toFixed()} kB packed, ${(packed.unpackedSize / 1000).toFixed()} kB unpacked`;
@@ -106,7 +112,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     },
   ],
   [
-    "the main entry imports nothing of Node and only its dependencies",
+    "the main entry imports its dependencies and no Node module",
     () => {
       const { dependencies } = JSON.parse(readText("package.json")) as { dependencies: object };
       // The last is optional: only users of Valibot have it.
@@ -118,7 +124,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     },
   ],
   [
-    "importing it does nothing",
+    "importing it has no side effects",
     () => run(process.execPath, [script("silent-import.mjs")], project, { PACKAGE: installed }).trim(),
   ],
   ...["bundler", "nodenext"].flatMap((resolution) =>
@@ -145,7 +151,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
           writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
           const started = performance.now();
           run(process.execPath, [join(root, "node_modules", compiler, "bin/tsc"), "-p", "."], project);
-          return `strict, exactOptionalPropertyTypes, libraries checked, in ${Math.round(performance.now() - started)} ms`;
+          return `strict, exactOptionalPropertyTypes, no skipLibCheck, in ${Math.round(performance.now() - started)} ms`;
         },
       ];
     }),
@@ -155,7 +161,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     async () => {
       const readme = readText("README.md");
       const [, code] = /## Quick start[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-      if (code === undefined) throw new Error("the README has no quick start");
+      if (code === undefined) throw new Error("README.md has no quick start");
       writeFileSync(join(project, "quick-start.ts"), code);
       cpSync(script("to-local-gateway.mjs"), join(project, "to-local-gateway.mjs"));
       const options = { target: "es2022", module: "nodenext", lib: ["es2022", "dom"], types: [], strict: true, outDir: "out" };
@@ -179,7 +185,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
           printed += text;
         });
         const code = await new Promise((resolve) => child.once("close", resolve));
-        expect(code === 0, `it ended with ${code} and printed ${printed}`);
+        expect(code === 0, `it exited with ${code} and printed ${printed}`);
         expect(/Paris/.test(printed) && /\d+ \S+/.test(printed), `it printed ${printed}`);
         return `compiled, and printed ${JSON.stringify(printed.trim())}`;
       } finally {

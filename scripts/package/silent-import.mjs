@@ -1,4 +1,4 @@
-// Imports the package with every door watched: nothing may be fetched, scheduled, read from the environment or left behind as a global.
+// Imports the package and fails if that fetches, schedules, reads the environment or defines a global.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -19,7 +19,7 @@ for (const name of [
   Object.defineProperty(globalThis, name, {
     configurable: true,
     get() {
-      // Node itself uses some of these to load a module.
+      // Node's own loader uses some of these.
       if (new Error().stack.includes("cf-ai-gateway")) done.push(`touched ${name}`);
       return value;
     },
@@ -27,7 +27,7 @@ for (const name of [
 }
 process.env = new Proxy(process.env, {
   get(target, name) {
-    if (new Error().stack.includes("cf-ai-gateway")) done.push(`read the environment's ${String(name)}`);
+    if (new Error().stack.includes("cf-ai-gateway")) done.push(`read the environment variable ${String(name)}`);
     return Reflect.get(target, name);
   },
 });
@@ -35,9 +35,9 @@ process.env = new Proxy(process.env, {
 const before = new Set(Object.getOwnPropertyNames(globalThis));
 const entry = join(process.env.PACKAGE, "dist/index.js");
 const names = Object.keys(await import(pathToFileURL(entry).href));
-for (const name of Object.getOwnPropertyNames(globalThis)) if (!before.has(name)) done.push(`left the global ${name}`);
+for (const name of Object.getOwnPropertyNames(globalThis)) if (!before.has(name)) done.push(`defined the global ${name}`);
 if (done.length > 0) {
   console.error([...new Set(done)].join("\n"));
   process.exit(1);
 }
-console.log(`${names.length} names exported, nothing else done`);
+console.log(`${names.length} names exported, no side effects`);

@@ -1,13 +1,9 @@
-/**
- * Runs one suite over the packed package in every runtime: Node 20 to 26, Bun, Deno, workerd, a page in Chromium; each against a local gateway
- * in this process. Runtimes come from npm (scripts/runtimes/package.json), Chromium from the system. What is not there is skipped and told;
- * `--strict` makes that a failure. Names of runtimes as arguments run only those: `npm run test:runtimes -- bun deno`.
- */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { startLocalGateway } from "cf-ai-gateway/testing";
+import { readArguments } from "../command-line.ts";
 import { binary as chromiumBinary, runInPage } from "./chromium.ts";
 import { bundleSuite, installPacked } from "./packed.ts";
 import { isThere, programs, runProgram, versionOf } from "./processes.ts";
@@ -15,8 +11,18 @@ import { scriptOfPrompt } from "./script.ts";
 import type { Outcome } from "./suite.ts";
 import { runInWorker } from "./workerd.ts";
 
-const strict = process.argv.includes("--strict");
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const usage = `
+Usage: npm run test:runtimes [-- [--strict] [<runtime> ...]]
+
+Runs one suite against the packed package in Node 20 to 26, Bun, Deno, workerd and Chromium, each with a local gateway in this process.
+Runtimes are installed from scripts/runtimes/package.json; Chromium must be installed on the system.
+
+  <runtime>   run only runtimes whose name contains one of these words, such as "bun"
+  --strict    fail if a runtime is missing; otherwise it is skipped
+`;
+
+const { values, positionals: wanted } = readArguments(usage, { strict: { type: "boolean" } }, true);
+const { strict = false } = values;
 const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()));
 
 const here = fileURLToPath(new URL("./", import.meta.url));
@@ -37,7 +43,7 @@ async function report(name: string, run: (() => Promise<{ version: string; outco
   if (!isWanted(name)) return;
   if (run === undefined) {
     skipped++;
-    console.log(`skip  ${name}: there is no binary for this platform`);
+    console.log(`skip  ${name}: no binary for this platform`);
     return;
   }
   const started = performance.now();
@@ -64,9 +70,12 @@ for (const program of programs) {
 const { version: workerdVersion } = createRequire(import.meta.url)("miniflare/package.json") as { version: string };
 await report("workerd", async () => ({ version: `miniflare ${workerdVersion}`, outcomes: await runInWorker(project, config) }));
 const page = chromiumBinary;
-await report("Chromium, a page under a strict policy", page === undefined ? undefined : () => runInPage(project, config, page));
+await report(
+  "Chromium, with a strict content security policy",
+  page === undefined ? undefined : () => runInPage(project, config, page),
+);
 
 await local.close();
 rmSync(project, { recursive: true, force: true });
-if (skipped > 0) console.log(`${skipped} skipped${strict ? ", which --strict does not allow" : ""}`);
+if (skipped > 0) console.log(`${skipped} skipped${strict ? ", which --strict treats as a failure" : ""}`);
 process.exitCode = failed > 0 || (strict && skipped > 0) ? 1 : 0;

@@ -1,30 +1,30 @@
 import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
-import { errandOf, longText, plainText } from "./errand.ts";
+import { longText, plainText, workloadOf } from "./workload.ts";
 
 interface WireMessage {
   role: string;
   content?: unknown;
 }
 
-/** What the gateway answers to each kind of errand. */
+/** The script of the local gateway: what it replies to each kind of workload. */
 export function createScript(): (request: ScriptRequest) => ScriptedReply {
-  /** Errands that have failed once, as they should, and are to succeed next time. */
+  /** Workloads whose first attempt has failed as planned; the next one succeeds. */
   const failedOnce = new Set<string>();
 
   return ({ body }) => {
     const messages = body.messages as WireMessage[];
-    const errand = errandOf(String(messages.find(({ role }) => role === "user")?.content));
-    const { id, kind } = errand;
+    const workload = workloadOf(String(messages.find(({ role }) => role === "user")?.content));
+    const { id, kind } = workload;
     const failFirst = (failure: ScriptedReply): ScriptedReply => {
-      if (failedOnce.delete(id)) return { text: plainText(errand) };
+      if (failedOnce.delete(id)) return { text: plainText(workload) };
       failedOnce.add(id);
       return failure;
     };
     switch (kind) {
       case "plain":
-        return { text: plainText(errand) };
+        return { text: plainText(workload) };
       case "long":
-        return { text: longText(errand) };
+        return { text: longText(workload) };
       case "tools":
         return nextRound(id, messages);
       case "retried-status":
@@ -35,7 +35,7 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
         return { error: { status: 400 } };
       case "abort":
       case "leave":
-        return { text: longText(errand), delayMs: 20 };
+        return { text: longText(workload), delayMs: 20 };
       case "reset":
         return { fault: "reset-mid-body" };
       case "truncated":
@@ -48,7 +48,7 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
   };
 }
 
-/** Two calls and one in the background, then one more, then what they returned. */
+/** Two tool calls and a background task, then one more call, then a text that quotes the results. */
 function nextRound(id: string, messages: WireMessage[]): ScriptedReply {
   const results = messages.filter(({ role }) => role === "tool").map(({ content }) => String(content));
   const echo = (n: number) => ({ name: "echo", args: { id, n } });

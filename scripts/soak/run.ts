@@ -1,41 +1,48 @@
-/**
- * Many callers at once, for a while: half of their calls go wrong in one way or another. Each must get its own answer, or the error that it
- * has coming; at the end the memory must be back at its level, and no socket and no timer be left.
- *
- *   npm run soak -- --seconds 180 --chats 500 --streams 200
- */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createGateway, type Gateway } from "cf-ai-gateway";
-import { kinds } from "./errand.ts";
-import { runErrand, type Tally, type Way } from "./run-errand.ts";
+import { exitWithUsageError, readArguments } from "../command-line.ts";
+import { runWorkload, type Tally, type Way } from "./run-workload.ts";
+import { kinds } from "./workload.ts";
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "180" },
-    chats: { type: "string", default: "500" },
-    streams: { type: "string", default: "200" },
-  },
+const usage = `
+Usage: npm run soak [-- --seconds <n>] [--chats <n>] [--streams <n>]
+
+Runs many chats concurrently against the local gateway; half of them fail in one way or another. Each must get its own completion or
+the error that its fault leads to. At the end, memory must be back at its level, with no open socket and no pending timer.
+
+  --seconds <n>   how long to run after the warm-up (default 180)
+  --chats <n>     concurrent calls of chat() (default 500)
+  --streams <n>   concurrent calls of stream() (default 200)
+`;
+
+const { values } = readArguments(usage, {
+  seconds: { type: "string", default: "180" },
+  chats: { type: "string", default: "500" },
+  streams: { type: "string", default: "200" },
 });
-const [seconds, chats, streams] = [Number(values.seconds), Number(values.chats), Number(values.streams)];
-if (![seconds, chats, streams].every((number) => Number.isFinite(number) && number >= 0)) {
-  console.error("Usage: npm run soak -- [--seconds 180] [--chats 500] [--streams 200]");
-  process.exit(2);
-}
 
-/** Bytes that may be held at the end beyond what was held after the warm-up, for what a runtime keeps for itself. */
+function numberOf(option: "seconds" | "chats" | "streams"): number {
+  const number = Number(values[option]);
+  if (!Number.isFinite(number) || number < 0) exitWithUsageError(`--${option} must be a number, got "${values[option]}"`);
+  return number;
+}
+const seconds = numberOf("seconds");
+const chats = numberOf("chats");
+const streams = numberOf("streams");
+
+/** Bytes of heap growth after the warm-up that are put down to the runtime's own caches. */
 const allowedGrowth = 6 * 1024 * 1024;
 
 const violations = new Map<string, string>();
-const violated = (what: string, example: string) => {
+const report = (what: string, example: string) => {
   if (!violations.has(what)) violations.set(what, example);
 };
-process.on("unhandledRejection", (error) => violated("an unhandled rejection", String(error)));
-process.on("warning", (warning) => violated(`a warning of the runtime: ${warning.name}`, warning.message));
+process.on("unhandledRejection", (error) => report("unhandled rejection", String(error)));
+process.on("warning", (warning) => report(`runtime warning: ${warning.name}`, warning.message));
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -43,8 +50,8 @@ const collectGarbage = runInNewContext("gc") as () => void;
 const server = fork(fileURLToPath(new URL("./server.ts", import.meta.url)), { execArgv: process.execArgv });
 const [url] = (await once(server, "message")) as [string];
 /**
- * Node's fetch, without two ways to lose a connection that are nobody's fault: one that lies idle is closed after a second, well before the
- * server closes it in the moment in which it is used again, and there are never more than a listening socket holds in its queue (511).
+ * Node's fetch, configured so that no connection is lost by accident: an idle one is closed after a second, before the server could close it
+ * while it is being reused, and there are never more connections than a listening socket's backlog (511).
  */
 async function patientFetch(): Promise<(url: string, init: RequestInit) => Promise<Response>> {
   await fetch(url).then((response) => response.text());
@@ -77,7 +84,7 @@ const newTally = (): Tally => ({
   latencies: [],
 });
 
-/** All callers, each making one call after the other until the time is over. */
+/** Runs all callers; each makes one call after another until the time is up. */
 async function run(forSeconds: number, tally: Tally): Promise<void> {
   const end = performance.now() + forSeconds * 1000;
   const callers = Array.from({ length: chats + streams }, async (_, caller) => {
@@ -85,8 +92,8 @@ async function run(forSeconds: number, tally: Tally): Promise<void> {
     for (let call = 0; performance.now() < end; call++) {
       const kind = kinds[(caller + call) % kinds.length] ?? "plain";
       const id = `c${caller}-${ids++}`;
-      const verdict = await runErrand(gateway, { id, kind }, way, tally);
-      if (verdict !== undefined) violated(`${way} (${kind})`, `${id} ${verdict}`);
+      const verdict = await runWorkload(gateway, { id, kind }, way, tally);
+      if (verdict !== undefined) report(`${way} (${kind})`, `${id} ${verdict}`);
     }
   });
   await Promise.all(callers);
@@ -103,7 +110,7 @@ const open = (kind: string) => process.getActiveResourcesInfo().filter((resource
 const sockets = () => open("TCPSocketWrap");
 const timers = () => open("Timeout");
 
-/** Connections are kept a few seconds to be used again; until they are gone, at most so long. */
+/** Waits until idle connections are closed, at most 20 seconds. */
 async function connectionsGone(): Promise<void> {
   for (let waited = 0; sockets() > 0 && waited < 20_000; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
 }
@@ -130,32 +137,32 @@ tally.latencies = [];
 latencies.length = 0;
 const after = heap();
 
-if (sockets() > 0) violated("sockets that stay open", `${sockets()}`);
-if (timers() > 0) violated("timers that stay", `${timers()}`);
-if (after - before > allowedGrowth) violated("memory that is not given back", `${mb(after - before)}`);
+if (sockets() > 0) report("open sockets", `${sockets()}`);
+if (timers() > 0) report("pending timers", `${timers()}`);
+if (after - before > allowedGrowth) report("memory growth", `${mb(after - before)}`);
 const toolRuns = tally.toolRuns / 3;
-if (tally.backgroundRuns !== toolRuns) violated("background tasks lost", `${tally.backgroundRuns} of ${toolRuns} ran`);
-if (tally.calls < chats + streams) violated("callers that never called", `${tally.calls} calls`);
+if (tally.backgroundRuns !== toolRuns) report("lost background tasks", `${tally.backgroundRuns} of ${toolRuns} ran`);
+if (tally.calls < chats + streams) report("callers without a call", `${tally.calls} calls`);
 
 function mb(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 const figures: [string, string][] = [
-  ["calls", `${tally.calls} in ${took.toFixed(1)} s (${(tally.calls / took).toFixed(0)} a second)`],
-  ["turns kept", `${tally.turns}`],
-  ["tools run", `${tally.toolRuns}, and ${tally.backgroundRuns} in the background`],
+  ["chats", `${tally.calls} in ${took.toFixed(1)} s (${(tally.calls / took).toFixed(0)} a second)`],
+  ["turns", `${tally.turns}`],
+  ["tool calls", `${tally.toolRuns}, and ${tally.backgroundRuns} background tasks`],
   ["retries", `${tally.retries}`],
   ["aborted or left early", `${tally.aborts}`],
   [
-    "errors, all due",
+    "expected errors",
     [...tally.errors]
       .sort()
       .map(([code, count]) => `${code} ${count}`)
       .join(", "),
   ],
-  ["time of a call", `${quantiles} (half, 95 and 99 of 100; stalls and waits included)`],
+  ["latency", `${quantiles} (median, p95, p99; stalls and retries included)`],
   ["heap", `${mb(before)} before, ${mb(after)} after`],
-  ["memory at its highest", mb(peak)],
+  ["peak memory", mb(peak)],
   ["open at the end", `${left.sockets} sockets and ${left.timers} timers; then ${sockets()} and ${timers()}`],
 ];
 for (const [name, figure] of figures) console.log(`${name.padEnd(22)} ${figure}`);

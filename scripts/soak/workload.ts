@@ -1,6 +1,6 @@
-/** What a call of the soak is about. It travels as the prompt, so that the server knows what to do with it and for whom the answer is. */
-export interface Errand {
-  /** Unlike that of any other call: in an answer it shows whose that is. */
+/** What one chat of the soak test does. It is sent as the prompt, so that the server knows what to reply and to whom. */
+export interface Workload {
+  /** Unique, so that a completion shows which chat it belongs to. */
   id: string;
   kind: Kind;
 }
@@ -23,13 +23,13 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-export const promptOf = (errand: Errand): string => JSON.stringify(errand);
-export const errandOf = (prompt: string): Errand => JSON.parse(prompt) as Errand;
+export const promptOf = (workload: Workload): string => JSON.stringify(workload);
+export const workloadOf = (prompt: string): Workload => JSON.parse(prompt) as Workload;
 
-/** What the model is to say for it. */
-export const plainText = ({ id }: Errand): string => `The answer for ${id}.`;
-export const longText = ({ id }: Errand): string => Array.from({ length: 60 }, (_, n) => `${n} for ${id}.`).join(" ");
+/** The text that the model replies with. */
+export const plainText = ({ id }: Workload): string => `Reply for ${id}.`;
+export const longText = ({ id }: Workload): string => Array.from({ length: 60 }, (_, n) => `${n} for ${id}.`).join(" ");
 
-/** What the tool is to return for it; a conversation holds three of these. */
+/** What the tool returns; a conversation of the kind "tools" holds three of these. */
 export const toolResult = (id: string, n: number): string => `${id}:${n}`;
-export const toolsText = ({ id }: Errand): string => `Done: ${[1, 2, 3].map((n) => toolResult(id, n)).join(" ")}.`;
+export const toolsText = ({ id }: Workload): string => `Done: ${[1, 2, 3].map((n) => toolResult(id, n)).join(" ")}.`;

@@ -38,7 +38,7 @@ describe("the generated tables", () => {
     const [start, end] = read("docs/errors.md").match(/<!-- generated:.*? -->/g) ?? [];
     const document = `before\n${start}\nold\n${end}\nafter`;
     expect(withGeneratedPart(document, "new")).toBe(`before\n${start}\n\nnew\n\n${end}\nafter`);
-    expect(() => withGeneratedPart("no markers", "new")).toThrow("the markers are gone");
+    expect(() => withGeneratedPart("no markers", "new")).toThrow("The document lacks the markers");
   });
 });
 
