@@ -1,5 +1,5 @@
 import { type ChatStream, createChatStream } from "./chat/chat-stream.ts";
-import type { Shared, StartCall } from "./chat/prepare-chat.ts";
+import { createCalls, type Shared, type StartCall } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
 import type { Logs } from "./logs/logs.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
@@ -8,7 +8,6 @@ import { mergeOptions } from "./options/merge-options.ts";
 import { type GatewayConfig, resolveConfig, type Settings } from "./options/resolve-config.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { loadPart } from "./transport/load-part.ts";
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -47,15 +46,10 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
   const settings = resolveConfig(config, environment);
   const logs = lazyLogs(settings);
-  let start: StartCall | undefined;
-
-  async function startCall(...call: Parameters<StartCall>): Promise<ReturnType<StartCall>> {
-    start ??= (await loadPart(import("./chat/prepare-chat.ts"))).createCalls(settings, shared, logs);
-    return start(...call);
-  }
+  const startCall: StartCall = createCalls(settings, shared, logs);
 
   async function chat(given: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const call = await startCall(asTheyAre(given), false, new AbortController());
+    const call = startCall(asTheyAre(given), false, new AbortController());
     for (;;) {
       const step = await call.next();
       if (step.done) return step.value;
@@ -66,7 +60,7 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     const options = asTheyAre(given);
     const controller = new AbortController();
     return createChatStream(
-      () => startCall(options, true, controller),
+      async () => startCall(options, true, controller),
       (reason) => controller.abort(reason),
     );
   }
@@ -89,7 +83,7 @@ function asTheyAre(given: ChatOptions<unknown>): ChatOptions<unknown> {
 /** The logs, whose code is loaded when they are first asked. */
 function lazyLogs(settings: Settings): Logs {
   let logs: Logs | undefined;
-  const load = async () => (logs ??= (await loadPart(import("./logs/logs.ts"))).createLogs(settings));
+  const load = async () => (logs ??= (await import("./logs/logs.ts")).createLogs(settings));
   return {
     get: async (id, options) => (await load()).get(id, options),
     list: async function* (filter) {

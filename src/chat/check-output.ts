@@ -1,7 +1,7 @@
+import { fail } from "../errors/create-error.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { SchemaIssue } from "../schema.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
-import { loadFailures } from "../transport/load-failures.ts";
 import type { TurnAnswer } from "./request-turn.ts";
 import type { Turn } from "./result.ts";
 
@@ -19,7 +19,7 @@ export async function turnEnding(
   { outputOnly, retries }: { outputOnly: boolean; retries: number },
 ): Promise<TurnEnding> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
-  await refuseUnusable(turn, answer.refusal, text);
+  refuseUnusable(turn, answer.refusal, text);
   const answeredInWords = output?.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
   if (output === undefined || answeredInWords) return { kind: "output-turn" };
   const read = await output.read(text);
@@ -27,12 +27,11 @@ export async function turnEnding(
   const { issues } = read;
   if (retries > 0) return { kind: "again", output, issues };
   const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
-  const { fail } = await loadFailures();
   throw fail("output:invalid", `The answer does not fit the schema: ${complaints}.`, { issues, text, ...whoAnswered(turn) });
 }
 
 /** A refusal, a cut-off and a filtered answer are no invalid output: asking again would not help. */
-async function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): Promise<void> {
+function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): void {
   const { finishReason } = turn;
   const cutShort = finishReason === "length" || finishReason === "content-filter" ? finishReason : undefined;
   const kind = refusal === undefined ? cutShort : "refusal";
@@ -42,7 +41,6 @@ async function refuseUnusable(turn: Turn, refusal: string | undefined, text: str
     length: "The answer was cut off",
     "content-filter": "The answer was stopped by the content filter",
   }[kind];
-  const { fail } = await loadFailures();
   throw fail(`output:${kind}`, `${what}.`, { issues: [], text: refusal ?? text, ...whoAnswered(turn) });
 }
 

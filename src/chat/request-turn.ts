@@ -1,4 +1,5 @@
 import { sleep } from "../abort.ts";
+import { fail } from "../errors/create-error.ts";
 import { GatewayError } from "../errors/errors.ts";
 import type { Asked } from "../errors/from-response.ts";
 import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
@@ -12,7 +13,6 @@ import { type GatewayMetadata, readGatewayMetadata } from "../response/gateway-m
 import { type Reading, readAnswer } from "../response/read-response.ts";
 import { mayFallBack } from "../transport/fallbacks.ts";
 import type { Http } from "../transport/http.ts";
-import { loadFailures } from "../transport/load-failures.ts";
 import { retryDelay } from "../transport/retry.ts";
 import { Clock } from "../transport/timeout.ts";
 import type { FunctionTool, Message } from "../wire.ts";
@@ -262,6 +262,6 @@ async function checkDrift(raw: unknown, { settings, warn }: Call, asked: { provi
   const drift = await responseDrift(raw, settings.validator);
   if (drift === undefined) return;
   const message = `The answer of ${asked.model} does not fit the spec: ${drift}.`;
-  if (settings.validateResponses === "throw") throw (await loadFailures()).fail("answer:drift", message, asked);
+  if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
   warn({ code: "response-drift", message });
 }

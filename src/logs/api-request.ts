@@ -1,8 +1,9 @@
 import { abortable } from "../abort.ts";
-import type { Asked } from "../errors/from-response.ts";
+import { fail } from "../errors/create-error.ts";
+import { networkError } from "../errors/from-network.ts";
+import { type Asked, isHtml } from "../errors/from-response.ts";
 import { excerpt, type Redact } from "../errors/redact.ts";
 import type { TimeoutOptions } from "../options/chat-options.ts";
-import { loadFailures } from "../transport/load-failures.ts";
 import { Clock } from "../transport/timeout.ts";
 
 /** Milliseconds; Cloudflare's API answers at once, or something is wrong. */
@@ -30,7 +31,7 @@ export async function wholeAnswer(
     const response = await send(signal);
     clock.start("idle");
     const text = await bodyText(response, signal, redact);
-    await checkJson(text, redact, asked);
+    checkJson(text, redact, asked);
     const { status, headers } = response;
     return new Response(text === "" ? null : text, { status, headers });
   } catch (error) {
@@ -46,16 +47,15 @@ async function bodyText(response: Response, signal: AbortSignal, redact: Redact)
     return await abortable(response.text(), signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    throw (await loadFailures()).networkError(error, response.url, redact, "body");
+    throw networkError(error, response.url, redact, "body");
   }
 }
 
-async function checkJson(text: string, redact: Redact, asked: Asked): Promise<void> {
+function checkJson(text: string, redact: Redact, asked: Asked): void {
   if (text === "") return;
   try {
     JSON.parse(text);
   } catch {
-    const { fail, isHtml } = await loadFailures();
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
     throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
   }

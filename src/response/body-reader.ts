@@ -1,7 +1,7 @@
 import { whenAborted } from "../abort.ts";
 import { GatewayError } from "../errors/errors.ts";
+import { networkError } from "../errors/from-network.ts";
 import type { Redact } from "../errors/redact.ts";
-import { loadFailures } from "../transport/load-failures.ts";
 import type { Clock } from "../transport/timeout.ts";
 
 /** What reading a body heeds. */
@@ -75,7 +75,7 @@ export class Pieces {
         return undefined;
       }
       if (GatewayError.is(error)) throw error;
-      throw (await loadFailures()).networkError(error, this.#url, this.#redact, "body");
+      throw networkError(error, this.#url, this.#redact, "body");
     } finally {
       this.#clock.pause();
     }

@@ -1,9 +1,9 @@
 import type { Tell } from "../chat/relay.ts";
 import type { AnswerEvent } from "../chat/stream-event.ts";
+import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import type { Asked } from "../errors/from-response.ts";
+import { type Asked, errorFromFrame, errorFromPayload, isHtml } from "../errors/from-response.ts";
 import { excerpt, type Redact } from "../errors/redact.ts";
-import { loadFailures } from "../transport/load-failures.ts";
 import type { Clock } from "../transport/timeout.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Accumulator } from "./accumulator.ts";
@@ -67,21 +67,17 @@ async function readStream(pieces: Pieces, reading: Reading, tell: Tell<AnswerEve
       events = [];
       await told;
     }
-    if (broken) throw await frameError(broken, reading);
+    if (broken) throw frameError(broken, reading);
   }
   if (done) await pieces.drain(grace);
   else if (frames === 0) {
-    throw (await loadFailures()).fail("stream:empty", `${asked.model}: the stream ended without a single event.`, asked);
+    throw fail("stream:empty", `${asked.model}: the stream ended without a single event.`, asked);
   } else if (!answer.finished) {
-    throw (await loadFailures()).fail("stream:truncated", `${asked.model}: the stream ended without a finish reason.`, asked);
+    throw fail("stream:truncated", `${asked.model}: the stream ended without a finish reason.`, asked);
   }
 }
 
-async function frameError(
-  frame: Exclude<Frame, { kind: "chunk" | "done" | "cut" }>,
-  { asked, redact, answer }: Reading,
-): Promise<GatewayError> {
-  const { errorFromFrame, fail, isHtml } = await loadFailures();
+function frameError(frame: Exclude<Frame, { kind: "chunk" | "done" | "cut" }>, { asked, redact, answer }: Reading): GatewayError {
   if (frame.kind === "malformed") {
     const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
     return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, asked);
@@ -93,7 +89,7 @@ async function frameError(
 async function readBody(pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
   const text = await restOf(pieces, reading.asked);
   const payload = wholePayload(text);
-  if (payload === undefined) throw await bodyError(text, reading);
+  if (payload === undefined) throw bodyError(text, reading);
   const events: AnswerEvent[] = [];
   reading.answer.addWhole(payload, events);
   if (events.length > 0) await tell(events);
@@ -110,8 +106,7 @@ function wholePayload(text: string): ChatCompletion | undefined {
   }
 }
 
-async function bodyError(text: string, { asked, redact, streaming }: Reading): Promise<GatewayError> {
-  const { errorFromPayload, fail, isHtml } = await loadFailures();
+function bodyError(text: string, { asked, redact, streaming }: Reading): GatewayError {
   if (text.trim() === "") return fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the answer is empty.`, asked);
   let body: unknown;
   try {
@@ -136,7 +131,6 @@ async function restOf(pieces: Pieces, asked: Asked): Promise<string> {
     texts.push(piece);
     length += piece.length;
     if (length > longestBody) {
-      const { fail } = await loadFailures();
       throw fail("answer:malformed", `${asked.model}: the answer is longer than ${longestBody / 1024 / 1024} MB.`, asked);
     }
   }

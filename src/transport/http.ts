@@ -1,14 +1,15 @@
 import createClient from "openapi-fetch";
 import { abortable } from "../abort.ts";
+import { fail } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
-import type { Asked } from "../errors/from-response.ts";
+import { networkError } from "../errors/from-network.ts";
+import { type Asked, errorFromResponse } from "../errors/from-response.ts";
 import { createRedact, type Redact } from "../errors/redact.ts";
 import { wholeAnswer } from "../logs/api-request.ts";
 import type { Settings, Token } from "../options/resolve-config.ts";
 import { tokenProblem } from "../options/token-problem.ts";
 import type { ChatCompletionRequest, paths } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
-import { loadFailures } from "./load-failures.ts";
 
 /** What a request carries beyond the standard fields. */
 type Extra = {
@@ -107,8 +108,7 @@ export function createHttp(settings: Settings): Http {
         await response.body?.cancel();
         continue;
       }
-      const [text, { errorFromResponse }] = await Promise.all([errorText(response, request.signal), loadFailures()]);
-      throw errorFromResponse(response, text, asked, redact);
+      throw errorFromResponse(response, await errorText(response, request.signal), asked, redact);
     }
   }
 
@@ -121,11 +121,11 @@ export function createHttp(settings: Settings): Http {
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (GatewayError.is(error)) throw error;
-      throw (await loadFailures()).networkError(error, url, redact, "connect");
+      throw networkError(error, url, redact, "connect");
     }
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      throw await redirected(url, response);
+      throw redirected(url, response);
     }
     return response;
   }
@@ -210,8 +210,7 @@ async function errorText(response: Response, signal: AbortSignal | undefined): P
   return text;
 }
 
-async function redirected(url: string, response: Response): Promise<GatewayError> {
-  const { fail } = await loadFailures();
+function redirected(url: string, response: Response): GatewayError {
   const location = response.headers.get("location");
   const target = location && URL.canParse(location, url) ? ` to ${new URL(location, url).host}` : "";
   return fail("network:redirect", `${new URL(url).host} redirects${target}.`, { status: response.status || undefined });
