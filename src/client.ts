@@ -6,6 +6,7 @@ import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
 import { mergeOptions } from "./options/merge-options.ts";
 import { type GatewayConfig, resolveConfig, type Settings } from "./options/resolve-config.ts";
+import { LearnedRules } from "./request/learned-rules.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
 
@@ -40,7 +41,11 @@ export interface Gateway {
  * @throws ConfigurationError with every problem at once, and the variable that would mend each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
-  return assemble(config, readEnvironment(), { background: new BackgroundTaskRegistry(), strategies: new Map() });
+  return assemble(config, readEnvironment(), {
+    background: new BackgroundTaskRegistry(),
+    strategies: new Map(),
+    learned: new LearnedRules(),
+  });
 }
 
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {

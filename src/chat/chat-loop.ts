@@ -26,7 +26,7 @@ export async function* turnLoop(conversation: Conversation): AsyncGenerator<Stre
   const { signal } = call.controller;
   const { toolChoice, outputRetries = 1 } = options;
   const standing: Standing = { kept: 0, toolChoice, outputRetries, outputOnly: false };
-  const progress: Progress = { messages: startOf(options), turns: [], last: undefined, tasks: [] };
+  const progress: Progress = { messages: startOf(options, call.warn), turns: [], last: undefined, tasks: [] };
   const letGo = limitCall(call.controller, options);
   try {
     for (;;) {

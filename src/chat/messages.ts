@@ -1,35 +1,77 @@
+import { ConfigurationError } from "../errors/errors.ts";
 import type { ChatOptions, ToolResult } from "../options/chat-options.ts";
+import type { OptionProblem } from "../options/validators.ts";
+import { sendableName } from "../request/call-names.ts";
+import { completeConversation } from "../request/complete-conversation.ts";
 import type { Answer } from "../response/accumulator.ts";
 import { wireToolCalls } from "../response/tool-call-accumulator.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
+import type { Warning } from "./result.ts";
 
-/** The conversation before the first turn. */
-export function startOf({ system, prompt, messages }: ChatOptions<unknown>): Message[] {
+/** The conversation before the first turn. Throws a ConfigurationError when the given messages don't pair calls with answers. */
+export function startOf(
+  { system, prompt, messages, approvals }: ChatOptions<unknown>,
+  warn: (warning: Warning) => void,
+): Message[] {
   const start: Message[] = system === undefined ? [] : [{ role: "system", content: system }];
-  return prompt === undefined ? [...start, ...(messages ?? [])] : [...start, { role: "user", content: prompt }];
+  if (prompt !== undefined) return [...start, { role: "user", content: prompt }];
+  return [...start, ...pairCalls(messages ?? [], "messages", Object.keys(approvals ?? {}), warn)];
+}
+
+/**
+ * Given messages with every call answered, save those at the end that `approvals` decides.
+ *
+ * @throws ConfigurationError for other open calls at the end, and for a tool message without its call
+ */
+export function pairCalls(
+  given: readonly Message[],
+  option: string,
+  decided: readonly string[],
+  warn: (warning: Warning) => void,
+): Message[] {
+  const { messages, filled, open, orphans } = completeConversation(given);
+  const problems: OptionProblem[] = orphans.map(({ index, id }) => ({
+    option: `${option}[${index}]`,
+    message: `answers the tool call "${id}", which the assistant message before it doesn't make`,
+  }));
+  const unanswered = open.filter((id) => !decided.includes(id));
+  if (unanswered.length > 0)
+    problems.push({
+      option,
+      message: `ends with unanswered tool calls (${unanswered.join(", ")}): append a tool message for each, or pass approvals`,
+    });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  for (const id of filled)
+    warn({
+      code: "unanswered-tool-call",
+      option,
+      message: `The tool call "${id}" has no answer in ${option}; the model was told that it was not executed.`,
+    });
+  return messages;
 }
 
 /** The ids of the calls in a conversation, which no further call may have. */
 export const callIds = (messages: readonly Message[]): string[] =>
   messages.flatMap((message) => (message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : []));
 
-/** The answer as a message that can be sent back. */
+/** The answer as a neutral message: everything that came, with ids, names and arguments that can be sent. */
 export function assistantMessage(answer: Answer, calls: readonly RequestedCall[]): AssistantMessage {
   const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };
-  if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls.map((call, at) => sendable(call, calls[at])));
+  if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls.map((call, at) => withValidArguments(call, calls[at])));
   if (answer.refusal !== undefined) message.refusal = answer.refusal;
   return Object.assign(message, answer.replay);
 }
 
 /**
- * Arguments that are no JSON object would have every later request refused, by all providers that hand them on as an object
+ * Arguments that are no JSON object would have every later request refused, by all providers that pass them on as an object
  * (https://github.com/openai/openai-agents-python/issues/2061). Such a call never ran, and its answer quotes them.
  */
-function sendable(call: Answer["calls"][number], read: RequestedCall | undefined): Answer["calls"][number] {
+function withValidArguments(call: Answer["calls"][number], read: RequestedCall | undefined): Answer["calls"][number] {
   const args = read?.args;
-  return typeof args === "object" && args !== null && !Array.isArray(args) ? call : { ...call, argsText: "{}" };
+  const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
+  return { ...call, name: sendableName(call.name), argsText: isObject ? call.argsText : "{}" };
 }
 
 /** One message for each call, in their order: its result, or why there is none. */

@@ -4,7 +4,7 @@ import { checkTurnOverrides } from "../options/validate-call.ts";
 import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
 import { functionTools } from "../tools/describe-tools.ts";
 import type { Conversation, Progress } from "./chat-state.ts";
-import { callIds } from "./messages.ts";
+import { callIds, pairCalls } from "./messages.ts";
 import type { TurnPlan } from "./request-turn.ts";
 
 /** What the turns of a call hand on to one another. */
@@ -32,7 +32,7 @@ export async function planTurn(conversation: Conversation, progress: Progress, s
   const overrides = options.prepareTurn ? await overridesFor(options, progress) : {};
   if (call.controller.signal.aborted) throw call.controller.signal.reason;
   if (overrides.messages) {
-    progress.messages = [...overrides.messages];
+    progress.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], call.warn);
     for (const id of callIds(progress.messages)) call.usedIds.add(id);
   }
   const executables = { ...(overrides.tools ?? options.tools), ...backgroundTasksOf(options).tasks };
@@ -46,6 +46,7 @@ export async function planTurn(conversation: Conversation, progress: Progress, s
         : conversation.standardTargets,
     messages: progress.messages,
     tools: await functionTools(executables),
+    providerTools: options.providerTools,
     executables,
     toolChoice: answerNow ? "none" : (overrides.toolChoice ?? standing.toolChoice),
     outputOf,

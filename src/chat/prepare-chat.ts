@@ -7,6 +7,7 @@ import { checkCall } from "../options/validate-call.ts";
 import { checkChatOptions } from "../options/validate-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
 import { outputByModel } from "../output/choose-strategy.ts";
+import { LearnedRules } from "../request/learned-rules.ts";
 import { type ModelId, modelId } from "../request/model-id.ts";
 import type { BackgroundTaskRegistry } from "../tools/background-tasks.ts";
 import { createHttp } from "../transport/http.ts";
@@ -22,6 +23,8 @@ export interface Shared {
   background: BackgroundTaskRegistry;
   /** The output strategy that worked, by model. */
   strategies: Map<string, OutputStrategy>;
+  /** What refusals have taught about models. */
+  learned: LearnedRules;
 }
 
 /** Checks a call's options and makes them into a loop that has not begun: nothing is sent before its first step. */
@@ -43,7 +46,7 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
     const warnings: Warning[] = [];
     const targetsOf = (provider: string | undefined, model: string | undefined) => {
       const found = targets(settings, options, provider, model);
-      if (found.some(isRouted)) markTurn(options);
+      if (found.some(({ routed }) => routed)) markTurn(options);
       return found;
     };
     // First of all: a model that can't be asked is a mistake to be told.
@@ -56,6 +59,7 @@ export function createCalls(settings: Settings, shared: Shared, logs: Logs): Sta
       controller,
       usedIds: new Set(options.messages && callIds(options.messages)),
       failedAttempts: [],
+      learned: new LearnedRules(shared.learned),
       warn: (warning) => {
         if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
       },
@@ -89,9 +93,6 @@ function targets(
   if (problems.length > 0) throw new ConfigurationError(problems);
   return found;
 }
-
-/** Whether the gateway chooses the model by itself. */
-const isRouted = ({ model }: ModelId) => /^(?:cloudflare\/auto$|dynamic\/)/.test(model);
 
 /** A routed model stays the same within a turn id, so that the provider's prompt cache is kept over the rounds of the loop. */
 function markTurn(options: ChatOptions<unknown>): void {

@@ -6,6 +6,8 @@ import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
+import { learnFromRefusal } from "../request/learn-from-refusal.ts";
+import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
 import { Accumulator, type Answer } from "../response/accumulator.ts";
 import { Pieces } from "../response/body-reader.ts";
@@ -31,6 +33,8 @@ export interface Call {
   /** Ids of tool calls in the conversation so far. */
   usedIds: Set<string>;
   failedAttempts: { provider: string; model: string; error: GatewayError }[];
+  /** What refusals have taught about models. */
+  learned: LearnedRules;
   warn(warning: Warning): void;
   /** The output that the request under way asks for. */
   asking: StructuredOutput | undefined;
@@ -42,6 +46,7 @@ export interface TurnPlan {
   targets: readonly ModelId[];
   messages: readonly Message[];
   tools: readonly FunctionTool[];
+  providerTools: readonly object[] | undefined;
   toolChoice: ToolChoice | undefined;
   /** The structured output to ask for, by provider. */
   outputOf: ((target: ModelId) => Promise<StructuredOutput>) | undefined;
@@ -95,6 +100,7 @@ export async function runTurn(plan: TurnPlan, call: Call, tell?: Tell<AnswerEven
       attempts = ++attempt.attempts;
       const { request, forcedTool, output } = turnRequest(plan, call, target, await plan.outputOf?.(target));
       call.asking = output;
+      attempt.omit.learned = call.learned.for(target);
       try {
         const { answer, gateway, headers } = await exchangeOnce(request, attempt.omit, call, deliver);
         return { answer, target, attempts, gateway, headers, output, forcedTool };
@@ -114,7 +120,7 @@ async function recover(error: unknown, attempt: Attempt, request: TurnRequest, c
   if (!GatewayError.is(error)) throw error;
   tellWhere(error, target, attempts);
   if (delivered || signal.aborted) throw error;
-  if (omitRefused(error, omit, request)) return true;
+  if (omitRefused(error, omit, request) || learn(error, attempt, request, call)) return true;
   const weaker = call.asking?.weaken(error);
   if (weaker) {
     call.warn(weaker);
@@ -233,6 +239,7 @@ function turnRequest(plan: TurnPlan, call: Call, target: ModelId, output: Struct
     messages: plan.messages,
     options: call.options,
     tools,
+    providerTools: plan.providerTools,
     toolChoice,
     responseFormat: parts.responseFormat,
     instruction: parts.instruction,
@@ -255,6 +262,13 @@ function omitRefused(error: GatewayError, omit: Omissions, request: TurnRequest)
     return true;
   }
   return false;
+}
+
+/** Learns from a refusal what the model does not accept; true when the request is to be sent once more, as it does. */
+function learn(error: GatewayError, { target, omit }: Attempt, request: TurnRequest, call: Call): boolean {
+  const { body } = buildRequest(request, omit);
+  const row = learnFromRefusal(error, body, request.options.extraBody);
+  return row !== undefined && call.learned.add(target, row, omit.learned ?? []);
 }
 
 async function checkDrift(raw: unknown, { settings, warn }: Call, asked: { provider: string; model: string }): Promise<void> {

@@ -22,8 +22,18 @@ export type Provider =
 /** How a structured answer is asked for, from the strongest to the weakest. */
 export type OutputStrategy = "json-schema" | "tool" | "json-object" | "prompt";
 
+/** What models of a name refuse, or call by another name. Options are written as in `ChatOptions`, other fields as on the wire. */
+export interface ModelRule {
+  model: string;
+  unsupported?: string[] | undefined;
+  rename?: Record<string, string> | undefined;
+  set?: Record<string, unknown> | undefined;
+  withTools?: { unsupported?: string[] | undefined; set?: Record<string, unknown> | undefined } | undefined;
+}
+
 /** What a provider is called on each endpoint, and what it can do: one row of the provider table. */
 export interface ProviderProfile {
+  models?: ModelRule[] | undefined;
   /** Its slug on the `compat` endpoint. @default the provider's name */
   compat?: string | undefined;
   /** Its slug on the `rest` endpoint. @default the provider's name */
@@ -107,6 +117,9 @@ export interface TimeoutOptions {
   total?: number | undefined;
 }
 
+/** A part of the system message. Further fields are sent as they are: `cache_control`. */
+export type TextPart = { type: "text"; text: string; [field: string]: unknown };
+
 export interface TurnContext {
   /** Counts from 0. */
   turn: number;
@@ -188,13 +201,15 @@ export interface ChatDefaults {
 
 export interface ChatOptions<O = undefined> extends ChatDefaults {
   /** The system message, put before the conversation. */
-  system?: string | undefined;
+  system?: string | TextPart[] | undefined;
   /** The user's message. Exactly one of `prompt` and `messages`. */
   prompt?: string | undefined;
   /** The conversation so far, as wire messages. `result.messages` of an earlier call is one. */
   messages?: readonly Message[] | undefined;
   /** What the model may call, by name: letters, digits, `_` and `-`, at most 64. */
   tools?: Record<string, Tool> | undefined;
+  providerTools?: readonly object[] | undefined;
+  approvals?: Record<string, boolean | { approved: boolean; reason?: string | undefined }> | undefined;
   /** Tools whose results nobody waits for: the model is told "started", and a failure never fails the answer. */
   backgroundTasks?: Record<string, Tool> | BackgroundTasks | undefined;
   /** @default "auto", and nothing is sent */

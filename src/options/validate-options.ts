@@ -136,7 +136,9 @@ const defaults: Record<keyof ChatDefaults, Check> = {
 };
 
 const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check> = {
-  system: anyText,
+  system: (value) => (Array.isArray(value) ? undefined : anyText(value)),
+  providerTools: () => undefined,
+  approvals: () => undefined,
   prompt: text,
   messages,
   tools,

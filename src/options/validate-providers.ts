@@ -9,6 +9,7 @@ const listOf =
 const concreteStrategies = strategies.filter((strategy) => strategy !== "auto");
 
 const profileFields: Record<keyof ProviderProfile, Check> = {
+  models: () => undefined,
   compat: name,
   rest: name,
   outputStrategies: listOf(`strategies (${concreteStrategies.join(", ")})`, (entry) =>

@@ -1,9 +1,12 @@
 import type { Warning } from "../chat/result.ts";
 import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
 import type { ChatCompletionRequest, FunctionTool, Message, ResponseFormat } from "../wire.ts";
+import { fitOptions } from "./fit-options.ts";
 import { gatewayHeaders } from "./gateway-headers.ts";
 import type { ModelId } from "./model-id.ts";
-import { modelLimits } from "./providers.ts";
+import type { ModelRow } from "./model-rules.ts";
+import { userAgent } from "./user-agent.ts";
+import { writeMessages } from "./write-messages.ts";
 
 /** What a turn asks, once the loop has decided on it. */
 export interface TurnRequest {
@@ -11,6 +14,8 @@ export interface TurnRequest {
   messages: readonly Message[];
   options: ChatDefaults;
   tools: readonly FunctionTool[];
+  /** Tools that the provider runs itself, in its own words. */
+  providerTools?: readonly object[] | undefined;
   toolChoice: ToolChoice | undefined;
   responseFormat: ResponseFormat | undefined;
   /** Put behind the system message; for output strategies that ask in words. */
@@ -22,59 +27,31 @@ export interface TurnRequest {
 export interface Omissions {
   streamOptions?: boolean;
   toolChoice?: boolean;
+  /** What earlier refusals of the model have taught. */
+  learned?: readonly ModelRow[];
 }
 
 type Body = ChatCompletionRequest;
-
-/** Options that go into the body under another name, as they are. */
-const bodyFields = {
-  temperature: "temperature",
-  topP: "top_p",
-  stop: "stop",
-  seed: "seed",
-  frequencyPenalty: "frequency_penalty",
-  presencePenalty: "presence_penalty",
-  reasoningEffort: "reasoning_effort",
-  parallelToolCalls: "parallel_tool_calls",
-} as const satisfies { [Option in keyof ChatDefaults]?: string };
 
 /** The body and the headers of a turn. What is unset is absent; what the model is known to refuse is left out or renamed, with a warning. */
 export function buildRequest(
   request: TurnRequest,
   omit: Omissions,
 ): { body: Body; headers: Record<string, string>; warnings: Warning[] } {
-  const { target, options } = request;
-  const warnings: Warning[] = [];
-  const limits = modelLimits(target.model, target.row);
-  const body: Record<string, unknown> = { model: target.model, messages: wireMessages(request) };
-
-  for (const [option, field] of Object.entries(bodyFields)) {
-    const value = options[option as keyof typeof bodyFields];
-    if (value === undefined || (option === "parallelToolCalls" && request.tools.length === 0)) continue;
-    if (limits.unsupported.has(option)) {
-      warnings.push({ code: "option-dropped", option, message: `${target.model} refuses ${field}; ${option} was left out.` });
-    } else body[field] = value;
+  const { target, options, tools, providerTools = [], instruction } = request;
+  const { learned = [] } = omit;
+  const { fields, warnings } = fitOptions(options, target, { hasTools: tools.length > 0, learned });
+  const refusedFields = new Set(learned.flatMap((row) => row.refusedFields ?? []));
+  for (const field of refusedFields) {
+    const message = `${target.model} refuses ${field} in messages; it was left out.`;
+    warnings.push({ code: "option-dropped", option: "messages", message });
   }
-  if (options.maxTokens !== undefined) {
-    if (limits.unsupported.has("maxTokens")) {
-      warnings.push({
-        code: "option-dropped",
-        option: "maxTokens",
-        message: `${target.model} refuses a token limit; maxTokens was left out.`,
-      });
-    } else {
-      body[limits.maxTokensField] = options.maxTokens;
-      if (limits.maxTokensField !== "max_tokens") {
-        warnings.push({
-          code: "option-renamed",
-          option: "maxTokens",
-          message: `${target.model} refuses max_tokens; maxTokens was sent as ${limits.maxTokensField}.`,
-        });
-      }
-    }
-  }
-  if (request.tools.length > 0) {
-    body.tools = request.tools;
+  const body: Record<string, unknown> = {
+    model: target.model,
+    messages: writeMessages(request.messages, target, { instruction, refusedFields }),
+  };
+  if (tools.length + providerTools.length > 0) body.tools = [...tools, ...providerTools];
+  if (tools.length > 0) {
     const choice = wireToolChoice(request.toolChoice);
     if (choice !== undefined && !omit.toolChoice) body.tool_choice = choice;
   }
@@ -83,10 +60,7 @@ export function buildRequest(
     body.stream = true;
     if (!omit.streamOptions) body.stream_options = { include_usage: true };
   }
-  for (const [field, value] of Object.entries(options.extraBody ?? {})) {
-    if (value !== undefined) body[field] = value;
-  }
-  return { body: body as Body, headers: wireHeaders(options), warnings };
+  return { body: Object.assign(body, fields) as Body, headers: wireHeaders(options), warnings };
 }
 
 function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
@@ -95,29 +69,10 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
 }
 
 function wireHeaders(options: ChatDefaults): Record<string, string> {
-  const headers = gatewayHeaders(options.gateway ?? {});
+  const headers: Record<string, string> = { ...userAgent(), ...gatewayHeaders(options.gateway ?? {}) };
   for (const [name, value] of Object.entries(options.headers ?? {})) {
-    if (value !== undefined) headers[name.toLowerCase()] = value;
+    if (value === undefined) delete headers[name.toLowerCase()];
+    else headers[name.toLowerCase()] = value;
   }
   return headers;
-}
-
-function wireMessages({ messages, instruction, target }: TurnRequest): readonly Message[] {
-  const instructed = instruction === undefined ? messages : withInstruction(messages, instruction);
-  return target.row.plainContent ? instructed.map(withPlainContent) : instructed;
-}
-
-function withInstruction(messages: readonly Message[], instruction: string): Message[] {
-  const [first, ...others] = messages;
-  if (first?.role === "system" && typeof first.content === "string")
-    return [{ ...first, content: `${first.content}\n\n${instruction}` }, ...others];
-  return [{ role: "system", content: instruction }, ...messages];
-}
-
-/** Workers AI takes text alone as content, also where others take null or a list of text parts. */
-function withPlainContent(message: Message): Message {
-  const { content } = message;
-  if (content === null || content === undefined) return { ...message, content: "" } as Message;
-  if (!Array.isArray(content) || !content.every((part) => part.type === "text")) return message;
-  return { ...message, content: content.map((part) => (part as { text: string }).text).join("") } as Message;
 }

@@ -1,11 +1,16 @@
 import type { ProviderProfile } from "../options/chat-options.ts";
 import { type ProviderRow, providerRow } from "./providers.ts";
 
+/** Whom a request goes to. */
 export interface ModelId {
-  /** The provider that was asked for; where none was named, the model's prefix. */
+  /** The provider that was named; where none was, the model's prefix. */
   provider: string;
   /** As it is sent: `{provider}/{model}`. */
   model: string;
+  /** The model without its provider's prefix. */
+  name: string;
+  /** The gateway chooses the model: a dynamic route, a model alias, the Auto Router. */
+  routed: boolean;
   row: ProviderRow;
 }
 
@@ -16,7 +21,10 @@ interface Missing {
 }
 
 /** Prefixes that say by themselves where a model is, whatever provider is the default. */
-const routed = /^(?:dynamic|custom-[^/]+)\/.|^cloudflare\/auto$/;
+const complete = /^(?:dynamic|custom|custom-[^/]+)\/.|^cloudflare\/auto$/;
+
+/** Models behind which the gateway chooses by itself. */
+const routed = /^(?:dynamic|custom)\/.|^cloudflare\/auto$/;
 
 /**
  * Puts the provider's slug before the model, once: `openrouter` + `openai/gpt-4o-mini` is `openrouter/openai/gpt-4o-mini`, and a model that
@@ -32,7 +40,7 @@ export function modelId(
 ): ModelId | Missing {
   if (!model || model.endsWith("/"))
     return { option: "model", message: 'is missing: name the model, for example "gpt-4o-mini" with provider "openai"' };
-  if (provider === undefined || routed.test(model)) {
+  if (provider === undefined || complete.test(model)) {
     if (model.startsWith("@cf/")) return assemble("workers-ai", model, endpoint, own);
     const slash = model.indexOf("/");
     if (slash > 0) return assemble(model.slice(0, slash), model.slice(slash + 1), endpoint, own);
@@ -52,10 +60,8 @@ function assemble(
   name: string,
   endpoint: "compat" | "rest",
   own: Record<string, ProviderProfile> | undefined,
-): ModelId | Missing {
-  if (endpoint === "rest" && provider === "dynamic")
-    return { option: "model", message: `is a dynamic route, which endpoint "rest" can't call: use endpoint "compat"` };
+): ModelId {
   const row = providerRow(provider, own);
-  if (endpoint === "rest" && row.bareOnRest) return { provider, model: name, row };
-  return { provider, model: `${row[endpoint] ?? provider}/${name}`, row };
+  const model = endpoint === "rest" && row.bareOnRest ? name : `${row[endpoint] ?? provider}/${name}`;
+  return { provider, model, name, routed: routed.test(model), row };
 }

@@ -1,4 +1,22 @@
 import type { ProviderProfile } from "../options/chat-options.ts";
+import type { CallIdForm } from "./call-ids.ts";
+
+/**
+ * What an answer may bring that not every provider accepts back in the conversation: fields of the assistant message, its reasoning inside
+ * the content (`<think>` tags, `thinking` parts), and media in a tool message.
+ */
+export type Returnable =
+  | "reasoning_content"
+  | "reasoning"
+  | "reasoning_details"
+  | "think-tags"
+  | "thinking-parts"
+  | "extra_content"
+  | "refusal"
+  | "audio"
+  | "images"
+  | "annotations"
+  | "tool-media";
 
 /** A row of the built-in table: a profile, and what only built-in rows need. */
 export interface ProviderRow extends ProviderProfile {
@@ -6,76 +24,78 @@ export interface ProviderRow extends ProviderProfile {
   ownModels?: RegExp;
   /** On `rest`, its models are sent without a prefix. */
   bareOnRest?: boolean;
-  /** Takes only text as content, and no null beside tool calls. */
+  /** It serves other authors' models under `{author}/{model}`, whose rules apply there as well. */
+  hosts?: boolean;
+  /** Takes strings alone as content, and no null beside tool calls. */
   plainContent?: boolean;
+  /** What it accepts back. Unset for providers without a row: everything goes back as it came, and a refusal is learned from. */
+  accepts?: readonly Returnable[];
+  /** Fields of messages and content parts that it refuses. */
+  refusedFields?: readonly string[];
+  /** The only form of tool call ids that it accepts. */
+  callIds?: CallIdForm;
+  /** Models that refuse tool calls without a thought signature. */
+  signedCalls?: RegExp;
 }
 
-const perplexity: ProviderRow = { outputStrategies: ["json-schema", "prompt"] };
+/** Mistral: "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9." */
+const nineCharacters: CallIdForm = { pattern: /^[a-zA-Z0-9]{9}$/, length: 9 };
+/** OpenAI: "string too long. Expected a string with maximum length 40". */
+const upTo40Characters: CallIdForm = { pattern: /^[\s\S]{1,40}$/, length: 24 };
+/** Anthropic: "tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'". */
+const wordCharacters: CallIdForm = { pattern: /^[a-zA-Z0-9_-]{1,64}$/, length: 24 };
+
+const perplexity: ProviderRow = { outputStrategies: ["json-schema", "prompt"], accepts: [] };
+const google: ProviderRow = {
+  toolsWithOutput: false,
+  accepts: ["extra_content"],
+  signedCalls: /gemini-(?:[3-9]|[1-9]\d)|gemini-(?:pro|flash|flash-lite)-latest/,
+};
+const xai: ProviderRow = { accepts: [] };
 
 /**
  * What each provider is called on either endpoint and what it can do. A provider without a row works as one with an empty row.
  *
  * Sources: Cloudflare's list of `compat` providers; for the strategies, each provider's own API reference: Anthropic's OpenAI compatibility
- * layer ignores `response_format`; DeepSeek knows only `json_object`; Google, Groq and Cohere refuse a response format together with tools;
- * Perplexity has no tools.
+ * layer ignores `response_format`; DeepSeek supports only `json_object`; Google, Groq, Cohere and Cerebras refuse a response format together
+ * with tools; Perplexity has no tools. Cohere lists `parallel_tool_calls`, Cerebras both penalties and Groq `messages[].name` as unsupported.
  */
 export const providers: Readonly<Record<string, ProviderRow>> = {
-  openai: {},
-  anthropic: { outputStrategies: ["tool", "prompt"] },
-  "google-ai-studio": { rest: "google", toolsWithOutput: false },
-  "google-vertex-ai": { toolsWithOutput: false },
-  openrouter: { ownModels: /^openrouter\/[^/]+$/ },
-  groq: { ownModels: /^groq\/compound(-mini)?$/, toolsWithOutput: false },
-  mistral: {},
-  cohere: { toolsWithOutput: false },
-  xai: { compat: "grok" },
-  grok: { rest: "xai" },
-  deepseek: { outputStrategies: ["tool", "json-object", "prompt"] },
+  // Other servers answer under OpenAI's name as well (Azure, proxies), so `extra_content`, which OpenAI itself never sends, goes back too.
+  openai: { accepts: ["refusal", "audio", "annotations", "extra_content"], callIds: upTo40Characters },
+  anthropic: { outputStrategies: ["tool", "prompt"], accepts: ["tool-media"], callIds: wordCharacters },
+  "google-ai-studio": { ...google, rest: "google" },
+  "google-vertex-ai": { ...google, hosts: true },
+  openrouter: { ownModels: /^openrouter\/[^/]+$/, hosts: true, accepts: ["reasoning_details", "refusal", "images"] },
+  groq: {
+    ownModels: /^groq\/compound(-mini)?$/,
+    toolsWithOutput: false,
+    accepts: [],
+    refusedFields: ["name", "cache_control"],
+  },
+  mistral: { accepts: ["thinking-parts"], refusedFields: ["cache_control"], callIds: nineCharacters },
+  cohere: { toolsWithOutput: false, unsupported: ["parallelToolCalls"], accepts: [] },
+  xai: { ...xai, compat: "grok" },
+  grok: { ...xai, rest: "xai" },
+  deepseek: { outputStrategies: ["tool", "json-object", "prompt"], accepts: ["reasoning_content"] },
   perplexity,
-  "workers-ai": { bareOnRest: true, plainContent: true, outputStrategies: ["json-schema", "tool", "prompt"] },
-  cerebras: {},
+  "workers-ai": { bareOnRest: true, plainContent: true, outputStrategies: ["json-schema", "tool", "prompt"], accepts: [] },
+  cerebras: {
+    toolsWithOutput: false,
+    unsupported: ["frequencyPenalty", "presencePenalty"],
+    accepts: [],
+    refusedFields: ["cache_control"],
+  },
+  // Serves open models with vLLM and SGLang, which want back whatever their models wrote.
   baseten: {},
-  parallel: {},
+  parallel: { accepts: [] },
   // Other names: `rest` calls Google so, and the native path Perplexity.
-  google: { compat: "google-ai-studio", toolsWithOutput: false },
+  google: { ...google, compat: "google-ai-studio" },
   "perplexity-ai": { ...perplexity, compat: "perplexity", rest: "perplexity" },
 };
 
 /** The row of a provider, the user's own laid over the built-in one. */
 export const providerRow = (provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow => ({
-  ...providers[provider],
-  ...own?.[provider],
+  ...(Object.hasOwn(providers, provider) ? providers[provider] : undefined),
+  ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined),
 });
-
-/** What certain models refuse wherever they are offered. */
-interface ModelRule {
-  pattern: RegExp;
-  maxTokensField?: "max_completion_tokens";
-  unsupported: readonly string[];
-}
-
-const sampling = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];
-
-/** OpenAI's reasoning models, also behind OpenRouter. Source: OpenAI's guide to reasoning models and the 400s they answer with. */
-const modelRules: readonly ModelRule[] = [
-  {
-    pattern: /^(?:openrouter\/)?openai\/(?:o\d|gpt-(?!5-chat)(?:[5-9]|\d\d))/,
-    maxTokensField: "max_completion_tokens",
-    unsupported: sampling,
-  },
-  { pattern: /^(?:openrouter\/)?openai\/(?:o[3-9]|gpt-(?!5-chat)(?:[5-9]|\d\d))/, unsupported: ["stop"] },
-];
-
-export interface ModelLimits {
-  maxTokensField: "max_tokens" | "max_completion_tokens";
-  unsupported: ReadonlySet<string>;
-}
-
-/** What a model, named as it is sent, and its provider's row say about the options. */
-export function modelLimits(model: string, row: ProviderRow): ModelLimits {
-  const rules = modelRules.filter(({ pattern }) => pattern.test(model));
-  return {
-    maxTokensField: row.maxTokensField ?? rules.find((rule) => rule.maxTokensField)?.maxTokensField ?? "max_tokens",
-    unsupported: new Set([...(row.unsupported ?? []), ...rules.flatMap((rule) => rule.unsupported)]),
-  };
-}

@@ -14,8 +14,15 @@ export interface Answer {
   rawFinishReason: string | undefined;
   usage: CompletionUsage | undefined;
   id: string | undefined;
-  /** What must come back with the message: thinking of models that call tools, signatures, the id of spoken audio. */
-  replay: { reasoning_content?: string; reasoning_details?: unknown[]; extra_content?: unknown; audio?: { id: string } };
+  /** What came beside text and calls and may have to go back: reasoning, signatures, spoken audio, content whose beginning is reasoning. */
+  replay: {
+    content?: string;
+    reasoning_content?: string;
+    reasoning?: string;
+    reasoning_details?: unknown[];
+    extra_content?: unknown;
+    audio?: { id: string };
+  };
   raw: unknown;
 }
 
@@ -113,7 +120,7 @@ export class Accumulator {
       rawFinishReason: this.#finishReason,
       usage: this.#usage,
       id: typeof id === "string" && id !== "" ? id : undefined,
-      replay: this.#replay(calls),
+      replay: this.#replay(),
       raw: this.#whole ?? this.#assemble(calls),
     };
   }
@@ -276,12 +283,13 @@ export class Accumulator {
     this.#others.set(index, { ...kept, ...fields, message });
   }
 
-  #replay(calls: readonly AccumulatedCall[]): Answer["replay"] {
-    const { reasoning_content, reasoning_details, extra_content, audio } = this.#message;
+  #replay(): Answer["replay"] {
+    const { reasoning_content, reasoning, reasoning_details, extra_content, audio } = this.#message;
     const replay: Answer["replay"] = {};
-    // DeepSeek and Moonshot want the thinking back between a call and its result, and refuse or ignore it elsewhere.
-    if (calls.length > 0 && typeof reasoning_content === "string" && reasoning_content)
-      replay.reasoning_content = reasoning_content;
+    if (/^\s*<think>/.test(this.#think.removed)) replay.content = this.#think.removed + this.#text;
+    // Kimi wants an empty one back as well.
+    if (typeof reasoning_content === "string") replay.reasoning_content = reasoning_content;
+    if (typeof reasoning === "string" && reasoning !== "") replay.reasoning = reasoning;
     if (Array.isArray(reasoning_details) && reasoning_details.length > 0) replay.reasoning_details = reasoning_details;
     if (extra_content !== undefined) replay.extra_content = extra_content;
     const audioId = (audio as Fields | undefined)?.id;

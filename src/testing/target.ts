@@ -16,7 +16,7 @@ export function targetOf(model: string, endpoint: "compat" | "rest"): Target | u
 }
 
 export const isRouted = ({ provider, model }: Target): boolean =>
-  provider === "dynamic" || (provider === "cloudflare" && model === "auto");
+  provider === "dynamic" || provider === "custom" || (provider === "cloudflare" && model === "auto");
 
 /** What each endpoint calls the providers: the table's slugs, and those that only the local gateway's dialects know. */
 function slugs(endpoint: "compat" | "rest"): Set<string> {
@@ -28,11 +28,11 @@ function slugs(endpoint: "compat" | "rest"): Set<string> {
 
 const known = { compat: slugs("compat"), rest: slugs("rest") };
 
-/** Whether the endpoint can reach a model, as it was sent. Dynamic routes and the Auto Router are on `compat` only; `@cf/…` is bare on `rest`. */
+/** Whether the endpoint can reach a model, as it was sent. The Auto Router is on `compat` only; `@cf/…` is bare on `rest`. */
 export function isKnown(model: string, endpoint: "compat" | "rest"): boolean {
   const target = targetOf(model, endpoint);
   if (!target) return false;
-  if (isRouted(target)) return endpoint === "compat";
+  if (isRouted(target)) return target.provider !== "cloudflare" || endpoint === "compat";
   if (endpoint === "rest" && target.provider === "workers-ai") return model === target.model;
   return known[endpoint].has(target.provider) || /^custom-./.test(target.provider);
 }

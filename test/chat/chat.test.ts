@@ -437,13 +437,19 @@ describe("before anything is sent", () => {
     expect(issues.map(({ option }) => option)).toEqual(["temperature", "maxTokens", "gateway.cacheTtl", "prompt"]);
   });
 
-  test("a dynamic route on rest is refused, and taken on compat", async () => {
-    const gateway = gatewayTo({ provider: undefined, model: "dynamic/support" });
-    await gateway.chat({ prompt: "Hello" });
-    expect(sent().body.model).toBe("dynamic/support");
-    const error = await failure(gateway.with({ endpoint: "rest" }).chat({ prompt: "Hello" }));
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect((error as Error).message).toMatch(/dynamic route.*rest.*use endpoint "compat"/);
+  test("a dynamic route and a model alias are sent as they are, on both endpoints", async () => {
+    for (const model of ["dynamic/support", "custom/fast"]) {
+      const gateway = gatewayTo({ model });
+      await gateway.chat({ prompt: "Hello" });
+      await gateway.with({ endpoint: "rest" }).chat({ prompt: "Hello" });
+    }
+    expect(local.requests.map(({ body }) => body.model)).toEqual([
+      "dynamic/support",
+      "dynamic/support",
+      "custom/fast",
+      "custom/fast",
+    ]);
+    expect(sent(1).headers.get("cf-aig-gateway-id")).toBe("default");
   });
 });
 

@@ -49,18 +49,17 @@ describe.each(ways)('endpoint "rest", by %s', (_, call) => {
     expect(local.requests).toHaveLength(0);
   });
 
-  it("refuses a dynamic route before anything is sent: it is served on compat alone", async () => {
-    const error = await failureOf(call(restClient({ provider: undefined, model: "dynamic/support" }), { prompt: "Hi" }));
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ issues: [{ option: "model" }] });
-    expect(error.message).toMatch(/"rest".*"compat"|"compat".*"rest"/s);
-    expect(local.requests).toHaveLength(0);
+  it.each(["dynamic/support", "custom/fast"])("takes %s, with the gateway named in a header", async (model) => {
+    await call(restClient({ provider: undefined, model }), { prompt: "Hi" });
+    expect(local.requests[0]?.body.model).toBe(model);
+    expect(local.requests[0]?.headers.get("cf-aig-gateway-id")).toBe("gw");
   });
 
-  it("refuses one as a fallback as well", async () => {
+  it("takes a dynamic route as a fallback as well", async () => {
+    local.reply({ error: { status: 500 } });
     const fallbacks = [{ provider: "openai", model: "dynamic/support" }];
-    const error = await failureOf(call(restClient(), { prompt: "Hi", fallbacks }));
-    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "fallbacks[0].model" }] });
+    const result = await call(restClient({ maxRetries: 0 }), { prompt: "Hi", fallbacks });
+    expect(result.usage.model).toBe("dynamic/support");
   });
 
   it("maps its own error codes", async () => {

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ChatDefaults } from "../../src/options/chat-options.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../../src/request/build-request.ts";
 import { type ModelId, modelId } from "../../src/request/model-id.ts";
 import type { FunctionTool, Message } from "../../src/wire.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
 
 const target = (provider: string, model: string): ModelId => {
   const id = modelId(provider, model, "compat");
@@ -90,35 +93,6 @@ describe("the body", () => {
   });
 });
 
-describe("what a model refuses", () => {
-  // quirk 50
-  test("is left out or renamed, with a warning for each option", () => {
-    const options = { temperature: 1, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1, stop: "END", seed: 7, maxTokens: 100 };
-    const { body, warnings } = build({ target: target("openai", "gpt-5-mini"), options });
-    expect(body).toEqual({ model: "openai/gpt-5-mini", messages: hello, seed: 7, max_completion_tokens: 100 });
-    expect(warnings.map(({ code, option }) => [code, option])).toEqual([
-      ["option-dropped", "temperature"],
-      ["option-dropped", "topP"],
-      ["option-dropped", "stop"],
-      ["option-dropped", "frequencyPenalty"],
-      ["option-dropped", "presencePenalty"],
-      ["option-renamed", "maxTokens"],
-    ]);
-    expect(warnings[1]?.message).toBe("openai/gpt-5-mini refuses top_p; topP was left out.");
-    expect(warnings[5]?.message).toBe("openai/gpt-5-mini refuses max_tokens; maxTokens was sent as max_completion_tokens.");
-  });
-
-  test("is taken from the user's own row as well", () => {
-    const own = { ...target("house", "llama"), row: { unsupported: ["maxTokens", "seed"] } };
-    const { body, warnings } = build({ target: own, options: { maxTokens: 100, seed: 7, temperature: 1 } });
-    expect(body).toEqual({ model: "house/llama", messages: hello, temperature: 1 });
-    expect(warnings).toEqual([
-      { code: "option-dropped", option: "seed", message: "house/llama refuses seed; seed was left out." },
-      { code: "option-dropped", option: "maxTokens", message: "house/llama refuses a token limit; maxTokens was left out." },
-    ]);
-  });
-});
-
 describe("the messages", () => {
   test("have an instruction put behind the system message", () => {
     const system: Message = { role: "system", content: "Be brief." };
@@ -145,8 +119,8 @@ describe("the messages", () => {
     {
       role: "system",
       content: [
-        { type: "text", text: "Be " },
-        { type: "text", text: "brief." },
+        { type: "text", text: "Be brief." },
+        { type: "text", text: "Be kind." },
       ],
     },
     { role: "assistant", content: null, tool_calls: [{ id: "1", type: "function", function: { name: "a", arguments: "{}" } }] },
@@ -160,15 +134,13 @@ describe("the messages", () => {
     },
   ];
 
-  test("hold texts alone where Workers AI insists on them", () => {
-    const called = { role: "assistant", tool_calls: [] } as unknown as Message;
-    const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: [...parts, called, ...hello] }).body;
+  test("hold strings alone where Workers AI insists on them, parts of the system message a blank line apart", () => {
+    const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: [...parts, ...hello] }).body;
     expect(messages).toEqual([
-      { ...parts[0], content: "Be brief." },
+      { ...parts[0], content: "Be brief.\n\nBe kind." },
       { ...parts[1], content: "" },
       { ...parts[2], content: "sunny" },
       parts[3],
-      { ...called, content: "" },
       ...hello,
     ]);
   });
@@ -179,9 +151,12 @@ describe("the messages", () => {
 });
 
 describe("the headers", () => {
-  test("are the gateway options' and the user's own, in lower case", () => {
+  const agent = { "user-agent": `cf-ai-gateway/${manifest.version}` };
+
+  test("are the package's name, the gateway options' and the user's own, in lower case", () => {
     const headers = { "X-Team": "search", "x-off": undefined };
     expect(build({ options: { gateway: { cacheTtl: 60 }, headers } }).headers).toEqual({
+      ...agent,
       "cf-aig-no-wholesale": "true",
       "cf-aig-cache-ttl": "60",
       "x-team": "search",
@@ -189,7 +164,12 @@ describe("the headers", () => {
   });
 
   test("forbid Unified Billing unless it is allowed", () => {
-    expect(build({}).headers).toEqual({ "cf-aig-no-wholesale": "true" });
-    expect(build({ options: { gateway: { allowUnifiedBilling: true } } }).headers).toEqual({});
+    expect(build({}).headers).toEqual({ ...agent, "cf-aig-no-wholesale": "true" });
+    expect(build({ options: { gateway: { allowUnifiedBilling: true } } }).headers).toEqual(agent);
+  });
+
+  test("name the caller's user agent instead, or none", () => {
+    expect(build({ options: { headers: { "User-Agent": "my-app/2" } } }).headers).toMatchObject({ "user-agent": "my-app/2" });
+    expect(build({ options: { headers: { "User-Agent": undefined } } }).headers).not.toHaveProperty("user-agent");
   });
 });

@@ -91,12 +91,26 @@ describe("modelId", () => {
     [undefined, "dynamic/support"],
     ["openai", "dynamic/support"],
     ["dynamic", "dynamic/support"],
-  ])("%s + %s is a dynamic route on compat, which rest does not have", (provider, model) => {
-    expect(modelId(provider, model, "compat")).toMatchObject({ provider: "dynamic", model: "dynamic/support" });
-    expect(modelId(provider, model, "rest")).toEqual({
-      option: "model",
-      message: 'is a dynamic route, which endpoint "rest" can\'t call: use endpoint "compat"',
-    });
+  ])("%s + %s is a dynamic route on either endpoint", (provider, model) => {
+    for (const endpoint of ["compat", "rest"] as const)
+      expect(modelId(provider, model, endpoint)).toMatchObject({ provider: "dynamic", model: "dynamic/support", routed: true });
+  });
+
+  test.each([
+    ["custom", "fast"],
+    [undefined, "custom/fast"],
+    ["openai", "custom/fast"],
+    ["custom", "custom/fast"],
+  ])("%s + %s is a model alias on either endpoint", (provider, model) => {
+    for (const endpoint of ["compat", "rest"] as const)
+      expect(modelId(provider, model, endpoint)).toMatchObject({ model: "custom/fast", routed: true });
+  });
+
+  test("knows the model by its own name, without the provider's prefix", () => {
+    expect(modelId("openrouter", "openai/gpt-4o", "compat")).toMatchObject({ name: "openai/gpt-4o", routed: false });
+    expect(modelId(undefined, "google/gemini-2.5-pro", "compat")).toMatchObject({ name: "gemini-2.5-pro" });
+    expect(modelId("workers-ai", "@cf/meta/llama", "rest")).toMatchObject({ name: "@cf/meta/llama" });
+    expect(modelId("openai", "cloudflare/auto", "compat")).toMatchObject({ routed: true });
   });
 
   test("names the provider that was asked for, else the model's prefix", () => {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { modelLimits, providerRow, providers } from "../../src/request/providers.ts";
-
-const everySamplingOption = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];
+import { providerRow, providers } from "../../src/request/providers.ts";
 
 describe("the provider table", () => {
   test.each([
@@ -37,7 +35,7 @@ describe("the provider table", () => {
     expect(providerRow(provider, undefined).outputStrategies).toEqual(strategies);
   });
 
-  test.each(["google-ai-studio", "google", "google-vertex-ai", "groq", "cohere"])(
+  test.each(["google-ai-studio", "google", "google-vertex-ai", "groq", "cohere", "cerebras"])(
     "keeps tools and a response format apart for %s",
     (provider) => {
       expect(providerRow(provider, undefined).toolsWithOutput).toBe(false);
@@ -57,65 +55,13 @@ describe("the provider table", () => {
       anthropic: { toolsWithOutput: false, outputStrategies: ["prompt" as const] },
       house: { unsupported: ["seed"] },
     };
-    expect(providerRow("anthropic", own)).toEqual({ toolsWithOutput: false, outputStrategies: ["prompt"] });
+    expect(providerRow("anthropic", own)).toEqual({
+      ...providers.anthropic,
+      toolsWithOutput: false,
+      outputStrategies: ["prompt"],
+    });
     expect(providerRow("house", own)).toEqual({ unsupported: ["seed"] });
-    expect(providerRow("google-ai-studio", own)).toEqual({ rest: "google", toolsWithOutput: false });
+    expect(providerRow("google-ai-studio", own)).toEqual(providers["google-ai-studio"]);
     expect(providerRow("toString", own)).toEqual({});
-  });
-});
-
-describe("modelLimits", () => {
-  // quirk 50
-  test.each([
-    "openai/o1",
-    "openai/o1-mini",
-    "openai/o3",
-    "openai/o4-mini",
-    "openai/gpt-5",
-    "openai/gpt-5-mini",
-    "openai/gpt-5.1",
-    "openai/gpt-6",
-    "openai/gpt-10-nano",
-    "openrouter/openai/o3-mini",
-    "openrouter/openai/gpt-5",
-  ])("sends %s max_completion_tokens and no sampling options", (model) => {
-    const { maxTokensField, unsupported } = modelLimits(model, {});
-    expect(maxTokensField).toBe("max_completion_tokens");
-    expect([...unsupported]).toEqual(expect.arrayContaining(everySamplingOption));
-  });
-
-  test.each([
-    ["openai/o1", false],
-    ["openai/o3", true],
-    ["openai/o4-mini", true],
-    ["openai/gpt-5", true],
-    ["openai/gpt-10-nano", true],
-    ["openrouter/openai/o3-mini", true],
-  ])("leaves stop out for %s: %s", (model, left) => {
-    expect(modelLimits(model, {}).unsupported.has("stop")).toBe(left);
-  });
-
-  test.each([
-    "openai/gpt-4o-mini",
-    "openai/gpt-4.1",
-    "openai/gpt-3.5-turbo",
-    "openai/gpt-5-chat-latest",
-    "openrouter/openai/gpt-5-chat",
-    "openrouter/openai/gpt-4o",
-    "groq/openai/gpt-oss-120b",
-    "custom-house/openai/o3",
-    "mistral/o3",
-    "anthropic/claude-opus-5",
-  ])("leaves %s as it is", (model) => {
-    const { maxTokensField, unsupported } = modelLimits(model, {});
-    expect(maxTokensField).toBe("max_tokens");
-    expect([...unsupported]).toEqual([]);
-  });
-
-  test("adds what the provider's row says, and lets it choose the field", () => {
-    const limits = modelLimits("openai/o3", { maxTokensField: "max_tokens", unsupported: ["seed"] });
-    expect(limits.maxTokensField).toBe("max_tokens");
-    expect([...limits.unsupported]).toEqual(["seed", ...everySamplingOption, "stop"]);
-    expect(modelLimits("house/x", { maxTokensField: "max_completion_tokens" }).maxTokensField).toBe("max_completion_tokens");
   });
 });

@@ -152,16 +152,13 @@ describe("reasoning details", () => {
 });
 
 describe("what is sent back", () => {
-  test("is the thinking of an answer that calls tools, and not of others", () => {
+  test("is the reasoning, in the field that it came in", () => {
     const call = { tool_calls: [{ id: "a", function: { name: "f" } }] };
     expect(accumulate([delta({ reasoning_content: "Hm.", ...call })]).answer.replay).toEqual({ reasoning_content: "Hm." });
-    expect(accumulate([delta({ reasoning_content: "Hm.", content: "x" })]).answer.replay).toEqual({});
-  });
-
-  test("is not the field reasoning, which no request has", () => {
-    expect(accumulate([delta({ reasoning: "Hm.", tool_calls: [{ id: "a", function: { name: "f" } }] })]).answer.replay).toEqual(
-      {},
-    );
+    expect(accumulate([delta({ reasoning_content: "Hm.", content: "x" })]).answer.replay).toEqual({ reasoning_content: "Hm." });
+    expect(accumulate([delta({ reasoning: "Hm.", ...call })]).answer.replay).toEqual({ reasoning: "Hm." });
+    expect(accumulate([delta({ reasoning_content: "", ...call })]).answer.replay).toEqual({ reasoning_content: "" });
+    expect(accumulate([delta({ content: "<think>Hm.</think>x" })]).answer.replay).toEqual({ content: "<think>Hm.</think>x" });
   });
 });
 

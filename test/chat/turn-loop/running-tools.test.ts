@@ -282,9 +282,12 @@ describe("results", () => {
       ],
     ],
     [
-      "an image part",
+      "an image part, which OpenAI accepts from the user alone",
       [{ type: "image_url", image_url: { url: "data:image/png;base64,AA==" } }],
-      [{ type: "image_url", image_url: { url: "data:image/png;base64,AA==" } }],
+      [
+        { type: "text", text: expect.stringContaining("Media returned by tool call") },
+        { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+      ],
     ],
     ["a list that only looks like parts", [{ type: "text" }], '[{"type":"text"}]'],
     ["an empty list", [], "[]"],

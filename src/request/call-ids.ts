@@ -1,0 +1,55 @@
+import type { Message } from "../wire.ts";
+
+/** The form of tool call ids that a provider insists on. */
+export interface CallIdForm {
+  /** Ids that match stay as they are. */
+  pattern: RegExp;
+  /** How many letters and digits the others are replaced by. */
+  length: number;
+}
+
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/**
+ * Rewrites the ids of tool calls, and of the tool messages that answer them, into the form that a provider insists on. An id is replaced by
+ * a hash of itself, so that a call keeps its answer, and a conversation that grows keeps its beginning, which providers cache.
+ */
+export function fitCallIds(messages: readonly Message[], { pattern, length }: CallIdForm): readonly Message[] {
+  const ids = new Set(messages.flatMap(idsIn));
+  const unfit = [...ids].filter((id) => !pattern.test(id));
+  if (unfit.length === 0) return messages;
+  const replacements = new Map<string, string>();
+  for (const id of unfit) {
+    let replacement = hash(id, length);
+    for (let salt = 1; ids.has(replacement); salt++) replacement = hash(`${id}#${salt}`, length);
+    ids.add(replacement);
+    replacements.set(id, replacement);
+  }
+  return messages.map((message) => withIds(message, replacements));
+}
+
+function idsIn(message: Message): string[] {
+  if (message.role === "tool") return [message.tool_call_id];
+  return message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [];
+}
+
+function withIds(message: Message, replacements: ReadonlyMap<string, string>): Message {
+  if (message.role === "tool") {
+    const replacement = replacements.get(message.tool_call_id);
+    return replacement === undefined ? message : { ...message, tool_call_id: replacement };
+  }
+  if (message.role !== "assistant" || !message.tool_calls) return message;
+  return { ...message, tool_calls: message.tool_calls.map((call) => ({ ...call, id: replacements.get(call.id) ?? call.id })) };
+}
+
+/** Letters and digits by two rounds of FNV-1a, which differ in their start; no secret depends on it. */
+function hash(text: string, length: number): string {
+  let characters = "";
+  for (let seed = 0; characters.length < length; seed++) {
+    let value = 0x811c9dc5 ^ seed;
+    for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+    for (let rest = value >>> 0; rest > 0 && characters.length < length; rest = Math.floor(rest / alphabet.length))
+      characters += alphabet[rest % alphabet.length];
+  }
+  return characters;
+}

@@ -1,0 +1,140 @@
+import type { Warning } from "../chat/result.ts";
+import type { ChatDefaults } from "../options/chat-options.ts";
+import type { ModelId } from "./model-id.ts";
+import { type ModelRow, rowsFor } from "./model-rules.ts";
+
+/** Options that become a field of the body, and its name there. */
+export const bodyFields = {
+  temperature: "temperature",
+  topP: "top_p",
+  stop: "stop",
+  seed: "seed",
+  frequencyPenalty: "frequency_penalty",
+  presencePenalty: "presence_penalty",
+  reasoningEffort: "reasoning_effort",
+  parallelToolCalls: "parallel_tool_calls",
+  maxTokens: "max_tokens",
+} as const satisfies { [Option in keyof ChatDefaults]?: string };
+
+type BodyOption = keyof typeof bodyFields;
+const isBodyOption = (name: string): name is BodyOption => Object.hasOwn(bodyFields, name);
+
+/** A field on its way into the body. */
+interface Field {
+  /** The option that it comes from, as the caller wrote it: `topP`, `extraBody.top_k`. */
+  option: string;
+  value: unknown;
+}
+
+export interface FittedOptions {
+  /** Fields of the body, by wire name. */
+  fields: Record<string, unknown>;
+  warnings: Warning[];
+}
+
+/**
+ * Turns options into fields of the body as the model accepts them: what it refuses is left out, renamed or changed, with a warning each.
+ * `learned` are rows that refusals of this model have taught. An unset option is absent.
+ */
+export function fitOptions(
+  options: ChatDefaults,
+  target: ModelId,
+  { hasTools, learned = [] }: { hasTools: boolean; learned?: readonly ModelRow[] },
+): FittedOptions {
+  const rows = [...rowsFor(target), ...learned];
+  const fields = new Map<string, Field>();
+  const warnings: Warning[] = [];
+  for (const [option, field] of Object.entries(bodyFields)) {
+    const value = options[option as BodyOption];
+    if (value === undefined || (option === "parallelToolCalls" && !hasTools)) continue;
+    fields.set(field, { option, value });
+  }
+  for (const [field, value] of Object.entries(options.extraBody ?? {})) {
+    if (value !== undefined) fields.set(field, { option: `extraBody.${field}`, value });
+  }
+  const change = { target, fields, warnings };
+  for (const row of rows) setValues(change, row, hasTools);
+  for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
+  const refused = [
+    ...(target.row.unsupported ?? []),
+    ...rows.flatMap((row) => [...(row.unsupported ?? []), ...((hasTools && row.withTools?.unsupported) || [])]),
+  ];
+  for (const name of new Set(refused)) drop(change, name);
+  for (const [name, field] of Object.entries(renames(target, rows))) rename(change, name, field);
+  return { fields: Object.fromEntries([...fields].map(([field, { value }]) => [field, value])), warnings };
+}
+
+interface Change {
+  target: ModelId;
+  fields: Map<string, Field>;
+  warnings: Warning[];
+}
+
+const wireName = (name: string) => (isBodyOption(name) ? bodyFields[name] : name);
+
+function setValues({ target, fields, warnings }: Change, row: ModelRow, hasTools: boolean): void {
+  const withTools = hasTools ? row.withTools : undefined;
+  const { set = {} } = row;
+  const setWithTools = withTools?.set ?? {};
+  for (const [name, value] of Object.entries({ ...set, ...withTools?.replace, ...setWithTools })) {
+    const field = wireName(name);
+    const given = fields.get(field);
+    const adds = Object.hasOwn(set, name) || Object.hasOwn(setWithTools, name);
+    if ((given === undefined && !adds) || JSON.stringify(given?.value) === JSON.stringify(value)) continue;
+    fields.set(field, { option: given?.option ?? name, value });
+    const why = `${target.model} needs ${field} ${JSON.stringify(value)}${hasTools && row.withTools ? " together with tools" : ""}`;
+    const consequence = row.consequence ? `, ${row.consequence}` : "";
+    if (given !== undefined)
+      warnings.push({
+        code: "option-changed",
+        option: given.option,
+        message: `${why}; ${given.option} was changed from ${JSON.stringify(given.value)}${consequence}.`,
+      });
+    else if (Object.hasOwn(setWithTools, name))
+      warnings.push({ code: "option-added", option: name, message: `${why}; it was added${consequence}.` });
+  }
+}
+
+function keepOne(change: Change, [kept, dropped]: readonly [string, string]): void {
+  const { target, fields, warnings } = change;
+  const field = wireName(dropped);
+  const given = fields.get(field);
+  if (!given || !fields.has(wireName(kept))) return;
+  fields.delete(field);
+  const message = `${target.model} accepts only one of ${wireName(kept)} and ${field}; ${given.option} was left out.`;
+  warnings.push({ code: "option-dropped", option: given.option, message });
+}
+
+/** Leaves out the option of that name, or the field of the caller's own (`extraBody.top_k`, or `top_k`). */
+function drop({ target, fields, warnings }: Change, name: string): void {
+  const field = wireName(name.replace(/^extraBody\./, ""));
+  const given = fields.get(field);
+  if (!given) return;
+  fields.delete(field);
+  warnings.push({
+    code: "option-dropped",
+    option: given.option,
+    message: `${target.model} refuses ${field}; ${given.option} was left out.`,
+  });
+}
+
+/** The caller's own choice for `maxTokens`, in the provider's row, goes before what the model's name says. */
+function renames({ row }: ModelId, rows: readonly ModelRow[]): Record<string, string> {
+  const all: Record<string, string> = Object.assign({}, ...rows.map((each) => each.rename));
+  return row.maxTokensField ? { ...all, maxTokens: row.maxTokensField } : all;
+}
+
+function rename({ target, fields, warnings }: Change, name: string, to: string): void {
+  const from = wireName(name);
+  const given = fields.get(from);
+  if (!given || from === to) return;
+  fields.delete(from);
+  // A field of extraBody that has the new name already goes before.
+  if (fields.has(to)) return;
+  fields.set(to, given);
+  warnings.push({
+    code: "option-renamed",
+    option: given.option,
+    message: `${target.model} refuses ${from}; ${given.option} was sent as ${to}.`,
+  });
+}

@@ -1,0 +1,146 @@
+import type { ModelRule } from "../options/chat-options.ts";
+import type { ModelId } from "./model-id.ts";
+
+/** A row of the built-in table: a rule, and what only built-in rows and rows learned from a refusal need. */
+export interface ModelRow extends Omit<ModelRule, "model" | "withTools"> {
+  /** Matched against the model's canonical name, `{author}/{model}`. */
+  model: RegExp;
+  /** Applies at this provider alone, not where another one serves the model. */
+  provider?: string;
+  withTools?:
+    | (NonNullable<ModelRule["withTools"]> & {
+        /** Like `set`, but only in place of a value that the caller set. */
+        replace?: Record<string, unknown>;
+      })
+    | undefined;
+  /** Of these two options the model accepts only one at a time; the second gives way. */
+  exclusive?: readonly [string, string];
+  /** What a change by `set` means for the caller, as the end of a warning. */
+  consequence?: string;
+  /** Fields of messages that the model's provider refuses. Learned only. */
+  refusedFields?: readonly string[];
+  /** Where the row comes from. */
+  source: string;
+}
+
+const sampling = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];
+const noThinking = { set: { reasoningEffort: "none" }, consequence: "so the model answers without thinking" };
+
+/** What certain models refuse wherever they are offered. Rows are tried in order, and all that match apply. */
+export const modelRows: readonly ModelRow[] = [
+  {
+    model: /^openai\/(?:o\d|gpt-(?!5-chat)(?:[5-9]|1\d)(?!\d))/,
+    rename: { maxTokens: "max_completion_tokens" },
+    unsupported: sampling,
+    source: "https://platform.openai.com/docs/guides/reasoning",
+  },
+  {
+    model: /^openai\/(?:o[3-9]|gpt-(?!5-chat)(?:[5-9]|1\d)(?!\d))/,
+    unsupported: ["stop"],
+    source: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop",
+  },
+  {
+    model: /^openai\/o\d/,
+    unsupported: ["parallelToolCalls"],
+    source: "https://platform.openai.com/docs/guides/function-calling#parallel-function-calling",
+  },
+  {
+    // "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions."
+    model: /^openai\/gpt-5\.[45](?!\d)/,
+    withTools: { replace: noThinking.set },
+    consequence: noThinking.consequence,
+    source: "https://platform.openai.com/docs/models",
+  },
+  {
+    // Since gpt-5.6 the default effort is refused as well.
+    model: /^openai\/gpt-(?:5\.(?:[6-9]|\d\d)|(?:[6-9]|1\d)(?!\d))/,
+    withTools: { set: noThinking.set },
+    consequence: noThinking.consequence,
+    source: "https://platform.openai.com/docs/models",
+  },
+  {
+    model: /^anthropic\/claude-(?:opus-(?:4[.-](?:[7-9]|\d\d)(?!\d)|[5-9])|4\.[7-9]-opus)/,
+    unsupported: ["temperature", "topP", "top_k"],
+    source: "https://docs.claude.com/en/docs/about-claude/models",
+  },
+  {
+    // "`temperature` and `top_p` cannot both be specified for this model. Please use only one."
+    model: /^anthropic\/claude-(?:(?:opus|sonnet|haiku)-(?:4[.-](?:[1-9]|\d\d)(?!\d)|[5-9])|4\.[1-9]-)/,
+    exclusive: ["temperature", "topP"],
+    source: "https://docs.claude.com/en/docs/about-claude/models",
+  },
+  {
+    model: /^xai\/(?:grok-(?:[4-9]|3-mini|code)(?!.*non-reasoning))/,
+    unsupported: ["stop", "frequencyPenalty", "presencePenalty"],
+    source: "https://docs.x.ai/docs/guides/reasoning",
+  },
+  {
+    model: /^xai\/grok-4(?:-0709|-latest)?$/,
+    unsupported: ["reasoningEffort"],
+    source: "https://docs.x.ai/docs/guides/reasoning",
+  },
+  {
+    model: /^deepseek\/deepseek-reasoner/,
+    unsupported: ["logprobs", "top_logprobs"],
+    source: "https://api-docs.deepseek.com/guides/reasoning_model",
+  },
+  {
+    // "Penalty is not enabled for models/gemini-2.5-pro"
+    model: /^google\/gemini-(?:2\.5|[3-9])/,
+    unsupported: ["frequencyPenalty", "presencePenalty"],
+    source: "https://discuss.ai.google.dev/t/71969",
+  },
+  {
+    model: /^mistral\//,
+    provider: "mistral",
+    rename: { seed: "random_seed" },
+    source: "https://docs.mistral.ai/api/endpoint/chat",
+  },
+];
+
+/** Names of one author that the gateway and the hosts write differently. */
+const authors: Readonly<Record<string, string>> = {
+  grok: "xai",
+  "x-ai": "xai",
+  "google-ai-studio": "google",
+  mistralai: "mistral",
+};
+
+/** The name that rules are written for: `{author}/{model}`, whoever serves the model and whatever the endpoint calls its author. */
+export function canonicalName({ provider, name, row }: Pick<ModelId, "provider" | "name" | "row">): string {
+  const full = row.hosts && name.includes("/") ? name : `${provider}/${name}`;
+  const slash = full.indexOf("/");
+  const author = full.slice(0, slash);
+  return (Object.hasOwn(authors, author) ? authors[author] : author) + full.slice(slash);
+}
+
+/** The rows that apply to a model: the built-in ones, then the caller's. A routed model's name says nothing about the model. */
+export function rowsFor(target: ModelId): ModelRow[] {
+  const canonical = canonicalName(target);
+  const builtIn = target.routed
+    ? []
+    : modelRows.filter(({ model, provider }) => model.test(canonical) && (!provider || provider === target.provider));
+  const own = (target.row.models ?? []).filter(({ model }) => new RegExp(model).test(target.name));
+  return [...builtIn, ...own.map((rule) => ({ ...rule, model: new RegExp(rule.model), source: "providers" }))];
+}
+
+/** What is to be known of a model before its answer is read. */
+export interface ModelTraits {
+  /** It thinks before it answers, and may leave out the opening `<think>` tag. */
+  thinksFirst: boolean;
+  /** The markup in which it sometimes writes tool calls into its text. */
+  callMarkup: "dsml" | "hermes" | "kimi" | undefined;
+}
+
+const thinkFirst = /deepseek-r1|(?:^|[/-])r1(?:-|$)|qwq|qwen|minimax/i;
+const markups = [
+  ["dsml", /deepseek/i],
+  ["kimi", /kimi/i],
+  ["hermes", /hermes|qwen/i],
+] as const;
+
+/** Traits of the open models, by name alone: dozens of hosts serve them. */
+export const modelTraits = ({ name }: Pick<ModelId, "name">): ModelTraits => ({
+  thinksFirst: thinkFirst.test(name),
+  callMarkup: markups.find(([, pattern]) => pattern.test(name))?.[0],
+});

@@ -1,0 +1,118 @@
+import type { AssistantMessage, WireToolCall } from "../wire.ts";
+import { sendableName } from "./call-names.ts";
+import type { ModelId } from "./model-id.ts";
+import type { Returnable } from "./providers.ts";
+
+type Fields = Record<string, unknown>;
+type Content = NonNullable<AssistantMessage["content"]>;
+type Part = Exclude<Content, string>[number];
+type Takes = (kind: Returnable) => boolean;
+
+/** Google's documented stand-in where a call has no signature of its own. https://ai.google.dev/gemini-api/docs/thought-signatures */
+const unsigned = { google: { thought_signature: "skip_thought_signature_validator" } };
+
+/** Fields of an assistant message that an answer brought; others are the caller's own and go out as they are. */
+const answerFields = [
+  "reasoning_content",
+  "reasoning",
+  "reasoning_details",
+  "extra_content",
+  "refusal",
+  "audio",
+  "images",
+  "annotations",
+] as const satisfies readonly Returnable[];
+
+/**
+ * Writes an assistant message for a target: no message at all when nothing is left to say. `refused` are the fields that the target is known
+ * not to accept.
+ */
+export function writeAssistant(message: AssistantMessage, target: ModelId, refused: ReadonlySet<string>): AssistantMessage[] {
+  const takes: Takes = (kind) => (target.row.accepts?.includes(kind) ?? true) && !refused.has(kind);
+  const written: AssistantMessage = { ...message };
+  for (const field of answerFields) {
+    // Answers that are passed on whole hold `refusal: null` and the like.
+    if (written[field] === null || !takes(field)) delete written[field];
+  }
+  if (written.reasoning_details) keepDetails(written, target);
+  if (takes("extra_content") && target.row.signedCalls && written.extra_content !== undefined) keepSignature(written);
+  if (written.audio) written.audio = { id: written.audio.id };
+  writeContent(written, message, takes);
+  if (written.tool_calls) written.tool_calls = written.tool_calls.map((call) => writeCall(call, takes));
+  if (!written.tool_calls?.length) delete written.tool_calls;
+  if (written.tool_calls && target.row.signedCalls?.test(target.name)) written.tool_calls = signed(written.tool_calls);
+  return isEmpty(written) ? [] : [written];
+}
+
+/**
+ * OpenRouter's details name the format of whoever thought them, and a signature or a cipher means nothing to another family of models.
+ * https://openrouter.ai/docs/use-cases/reasoning-tokens
+ */
+function keepDetails(message: AssistantMessage, { name }: ModelId): void {
+  const author = name.split("/")[0] ?? "";
+  const kept = (message.reasoning_details ?? []).filter(({ format }) => {
+    const family = typeof format === "string" ? /^(anthropic|google|openai|xai)-/.exec(format)?.[1] : undefined;
+    return family === undefined || family === author.replace("x-ai", "xai") || !name.includes("/");
+  });
+  if (kept.length > 0) message.reasoning_details = kept;
+  else delete message.reasoning_details;
+}
+
+/** Google takes its own provider data back, and no other's. */
+function keepSignature(holder: { extra_content?: unknown }): void {
+  const content = holder.extra_content;
+  if (typeof content !== "object" || content === null || !("google" in content)) delete holder.extra_content;
+}
+
+function writeContent(written: AssistantMessage, message: AssistantMessage, takes: Takes): void {
+  const { content } = written;
+  if (Array.isArray(content)) written.content = writeParts(content, takes);
+  else if (typeof content === "string" && !takes("think-tags")) written.content = withoutThinkTags(content);
+  if (!isBlank(written.content)) return;
+  // What was said in another way than as text goes to a provider that knows only text.
+  const said = [written.refusal ? undefined : message.refusal, written.audio ? undefined : message.audio?.transcript];
+  const text = said.find((one): one is string => typeof one === "string" && one.trim() !== "");
+  if (text !== undefined) written.content = text;
+  // Anthropic: "text content blocks must contain non-whitespace text".
+  else if (typeof written.content === "string" && written.content !== "" && written.tool_calls) written.content = null;
+}
+
+function writeParts(parts: readonly Part[], takes: Takes): Content {
+  const kept = parts.flatMap((part): Part[] => {
+    if (part.type === "thinking") return takes("thinking-parts") ? [part] : [];
+    if (part.type === "refusal" && !takes("refusal")) return [{ type: "text", text: part.refusal }];
+    return [part];
+  });
+  return kept.length > 0 ? kept : "";
+}
+
+/** Reasoning that stands in the content, at its very start. A block that never closes is reasoning to its end. */
+const withoutThinkTags = (content: string) => content.replace(/^\s*<(think|thinking|thought)>(?:[\s\S]*?<\/\1>|[\s\S]*$)\s*/, "");
+
+function writeCall(call: WireToolCall, takes: Takes): WireToolCall {
+  const { index: _, ...written } = call as WireToolCall & Fields;
+  if (!takes("extra_content")) delete written.extra_content;
+  const { name } = written.function;
+  const sendable = sendableName(name);
+  return sendable === name
+    ? (written as WireToolCall)
+    : { ...(written as WireToolCall), function: { ...written.function, name: sendable } };
+}
+
+/** Gemini signs the first of parallel calls alone; where no call is signed, they are another model's. */
+function signed(calls: readonly WireToolCall[]): WireToolCall[] {
+  const hasSignature = ({ extra_content }: WireToolCall) =>
+    typeof (extra_content as { google?: { thought_signature?: unknown } } | undefined)?.google?.thought_signature === "string";
+  return calls.some(hasSignature) ? [...calls] : calls.map((call) => ({ ...call, extra_content: unsigned }));
+}
+
+function isEmpty({ content, tool_calls, refusal, audio, images }: AssistantMessage & { images?: unknown }): boolean {
+  const saysMore = (Array.isArray(images) && images.length > 0) || Boolean(tool_calls || refusal || audio);
+  return !saysMore && isBlank(content);
+}
+
+/** Providers that refuse empty content refuse white space alone as well. */
+function isBlank(content: AssistantMessage["content"]): boolean {
+  if (Array.isArray(content)) return content.every((part) => part.type === "text" && part.text.trim() === "");
+  return (content ?? "").trim() === "";
+}

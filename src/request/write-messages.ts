@@ -1,0 +1,71 @@
+import type { Message } from "../wire.ts";
+import { fitCallIds } from "./call-ids.ts";
+import type { ModelId } from "./model-id.ts";
+import { canonicalName } from "./model-rules.ts";
+import { providers } from "./providers.ts";
+import { moveToolMedia } from "./tool-media.ts";
+import { writeAssistant } from "./write-assistant.ts";
+
+export interface WriteOptions {
+  /** Put behind the system message; for output strategies that ask in words. */
+  instruction?: string | undefined;
+  /** Fields of messages that this target refused. */
+  refusedFields?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Writes the conversation for whoever is asked next. It is stored neutral, as it came; the columns of the provider table say what this
+ * target accepts back. Messages that need no change are passed on as they are.
+ */
+export function writeMessages(messages: readonly Message[], target: ModelId, options: WriteOptions = {}): readonly Message[] {
+  const { row } = target;
+  const refused = new Set([...(row.refusedFields ?? []), ...(options.refusedFields ?? [])]);
+  let written: readonly Message[] = options.instruction === undefined ? messages : withInstruction(messages, options.instruction);
+  written = written.flatMap((message): Message[] =>
+    message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
+  );
+  if (refused.size > 0) written = written.map((message) => withoutFields(message, refused));
+  const callIds = row.callIds ?? authorOf(target)?.callIds;
+  if (callIds) written = fitCallIds(written, callIds);
+  if (row.accepts && !row.accepts.includes("tool-media")) written = moveToolMedia(written);
+  return row.plainContent ? written.map(withPlainContent) : written;
+}
+
+/** The row of the provider whose model is served by another (`openrouter/mistralai/…`): the form of ids is the model's. */
+function authorOf(target: ModelId) {
+  if (!target.row.hosts) return undefined;
+  const author = canonicalName(target).split("/")[0] ?? "";
+  return Object.hasOwn(providers, author) ? providers[author] : undefined;
+}
+
+function withInstruction(messages: readonly Message[], instruction: string): Message[] {
+  const [first, ...others] = messages;
+  if (first?.role === "system" && typeof first.content === "string")
+    return [{ ...first, content: `${first.content}\n\n${instruction}` }, ...others];
+  return [{ role: "system", content: instruction }, ...messages];
+}
+
+/** Leaves fields out of a message and of its content parts. */
+function withoutFields(message: Message, refused: ReadonlySet<string>): Message {
+  const kept = omit(message, refused);
+  if (!Array.isArray(kept.content)) return kept;
+  const content = kept.content as readonly object[];
+  const parts = content.map((part) => omit(part, refused));
+  return parts.every((part, index) => part === content[index]) ? kept : ({ ...kept, content: parts } as Message);
+}
+
+function omit<T extends object>(value: T, refused: ReadonlySet<string>): T {
+  const keys = Object.keys(value);
+  if (!keys.some((key) => refused.has(key))) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !refused.has(key))) as T;
+}
+
+/** Workers AI takes strings alone as content, also where others take null or a list of text parts. */
+function withPlainContent(message: Message): Message {
+  const { content } = message;
+  if (content === null || content === undefined) return { ...message, content: "" } as Message;
+  if (!Array.isArray(content) || !content.every((part) => part.type === "text")) return message;
+  // Parts of the system message are separate instructions; parts of other messages are one text.
+  const separator = message.role === "system" || message.role === "developer" ? "\n\n" : "";
+  return { ...message, content: content.map((part) => (part as { text: string }).text).join(separator) } as Message;
+}

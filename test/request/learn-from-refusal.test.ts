@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+import { learnFromRefusal } from "../../src/request/learn-from-refusal.ts";
+import { LearnedRules } from "../../src/request/learned-rules.ts";
+import { type ModelId, modelId } from "../../src/request/model-id.ts";
+import type { ModelRow } from "../../src/request/model-rules.ts";
+import type { ChatCompletionRequest } from "../../src/wire.ts";
+
+const sent = {
+  model: "openai/gpt-x",
+  messages: [
+    { role: "user", content: "Hi" },
+    { role: "assistant", content: "Hello", reasoning_content: "Hm.", reasoning: "Hm.", extra_content: {} },
+  ],
+  temperature: 0.2,
+  top_p: 0.9,
+  seed: 7,
+  stop: ["x"],
+  max_tokens: 100,
+  frequency_penalty: 0.1,
+  presence_penalty: 0.1,
+  reasoning_effort: "low",
+  parallel_tool_calls: false,
+  tools: [{ type: "function", function: { name: "f" } }],
+  tool_choice: "required",
+  response_format: { type: "json_object" },
+  stream_options: { include_usage: true },
+  top_k: 40,
+} as unknown as ChatCompletionRequest;
+
+const learn = (message: string, body?: unknown, more: object = {}) =>
+  learnFromRefusal({ code: "bad-request", origin: "provider", message, body, ...more }, sent, { top_k: 40 });
+
+describe("a field that a provider refuses is left out", () => {
+  test.each<[string, string, string[], unknown?]>([
+    ["OpenAI", "Unsupported parameter: 'temperature' is not supported with this model.", ["temperature"]],
+    ["OpenAI, unknown", "Unknown parameter: 'seed'.", ["seed"]],
+    ["OpenAI, legacy", "Unrecognized request argument supplied: reasoning_effort", ["reasoningEffort"]],
+    [
+      "OpenAI, a value other than the default",
+      "Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported.",
+      ["temperature"],
+    ],
+    ["Anthropic", "top_p: Extra inputs are not permitted", ["topP"]],
+    ["Anthropic, deprecated", "`temperature` is deprecated for this model.", ["temperature"]],
+    ["Groq", "property 'top_k' is unsupported", ["extraBody.top_k"]],
+    ["Cerebras", "body.frequency_penalty: property 'body.frequency_penalty' is unsupported", ["frequencyPenalty"]],
+    ["xAI", "Argument not supported on this model: presencePenalty", ["presencePenalty"]],
+    ["xAI, in words", "Model grok-4 does not support parameter frequencyPenalty.", ["frequencyPenalty"]],
+    ["Gemini", 'Invalid JSON payload received. Unknown name "seed": Cannot find field.', ["seed"]],
+    ["Gemini, penalties", "Penalty is not enabled for models/gemini-x", ["frequencyPenalty", "presencePenalty"]],
+    ["Cohere", "invalid request: unknown field: parameter 'parallel_tool_calls' is not a valid field", ["parallelToolCalls"]],
+    [
+      "Mistral",
+      "Extra inputs are not permitted",
+      ["seed"],
+      { detail: [{ type: "extra_forbidden", loc: ["body", "seed"], msg: "Extra inputs are not permitted", input: 7 }] },
+    ],
+    [
+      "two at once",
+      "x",
+      ["topP", "seed"],
+      { detail: ["top_p", "seed"].map((field) => ({ type: "extra_forbidden", loc: ["body", field], msg: "…" })) },
+    ],
+    [
+      "a list",
+      "The parameters `temperature`, `top_p` and `seed` are not supported by this model.",
+      ["temperature", "topP", "seed"],
+    ],
+    ["vLLM", "Additional properties are not allowed ('top_k' was unexpected)", ["extraBody.top_k"]],
+    [
+      "OpenRouter, inside its raw text",
+      "Provider returned error",
+      ["seed"],
+      { metadata: { raw: '{"error":{"message":"Unknown parameter: \'seed\'."}}' } },
+    ],
+    ["a generic server", "This model does not support reasoning_effort", ["reasoningEffort"]],
+  ])("%s: %s", (_, message, unsupported, body) => {
+    expect(learn(message, body)?.unsupported).toEqual(unsupported);
+  });
+
+  test.each(["provider", "stream"])("also where the error came inside of a 200, with the code %s", (code) => {
+    expect(learn("Unknown parameter: 'seed'.", undefined, { code })?.unsupported).toEqual(["seed"]);
+  });
+});
+
+describe("nothing is learned from", () => {
+  test.each([
+    ["an invalid value", "Invalid value for 'temperature': expected a number between 0 and 2."],
+    [
+      "an unsupported value",
+      "Unsupported value: 'reasoning_effort' does not support 'minimal' with this model. Supported values are: 'low'.",
+    ],
+    ["a value out of range", "temperature must be between 0 and 1"],
+    ["another kind of value", "'seed': 7 is not supported"],
+    ["fields that change what is asked", "Unsupported parameter: 'stop' is not supported with this model."],
+    ["tools", "tools is not supported by this model"],
+    ["a tool choice", "Unknown parameter: 'tool_choice'."],
+    ["a response format", "Unknown parameter: 'response_format'."],
+    ["the model", "Unknown model: 'openai/gpt-x'"],
+    ["a token limit that nothing stands in for", "Unsupported parameter: 'max_tokens' is not supported."],
+    ["a field that was not sent", "Unknown parameter: 'logprobs'."],
+    ["a field whose name only begins so", "Unknown parameter: 'seed_value'."],
+    ["a field below another", "Unknown parameter: 'stream_options.seed'. Remove it."],
+    ["other complaints", "Please reduce the length of the messages."],
+  ])("%s: %s", (_, message) => {
+    const row = learn(message);
+    expect(row?.unsupported?.filter((name) => name !== "seed") ?? []).toEqual([]);
+    if (!message.includes("stream_options.seed")) expect(row).toBeUndefined();
+  });
+
+  test("an error of the gateway, or of another kind", () => {
+    expect(learn("Unknown parameter: 'seed'.", undefined, { origin: "gateway" })).toBeUndefined();
+    expect(learn("Unknown parameter: 'seed'.", undefined, { code: "rate-limit" })).toBeUndefined();
+  });
+});
+
+describe("a refusal also teaches", () => {
+  test("another name for maxTokens", () => {
+    const message = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.";
+    expect(learn(message)).toMatchObject({ rename: { maxTokens: "max_completion_tokens" } });
+  });
+
+  test("row 90: that tools need the effort none", () => {
+    const message =
+      "Function tools with reasoning_effort are not supported for gpt-x in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.";
+    expect(learn(message)).toMatchObject({ withTools: { set: { reasoningEffort: "none" } } });
+  });
+
+  test("row 91: which of two options gives way", () => {
+    const message = "`temperature` and `top_p` cannot both be specified for this model. Please use only one.";
+    expect(learn(message)).toMatchObject({ exclusive: ["temperature", "topP"] });
+  });
+
+  test.each([
+    [
+      "Groq",
+      "'messages.1' : for 'role:assistant' the following must be satisfied[('messages.1' : property 'reasoning_content' is unsupported)]",
+    ],
+    ["Anthropic", "messages.1.reasoning_content: Extra inputs are not permitted"],
+    ["OpenAI", "Unknown parameter: 'messages[1].reasoning_content'."],
+  ])("%s: a field of messages", (_, message) => {
+    expect(learn(message)).toMatchObject({ refusedFields: ["reasoning_content"] });
+  });
+
+  test("a field of messages by its place", () => {
+    const detail = [{ type: "extra_forbidden", loc: ["body", "messages", 1, "assistant", "reasoning"], msg: "…" }];
+    expect(learn("x", { detail })).toMatchObject({ refusedFields: ["reasoning"] });
+  });
+});
+
+describe("what was learned", () => {
+  const target = (provider: string, model: string) => modelId(provider, model, "compat") as ModelId;
+  const row: ModelRow = { model: /^/, unsupported: ["seed"], source: "" };
+
+  test("holds for all chats of a gateway, and for that model alone", () => {
+    const shared = new LearnedRules();
+    expect(new LearnedRules(shared).add(target("openai", "gpt-x"), row, [])).toBe(true);
+    expect(new LearnedRules(shared).for(target("openai", "gpt-x"))).toEqual([row]);
+    expect(new LearnedRules(shared).for(target("openai", "gpt-y"))).toEqual([]);
+  });
+
+  test.each([
+    ["dynamic", "support"],
+    ["custom", "fast"],
+    ["cloudflare", "auto"],
+  ])("ends with the chat for %s/%s", (provider, model) => {
+    const shared = new LearnedRules();
+    const chat = new LearnedRules(shared);
+    chat.add(target(provider, model), row, []);
+    expect(chat.for(target(provider, model))).toEqual([row]);
+    expect(shared.for(target(provider, model))).toEqual([]);
+  });
+
+  test("is worth another request only when the refused one did not heed it", () => {
+    const rules = new LearnedRules();
+    expect(rules.add(target("openai", "gpt-x"), row, [])).toBe(true);
+    expect(rules.add(target("openai", "gpt-x"), row, [])).toBe(true);
+    expect(rules.add(target("openai", "gpt-x"), row, [row])).toBe(false);
+    expect(rules.for(target("openai", "gpt-x"))).toHaveLength(1);
+  });
+
+  test("is kept for a thousand models at most", () => {
+    const rules = new LearnedRules();
+    for (let count = 0; count <= 1_000; count++) rules.add(target("openai", `gpt-${count}`), row, []);
+    expect(rules.for(target("openai", "gpt-0"))).toEqual([]);
+    expect(rules.for(target("openai", "gpt-1000"))).toEqual([row]);
+  });
+});

@@ -1,0 +1,301 @@
+import { describe, expect, test } from "vitest";
+import { type ModelId, modelId } from "../../src/request/model-id.ts";
+import { providers } from "../../src/request/providers.ts";
+import { writeMessages } from "../../src/request/write-messages.ts";
+import type { Message } from "../../src/wire.ts";
+
+function target(full: string): ModelId {
+  const [provider = "", ...rest] = full.split("/");
+  return modelId(provider, rest.join("/"), "compat") as ModelId;
+}
+
+/** A message as it stands on the wire. */
+interface Written {
+  role: string;
+  content?: unknown;
+  reasoning_details: { format?: string }[];
+  tool_calls: { id: string; extra_content?: unknown; function: { name: string } }[];
+  tool_call_id?: string;
+}
+const write = (full: string, messages: Message[]): Written[] => JSON.parse(JSON.stringify(writeMessages(messages, target(full))));
+const call = (id: string, more: object = {}) => ({
+  id,
+  type: "function" as const,
+  function: { name: "look", arguments: "{}" },
+  ...more,
+});
+const user: Message = { role: "user", content: "Go." };
+const answerTo = (id: string): Message => ({ role: "tool", tool_call_id: id, content: "seen" });
+const everyProvider = Object.keys(providers).map((provider) => `${provider}/some-model`);
+
+describe("reasoning", () => {
+  const message = {
+    role: "assistant",
+    content: "<think>\nHm.\n</think>\n\nHi",
+    reasoning_content: "Hm.",
+    reasoning: "Hm.",
+    reasoning_details: [{ type: "reasoning.text", text: "Hm.", format: "anthropic-claude-v1" }],
+    extra_content: { google: { thought_signature: "sig" } },
+  } as Message;
+
+  test.each<[string, string[], string]>([
+    ["deepseek/deepseek-v4-pro", ["reasoning_content"], "Hi"],
+    ["openrouter/anthropic/claude-sonnet-4.5", ["reasoning_details"], "Hi"],
+    ["google-ai-studio/gemini-3-pro-preview", ["extra_content"], "Hi"],
+    ["google-vertex-ai/google/gemini-2.5-pro", ["extra_content"], "Hi"],
+    ["groq/openai/gpt-oss-120b", [], "Hi"],
+    ["cerebras/qwen-3", [], "Hi"],
+    ["mistral/magistral-medium-latest", [], "Hi"],
+    ["anthropic/claude-sonnet-4-5", [], "Hi"],
+    ["xai/grok-4", [], "Hi"],
+    ["cohere/command-a", [], "Hi"],
+    ["perplexity/sonar", [], "Hi"],
+    ["workers-ai/@cf/qwen/qwq-32b", [], "Hi"],
+    ["parallel/speed", [], "Hi"],
+  ])("goes to %s as %j", (full, fields, content) => {
+    const [written] = write(full, [message]);
+    expect(Object.keys(written ?? {}).sort()).toEqual(["content", ...fields, "role"].sort());
+    expect(written?.content).toBe(content);
+  });
+
+  test("goes back as it came to a provider without a row", () => {
+    expect(write("custom-house/MiniMax-M2", [message])).toEqual([message]);
+    expect(write("brand-new/model", [{ role: "assistant", content: "Hi", reasoning_content: "" }])[0]).toHaveProperty(
+      "reasoning_content",
+      "",
+    );
+  });
+
+  test("is never invented", () => {
+    const bare: Message = { role: "assistant", content: "Hi" };
+    for (const full of [...everyProvider, "custom-moonshot/kimi-k2.5"]) expect(write(full, [bare])[0]).toEqual(bare);
+  });
+
+  test("of another family stays behind at OpenRouter, and of an unknown format goes along", () => {
+    const details = ["anthropic-claude-v1", "google-gemini-v1", "openai-responses-v1", "xai-responses-v1", undefined].map(
+      (format) => ({ format }),
+    );
+    const kept = (model: string) =>
+      write(`openrouter/${model}`, [{ role: "assistant", content: "Hi", reasoning_details: details }])[0]?.reasoning_details.map(
+        ({ format }) => format,
+      );
+    expect(kept("google/gemini-3-pro")).toEqual(["google-gemini-v1", undefined]);
+    expect(kept("x-ai/grok-4")).toEqual(["xai-responses-v1", undefined]);
+    expect(kept("deepseek/deepseek-v4")).toEqual([undefined]);
+  });
+
+  test("in parts goes to Mistral, and to nobody else", () => {
+    const parts = [
+      { type: "thinking" as const, thinking: [{ type: "text", text: "Hm." }] },
+      { type: "text" as const, text: "Hi" },
+    ];
+    const thoughtful: Message = { role: "assistant", content: parts };
+    expect(write("mistral/magistral", [thoughtful])[0]?.content).toEqual(parts);
+    expect(write("openai/gpt-4o", [thoughtful])[0]?.content).toEqual([parts[1]]);
+  });
+
+  test.each([
+    ["that never closes", "<think>Hm", []],
+    ["of Google's", "<thought>Hm.</thought>Hi", ["Hi"]],
+    ["later in the text", "Use <think>Hm.</think>.", ["Use <think>Hm.</think>."]],
+    ["that is none", "<thin ice>", ["<thin ice>"]],
+  ])("in tags %s", (_, content, written) => {
+    expect(write("openai/gpt-4o", [{ role: "assistant", content }]).map((each) => each.content)).toEqual(written);
+  });
+});
+
+describe("row 80: ids of tool calls", () => {
+  const conversation = (...ids: string[]): Message[] => [
+    user,
+    { role: "assistant", content: null, tool_calls: ids.map((id) => call(id)) },
+    ...ids.map(answerTo),
+  ];
+  const idsOf = (messages: readonly Written[]) => [
+    messages[1]?.tool_calls.map(({ id }) => id),
+    messages.slice(2).map((message) => message.tool_call_id),
+  ];
+  const long = "call_AbCdEfGhIjKlMnOpQrStUvWx";
+
+  test.each([
+    "mistral/mistral-large-latest",
+    "openrouter/mistralai/mistral-small",
+    "google-vertex-ai/mistralai/mistral-medium-3",
+  ])("have nine letters and digits at %s, and stay pairs", (full) => {
+    const [calls, answers] = idsOf(write(full, conversation(long, "toolu_01", "functions.look:0")));
+    expect(calls).toEqual(answers);
+    expect(new Set(calls).size).toBe(3);
+    for (const id of calls as string[]) expect(id).toMatch(/^[a-zA-Z0-9]{9}$/);
+  });
+
+  test("are the same each time, however the conversation goes on", () => {
+    const first = idsOf(write("mistral/m", conversation(long)))[0];
+    const later = idsOf(write("mistral/m", [...conversation(long), ...conversation("another_one").slice(1)]))[0];
+    expect(later).toEqual(first);
+  });
+
+  test("that are in form already stay, and no other takes their place", () => {
+    const taken = (idsOf(write("mistral/m", conversation(long)))[0] as string[])[0] ?? "";
+    const [calls] = idsOf(write("mistral/m", conversation(taken, long)));
+    expect((calls as string[])[0]).toBe(taken);
+    expect((calls as string[])[1]).not.toBe(taken);
+  });
+
+  test("are replaced where they are too long for OpenAI, or hold what Anthropic refuses", () => {
+    const [forOpenAi] = idsOf(write("openai/gpt-4o", conversation("x".repeat(41), "functions.look:0")));
+    expect(forOpenAi).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "functions.look:0"]);
+    const [forAnthropic] = idsOf(write("anthropic/claude-sonnet-4-5", conversation("functions.look:0", "toolu_01")));
+    expect(forAnthropic).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "toolu_01"]);
+  });
+
+  test("stay as they are for whoever insists on nothing", () => {
+    for (const full of ["groq/x", "deepseek/x", "google-ai-studio/gemini-2.5-pro", "brand-new/x"])
+      expect(idsOf(write(full, conversation(long, "functions.look:0")))[0]).toEqual([long, "functions.look:0"]);
+  });
+});
+
+describe("row 83: Gemini's signatures", () => {
+  const stub = { google: { thought_signature: "skip_thought_signature_validator" } };
+  const own = { google: { thought_signature: "sig" } };
+  const signatures = (full: string, ...calls: ReturnType<typeof call>[]) =>
+    write(full, [{ role: "assistant", content: null, tool_calls: calls } as Message])[0]?.tool_calls.map(
+      ({ extra_content }) => extra_content,
+    );
+
+  test.each([
+    "google-ai-studio/gemini-3-pro-preview",
+    "google-vertex-ai/google/gemini-3.1-flash",
+    "google-ai-studio/gemini-flash-latest",
+  ])("%s gets the documented stand-in where no call is signed", (full) => {
+    expect(signatures(full, call("a"), call("b"))).toEqual([stub, stub]);
+  });
+
+  test("its own stay as they came, on the first of parallel calls", () => {
+    expect(signatures("google-ai-studio/gemini-3-pro", call("a", { extra_content: own }), call("b"))).toEqual([own, undefined]);
+  });
+
+  test("no stand-in goes to models that need none", () => {
+    for (const full of ["google-ai-studio/gemini-2.5-pro", "openrouter/google/gemini-3-pro", "brand-new/gemini-3"])
+      expect(signatures(full, call("a"))).toEqual([undefined]);
+  });
+
+  test("stay behind for whoever refuses them", () => {
+    for (const full of ["groq/x", "cerebras/x", "mistral/x", "openrouter/x/y", "deepseek/x"])
+      expect(signatures(full, call("a", { extra_content: own }))).toEqual([undefined]);
+  });
+});
+
+describe("row 84: an assistant message without anything to say", () => {
+  test.each([
+    ["empty", { content: "" }],
+    ["of white space", { content: " \n\t" }],
+    ["null", { content: null }],
+    ["without content", {}],
+    ["of empty parts", { content: [{ type: "text", text: " " }] }],
+    ["with an empty list of calls", { content: "", tool_calls: [] }],
+    ["of nothing but reasoning", { content: "", reasoning_content: "Hm." }],
+  ])("%s is left out everywhere", (_, fields) => {
+    const message = { role: "assistant", ...fields } as Message;
+    for (const full of [...everyProvider, "brand-new/model"]) expect(write(full, [user, message, user])).toHaveLength(2);
+  });
+
+  test("keeps its calls, beside null in place of white space", () => {
+    const message: Message = { role: "assistant", content: "\n\n", tool_calls: [call("a")] };
+    expect(write("anthropic/claude-sonnet-4-5", [message])[0]?.content).toBeNull();
+    expect(write("workers-ai/@cf/x", [message])[0]?.content).toBe("");
+  });
+
+  test("is sent as a refusal where that is known, and elsewhere with the refusal as its text", () => {
+    const message: Message = { role: "assistant", content: "", refusal: "No." };
+    expect(write("openai/gpt-4o", [message])).toEqual([message]);
+    expect(write("groq/x", [message])).toEqual([{ role: "assistant", content: "No." }]);
+  });
+
+  test("is sent as spoken audio to OpenAI, and elsewhere as its transcript", () => {
+    const message = { role: "assistant", content: "", audio: { id: "audio_1", transcript: "Hello." } } as Message;
+    expect(write("openai/gpt-audio", [message])).toEqual([{ role: "assistant", content: "", audio: { id: "audio_1" } }]);
+    expect(write("groq/x", [message])).toEqual([{ role: "assistant", content: "Hello." }]);
+  });
+});
+
+describe("row 85: media in a tool result", () => {
+  const image = { type: "image_url" as const, image_url: { url: "data:image/png;base64,AA==" } };
+  const text = { type: "text" as const, text: "A chart." };
+  const conversation: Message[] = [
+    { role: "assistant", content: null, tool_calls: [call("a"), call("b")] },
+    { role: "tool", tool_call_id: "a", content: [text, image] },
+    { role: "tool", tool_call_id: "b", content: [image] },
+  ];
+
+  test("goes to OpenAI in a user message behind all tool messages", () => {
+    const written = write("openai/gpt-4o", [...conversation, { role: "assistant", content: "I see." }]);
+    expect(written.map(({ role }) => role)).toEqual(["assistant", "tool", "tool", "user", "assistant"]);
+    expect(written[1]?.content).toEqual([text]);
+    expect(written[2]?.content).toBe("The result is in the user message that follows.");
+    expect(written[3]?.content).toEqual([
+      { type: "text", text: "Media returned by tool call a:" },
+      image,
+      { type: "text", text: "Media returned by tool call b:" },
+      image,
+    ]);
+  });
+
+  test("stays where it is for Anthropic", () => {
+    expect(write("anthropic/claude-sonnet-4-5", conversation)).toEqual(conversation);
+  });
+
+  test("of a conversation that ends there goes last", () => {
+    expect(write("mistral/pixtral", conversation).at(-1)?.role).toBe("user");
+  });
+});
+
+describe("fields that a strict provider refuses", () => {
+  test("are left out of messages and parts", () => {
+    const messages: Message[] = [
+      { role: "system", content: [{ type: "text", text: "Be brief.", cache_control: { type: "ephemeral" } }] },
+      { role: "user", content: "Hi", name: "ada" },
+    ];
+    expect(write("groq/x", messages)).toEqual([
+      { role: "system", content: [{ type: "text", text: "Be brief." }] },
+      { role: "user", content: "Hi" },
+    ]);
+    expect(write("anthropic/claude-sonnet-4-5", messages)).toEqual(messages);
+    expect(write("openrouter/anthropic/claude-sonnet-4.5", messages)).toEqual(messages);
+  });
+
+  test("that came with an answer passed on whole are left out everywhere", () => {
+    const whole = {
+      role: "assistant",
+      content: null,
+      refusal: null,
+      audio: null,
+      tool_calls: [{ index: 0, ...call("a") }],
+    } as unknown as Message;
+    expect(write("openai/gpt-4o", [whole])).toEqual([{ role: "assistant", content: null, tool_calls: [call("a")] }]);
+  });
+});
+
+test("names of calls that no API accepts are made sendable", () => {
+  const named = (name: string) => ({ id: "a", type: "function" as const, function: { name, arguments: "{}" } });
+  const names = ["look", "", "look<|channel|>commentary", "functions.look", "a b", "x".repeat(70), "…"];
+  const written = write("openai/gpt-4o", [{ role: "assistant", content: null, tool_calls: names.map(named) }]);
+  expect(written[0]?.tool_calls.map((each) => each.function.name)).toEqual([
+    "look",
+    "unnamed",
+    "look_channel_commentary",
+    "functions_look",
+    "a_b",
+    "x".repeat(64),
+    "unnamed",
+  ]);
+});
+
+test("a conversation that every provider accepts is passed on as it is", () => {
+  const messages: Message[] = [
+    { role: "system", content: "Be brief." },
+    user,
+    { role: "assistant", content: "Hi", tool_calls: [call("abcdef123")] },
+    answerTo("abcdef123"),
+    { role: "assistant", content: "Done." },
+  ];
+  for (const full of everyProvider) expect(write(full, messages)).toEqual(messages);
+});
