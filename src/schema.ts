@@ -115,7 +115,7 @@ export interface SchemaIssue {
   message: string;
 }
 
-export function isStandardSchema(schema: unknown): schema is StandardSchemaV1 {
+export function isStandardSchema(schema: unknown): schema is Extract<Schema, { readonly "~standard": unknown }> {
   // ArkType's schemas are functions.
   return (typeof schema === "object" || typeof schema === "function") && schema !== null && "~standard" in schema;
 }

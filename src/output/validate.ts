@@ -1,3 +1,4 @@
+import { abortable } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import {
   isStandardSchema,
@@ -6,66 +7,109 @@ import {
   type SchemaIssue,
   type SchemaValidator,
   type StandardIssue,
+  type StandardResult,
+  type StandardSchemaV1,
 } from "../schema.ts";
+import { boundIssues, isTooDeep, maxDepth } from "./limits.ts";
+import { escapePointer } from "./schema-keywords.ts";
 
 export type Validated = { value: unknown; issues?: undefined } | { issues: SchemaIssue[] };
 
-type Check = (value: unknown) => SchemaIssue[];
+type Test = (value: unknown) => SchemaIssue[];
 
-let shared: Promise<SchemaValidator> | undefined;
-const compiled = new WeakMap<SchemaValidator, WeakMap<object, Check>>();
+let builtIn: Promise<SchemaValidator> | undefined;
+const cache = new WeakMap<SchemaValidator, WeakMap<object, Test>>();
 
 /**
- * Validates by the schema's own means: a Standard Schema by its `validate`, whose output (transforms applied) is the value; a JSON Schema
- * by `validator`, or else by the package's own, loaded at first use. `option` names the schema's place in errors.
+ * Validates with the schema's own means: a Standard Schema with its `validate`, whose output (transforms applied) is the value; a JSON Schema
+ * with `validator`, or else the package's own, which is loaded on first use. Issues are bounded in number and length.
+ *
+ * @param option names the schema in errors
+ * @param signal ends the wait for an asynchronous Standard Schema, with its reason
+ * @throws ConfigurationError for a JSON Schema that does not compile, or a validator that does not keep its contract
  */
 export async function validateWith(
   schema: Schema,
   value: unknown,
   validator: SchemaValidator | undefined,
   option = "output",
+  signal?: AbortSignal,
 ): Promise<Validated> {
-  if (isStandardSchema(schema)) {
-    const result = await schema["~standard"].validate(value);
-    return result.issues ? { issues: result.issues.map(fromStandard) } : { value: result.value };
-  }
-  const issues = compile(schema as JsonSchema, validator ?? (await ownValidator()), option)(value);
-  return issues.length > 0 ? { issues } : { value };
+  if (isTooDeep(value)) return { issues: [{ path: "", message: `must not be nested more than ${maxDepth} levels deep` }] };
+  if (isStandardSchema(schema)) return validateStandard(schema, value, signal);
+  const issues = runTest(compile(schema, validator ?? (await loadValidator()), option), value);
+  return issues.length > 0 ? { issues: boundIssues(issues) } : { value };
 }
 
 /** Throws a ConfigurationError for a JSON Schema that does not compile, so that it is known before anything is sent. */
 export async function assertCompiles(schema: Schema, validator: SchemaValidator | undefined, option: string): Promise<void> {
-  if (!isStandardSchema(schema)) compile(schema as JsonSchema, validator ?? (await ownValidator()), option);
+  if (!isStandardSchema(schema)) compile(schema, validator ?? (await loadValidator()), option);
 }
 
-function ownValidator(): Promise<SchemaValidator> {
-  shared ??= import("#validator").then((module) => module.createValidator());
-  return shared;
+/** Loads the package's validator. Call it early, without awaiting it, when schemas are on offer. */
+export function loadValidator(): Promise<SchemaValidator> {
+  builtIn ??= import("#validator").then((module) => module.createValidator());
+  // Whoever awaits it hears of a failure, and the next call tries again.
+  builtIn.catch(() => {
+    builtIn = undefined;
+  });
+  return builtIn;
 }
 
-function compile(schema: JsonSchema, validator: SchemaValidator, option: string): Check {
-  let checks = compiled.get(validator);
-  if (!checks) {
-    checks = new WeakMap();
-    compiled.set(validator, checks);
-  }
-  const known = typeof schema === "object" ? checks.get(schema) : undefined;
-  if (known) return known;
+async function validateStandard(schema: StandardSchemaV1, value: unknown, signal?: AbortSignal): Promise<Validated> {
   try {
-    const check = validator.compile(schema);
-    if (typeof schema === "object") checks.set(schema, check);
-    return check;
+    const result = schema["~standard"].validate(value);
+    const settled = result instanceof Promise && signal ? await abortable(result, signal) : await result;
+    return fromStandard(settled);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    // A refinement that throws does so because of the value, such as `new URL(text)`.
+    const reason = error instanceof Error ? error.message : String(error);
+    return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };
+  }
+}
+
+function fromStandard(result: StandardResult<unknown>): Validated {
+  return result.issues ? { issues: boundIssues(result.issues.map(toIssue)) } : { value: result.value };
+}
+
+function toIssue({ path = [], message }: StandardIssue): SchemaIssue {
+  const keys = path.map((segment) => (typeof segment === "object" ? segment.key : segment));
+  return { path: keys.map((key) => `/${escapePointer(String(key))}`).join(""), message: String(message) };
+}
+
+function compile(schema: JsonSchema, validator: SchemaValidator, option: string): Test {
+  let tests = cache.get(validator);
+  if (!tests) {
+    tests = new WeakMap();
+    cache.set(validator, tests);
+  }
+  const known = typeof schema === "object" ? tests.get(schema) : undefined;
+  if (known) return known;
+  let test: Test;
+  try {
+    test = validator.compile(schema);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([{ option, message: `not a valid JSON Schema (2020-12): ${reason}` }]);
+    throw new ConfigurationError([{ option, message: `is not a valid JSON Schema (2020-12): ${reason}` }]);
   }
+  if (typeof test !== "function") {
+    throw new ConfigurationError([{ option: "validator", message: "must have a compile method that returns a function" }]);
+  }
+  if (typeof schema === "object") tests.set(schema, test);
+  return test;
 }
 
-function fromStandard({ path = [], message }: StandardIssue): SchemaIssue {
-  const keys = path.map((segment) => (typeof segment === "object" ? segment.key : segment));
-  return { path: keys.map((key) => `/${escapePointer(String(key))}`).join(""), message };
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+function runTest(test: Test, value: unknown): SchemaIssue[] {
+  let issues: SchemaIssue[];
+  try {
+    issues = test(value);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([{ option: "validator", message: `threw an error instead of returning issues: ${reason}` }]);
+  }
+  if (!Array.isArray(issues)) {
+    throw new ConfigurationError([{ option: "validator", message: "must return an array of issues, empty for a valid value" }]);
+  }
+  return issues;
 }

@@ -52,6 +52,6 @@ describe("validateWith", () => {
   it("refuses a JSON Schema that does not compile, naming the option", async () => {
     const error = await validateWith({ type: "strin" }, "x", undefined, "tools.a.parameters").catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters: not a valid JSON Schema/);
+    expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters:? is not a valid JSON Schema/);
   });
 });

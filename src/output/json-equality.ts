@@ -1,0 +1,35 @@
+/** The value as text, the same for values that are equal in JSON: members are sorted, and nothing of a value is called. */
+export function canonicalJson(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+}
+
+/** A test for equality with one of `choices`, for `enum` and `const`. */
+export function createMembership(choices: readonly unknown[]): (value: unknown) => boolean {
+  const known = new Set(choices.map(canonicalJson));
+  return (value) => known.has(canonicalJson(value));
+}
+
+/** Whether no two items are equal. */
+export function areUnique(items: readonly unknown[]): boolean {
+  const seen = new Set<string>();
+  return items.every((item) => seen.size < seen.add(canonicalJson(item)).size);
+}
+
+/** Whether `value` is a multiple of `divisor` as decimal numbers: in binary, 19.99 is no multiple of 0.01. */
+export function isMultipleOf(value: number, divisor: number): boolean {
+  if (Number.isInteger(value) && Number.isInteger(divisor) && Number.isSafeInteger(value)) return value % divisor === 0;
+  const [number, numberScale] = toDecimal(value);
+  const [unit, unitScale] = toDecimal(divisor);
+  const scale = Math.min(numberScale, unitScale);
+  return (number * 10n ** BigInt(numberScale - scale)) % (unit * 10n ** BigInt(unitScale - scale)) === 0n;
+}
+
+/** A number as it is written: digits, times a power of ten. */
+function toDecimal(value: number): [digits: bigint, exponent: number] {
+  const [mantissa = "", exponent = "0"] = String(value).split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  return [BigInt(whole + fraction), Number(exponent) - fraction.length];
+}

@@ -1,0 +1,103 @@
+import { isRecord, subschemas } from "./schema-keywords.ts";
+
+/** Where a reference leads: a schema, and the URI that references within it are relative to. */
+export interface ReferenceTarget {
+  readonly schema: unknown;
+  readonly base: string;
+  /** The same for all references to this schema. */
+  readonly location: string;
+}
+
+export interface References {
+  /** The URI that references of this schema are relative to. */
+  baseOf(schema: object, inherited: string): string;
+  /** Throws an error that says why a reference leads nowhere. */
+  resolve(reference: string, base: string): ReferenceTarget;
+}
+
+/** Levels of schemas within schemas. Those that people write have about ten, and compiling recurses. */
+const maxDepth = 200;
+
+/** A document without an `$id` of its own. */
+export const documentUri = "json-schema:///";
+
+/** Finds the `$id`s and anchors of a schema document, so that its references can be followed. Nothing is loaded. */
+export function indexReferences(root: unknown): References {
+  const resources = new Map<string, unknown>([[documentUri, root]]);
+  const anchors = new Map<string, unknown>();
+  const repeated = new Set<string>();
+
+  const baseOf = ({ $id }: { $id?: unknown }, inherited: string) => {
+    // Until draft-07, an `$id` that is a mere fragment was an anchor.
+    if (typeof $id !== "string" || $id.startsWith("#")) return inherited;
+    return withoutFragment(parseUri($id, inherited));
+  };
+
+  const visit = (schema: unknown, inherited: string, depth: number) => {
+    if (!isRecord(schema)) return;
+    if (depth > maxDepth) throw new Error(`it is nested more than ${maxDepth} levels deep`);
+    const base = baseOf(schema, inherited);
+    if (base !== inherited) resources.set(base, schema);
+    const { $anchor, $dynamicAnchor, $id } = schema;
+    const names = [$anchor, $dynamicAnchor, typeof $id === "string" && $id.startsWith("#") ? $id.slice(1) : undefined];
+    for (const name of names) {
+      if (typeof name !== "string") continue;
+      if (name === $dynamicAnchor && [...anchors.keys()].some((known) => known.endsWith(`#${name}`))) repeated.add(name);
+      anchors.set(`${base}#${name}`, schema);
+    }
+    for (const [, inner] of subschemas(schema)) visit(inner, base, depth + 1);
+  };
+  visit(root, documentUri, 0);
+
+  return {
+    baseOf: (schema, inherited) => baseOf(schema, inherited),
+    resolve(reference, base) {
+      const uri = parseUri(reference, base);
+      const resource = withoutFragment(uri);
+      const document = resources.get(resource);
+      const fragment = decode(uri.hash.slice(1));
+      if (document === undefined) throw new Error(`can't resolve reference ${reference}: other documents are not loaded`);
+      if (repeated.has(fragment)) throw new Error(`can't resolve reference ${reference}: its dynamic anchor is defined twice`);
+      if (fragment !== "" && !fragment.startsWith("/")) {
+        const schema = anchors.get(`${resource}#${fragment}`);
+        if (schema === undefined) throw new Error(`can't resolve reference ${reference}: there is no such anchor`);
+        return { schema, base: resource, location: `${resource}#${fragment}` };
+      }
+      const schema = followPointer(document, fragment);
+      if (schema === undefined) throw new Error(`can't resolve reference ${reference}: there is nothing at that path`);
+      return { schema, base: resource, location: `${resource}#${fragment}` };
+    },
+  };
+}
+
+/** What a JSON Pointer leads to, undefined for nothing. */
+export function followPointer(document: unknown, pointer: string): unknown {
+  let at = document;
+  for (const segment of pointer.split("/").slice(1)) {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = Reflect.get(at, key);
+  }
+  return at;
+}
+
+function parseUri(reference: string, base: string): URL {
+  try {
+    return new URL(reference, base);
+  } catch {
+    throw new Error(`can't resolve reference ${reference}: it is not a URI`);
+  }
+}
+
+function withoutFragment(uri: URL): string {
+  const { href, hash } = uri;
+  return (hash === "" ? href : href.slice(0, -hash.length)).replace(/#$/, "");
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
