@@ -1,13 +1,7 @@
-import { defineConfig } from "tsdown";
+import { readFileSync } from "node:fs";
+import { defineConfig, type UserConfig } from "tsdown";
 
-export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    queues: "src/queues/index.ts",
-    testing: "src/testing/index.ts",
-    "validator-ajv": "src/output/validator-ajv.ts",
-    "validator-interpreting": "src/output/validator-interpreting.ts",
-  },
+const common: UserConfig = {
   format: "esm",
   platform: "neutral",
   target: "es2022",
@@ -15,6 +9,30 @@ export default defineConfig({
   // A gateway is disposable, which a consumer's own `lib` need not know.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
-  // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
-  deps: { neverBundle: ["#validator", /^node:/] },
+};
+
+/** The copyright notices of what is bundled. */
+const notices = (packages: readonly string[]) =>
+  packages
+    .map((name) => `/*!\n${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim().replaceAll("*/", "* /")}\n*/`)
+    .join("\n");
+
+/** A validator with its dependencies in one file, since each further file delays a first answer by a millisecond. */
+const validator = (name: string, bundled: string[]): UserConfig => ({
+  ...common,
+  entry: { [name]: `src/output/${name}.ts` },
+  clean: false,
+  deps: { alwaysBundle: [/^ajv/], onlyBundle: bundled },
+  banner: { js: notices(bundled) },
 });
+
+export default defineConfig([
+  {
+    ...common,
+    entry: { index: "src/index.ts", queues: "src/queues/index.ts", testing: "src/testing/index.ts" },
+    // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
+    deps: { neverBundle: ["#validator", /^node:/] },
+  },
+  validator("validator-ajv", ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "json-schema-traverse"]),
+  validator("validator-interpreting", ["ajv-formats"]),
+]);

@@ -54,6 +54,6 @@ export async function bundleFor(project: string, conditions: string[], program: 
   });
   return {
     files: new Map(outputFiles.map(({ path, text }) => [path, text])),
-    ajv: Object.keys(metafile.inputs).filter((path) => /node_modules\/ajv/.test(path)),
+    ajv: Object.keys(metafile.inputs).filter((path) => /node_modules\/ajv\/|validator-ajv/.test(path)),
   };
 }

@@ -15,6 +15,8 @@ export function createFormatCheck(name: string): (value: unknown) => boolean {
     return (value) => typeof value !== "number" || (typeof validate === "function" && Boolean(validate(value as never)));
   return (value) => {
     if (typeof value !== "string") return true;
-    return validate instanceof RegExp ? validate.test(value) : typeof validate === "function" && Boolean(validate(value as never));
+    return validate instanceof RegExp
+      ? validate.test(value)
+      : typeof validate === "function" && Boolean(validate(value as never));
   };
 }

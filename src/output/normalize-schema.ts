@@ -1,8 +1,8 @@
 import type { JsonSchema } from "../schema.ts";
 import { isKnownFormat } from "./formats.ts";
+import { escapePointer, getKeyword, isRecord } from "./schema-keywords.ts";
 import { assertFinite } from "./schema-loops.ts";
 import { compilePattern } from "./schema-pattern.ts";
-import { escapePointer, getKeyword, isRecord } from "./schema-keywords.ts";
 import { documentUri, indexReferences, type References } from "./schema-references.ts";
 
 /**
@@ -39,6 +39,7 @@ function copyJson(schema: JsonSchema): unknown {
   try {
     text = JSON.stringify(schema);
   } catch (error) {
+    if (error instanceof RangeError) throw new Error("it is nested too deep");
     throw new Error(`it can't be written as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (text === undefined) throw new Error("it can't be written as JSON");

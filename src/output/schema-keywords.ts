@@ -47,7 +47,11 @@ const keywords: Readonly<Record<string, Keyword>> = {
   contains: schema,
   else: schema,
   if: schema,
-  items: { kind: "schema", expected: "a schema", accepts: (value) => isRecord(value) || isBoolean(value) || Array.isArray(value) },
+  items: {
+    kind: "schema",
+    expected: "a schema",
+    accepts: (value) => isRecord(value) || isBoolean(value) || Array.isArray(value),
+  },
   not: schema,
   propertyNames: schema,
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
@@ -68,7 +72,10 @@ const keywords: Readonly<Record<string, Keyword>> = {
   $ref: assertion("a string", isString),
   const: assertion("any value", () => true),
   dependencies: assertion("an object", isRecord),
-  dependentRequired: assertion("an object of arrays of strings", (value) => isRecord(value) && Object.values(value).every(isStrings)),
+  dependentRequired: assertion(
+    "an object of arrays of strings",
+    (value) => isRecord(value) && Object.values(value).every(isStrings),
+  ),
   enum: assertion("a non-empty array", (value) => Array.isArray(value) && value.length > 0),
   exclusiveMaximum: exclusiveBound,
   exclusiveMinimum: exclusiveBound,
@@ -111,7 +118,8 @@ export function* subschemas(node: Record<string, unknown>): Generator<[pointer: 
   for (const [name, value] of Object.entries(node)) {
     const kind = getKeyword(name)?.kind;
     const isList = Array.isArray(value);
-    if (isList && (kind === "schemas" || name === "items")) for (const [index, each] of value.entries()) yield [`/${name}/${index}`, each];
+    if (isList && (kind === "schemas" || name === "items"))
+      for (const [index, each] of value.entries()) yield [`/${name}/${index}`, each];
     else if (kind === "schema" && !isList) yield [`/${name}`, value];
     else if ((kind === "schema-map" || name === "dependencies") && isRecord(value))
       for (const [key, each] of Object.entries(value)) if (!Array.isArray(each)) yield [`/${name}/${escapePointer(key)}`, each];

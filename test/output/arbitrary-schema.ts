@@ -42,7 +42,11 @@ function keywordGroups(schema: fc.Arbitrary<JsonSchema>): fc.Arbitrary<Node>[] {
     record({ contains: schema, minContains: count, maxContains: count }),
     record({ unevaluatedItems: schema, unevaluatedProperties: schema }),
     record({ minimum: number, maximum: number, multipleOf: fc.constantFrom(0.01, 0.1, 2, 1.5, 1e-300) }),
-    record({ exclusiveMinimum: fc.oneof(number, fc.boolean()), exclusiveMaximum: fc.oneof(number, fc.boolean()), minimum: number }),
+    record({
+      exclusiveMinimum: fc.oneof(number, fc.boolean()),
+      exclusiveMaximum: fc.oneof(number, fc.boolean()),
+      minimum: number,
+    }),
     record({ minLength: count, maxLength: count, pattern, format }),
     fc.oneof(record({ enum: fc.array(arbitraryValue, { minLength: 1, maxLength: 4 }) }), record({ const: arbitraryValue })),
     record({ allOf: schemas, anyOf: schemas }),
@@ -78,5 +82,9 @@ export const arbitrarySchema: fc.Arbitrary<JsonSchema> = fc
   .map(([root, a, b, c]) =>
     typeof root === "boolean"
       ? root
-      : { ...root, $defs: { a, b, named: { $dynamicAnchor: "anchor", type: ["object", "string", "null"] } }, definitions: { a: c } },
+      : {
+          ...root,
+          $defs: { a, b, named: { $dynamicAnchor: "anchor", type: ["object", "string", "null"] } },
+          definitions: { a: c },
+        },
   );

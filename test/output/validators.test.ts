@@ -83,6 +83,51 @@ const table: [name: string, schema: JsonSchema, value: unknown, paths: string[]]
     1,
     [""],
   ],
+  ["a price as a multiple of a cent", { multipleOf: 0.01 }, 19.99, []],
+  ["a tenth as a multiple", { multipleOf: 0.1 }, 0.3, []],
+  ["half a cent as a multiple of a cent", { multipleOf: 0.01 }, 0.005, [""]],
+  ["a huge number as a multiple of a tiny one", { multipleOf: 1e-300 }, 1e300, []],
+  ["null beside a nullable type", { type: "string", nullable: true }, null, []],
+  ["null beside a nullable reference", { $ref: "#/$defs/a", nullable: true, $defs: { a: { type: "string" } } }, null, []],
+  ["a wrong value beside nullable", { enum: ["x"], nullable: true }, "y", [""]],
+  ["a nullable property", { properties: { a: { anyOf: [{ type: "string" }], nullable: true } } }, { a: null }, []],
+  ["the keyword id, which means nothing", { type: "string", id: "my-schema" }, "x", []],
+  ["a property named id", { properties: { id: { type: "string" } } }, { id: 1 }, ["/id"]],
+  ["a draft-07 tuple", { items: [{ type: "number" }, { type: "string" }] }, [1, 2], ["/1"]],
+  ["draft-07 dependencies", { dependencies: { a: ["b"], c: { required: ["d"] } } }, { a: 1, c: 1 }, [""]],
+  ["the draft-04 exclusive minimum", { minimum: 0, exclusiveMinimum: true }, 0, [""]],
+  ["a draft-04 minimum that is inclusive", { minimum: 0, exclusiveMinimum: false }, 0, []],
+  ["a pattern with a needless escape", { pattern: "^\\d{3}\\-\\d{4}$" }, "555-1234", []],
+  ["a pattern with an escaped colon", { pattern: "^https\\:\\/\\/" }, "http://a.example", [""]],
+  ["a pattern with a hyphen after a class", { pattern: "^[\\w-.]+$" }, "a-b", []],
+  ["an anchor", { $ref: "#word", $defs: { a: { $anchor: "word", type: "string" } } }, 1, [""]],
+  ["a draft-07 anchor", { $ref: "#word", definitions: { a: { $id: "#word", type: "string" } } }, 1, [""]],
+  [
+    "a dynamic reference",
+    { $dynamicAnchor: "node", properties: { next: { $dynamicRef: "#node" }, n: { type: "number" } } },
+    { next: { n: "x" } },
+    ["/next/n"],
+  ],
+  [
+    "items that only differ in their order",
+    { uniqueItems: true },
+    [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ],
+    [""],
+  ],
+  ["equal items with a valueOf of their own", { uniqueItems: true }, [{ valueOf: 1 }, { valueOf: 1 }], [""]],
+  ["a constant against a value with a toString of its own", { const: { x: 1 } }, { toString: 1 }, [""]],
+  ["an own key __proto__", { additionalProperties: { type: "number" } }, JSON.parse('{"__proto__": "x"}'), ["/__proto__"]],
+  ["a key that is no URI encoding", { additionalProperties: false }, { "%zz": 1 }, ["/%zz"]],
+  [
+    "unevaluated properties behind a branch",
+    { anyOf: [{ properties: { a: {} } }], unevaluatedProperties: false },
+    { a: 1, b: 2 },
+    ["/b"],
+  ],
+  ["unevaluated items beside contains", { contains: { type: "string" }, unevaluatedItems: false }, ["x", 1], ["/1"]],
 ];
 
 const broken: [name: string, schema: JsonSchema, about: RegExp][] = [
@@ -91,8 +136,49 @@ const broken: [name: string, schema: JsonSchema, about: RegExp][] = [
   ["a reference into nothing", { $ref: "#/$defs/a" }, /\$defs\/a/],
   ["a wrong regular expression", { type: "string", pattern: "(" }, /pattern|regular/i],
   ["required that is no list", { required: "a" }, /required/],
-  ["items as a list", { items: [{ type: "string" }] }, /items/],
+  ["required with a number", { required: [1] }, /required/],
+  ["a negative minLength", { minLength: -1 }, /minLength/],
+  ["an empty anyOf", { anyOf: [] }, /anyOf/],
+  ["an empty enum", { enum: [] }, /enum/],
+  ["multipleOf of zero", { multipleOf: 0 }, /multipleOf/],
+  ["a title that is no string", { title: 1 }, /title/],
+  ["a broken definition that nothing refers to", { $defs: { a: { type: "x" } } }, /\$defs\/a\/type/],
+  ["an asynchronous schema", { $async: true, type: "object" }, /\$async/],
+  ["an asynchronous subschema", { properties: { a: { $async: true } } }, /\$async/],
+  ["a reference to another document", { $ref: "https://example.com/schema" }, /not loaded/],
+  ["a reference to itself", { $ref: "#" }, /without end/],
+  [
+    "two definitions that refer to each other",
+    { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/b" }, b: { $ref: "#/$defs/a" } } },
+    /without end/,
+  ],
+  ["a schema that holds itself", cyclic(), /JSON/],
+  [
+    "a schema with a throwing getter",
+    {
+      type: "object",
+      get properties(): never {
+        throw new Error("no properties today");
+      },
+    },
+    /no properties today/,
+  ],
+  ["3,000 levels of schemas", nested(3000), /deep/],
+  ["a property named __proto__", { properties: JSON.parse('{"__proto__": {}}') }, /__proto__/],
 ];
+
+function cyclic(): JsonSchema {
+  const properties: Record<string, unknown> = {};
+  const schema = { type: "object", properties };
+  properties.self = schema;
+  return schema;
+}
+
+function nested(levels: number): JsonSchema {
+  let schema: JsonSchema = { type: "string" };
+  for (let level = 0; level < levels; level++) schema = { type: "object", properties: { a: schema } };
+  return schema;
+}
 
 describe.each([
   ["ajv", createAjv],

@@ -12,7 +12,7 @@ describe("a bundle", () => {
     "under the condition %s holds no ajv and generates no code",
     async (condition) => {
       const { files, code } = await bundle(program, [condition]);
-      expect(files.filter((file) => /node_modules\/ajv/.test(file))).toEqual([]);
+      expect(files.filter((file) => /node_modules\/ajv\//.test(file))).toEqual([]);
       expect(files.filter((file) => /validator-\w+\.ts/.test(file))).toEqual(["src/output/validator-interpreting.ts"]);
       expect(code).not.toMatch(/new Function\b|\beval\(/);
     },
@@ -21,6 +21,6 @@ describe("a bundle", () => {
   it("without such a condition holds ajv and not the interpreting validator", async () => {
     const { files } = await bundle(program, ["node"]);
     expect(files.some((file) => /node_modules\/ajv\//.test(file))).toBe(true);
-    expect(files.filter((file) => /validator-\w+\.ts|@cfworker/.test(file))).toEqual(["src/output/validator-ajv.ts"]);
+    expect(files.filter((file) => /validator-\w+\.ts/.test(file))).toEqual(["src/output/validator-ajv.ts"]);
   });
 });

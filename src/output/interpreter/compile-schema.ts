@@ -10,7 +10,8 @@ import { valueChecks } from "./values.ts";
 export function compileSchema(root: NormalSchema): Check {
   const definitions = new Map<unknown, Check>();
   const $defs = typeof root === "object" ? (root.$defs ?? {}) : {};
-  const compile: Compile = (schema) => (typeof schema === "boolean" ? checkBoolean(schema) : compileNode(schema, compile, lookUp));
+  const compile: Compile = (schema) =>
+    typeof schema === "boolean" ? checkBoolean(schema) : compileNode(schema, compile, lookUp);
   /** A definition is compiled when it is first met in a value, so that it may be recursive. */
   const lookUp = (reference: unknown): Check => {
     let check = definitions.get(reference);
