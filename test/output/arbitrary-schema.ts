@@ -77,14 +77,12 @@ const { node } = fc.letrec<{ node: JsonSchema }>((tie) => ({
 }));
 
 /** JSON Schemas with every keyword that the validators read, old dialects and recursion included. */
-export const arbitrarySchema: fc.Arbitrary<JsonSchema> = fc
-  .tuple(node, node, node, node)
-  .map(([root, a, b, c]) =>
-    typeof root === "boolean"
-      ? root
-      : {
-          ...root,
-          $defs: { a, b, named: { $dynamicAnchor: "anchor", type: ["object", "string", "null"] } },
-          definitions: { a: c },
-        },
-  );
+export const arbitrarySchema: fc.Arbitrary<JsonSchema> = fc.tuple(node, node, node, node).map(([root, a, b, c]) =>
+  typeof root === "boolean"
+    ? root
+    : {
+        ...root,
+        $defs: { a, b, named: { $dynamicAnchor: "anchor", type: ["object", "string", "null"] } },
+        definitions: { a: c },
+      },
+);
