@@ -4,6 +4,7 @@ import { readArguments } from "../command-line.ts";
 import { chat, configuration, streaming, switchingProviders, usageTracking } from "./chatting.ts";
 import { errors } from "./errors.ts";
 import { cachedAnswer, fallback, gatewayMetadata } from "./gateway-features.ts";
+import { demoScript } from "./script.ts";
 import type { Section, Stage } from "./stage.ts";
 import { structuredOutput } from "./structured-output.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -56,7 +57,7 @@ if (target.kind === "unclear") {
 
 /** Plays all sections, whatever becomes of one; the exit code says whether all went well. */
 async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<number> {
-  await using local = await startLocalGateway();
+  await using local = await startLocalGateway({ script: demoScript });
   const localConnection: GatewayConfig = {
     baseUrl: local.url,
     apiBaseUrl: local.apiUrl,

@@ -1,15 +1,16 @@
 import type { HttpHandler } from "msw";
-import { createGatewayBehaviour } from "./gateway-behaviour.ts";
+import { createGatewayCore } from "./gateway-core.ts";
 import { mswHttp } from "./msw.ts";
-import type { LocalGatewayOptions } from "./scripted-reply.ts";
-import type { WireReply } from "./wire-reply.ts";
+import type { LocalGatewayOptions } from "./options.ts";
+import { toResponse } from "./wire/to-response.ts";
+import type { WireReply } from "./wire/wire-reply.ts";
 
 /**
- * MSW handlers that answer as `startLocalGateway` does, in process and on every host: both chat endpoints, custom domains, the logs. All handlers of one
- * call share their cache, logs and script; `port` has no meaning here.
+ * MSW handlers that answer as `startLocalGateway` does, in process and on every host: both chat endpoints, custom domains, the logs. The
+ * handlers of one call share their cache, logs and script; `port` has no effect.
  *
- * Without sockets some faults are weaker: a broken connection is a failed `fetch`, or a body that fails. Cancelled streams are better tested
- * against `startLocalGateway`, for MSW does not pass a cancellation on.
+ * Without sockets some faults are weaker: a broken connection is a `fetch` that rejects, or a body that fails. MSW does not tell a handler
+ * that a stream was cancelled, so test that against `startLocalGateway`.
  *
  * ```ts
  * const server = setupServer(...gatewayHandlers({ script: [{ text: "Paris." }] }));
@@ -17,7 +18,7 @@ import type { WireReply } from "./wire-reply.ts";
  */
 export function gatewayHandlers(options: LocalGatewayOptions = {}): HttpHandler[] {
   const http = mswHttp();
-  const behaviour = createGatewayBehaviour(options);
+  const core = createGatewayCore(options);
   const paths = [
     "*/compat/chat/completions",
     "*/accounts/:account/ai/v1/chat/completions",
@@ -27,7 +28,7 @@ export function gatewayHandlers(options: LocalGatewayOptions = {}): HttpHandler[
   return paths.map((path) =>
     http.all(path, async ({ request }) => {
       const { pathname, search } = new URL(request.url);
-      const reply = await behaviour.answer({
+      const reply = await core.answer({
         method: request.method,
         path: pathname + search,
         // Copied pair by pair: under MSW's interceptor `new Headers(request.headers)` loses headers when `fetch` added a content type.
@@ -39,32 +40,6 @@ export function gatewayHandlers(options: LocalGatewayOptions = {}): HttpHandler[
   );
 }
 
-async function responseOf(reply: WireReply, signal: AbortSignal): Promise<Response> {
-  if (reply.delayMs > 0) await delay(reply.delayMs, signal);
-  if (reply.stopsAt === "before-headers") return reply.ending === "reset" ? Response.error() : new Promise<never>(() => {});
-  return new Response(bodyOf(reply), { status: reply.status, headers: reply.headers });
-}
-
-function bodyOf({ pieces, ending }: WireReply): ReadableStream<Uint8Array> | null {
-  if (pieces.length === 0 && ending === "close") return null;
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      const piece = pieces[at++];
-      if (piece) return controller.enqueue(piece);
-      if (ending === "close") return controller.close();
-      if (ending === "reset") return controller.error(new TypeError("terminated"));
-      return new Promise<never>(() => {});
-    },
-  });
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
+/** What a handler throws MSW makes a status 500 of, so a failed connection is said as MSW wants it. */
+const responseOf = (reply: WireReply, signal: AbortSignal): Promise<Response> =>
+  toResponse(reply, signal).catch(() => Response.error());

@@ -1,9 +1,12 @@
 export { type FixtureHandlersOptions, fixtureHandlers } from "./fixture-handlers.ts";
 export { gatewayHandlers } from "./gateway-handlers.ts";
-export { type LocalGateway, startLocalGateway } from "./local-gateway.ts";
+export { localBinding } from "./local-binding.ts";
+export { type LocalGateway, type LocalGatewaySession, startLocalGateway } from "./local-gateway.ts";
+export type { LocalGatewayOptions } from "./options.ts";
+export type { RequestCondition, RequestMatcher } from "./request-matcher.ts";
 export type {
+  ChunkTiming,
   Fault,
-  LocalGatewayOptions,
   ScriptedAnswer,
   ScriptedError,
   ScriptedFault,

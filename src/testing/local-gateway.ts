@@ -1,46 +1,100 @@
-import { createGatewayBehaviour } from "./gateway-behaviour.ts";
-import type { LocalGatewayOptions, ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
+import type { Fetch } from "../options/resolve-config.ts";
+import { createGatewayCore, type GatewayCore } from "./gateway-core.ts";
+import type { LocalGatewayOptions } from "./options.ts";
+import type { RequestCondition } from "./request-matcher.ts";
+import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
+import type { Session } from "./session.ts";
+import { toResponse } from "./wire/to-response.ts";
 
-/** A gateway on the loopback interface that answers like a small scripted model. */
-export interface LocalGateway {
-  /** `http://127.0.0.1:{port}`: the client's `baseUrl`; also serves `/compat/chat/completions` as a custom domain does. */
+/** A queue, rules and a journal of their own, for the requests with their token. */
+export interface LocalGatewaySession {
+  /** `http://127.0.0.1:{port}`: the client's `baseUrl`; also serves `/compat/chat/completions`, as a custom domain does. */
   url: string;
   /** `{url}/client/v4`: the client's `apiBaseUrl`, for the `rest` endpoint and the logs. */
   apiUrl: string;
-  /** Every request received so far, refused ones included. */
+  /** The client's `gatewayToken`, and its `apiToken`. */
+  gatewayToken: string;
+  /** The last 1,000 requests, refused ones included, each with its answer. */
   requests: ScriptRequest[];
-  /** Queues answers for the next chat requests that pass the gateway's checks; they go before `script`. */
+  /**
+   * Queues replies for the next chat requests that pass the gateway's checks.
+   *
+   * @throws ConfigurationError if a reply could not be sent
+   */
   reply(...replies: ScriptedReply[]): void;
-  /** Forgets requests, queued replies, cached answers, logs and rate limits, and starts `script` anew. */
+  /**
+   * Answers each request that matches: with the replies in order, the last one again and again. Where several rules match, the one with the
+   * most conditions answers, and one about a tool result or a turn before one about the prompt; of equals the newest.
+   *
+   * ```ts
+   * local.when({ user: "weather" }, { toolCalls: [{ name: "get_weather", args: { city: "Paris" } }] });
+   * local.when({ toolResult: /°C/ }, { text: "It is warm in Paris." });
+   * ```
+   *
+   * @throws ConfigurationError if a condition does not exist, or a reply could not be sent
+   */
+  when(condition: RequestCondition, ...replies: ScriptedReply[]): void;
+  /** Forgets requests, queued replies, rules, cached responses, logs and rate limits, and starts `script` from its beginning. */
   reset(): void;
-  /** Ends the server and its connections, stalled ones included. */
+}
+
+/** A gateway on the loopback interface, for tests and demos. */
+export interface LocalGateway extends LocalGatewaySession {
+  /** The same gateway without a socket, as a client's `fetch`; it answers whatever the host. */
+  fetch: Fetch;
+  /** The session of that name on this gateway, so that tests can run in parallel; the same name is the same session. */
+  session(name: string): LocalGatewaySession;
+  /** Stops the server and ends its connections, stalled ones included. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a local gateway. It checks token, body, model and keys as the gateway does, answers every request in the way of the provider that the
- * model names, caches, keeps logs, and fails on demand. Without a script it makes up sensible answers, calls the tools that a prompt asks for,
- * and fills schemas.
+ * Starts a local gateway. It checks token, body, model and keys as the gateway does, refuses what the model's provider refuses, writes each
+ * answer in that provider's form, caches, keeps logs, and fails on demand. What is neither scripted nor recorded gets a built-in answer: the
+ * prompt, a forced tool call, or a value that fits the schema.
  *
  * ```ts
  * await using local = await startLocalGateway();
- * const gateway = createGateway({ baseUrl: local.url, accountId: "test", gatewayId: "test", gatewayToken: "test-token" });
+ * const gateway = createGateway({ baseUrl: local.url, accountId: "test", gatewayId: "test", gatewayToken: local.gatewayToken });
  * local.reply({ text: "Paris." }, { error: { status: 429 } });
  * ```
+ *
+ * @throws ConfigurationError if an option is wrong
  */
 export async function startLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
-  const { serve } = await import("./node-server.ts");
-  const behaviour = createGatewayBehaviour(options);
-  const server = await serve(options.port ?? 0, behaviour.answer);
+  const core = createGatewayCore(options);
+  const { serve } = await import("./wire/node-server.ts");
+  const server = await serve(options.port ?? 0, core.answer);
   const url = `http://127.0.0.1:${server.port}`;
   return {
-    url,
-    apiUrl: `${url}/client/v4`,
-    requests: behaviour.requests,
-    reply: behaviour.reply,
-    reset: behaviour.reset,
+    ...faceOf(core.main, url),
+    fetch: createFetch(core),
+    session: (name) => faceOf(core.session(name), url),
     close: server.close,
     [Symbol.asyncDispose]: server.close,
+  };
+}
+
+const faceOf = ({ token, requests, reply, when, reset }: Session, url: string): LocalGatewaySession => ({
+  url,
+  apiUrl: `${url}/client/v4`,
+  gatewayToken: token,
+  requests,
+  reply,
+  when,
+  reset,
+});
+
+/** Passes requests to the gateway in process. */
+export function createFetch(core: GatewayCore): Fetch {
+  return async (url, init) => {
+    const request = new Request(url, init);
+    const { pathname, search } = new URL(request.url);
+    const { method, headers, signal } = request;
+    const body = await request.text();
+    signal.throwIfAborted();
+    const reply = await core.answer({ method, path: pathname + search, headers, body });
+    return toResponse(reply, signal);
   };
 }

@@ -1,12 +1,12 @@
-import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
+import { createSplitters, withTiming } from "./chunk-timing.ts";
+import { defaultAnswer } from "./default-answer.ts";
+import { type Answer, estimateTokens, type TokenCounts } from "./dialects/answer.ts";
 import { frame } from "./dialects/dialect.ts";
 import { dialectNamed, dialectOf } from "./dialects/index.ts";
-import { withFault } from "./faults.ts";
-import { refuse } from "./gateway-refusal.ts";
-import { conversationOf } from "./model/conversation.ts";
-import { type ModelAnswer, modelAnswer } from "./model/scripted-model.ts";
 import type { ScriptedAnswer, ScriptedError, ScriptedReply, ScriptedResponse } from "./scripted-reply.ts";
-import { jsonReply, streamReply, type WireReply, wireReply } from "./wire-reply.ts";
+import { refuse } from "./services/refusal.ts";
+import { withFault } from "./wire/faults.ts";
+import { jsonReply, streamReply, type WireReply, wireReply } from "./wire/wire-reply.ts";
 
 export interface ReplyContext {
   /** The request's body, which fits the spec. */
@@ -20,50 +20,53 @@ export interface ReplyContext {
 export interface RenderedReply {
   reply: WireReply;
   tokens: TokenCounts | undefined;
-  /** Whether it is a model's answer as it should be, which may be cached. */
+  /** Whether it is a model's whole answer, which may be cached. */
   isWhole: boolean;
 }
 
-/** What a scripted reply looks like on the wire. */
-export function renderReply(scripted: ScriptedReply, context: ReplyContext): RenderedReply {
+/** Writes a scripted reply as it goes over the wire. */
+export async function renderReply(scripted: ScriptedReply, context: ReplyContext): Promise<RenderedReply> {
   if ("error" in scripted) return { reply: renderError(scripted.error, context), tokens: undefined, isWhole: false };
   if ("status" in scripted) return { reply: renderResponse(scripted), tokens: undefined, isWhole: false };
   if ("fault" in scripted) {
-    const { reply, tokens } = renderAnswer({}, context);
+    const { reply, tokens } = await renderAnswer({}, context);
     return { reply: withFault(reply, scripted), tokens, isWhole: false };
   }
   return renderAnswer(scripted, context);
 }
 
-function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): RenderedReply {
+async function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Promise<RenderedReply> {
   const { body } = context;
   const isSilent = scripted.text === undefined && scripted.reasoning === undefined && scripted.toolCalls === undefined;
-  const said: ModelAnswer = isSilent
-    ? modelAnswer(conversationOf(body))
-    : { text: scripted.text ?? "", reasoning: scripted.reasoning ?? "", toolCalls: scripted.toolCalls ?? [] };
+  const said = isSilent ? await defaultAnswer(body) : scripted;
   const streamOptions = body.stream_options as { include_usage?: boolean } | undefined;
   const answer: Answer = {
     number: context.number,
     created: Math.floor(Date.now() / 1000),
     model: context.model,
-    text: said.text,
-    reasoning: said.reasoning,
-    toolCalls: said.toolCalls.map(({ name, args }) => ({
+    text: said.text ?? "",
+    reasoning: said.reasoning ?? "",
+    toolCalls: (said.toolCalls ?? []).map(({ name, args }) => ({
       name,
       arguments: typeof args === "string" ? args : JSON.stringify(args ?? {}),
     })),
     finishReason: scripted.finishReason ?? said.finishReason,
     usage: null,
     includeUsage: streamOptions?.include_usage === true,
+    ...createSplitters(scripted.chunks),
   };
   const tokens = countTokens(body, answer);
   if (scripted.usage !== null) answer.usage = scripted.usage ? { given: scripted.usage } : tokens;
   const dialect = scripted.dialect === undefined ? dialectOf(context.provider) : dialectNamed(scripted.dialect);
   const reply = body.stream === true ? streamReply(dialect.frames(answer)) : jsonReply(200, dialect.completion(answer));
-  return { reply: { ...reply, delayMs: scripted.delayMs ?? 0 }, tokens, isWhole: true };
+  return {
+    reply: withTiming({ ...reply, delayMs: scripted.delayMs ?? 0 }, scripted.chunks ?? {}),
+    tokens,
+    isWhole: true,
+  };
 }
 
-/** An estimate. What came before the last message of a longer conversation counts as read from the prompt cache. */
+/** An estimate. In a longer conversation, all messages before the last count as read from the prompt cache. */
 function countTokens(body: Record<string, unknown>, answer: Answer): TokenCounts {
   const messages = (body.messages as { role?: string }[]).map((message) => ({
     role: message.role,
@@ -94,7 +97,7 @@ const providerMessages: Readonly<Record<number, string>> = {
 function renderError({ gatewayCode, status, body }: ScriptedError["error"], context: ReplyContext): WireReply {
   if (body === undefined && gatewayCode !== undefined) return refuse(context.endpoint, gatewayCode, { status });
   const answered = status ?? 500;
-  // What is wrong inside a 200 went wrong after the request was taken.
+  // Inside a 200 the failure came after the request had been accepted.
   const kind = answered < 400 ? 500 : answered;
   const failure = { status: kind, message: providerMessages[kind] ?? `Request failed with status ${kind}` };
   if (body === undefined && isEdgeStatus(answered)) return renderResponse({ status: answered, body: edgePage(answered) });
@@ -103,7 +106,7 @@ function renderError({ gatewayCode, status, body }: ScriptedError["error"], cont
   return answered === 200 && context.body.stream === true ? streamReply([frame(content)]) : jsonReply(answered, content);
 }
 
-/** Statuses of the edge before the gateway, which answers with a page. */
+/** Statuses of the edge in front of the gateway, which answers with an HTML page. */
 const isEdgeStatus = (status: number) => status === 502 || (status >= 520 && status <= 524);
 
 const edgePage = (status: number) =>

@@ -1,101 +1,98 @@
-import type { Awaitable } from "../options/chat-options.ts";
-
-/** A request as the local gateway received it. */
+/** A request as the local gateway received it. The last 1,000 are kept. */
 export interface ScriptRequest {
   method: string;
   /** Path and query. */
   path: string;
-  /** As received, secrets included. */
+  /** As received, tokens included. */
   headers: Headers;
-  /** Parsed where it was JSON, else the text; `undefined` without one. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads into it, whatever was sent.
+  /** Parsed where it is JSON, otherwise the text; `undefined` for a request without a body. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read into it, whatever was sent.
   body: any;
   /** The model's prefix as it was sent: `openrouter` of `openrouter/openai/gpt-4o-mini`. */
   provider?: string;
   /** What follows the prefix: `openai/gpt-4o-mini`. */
   model?: string;
+  /** The response as it was decided; a client that hung up may have read less of it. */
+  answer?: { status: number; headers: Headers; text: string };
 }
 
-/** What the model says, in whatever words its provider has for it. */
+/** How a reply is cut into pieces, and when they are sent. Counts and times are the same on every run. */
+export interface ChunkTiming {
+  /** Characters in a delta of a stream. @default a word of text, a few characters of arguments */
+  size?: number | undefined;
+  /** Milliseconds from the headers to the first chunk. @default 0 */
+  firstMs?: number | undefined;
+  /** Milliseconds between two chunks. @default 0 */
+  everyMs?: number | undefined;
+  /** Varies sizes and times, by half around their value; the same seed gives the same variation. @default no variation */
+  seed?: number | undefined;
+}
+
+/** What the model answers; it is written in the way of the request's provider. */
 export interface ScriptedAnswer {
-  /** @default what the built-in model says, if nothing else of the answer is given either */
+  /** @default the built-in answer, unless reasoning or tool calls are given */
   text?: string | undefined;
   reasoning?: string | undefined;
-  /** `args` that are a string are sent as they are, so that broken JSON can be tried. */
+  /** `args` that are a string are sent as they are, so that broken JSON can be tested. */
   toolCalls?: { name: string; args: unknown }[] | undefined;
-  /** Sent as it is. @default the dialect's word for a stop, or for tool calls */
+  /** Sent as it is. @default the provider's word for a stop, or for tool calls */
   finishReason?: string | undefined;
-  /** Sent as it is; `null` sends none. @default an estimate, in the dialect's fields */
+  /** Sent as it is; `null` sends none. @default an estimate, in the provider's fields */
   usage?: object | null | undefined;
-  /** Milliseconds before the answer begins. @default 0 */
+  /** Milliseconds until the response begins. @default 0 */
   delayMs?: number | undefined;
-  /** Whose way of answering: `openai`, `anthropic`, `google-ai-studio`, … @default that of the request's provider */
+  chunks?: ChunkTiming | undefined;
+  /** The provider whose form the answer has: `openai`, `anthropic`, `google-ai-studio`, … @default that of the request's model */
   dialect?: string | undefined;
 }
 
 /**
- * An error. With `gatewayCode` one that the gateway makes (2003, 2016, …), else the provider's own. `body` goes before both.
- * With status 200, an error inside a successful answer; on a stream, an error event.
+ * An error: the gateway's own with `gatewayCode` (2003, 2016, …), otherwise the provider's. `body` replaces either.
+ * With status 200 it is an error inside a successful response; on a stream, an error event.
  */
 export interface ScriptedError {
   error: {
     gatewayCode?: number | undefined;
-    /** @default the code's own, else 500 */
+    /** @default the one that belongs to `gatewayCode`, otherwise 500 */
     status?: number | undefined;
     body?: unknown;
   };
 }
 
 /**
- * - `reset-before-headers`: the connection breaks off before any answer.
- * - `reset-mid-body`: it breaks off after `afterBytes` of the body. Default: half of it.
- * - `stall`: headers and `afterBytes` of the body, then nothing. Default: not even headers.
- * - `truncate`: a clean end after `afterBytes`. Default: just before the finish reason, of a JSON body half.
- * - `malformed`: after `afterBytes` a frame (without a stream: the whole body) that is not JSON. Default: after the first frame.
- * - `html`: status 200 with a page of HTML.
+ * - `reset-before-headers`: the connection is reset before the response begins.
+ * - `reset-mid-body`: it is reset after `afterBytes` of the body. Default: half of it.
+ * - `stall`: headers and `afterBytes` of the body, then nothing more. Default: not even headers.
+ * - `truncate`: a clean end after `afterBytes`. Default: just before the finish reason; half of a JSON body.
+ * - `malformed`: after `afterBytes` a frame that is not JSON (without a stream: the whole body). Default: after the first frame.
+ * - `html`: status 200 with an HTML page.
  * - `empty`: status 200 without a body.
- * - `slow-bytes`: the whole answer, one byte at a time.
+ * - `slow-bytes`: the whole response, one byte at a time.
  */
-export type Fault =
-  | "reset-before-headers"
-  | "reset-mid-body"
-  | "stall"
-  | "truncate"
-  | "malformed"
-  | "html"
-  | "empty"
-  | "slow-bytes";
+export type Fault = (typeof faults)[number];
+
+export const faults = [
+  "reset-before-headers",
+  "reset-mid-body",
+  "stall",
+  "truncate",
+  "malformed",
+  "html",
+  "empty",
+  "slow-bytes",
+] as const;
 
 export interface ScriptedFault {
   fault: Fault;
   afterBytes?: number | undefined;
 }
 
-/** An answer byte for byte. The gateway's headers are added; a content type is guessed from the body unless given. */
+/** A response byte for byte. The gateway's headers are added; the content type is guessed from the body unless given. */
 export interface ScriptedResponse {
   status: number;
   headers?: Record<string, string> | undefined;
   body: string;
 }
 
-/** One answer of the local gateway. */
+/** One reply of the local gateway. */
 export type ScriptedReply = ScriptedAnswer | ScriptedError | ScriptedFault | ScriptedResponse;
-
-export interface LocalGatewayOptions {
-  /** @default 0: any free one */
-  port?: number | undefined;
-  /** What every request must present: as gateway token on `compat`, as API token on `rest` and for logs. @default "test-token" */
-  token?: string | undefined;
-  /**
-   * Answers in the order of the requests; after the last one the built-in model answers. Or a function, called with each request that passed
-   * the gateway's checks; `n` counts these from 0.
-   */
-  script?: ScriptedReply[] | ((request: ScriptRequest, n: number) => Awaitable<ScriptedReply>) | undefined;
-  /** How many chat requests each gateway id takes in any `windowMs` milliseconds; the others get 429 / 2003. @default no limit */
-  rateLimit?: { requests: number; windowMs: number } | undefined;
-  /**
-   * For each provider the aliases of its stored keys; `{ openai: ["default", "team-b"] }` means that no other provider has one.
-   * @default every provider has a key with the alias "default"
-   */
-  storedKeys?: Record<string, string[]> | undefined;
-}

@@ -56,7 +56,7 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
 describe("the conversation", () => {
   test("is the prompt, with the system message before it", async () => {
     const result = await gatewayTo().chat({ system: "You are helpful.", prompt: "Capital of France?" });
-    expect(result.text).toContain("Paris");
+    expect(result.text).toBe("Capital of France?");
     expect(sent().body).toEqual({
       model: "openai/gpt-4o-mini",
       messages: [

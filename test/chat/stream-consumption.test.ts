@@ -20,7 +20,7 @@ const clientOf = (config: GatewayConfig = {}) =>
     maxRetries: 0,
     ...config,
   });
-const hello = { prompt: "Say: Once upon a time" };
+const hello = { prompt: "Once upon a time" };
 /** A turn of the event loop, in which anything that was about to happen does. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -99,11 +99,11 @@ describe("a stream starts", () => {
   });
 
   it("with what its options were when it was made, though it is consumed later", async () => {
-    const messages = [{ role: "user" as const, content: "Say: First" }];
+    const messages = [{ role: "user" as const, content: "First" }];
     const stream = clientOf().stream({ messages });
-    messages.push({ role: "user", content: "Say: Second" });
+    messages.push({ role: "user", content: "Second" });
     await stream.result;
-    expect(local.requests[0]?.body.messages).toEqual([{ role: "user", content: "Say: First" }]);
+    expect(local.requests[0]?.body.messages).toEqual([{ role: "user", content: "First" }]);
   });
 });
 

@@ -144,7 +144,7 @@ describe("a stream", () => {
     await using local = await startLocalGateway();
     local.reply({ fault: "truncate" });
     const error = await failureOf(
-      gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 2 }).stream({ prompt: "Say: Hello there" }).result,
+      gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 2 }).stream({ prompt: "Hello there" }).result,
     );
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "truncated", retryable: false, partial: { text: "Hello there" } });
@@ -155,8 +155,8 @@ describe("a stream", () => {
     await using local = await startLocalGateway();
     local.reply({ fault: "slow-bytes" }, {});
     const gateway = gatewayAt(local.url, { gatewayToken: "test-token" });
-    const slow = await gateway.stream({ prompt: "Say: Grüße, 世界 👋" }).result;
-    const fast = await gateway.stream({ prompt: "Say: Grüße, 世界 👋" }).result;
+    const slow = await gateway.stream({ prompt: "Grüße, 世界 👋" }).result;
+    const fast = await gateway.stream({ prompt: "Grüße, 世界 👋" }).result;
     expect(slow.text).toBe("Grüße, 世界 👋");
     expect(slow.text).toBe(fast.text);
     expect(slow.finishReason).toBe("stop");
@@ -173,6 +173,6 @@ describe("a stream", () => {
 it("chat, answered one byte at a time, is the same answer", async () => {
   await using local = await startLocalGateway();
   local.reply({ fault: "slow-bytes" });
-  const result = await gatewayAt(local.url, { gatewayToken: "test-token" }).chat({ prompt: "Say: Grüße 👋" });
+  const result = await gatewayAt(local.url, { gatewayToken: "test-token" }).chat({ prompt: "Grüße 👋" });
   expect(result.text).toBe("Grüße 👋");
 });

@@ -7,7 +7,7 @@ interface Env {
 /** A Worker that knows no account and no token: it has its binding. Each path is one way of using the client. */
 const routes: Record<string, (env: Env, request: Request) => unknown> = {
   async "/chat"({ AI }) {
-    const { text, usage, gateway } = await gatewayOf(AI).chat({ prompt: "Say: Hello", gateway: { cacheTtl: 60 } });
+    const { text, usage, gateway } = await gatewayOf(AI).chat({ prompt: "Hello", gateway: { cacheTtl: 60 } });
     return { text, usage, gateway };
   },
   async "/tools"({ AI }) {
@@ -26,12 +26,12 @@ const routes: Record<string, (env: Env, request: Request) => unknown> = {
     return { output: (await gatewayOf(AI).chat({ prompt: "What is the capital of France?", output })).output };
   },
   async "/stream"({ AI }) {
-    const stream = gatewayOf(AI).stream({ prompt: "Say: Once upon a time" });
+    const stream = gatewayOf(AI).stream({ prompt: "Once upon a time" });
     const texts: string[] = [];
     for await (const text of stream.text) texts.push(text);
     return { texts, gateway: (await stream.result).gateway };
   },
-  "/response": ({ AI }) => gatewayOf(AI).stream({ prompt: "Say: Once upon a time" }).toResponse(),
+  "/response": ({ AI }) => gatewayOf(AI).stream({ prompt: "Once upon a time" }).toResponse(),
   async "/abort"({ AI }) {
     const stream = gatewayOf(AI).stream({ prompt: "Tell me a story." });
     for await (const _ of stream.text) break;

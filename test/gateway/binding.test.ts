@@ -68,6 +68,7 @@ describe("the Workers binding", () => {
   });
 
   it("runs tools", async () => {
+    local.reply({ toolCalls: [{ name: "add", args: { a: 19, b: 23 } }] });
     expect(await json("/tools")).toEqual({ results: [42], roles: ["user", "assistant", "tool", "assistant"] });
   });
 

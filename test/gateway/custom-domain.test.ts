@@ -26,14 +26,14 @@ const domainClient = (config: GatewayConfig = {}) =>
 
 describe.each(ways)("a custom domain, by %s", (_, call) => {
   it("is asked without account and gateway in the path", async () => {
-    const result = await call(domainClient({ gatewayToken: "test-token" }), { prompt: "Say: Hello" });
+    const result = await call(domainClient({ gatewayToken: "test-token" }), { prompt: "Hello" });
     expect(result.text).toBe("Hello");
     expect(urls).toEqual(["https://ai.example.com/compat/chat/completions"]);
     expect(local.requests[0]?.headers.get("cf-aig-authorization")).toBe("Bearer test-token");
   });
 
   it("takes a token of Cloudflare Access in place of the gateway's", async () => {
-    const result = await call(domainClient({ headers: { "cf-access-token": "test-token" } }), { prompt: "Say: Hello" });
+    const result = await call(domainClient({ headers: { "cf-access-token": "test-token" } }), { prompt: "Hello" });
     expect(result.text).toBe("Hello");
     expect(local.requests[0]?.headers.has("cf-aig-authorization")).toBe(false);
   });
@@ -55,5 +55,5 @@ it("may have a port", async () => {
     gatewayToken: "test-token",
     fetch: (url, init) => fetch(url.replace("https://ai.example.com:8443", local.url), init),
   });
-  expect((await gateway.chat({ prompt: "Say: Hello" })).text).toBe("Hello");
+  expect((await gateway.chat({ prompt: "Hello" })).text).toBe("Hello");
 });

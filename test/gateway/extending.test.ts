@@ -129,11 +129,11 @@ describe("a wrapper around a gateway", () => {
   it("adds its behaviour to chat and stream", async () => {
     const lines: string[] = [];
     const audited = withAudit(clientOf(local), (line) => void lines.push(line));
-    const result = await audited.chat({ prompt: "Say: Hello" });
+    const result = await audited.chat({ prompt: "Hello" });
     let text = "";
-    for await (const event of audited.stream({ prompt: "Say: Hello" })) if (event.type === "text-delta") text += event.text;
+    for await (const event of audited.stream({ prompt: "Hello" })) if (event.type === "text-delta") text += event.text;
     expect([result.text, text]).toEqual(["Hello", "Hello"]);
-    expect(lines).toEqual(["chat Say: Hello", "stop openai/gpt-4o-mini", "stream Say: Hello", "stop openai/gpt-4o-mini"]);
+    expect(lines).toEqual(["chat Hello", "stop openai/gpt-4o-mini", "stream Hello", "stop openai/gpt-4o-mini"]);
   });
 
   it("still cancels the request when its reader leaves", async () => {

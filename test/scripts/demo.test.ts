@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type LocalGatewayOptions, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
 import { calculate } from "../../scripts/demo/calculator.ts";
+import { demoScript } from "../../scripts/demo/script.ts";
 import { targetOf } from "../../scripts/demo/target.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -46,7 +47,7 @@ async function printed(child: ChildProcess, text: string): Promise<string> {
   throw new Error(`"${text}" was not printed. Instead: ${output}`);
 }
 
-const realGateway = (options: LocalGatewayOptions = {}) => startLocalGateway({ token: secret, ...options });
+const realGateway = (options: LocalGatewayOptions = {}) => startLocalGateway({ token: secret, script: demoScript, ...options });
 
 describe("the demo on the local gateway", () => {
   it("plays every section of the main job, and ends well", async () => {
@@ -105,7 +106,10 @@ describe("the demo on the local gateway", () => {
 
   it("shows streamed text before its end has come", async () => {
     await using gateway = await realGateway({
-      script: ({ body }): ScriptedReply => (body.stream ? { fault: "stall", afterBytes: 3_000 } : {}),
+      script: (request): ScriptedReply => {
+        const reply = demoScript(request);
+        return request.body.stream ? { ...reply, chunks: { everyMs: 100 } } : reply;
+      },
     });
     const child = startDemo({ ...real, DEMO_BASE_URL: gateway.url });
     try {

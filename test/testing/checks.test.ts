@@ -170,17 +170,11 @@ describe("the model", () => {
     expect(await ask(local, withModel(`${provider}/some/model`))).toMatchObject({ status: 200 });
   });
 
-  test("rest has its own names: xai, google, @cf; neither grok nor routes", async () => {
+  test("rest has its own names: xai, google, @cf; dynamic routes and aliases, but no Auto Router", async () => {
     const statusOf = async (model: string) => (await ask(local, withModel(model), { path: restPath })).status;
-    for (const model of ["openai/gpt-4o", "xai/grok-2", "google/gemini-2.0-flash", "@cf/meta/llama"])
-      expect(await statusOf(model)).toBe(200);
-    for (const model of [
-      "grok/grok-2",
-      "google-ai-studio/gemini",
-      "dynamic/route",
-      "cloudflare/auto",
-      "workers-ai/@cf/meta/llama",
-    ]) {
+    const known = ["openai/gpt-4o", "xai/grok-2", "google/gemini-2.0-flash", "@cf/meta/llama", "dynamic/route", "custom/fast"];
+    for (const model of known) expect(await statusOf(model)).toBe(200);
+    for (const model of ["grok/grok-2", "google-ai-studio/gemini", "cloudflare/auto", "workers-ai/@cf/meta/llama"]) {
       expect(await statusOf(model)).toBe(400);
     }
   });

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setupServer } from "msw/node";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { fieldDifferences } from "../../src/testing/field-difference.ts";
+import { fieldDifferences } from "../../src/testing/fixtures/field-differences.ts";
 import { type FixtureHandlersOptions, fixtureHandlers } from "../../src/testing/index.ts";
 import { ask, prompt, restPath } from "./ask.ts";
 

@@ -13,12 +13,12 @@ const hello = prompt("Hello");
 const contentOf = async (body: object = hello, gateway = local) => (await ask(gateway, body)).json.choices[0].message.content;
 
 describe("the order of answers", () => {
-  test("queued replies go first, then the script, then the built-in model", async () => {
+  test("queued replies go first, then the script, then the built-in answer", async () => {
     await using scripted = await startLocalGateway({ script: [{ text: "script 1" }, { text: "script 2" }] });
     scripted.reply({ text: "queued 1" }, { text: "queued 2" });
     const texts = [];
     for (let at = 0; at < 5; at++) texts.push(await contentOf(hello, scripted));
-    expect(texts).toEqual(["queued 1", "queued 2", "script 1", "script 2", "Hello! How can I help you?"]);
+    expect(texts).toEqual(["queued 1", "queued 2", "script 1", "script 2", "Hello"]);
   });
 
   test("a function gets the request and counts those that passed the checks", async () => {
@@ -114,12 +114,12 @@ describe("an answer", () => {
     expect((await ask(local, hello)).json.choices[0].message.tool_calls[0].function.arguments).toBe('{"at": ');
   });
 
-  test("is the built-in model's where only its form is given", async () => {
+  test("is the built-in one where only its form is given", async () => {
     local.reply({ dialect: "mistral", finishReason: "model_length" });
     const { json } = await ask(local, prompt("Capital of France?"));
     expect(json.choices[0]).toMatchObject({
       finish_reason: "model_length",
-      message: { tool_calls: null, content: "The capital of France is Paris." },
+      message: { tool_calls: null, content: "Capital of France?" },
     });
   });
 

@@ -145,7 +145,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
       listeners--;
       remove(...args);
     };
-    const result = await call(localGateway(), { prompt: "Say: Hello", signal });
+    const result = await call(localGateway(), { prompt: "Hello", signal });
     expect(listeners).toBe(0);
     controller.abort(reason);
     expect(result.text).toBe("Hello");

@@ -74,7 +74,7 @@ describe.each(ways)("%s", (_, call) => {
   it.each(notRetried)("does not try again after %s", async (_what, reply) => {
     local.reply(reply);
     const onRetry = vi.fn();
-    const error = await failureOf(call(gatewayFor({ onRetry, maxRetries: 5 }), { prompt: "Say: Hello there" }));
+    const error = await failureOf(call(gatewayFor({ onRetry, maxRetries: 5 }), { prompt: "Hello there" }));
     expect(error).toMatchObject({ retryable: false, attempts: 1 });
     expect(onRetry).not.toHaveBeenCalled();
     expect(local.requests).toHaveLength(1);

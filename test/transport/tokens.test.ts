@@ -33,7 +33,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
   it("is asked once more after a 401, which is no retry and no attempt more", async () => {
     const gatewayToken = vi.fn<() => Promise<string>>().mockResolvedValueOnce("stale-token").mockResolvedValue("fresh-token");
     const onRetry = vi.fn();
-    const result = await call(gatewayFor({ gatewayToken, onRetry }), { prompt: "Say: Hello" });
+    const result = await call(gatewayFor({ gatewayToken, onRetry }), { prompt: "Hello" });
     expect(result).toMatchObject({ text: "Hello", failedAttempts: [], turns: [{ attempts: 1 }] });
     expect(sent("cf-aig-authorization")).toEqual(["Bearer stale-token", "Bearer fresh-token"]);
     expect(onRetry).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { openaiError, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
@@ -43,8 +43,8 @@ export const alibaba: Dialect = {
     const counted = answer.includeUsage ? usageField(answer, usage) : {};
     return eventStream([
       chunk({ content: "", role: "assistant" }),
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
-      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk({ content: null, ...delta })),
       chunk({ content: "" }, finishReason(answer)),
       ...("usage" in counted ? [{ ...envelope(answer), choices: [], object: "chat.completion.chunk", ...counted }] : []),

@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output }: TokenCounts) => ({
@@ -33,8 +33,8 @@ export const cohere: Dialect = {
     const chunk = chunkOf(envelope(answer));
     return eventStream([
       chunk({ role: "assistant", content: "", tool_calls: null }),
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
-      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
       chunk({}, finishReason(answer), usageField(answer, usage)),
     ]);

@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageOf } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageOf } from "./dialect.ts";
 import { openaiError, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
@@ -49,8 +49,8 @@ export const deepseek: Dialect = {
     const counted = usageOf(answer, usage);
     return eventStream([
       chunk(answer.reasoning ? { role: "assistant", content: null, reasoning_content: "" } : { role: "assistant", content: "" }),
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
-      ...textPieces(answer.text).map((content) => chunk({ content, ...silent })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content, ...silent })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
       chunk({ content: "", ...silent }, finishReason(answer), counted ? { usage: counted } : {}),
     ]);

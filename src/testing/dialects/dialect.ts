@@ -1,4 +1,4 @@
-import type { Answer, TokenCounts } from "../answer.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
 
 /** How one provider writes answers and errors. */
 export interface Dialect {
@@ -15,6 +15,8 @@ export interface ProviderFailure {
   message: string;
   /** The field of the request that is wrong. */
   param?: string | undefined;
+  /** The provider's own code for it. @default by the status */
+  code?: string | undefined;
 }
 
 export type ToolCallAnswer = Answer["toolCalls"][number];
@@ -38,20 +40,6 @@ export function usageOf(answer: Answer, fields: (counts: TokenCounts) => object)
 export function usageField(answer: Answer, fields: (counts: TokenCounts) => object): object {
   const usage = usageOf(answer, fields);
   return usage ? { usage } : {};
-}
-
-/** From here on pieces are long, so that megabytes do not become millions of chunks. */
-const longText = 20_000;
-const longPieces = (text: string): string[] => text.match(/[\s\S]{1,1000}/gu) ?? [];
-
-/** Text in the pieces that a model sends: a word with the white space before it; long words in parts. */
-export function textPieces(text: string): string[] {
-  return text.length > longText ? longPieces(text) : (text.match(/\s*[^\s]{1,16}|\s+/gu) ?? []);
-}
-
-/** Arguments in pieces of a few characters, cut where no one would cut them. */
-export function argumentPieces(json: string): string[] {
-  return json.length > longText ? longPieces(json) : (json.match(/[\s\S]{1,7}/gu) ?? []);
 }
 
 /** Makes chunks that share the fields of `envelope`. */

@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, idText, usageField } from "./dialect.ts";
 
 /** Thinking is in the total only. */
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -53,8 +53,8 @@ export const googleAiStudio: Dialect = {
     const assistant = { role: "assistant" };
     const usageOnce = usageField(answer, usage);
     return eventStream([
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content, ...assistant })),
-      ...textPieces(answer.text).map((content) => chunk({ content, ...assistant })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content, ...assistant })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content, ...assistant })),
       ...calls(answer).map((call) => chunk({ ...assistant, tool_calls: [call] })),
       chunk(assistant, finishReason(answer), usageOnce),
     ]);

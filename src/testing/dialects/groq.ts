@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -51,8 +51,8 @@ export const groq: Dialect = {
     const id = requestId(answer);
     return eventStream([
       chunk({ role: "assistant", content: answer.toolCalls.length > 0 ? null : "" }, null, { x_groq: { id, seed: 689520654 } }),
-      ...textPieces(answer.reasoning).map((reasoning) => chunk({ reasoning, channel: "analysis" })),
-      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning) => chunk({ reasoning, channel: "analysis" })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...answer.toolCalls.map((call, index) =>
         chunk({
           tool_calls: [

@@ -13,7 +13,7 @@ import { perplexity } from "./perplexity.ts";
 import { workersAi } from "./workers-ai.ts";
 import { xai } from "./xai.ts";
 
-/** Every way of answering that the local gateway knows, by the name that `dialect` takes. */
+/** The form of each provider's answers, by the name that a reply's `dialect` takes. */
 export const dialects: Readonly<Record<string, Dialect>> = {
   openai,
   anthropic,
@@ -46,7 +46,7 @@ export function dialectOf(provider: string): Dialect {
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? openai) : openai;
 }
 
-/** The dialect that a script names. */
+/** The dialect of that name. */
 export function dialectNamed(name: string): Dialect {
   const found = Object.hasOwn(dialects, name) ? dialects[name] : dialects[alsoKnownAs[name] ?? ""];
   if (!found) throw new Error(`There is no dialect "${name}"; there are ${Object.keys(dialects).join(", ")}`);

@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input,
@@ -43,8 +43,8 @@ export const mistral: Dialect = {
     const last = answer.toolCalls.length > 0 ? { content: null, tool_calls: calls(answer) } : { content: "" };
     return eventStream([
       chunk({ role: "assistant", content: "" }),
-      ...textPieces(answer.reasoning).map((piece) => chunk({ content: [thinkingPart(piece)] })),
-      ...textPieces(answer.text).map((piece) => chunk({ content: answer.reasoning ? [textPart(piece)] : piece })),
+      ...answer.splitText(answer.reasoning).map((piece) => chunk({ content: [thinkingPart(piece)] })),
+      ...answer.splitText(answer.text).map((piece) => chunk({ content: answer.reasoning ? [textPart(piece)] : piece })),
       chunk(last, finishReason(answer), usageField(answer, usage)),
     ]);
   },

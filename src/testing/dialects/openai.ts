@@ -1,6 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
 import {
-  argumentPieces,
   callNumber,
   chunkOf,
   type Dialect,
@@ -8,7 +7,6 @@ import {
   finishReason,
   idText,
   type ProviderFailure,
-  textPieces,
   usageField,
 } from "./dialect.ts";
 
@@ -43,7 +41,7 @@ export function toolCallDeltas(answer: Answer, idOf: (position: number) => strin
     const index = firstIndex + position;
     return [
       { tool_calls: [{ index, id: idOf(position), type: "function", function: { name: call.name, arguments: "" } }] },
-      ...argumentPieces(call.arguments).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
+      ...answer.splitArguments(call.arguments).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
     ];
   });
 }
@@ -66,9 +64,9 @@ const errorTypes: Record<number, { type: string; code: string | null }> = {
   429: { type: "requests", code: "rate_limit_exceeded" },
 };
 
-export function openaiError({ status, message, param }: ProviderFailure): object {
+export function openaiError({ status, message, param, code: ownCode }: ProviderFailure): object {
   const { type, code } = errorTypes[status] ?? { type: status >= 500 ? "server_error" : "invalid_request_error", code: null };
-  return { error: { message, type, param: param ?? null, code } };
+  return { error: { message, type, param: param ?? null, code: ownCode ?? code } };
 }
 
 /** OpenAI itself; the way that most others answer in parts. Thinking is sent only where a script asks for some. */
@@ -97,8 +95,8 @@ export const openai: Dialect = {
     const usage = answer.includeUsage ? usageField(answer, openaiUsage) : {};
     return eventStream([
       chunk({ role: "assistant", content: "", refusal: null }),
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
-      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...toolCallDeltas(answer, (position) => callId(answer, position)).map((delta) => chunk(delta)),
       chunk({}, finishReason(answer)),
       ...("usage" in usage ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...usage }] : []),

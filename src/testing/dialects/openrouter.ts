@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, chunkOf, type Dialect, done, finishReason, frame, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, chunkOf, type Dialect, done, finishReason, frame, idText, usageField } from "./dialect.ts";
 import { openaiUsage, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = (counts: TokenCounts) => ({
@@ -45,10 +45,10 @@ export const openrouter: Dialect = {
     const chunk = chunkOf(envelope(answer));
     const counted = usageField(answer, usage);
     const chunks = [
-      ...textPieces(answer.reasoning).map((reasoning) =>
-        chunk({ role: "assistant", content: "", reasoning, reasoning_details: details(reasoning) }),
-      ),
-      ...textPieces(answer.text).map((content) => chunk({ role: "assistant", content })),
+      ...answer
+        .splitText(answer.reasoning)
+        .map((reasoning) => chunk({ role: "assistant", content: "", reasoning, reasoning_details: details(reasoning) })),
+      ...answer.splitText(answer.text).map((content) => chunk({ role: "assistant", content })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk({ role: "assistant", content: null, ...delta })),
       chunk({ role: "assistant", content: "" }, finishReason(answer)),
       ...("usage" in counted ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...counted }] : []),

@@ -1,5 +1,5 @@
-import { type Answer, estimateTokens, type TokenCounts } from "../answer.ts";
-import { callNumber, type Dialect, finishReason, frame, idText, textPieces, usageOf } from "./dialect.ts";
+import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
+import { callNumber, type Dialect, finishReason, frame, idText, usageOf } from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output }: TokenCounts) => ({
@@ -52,7 +52,7 @@ export const perplexity: Dialect = {
   },
   frames(answer) {
     const total = answer.usage && "output" in answer.usage ? answer.usage : undefined;
-    const pieces = textPieces(spoken(answer));
+    const pieces = answer.splitText(spoken(answer));
     let said = "";
     const chunks = pieces.map((content) => {
       said += content;

@@ -1,14 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import {
-  callNumber,
-  type Dialect,
-  eventStream,
-  finishReason,
-  idText,
-  parsedArguments,
-  textPieces,
-  usageField,
-} from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, type Dialect, eventStream, finishReason, idText, parsedArguments, usageField } from "./dialect.ts";
 
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input,
@@ -53,8 +44,8 @@ export const workersAi: Dialect = {
     });
     const counted = usageField(answer, usage);
     return eventStream([
-      ...textPieces(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
-      ...textPieces(answer.text).map((content) => chunk({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...calls(answer).map((call) => chunk({ tool_calls: [call] })),
       chunk({}, finishReason(answer)),
       ...("usage" in counted ? [{ object: "chat.completion.chunk", model: answer.model, choices: [], ...counted }] : []),

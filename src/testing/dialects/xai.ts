@@ -1,5 +1,5 @@
-import type { Answer, TokenCounts } from "../answer.ts";
-import { callNumber, type Dialect, eventStream, finishReason, idText, textPieces, usageField } from "./dialect.ts";
+import type { Answer, TokenCounts } from "./answer.ts";
+import { callNumber, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { toolCalls } from "./openai.ts";
 
 /** Thinking is in the total, but not in the completion. */
@@ -62,8 +62,8 @@ export const xai: Dialect = {
       ],
     }));
     const deltas = [
-      ...textPieces(answer.reasoning).map((reasoning_content) => ({ reasoning_content })),
-      ...textPieces(answer.text).map((content) => ({ content })),
+      ...answer.splitText(answer.reasoning).map((reasoning_content) => ({ reasoning_content })),
+      ...answer.splitText(answer.text).map((content) => ({ content })),
       ...wholeCalls,
     ];
     const counted = usageField(answer, usage);

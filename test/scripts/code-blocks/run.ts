@@ -4,6 +4,7 @@
  */
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
+import { demoScript } from "../../../scripts/demo/script.ts";
 import { startLocalGateway } from "../../../src/testing/index.ts";
 
 export interface RunReport {
@@ -13,7 +14,7 @@ export interface RunReport {
   error?: string;
 }
 
-const local = await startLocalGateway();
+const local = await startLocalGateway({ script: demoScript });
 Object.assign(process.env, {
   CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
   CLOUDFLARE_GATEWAY_ID: "readme",

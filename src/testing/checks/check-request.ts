@@ -1,0 +1,92 @@
+import { dialectOf } from "../dialects/index.ts";
+import { openaiError } from "../dialects/openai.ts";
+import { refuse, refuseWithoutCode } from "../services/refusal.ts";
+import type { ChatRoute } from "../services/route.ts";
+import { isKnown, isRouted, type Target } from "../services/target.ts";
+import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
+import { checkRequestBody } from "./check-body.ts";
+import { checkConversation } from "./check-conversation.ts";
+import { checkTools } from "./check-tools.ts";
+import type { ProviderComplaint } from "./provider-wordings.ts";
+
+/** What refuses a chat request whose token is right: first the gateway, then the provider. `undefined`: nothing does. */
+export async function checkRequest(
+  route: ChatRoute,
+  headers: Headers,
+  body: unknown,
+  target: Target | undefined,
+  storedKeys: Record<string, string[]> | undefined,
+): Promise<WireReply | undefined> {
+  if (!isObject(body)) return refuse(route.endpoint, 2019);
+  const provider = target?.provider ?? "openai";
+  const form =
+    (await checkRequestBody(body)) ?? (route.endpoint === "rest" && provider === "workers-ai" ? notPlain(body) : undefined);
+  if (form) {
+    return refusedBy(provider, {
+      message: `The request does not fit the spec: ${form.path || "the body"} ${form.message}`,
+      param: form.path,
+    });
+  }
+  const refusal =
+    checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, storedKeys));
+  if (refusal) return refusal;
+  const complaint = checkConversation(provider, body) ?? checkTools(provider, body);
+  return complaint && refusedBy(provider, complaint);
+}
+
+const refusedBy = (provider: string, { status = 400, ...complaint }: ProviderComplaint): WireReply =>
+  jsonReply(status, dialectOf(provider).error({ status, ...complaint }));
+
+/** Workers AI on `rest` accepts content parts from the user only, and no null beside tool calls. */
+function notPlain(body: Record<string, unknown>): { path: string; message: string } | undefined {
+  const messages = body.messages as { role: string; content?: unknown }[];
+  const at = messages.findIndex(({ role, content }) => content === null || (role !== "user" && Array.isArray(content)));
+  return at === -1 ? undefined : { path: `/messages/${at}/content`, message: "must be string" };
+}
+
+function checkModel(route: ChatRoute, headers: Headers, model: string, target: Target | undefined): WireReply | undefined {
+  if (!target) return refuse(route.endpoint, 2019);
+  if (!isKnown(model, route.endpoint)) return refuse(route.endpoint, 2008);
+  const needsGateway = target.provider === "workers-ai" || isRouted(target);
+  return route.endpoint === "rest" && needsGateway && !headers.has("cf-aig-gateway-id") ? refuse("rest", 2001) : undefined;
+}
+
+/** A key that comes with the request is forwarded to the provider, which does not know the gateway's users. */
+function checkKey(
+  route: ChatRoute,
+  headers: Headers,
+  target: Target,
+  storedKeys: Record<string, string[]> | undefined,
+): WireReply | undefined {
+  if (route.endpoint === "compat" && headers.has("authorization")) {
+    const message = "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.";
+    return jsonReply(401, openaiError({ status: 401, message }));
+  }
+  if (target.provider === "workers-ai" || isRouted(target)) return undefined;
+  const aliases = storedKeys ? (storedKeys[storedName(target.provider, storedKeys)] ?? []) : ["default"];
+  const alias = route.endpoint === "rest" ? "default" : (headers.get("cf-aig-byok-alias") ?? "default");
+  if (aliases.includes(alias)) return undefined;
+  if (alias !== "default") {
+    const configured = aliases.length > 0 ? aliases.join(", ") : "none";
+    const message = `Provider '${target.provider}' has no BYOK credential named '${alias}'. Configured aliases: ${configured}`;
+    return refuse(route.endpoint, 2040, { message });
+  }
+  if (headers.get("cf-aig-no-wholesale") === "true") {
+    return refuseWithoutCode(400, `No key is stored for provider '${target.provider}', and Unified Billing is not allowed`);
+  }
+  return refuse(route.endpoint, 2021);
+}
+
+const spellings = [
+  ["xai", "grok"],
+  ["google-ai-studio", "google"],
+];
+
+/** The provider's name among the stored keys, whichever endpoint's spelling they use. */
+function storedName(provider: string, storedKeys: Record<string, string[]>): string {
+  const names = spellings.find((names) => names.includes(provider)) ?? [provider];
+  return names.find((name) => Object.hasOwn(storedKeys, name)) ?? provider;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,34 @@
+/** Token counts by OpenAI's convention: thinking is part of the output, cached tokens are part of the input. */
+export interface TokenCounts {
+  input: number;
+  output: number;
+  thinking: number;
+  cached: number;
+}
+
+/** A model's answer, before it is written in a provider's form. */
+export interface Answer {
+  /** Distinguishes the ids of this answer from those of others. */
+  number: number;
+  /** Seconds since 1970. */
+  created: number;
+  /** The provider's own name of the model, without the gateway's prefix. */
+  model: string;
+  text: string;
+  reasoning: string;
+  /** Arguments as JSON, or as the broken text that a script asks for. */
+  toolCalls: { name: string; arguments: string }[];
+  /** From a script; sent as it is. */
+  finishReason: string | undefined;
+  /** `given` comes from a script and is sent as it is; `null` sends none. */
+  usage: TokenCounts | { given: object } | null;
+  /** Whether the request asked for usage on its stream. */
+  includeUsage: boolean;
+  /** Cuts text and reasoning into the deltas of a stream. */
+  splitText(text: string): string[];
+  /** Cuts the arguments of a call into the deltas of a stream. */
+  splitArguments(json: string): string[];
+}
+
+/** Four characters a token, which is near enough for English. */
+export const estimateTokens = (text: string): number => Math.ceil(text.length / 4);

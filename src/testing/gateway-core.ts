@@ -1,0 +1,89 @@
+import { createFixtureStore } from "./fixtures/fixture-store.ts";
+import { handleChat } from "./handle-chat.ts";
+import { checkLocalGatewayOptions, defaultToken, type LocalGatewayOptions } from "./options.ts";
+import type { GatewaySetup, ReceivedRequest } from "./received-request.ts";
+import type { ScriptRequest } from "./scripted-reply.ts";
+import { refuse } from "./services/refusal.ts";
+import { matchRoute, tokensOf } from "./services/route.ts";
+import { targetOf } from "./services/target.ts";
+import { createSession, type Session } from "./session.ts";
+import { joined, type WireReply } from "./wire/wire-reply.ts";
+
+/** The local gateway without a socket: what it answers, and what it remembers. */
+export interface GatewayCore {
+  readonly main: Session;
+  /** The session of that name; made at its first use. */
+  session(name: string): Session;
+  answer(request: ReceivedRequest): Promise<WireReply>;
+}
+
+export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCore {
+  checkLocalGatewayOptions(options);
+  const main = createSession(options.token ?? defaultToken, options);
+  const sessions = new Map<string, Session>();
+  const fixtures = options.fixtures === undefined ? undefined : createFixtureStore(options.fixtures);
+  const setup: GatewaySetup = { options, fixtures };
+
+  return {
+    main,
+    session(name) {
+      const token = `${main.token}.${name}`;
+      const session = sessions.get(token) ?? createSession(token, options);
+      sessions.set(token, session);
+      return session;
+    },
+    async answer(received) {
+      const session = tokensOf(received.headers).flatMap((token) => sessions.get(token) ?? [])[0] ?? main;
+      const request = readRequest(received);
+      session.record(request);
+      const reply = await dispatch(received, request, session, setup).catch(failed);
+      request.answer = {
+        status: reply.status,
+        headers: new Headers(reply.headers),
+        text: new TextDecoder().decode(joined(reply.pieces)),
+      };
+      return reply;
+    },
+  };
+}
+
+/** A script or a condition that throws is reported as an answer, where the test sees it. */
+const failed = (error: unknown): WireReply => {
+  const message = `The local gateway's script failed: ${error instanceof Error ? error.message : String(error)}`;
+  return refuse("rest", 10013, { status: 500, message });
+};
+
+function readRequest({ method, path, headers, body }: ReceivedRequest): ScriptRequest {
+  const route = matchRoute(pathnameOf(path), headers);
+  const content = parsed(body);
+  const model = route?.kind === "chat" ? (content as { model?: unknown } | undefined)?.model : undefined;
+  const target = route?.kind === "chat" && typeof model === "string" ? targetOf(model, route.endpoint) : undefined;
+  return { method, path, headers, body: content, ...target };
+}
+
+async function dispatch(
+  received: ReceivedRequest,
+  request: ScriptRequest,
+  session: Session,
+  setup: GatewaySetup,
+): Promise<WireReply> {
+  const { method, path, headers } = received;
+  const route = matchRoute(pathnameOf(path), headers);
+  if (!route) return refuse("rest", 7000);
+  if (route.kind === "chat")
+    return method === "POST" ? handleChat(route, received, request, session, setup) : refuse(route.endpoint, 10001);
+  if (!tokensOf(headers).includes(session.token)) return refuse("rest", headers.has("authorization") ? 10000 : 9106);
+  const { searchParams } = new URL(path, "http://gateway.local");
+  return session.logs.answer(method, route, searchParams, request.body);
+}
+
+const pathnameOf = (path: string) => new URL(path, "http://gateway.local").pathname;
+
+function parsed(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

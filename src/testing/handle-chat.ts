@@ -1,0 +1,98 @@
+import { checkRequest } from "./checks/check-request.ts";
+import { chooseReply } from "./choose-reply.ts";
+import type { TokenCounts } from "./dialects/answer.ts";
+import type { GatewaySetup, ReceivedRequest } from "./received-request.ts";
+import { renderReply } from "./render-reply.ts";
+import type { ScriptRequest } from "./scripted-reply.ts";
+import { answerHeaders, logIdOf, rayOf } from "./services/answer-headers.ts";
+import { dynamicRouteTarget, type RoutingDecision } from "./services/auto-router.ts";
+import { refuse, refuseWithoutCode } from "./services/refusal.ts";
+import { ResponseCache } from "./services/response-cache.ts";
+import { type ChatRoute, hasToken } from "./services/route.ts";
+import type { Target } from "./services/target.ts";
+import type { Session } from "./session.ts";
+import { joined, type WireReply } from "./wire/wire-reply.ts";
+
+/** What came of a chat request, before the gateway's headers are added. */
+interface Outcome {
+  reply: WireReply;
+  cacheStatus: "HIT" | "MISS";
+  /** Absent where no model answered. */
+  tokens?: TokenCounts | undefined;
+  /** What answered; absent where nothing did. */
+  target?: Target | undefined;
+  decision?: RoutingDecision | undefined;
+}
+
+/** Answers a chat request as the gateway does: its own checks, limits and cache, then the provider. */
+export async function handleChat(
+  route: ChatRoute,
+  received: ReceivedRequest,
+  request: ScriptRequest,
+  session: Session,
+  setup: GatewaySetup,
+): Promise<WireReply> {
+  const started = Date.now();
+  const number = session.nextNumber();
+  const { headers } = received;
+  if (!hasToken(route, headers, session.token)) {
+    const refusal = refuse(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
+    return { ...refusal, headers: { ...refusal.headers, "cf-ray": rayOf(number) } };
+  }
+  const { reply, cacheStatus, tokens, target, decision } = await answerChat(route, request, number, session, setup);
+  const logId = headers.get("cf-aig-collect-log") === "false" ? undefined : logIdOf(number);
+  if (logId !== undefined) {
+    session.logs.add({
+      id: logId,
+      gateway: route.gateway,
+      provider: target?.provider ?? "",
+      model: target?.model ?? "",
+      headers,
+      tokens,
+      cached: cacheStatus === "HIT",
+      durationMs: Date.now() - started + reply.delayMs,
+      status: reply.status,
+      request: received.body,
+      response: new TextDecoder().decode(joined(reply.pieces)),
+      responseType: reply.headers["content-type"] ?? "",
+    });
+  }
+  const gatewayHeaders = answerHeaders({ number, logId, headers, cacheStatus, target, decision });
+  return { ...reply, headers: { ...gatewayHeaders, ...reply.headers } };
+}
+
+async function answerChat(
+  route: ChatRoute,
+  request: ScriptRequest,
+  number: number,
+  session: Session,
+  { options, fixtures }: GatewaySetup,
+): Promise<Outcome> {
+  const { headers, body, provider, model } = request;
+  const asked = provider === undefined || model === undefined ? undefined : { provider, model };
+  const refused = (reply: WireReply, target = asked): Outcome => ({ reply, cacheStatus: "MISS", target });
+  const refusal = await checkRequest(route, headers, body, asked, options.storedKeys);
+  if (refusal || !asked) return refused(refusal ?? refuse(route.endpoint, 2019));
+  const waitMs = session.rate.take(route.gateway);
+  if (waitMs !== undefined) return refused(limited(route, waitMs));
+
+  const key = ResponseCache.keyOf(`${route.account}/${route.gateway}`, headers, body);
+  const stored = key === undefined ? undefined : session.cache.get(key);
+  if (stored) return { ...stored, reply: { ...stored.reply, delayMs: 0 }, cacheStatus: "HIT" };
+
+  const decision = asked.provider === "cloudflare" ? session.router.route(headers) : undefined;
+  if (asked.provider === "cloudflare" && !decision)
+    return refused(refuseWithoutCode(400, "No model is allowed for this request"));
+  const isRoute = asked.provider === "dynamic" || asked.provider === "custom";
+  const target = decision?.target ?? (isRoute ? dynamicRouteTarget : asked);
+  const choice = await chooseReply(request, route, session, { fixtures, hasScript: options.script !== undefined });
+  if ("response" in choice) return { reply: choice.response, cacheStatus: "MISS", target, decision };
+  const { reply, tokens, isWhole } = await renderReply(choice.reply, { body, endpoint: route.endpoint, ...target, number });
+  if (key !== undefined && tokens && isWhole) session.cache.set(key, { reply, tokens, target }, ResponseCache.secondsOf(headers));
+  return { reply, cacheStatus: "MISS", tokens, target, decision };
+}
+
+function limited(route: ChatRoute, waitMs: number): WireReply {
+  const refusal = refuse(route.endpoint, 2003);
+  return { ...refusal, headers: { ...refusal.headers, "retry-after": String(Math.ceil(waitMs / 1000)) } };
+}

@@ -1,0 +1,73 @@
+import { ConfigurationError } from "../errors/errors.ts";
+import type { Awaitable } from "../options/chat-options.ts";
+import { checkReplies } from "./check-replies.ts";
+import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
+
+export interface LocalGatewayOptions {
+  /**
+   * A directory of fixtures that answer the requests they were recorded for. Without a `script`, a request that has no fixture is answered
+   * with 501 and its differences from the nearest one. Needs a file system.
+   */
+  fixtures?: string | URL | undefined;
+  /** Port on 127.0.0.1. @default 0, any free one */
+  port?: number | undefined;
+  /** The token that requests must carry: as gateway token on `compat`, as API token on `rest` and for logs. @default "test-token" */
+  token?: string | undefined;
+  /**
+   * Replies in the order of the requests; after the last one the built-in answer. Or a function that is called for each request which passed
+   * the gateway's checks and was not answered by `reply`, `when` or a fixture; `n` counts these from 0.
+   */
+  script?: ScriptedReply[] | ((request: ScriptRequest, n: number) => Awaitable<ScriptedReply>) | undefined;
+  /** How many chat requests a gateway id accepts within `windowMs` milliseconds; more get 429 with code 2003. @default no limit */
+  rateLimit?: { requests: number; windowMs: number } | undefined;
+  /**
+   * The aliases of the stored keys of each provider. With `{ openai: ["default", "team-b"] }`, no other provider has a key.
+   * @default every provider has a key with the alias "default"
+   */
+  storedKeys?: Record<string, string[]> | undefined;
+}
+
+export const defaultToken = "test-token";
+
+type Check = (value: unknown) => string | undefined;
+
+const isPositive = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value > 0;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const checks: Record<keyof LocalGatewayOptions, Check> = {
+  fixtures: (value) => (typeof value === "string" || value instanceof URL ? undefined : "must be a path or a URL"),
+  port: (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535
+      ? undefined
+      : "must be an integer between 0 and 65535",
+  token: (value) => (typeof value === "string" && value !== "" ? undefined : "must be a non-empty string"),
+  script: (value) => {
+    if (typeof value === "function") return undefined;
+    return Array.isArray(value) ? checkReplies(value) : "must be an array of replies or a function";
+  },
+  rateLimit: (value) =>
+    isRecord(value) && isPositive(value.requests) && isPositive(value.windowMs)
+      ? undefined
+      : "must be { requests, windowMs }, two positive integers",
+  storedKeys: (value) =>
+    isRecord(value) && Object.values(value).every((aliases) => Array.isArray(aliases))
+      ? undefined
+      : 'must hold a list of aliases for each provider, as in { openai: ["default"] }',
+};
+
+/** Throws a ConfigurationError that lists everything wrong with the options. */
+export function checkLocalGatewayOptions(options: LocalGatewayOptions): void {
+  if (!isRecord(options)) throw new ConfigurationError([{ option: "options", message: "must be an object" }]);
+  const names = Object.keys(checks);
+  const issues = Object.entries(options).flatMap(([option, value]) => {
+    const check = Object.hasOwn(checks, option) ? checks[option as keyof LocalGatewayOptions] : undefined;
+    const message = check
+      ? value === undefined
+        ? undefined
+        : check(value)
+      : `is not an option of the local gateway; the options are ${names.join(", ")}`;
+    return message === undefined ? [] : [{ option, message }];
+  });
+  if (issues.length > 0) throw new ConfigurationError(issues);
+}

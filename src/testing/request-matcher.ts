@@ -1,0 +1,97 @@
+import { ConfigurationError } from "../errors/errors.ts";
+import { providers } from "../request/providers.ts";
+import { contentText, lastUserIndex, type WireMessage } from "./read-messages.ts";
+import type { ScriptRequest } from "./scripted-reply.ts";
+
+/** What a request must have. All parts must match; a string matches as a substring. */
+export interface RequestMatcher {
+  /** The text of the last user message. */
+  user?: string | RegExp | undefined;
+  /** The system and developer messages. */
+  system?: string | RegExp | undefined;
+  /** The model's prefix, under either of its names where it has two (`grok` and `xai`). */
+  provider?: string | undefined;
+  /** The model, with or without its prefix. */
+  model?: string | RegExp | undefined;
+  /** The name of a tool on offer. */
+  tool?: string | undefined;
+  /** The text of a tool message at the end of the conversation. */
+  toolResult?: string | RegExp | undefined;
+  /** Counts the assistant messages after the last user message: 0 is the first turn of a chat. */
+  turn?: number | undefined;
+}
+
+export type RequestCondition = RequestMatcher | ((request: ScriptRequest) => boolean);
+
+type Parts = { [Name in keyof RequestMatcher]-?: (request: ScriptRequest, wanted: NonNullable<RequestMatcher[Name]>) => boolean };
+
+const parts: Parts = {
+  user: ({ body }, wanted) => hasText(contentText(messagesOf(body)[lastUserIndex(messagesOf(body))]?.content), wanted),
+  system: ({ body }, wanted) => {
+    const system = messagesOf(body).filter(({ role }) => role === "system" || role === "developer");
+    return hasText(system.map(({ content }) => contentText(content)).join("\n\n"), wanted);
+  },
+  provider: ({ provider = "" }, wanted) => namesOf(provider).some((name) => name.includes(wanted)),
+  model: ({ provider, model = "" }, wanted) => hasText(model, wanted) || hasText(`${provider}/${model}`, wanted),
+  tool: ({ body }, wanted) => toolNames(body).some((name) => name.includes(wanted)),
+  toolResult: ({ body }, wanted) => {
+    const messages = messagesOf(body);
+    const results = messages.slice(messages.findLastIndex(({ role }) => role !== "tool") + 1);
+    return results.some(({ content }) => hasText(contentText(content), wanted));
+  },
+  turn: ({ body }, wanted) => {
+    const messages = messagesOf(body);
+    return messages.slice(lastUserIndex(messages) + 1).filter(({ role }) => role === "assistant").length === wanted;
+  },
+};
+
+export function matches(condition: RequestCondition, request: ScriptRequest): boolean {
+  if (typeof condition === "function") return condition(request);
+  return Object.entries(condition).every(([name, wanted]) => {
+    const part = parts[name as keyof RequestMatcher] as (request: ScriptRequest, wanted: unknown) => boolean;
+    return wanted === undefined || part(request, wanted);
+  });
+}
+
+/**
+ * How closely a condition looks. A tool's result and a turn come first: the prompt, the model and the tools stay the same through all turns
+ * of a chat, so that a rule about them alone would otherwise answer every turn.
+ */
+export function specificity(condition: RequestCondition): number {
+  if (typeof condition === "function") return 1;
+  const given = Object.entries(condition).filter(([, wanted]) => wanted !== undefined);
+  return given.length + given.filter(([name]) => name === "toolResult" || name === "turn").length * 10;
+}
+
+/** Throws a ConfigurationError for a condition that could never be meant. */
+export function checkCondition(condition: unknown): void {
+  if (typeof condition === "function") return;
+  const problem = conditionProblem(condition);
+  if (problem !== undefined) throw new ConfigurationError([{ option: "when", message: problem }]);
+}
+
+function conditionProblem(condition: unknown): string | undefined {
+  if (typeof condition !== "object" || condition === null) return "needs an object of conditions, or a function";
+  for (const [name, wanted] of Object.entries(condition)) {
+    if (!Object.hasOwn(parts, name)) return `has no condition "${name}"; there are ${Object.keys(parts).join(", ")}`;
+    const isNumber = name === "turn";
+    const isText = typeof wanted === "string" || (wanted instanceof RegExp && name !== "provider" && name !== "tool");
+    if (wanted !== undefined && !(isNumber ? Number.isInteger(wanted) : isText))
+      return `has a condition "${name}" that must be ${isNumber ? "an integer" : "a string"}, got ${typeof wanted}`;
+  }
+  return undefined;
+}
+
+const hasText = (text: string, wanted: string | RegExp) =>
+  typeof wanted === "string" ? text.includes(wanted) : text.search(wanted) >= 0;
+
+const messagesOf = (body: unknown): readonly WireMessage[] => (body as { messages: WireMessage[] }).messages;
+
+const toolNames = (body: { tools?: { function?: { name?: string }; name?: string }[] }): string[] =>
+  (body.tools ?? []).map((tool) => tool.function?.name ?? tool.name ?? "");
+
+/** The provider's names in the table, and on either endpoint. */
+function namesOf(slug: string): string[] {
+  const rows = Object.entries(providers).filter(([name, row]) => [name, row.compat, row.rest].includes(slug));
+  return [slug, ...rows.flatMap(([name, row]) => [name, row.compat ?? name, row.rest ?? name])];
+}

@@ -1,0 +1,58 @@
+import { seededChoices } from "./choices.ts";
+import { heightOf, maxPlainDepth } from "./conjunction.ts";
+import { impossible, type Place } from "./place.ts";
+import { canonicalJson } from "./same-json.ts";
+import { largest, listOf, type SchemaObject, smallest } from "./schema-object.ts";
+
+/** An array with the length and the items that all schemas want; `impossible` where the choices lead to none. */
+export function sampleArray(schemas: readonly SchemaObject[], place: Place): unknown[] | typeof impossible {
+  const { least, most } = lengthOf(schemas, place);
+  const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
+  const contained = schemas.flatMap(({ contains, minContains }) =>
+    contains === undefined ? [] : Array.from({ length: typeof minContains === "number" ? minContains : 1 }, () => contains),
+  );
+  const values: unknown[] = [];
+  const seen = new Set<string>();
+  for (let at = 0; at < Math.max(least, Math.min(contained.length, most)); at++) {
+    const item = [...schemas.flatMap((schema) => itemSchemas(schema, at)), ...contained.slice(at, at + 1)];
+    const value = nextValue(item, place, isUnique ? seen : undefined);
+    if (value === impossible)
+      return values.length >= largest(schemas, "minItems", 0) && contained.length <= at ? values : impossible;
+    seen.add(canonicalJson(value));
+    values.push(value);
+  }
+  return values;
+}
+
+/** A value that is not among `seen`: a plain one if it is new, else one by varied choices. */
+function nextValue(item: readonly unknown[], place: Place, seen: ReadonlySet<string> | undefined): unknown {
+  const inside = { ...place, depth: place.depth + 1 };
+  const plain = place.sample(item, inside);
+  if (!seen || (plain !== impossible && !seen.has(canonicalJson(plain)))) return plain;
+  for (let attempt = 1; attempt < 100; attempt++) {
+    const varied = place.sample(item, { ...inside, choices: seededChoices(seen.size * 1_000 + attempt) });
+    if (varied !== impossible && !seen.has(canonicalJson(varied))) return varied;
+  }
+  return impossible;
+}
+
+/** A tuple as a whole; of a list one item in a plain sample, unless it is deep or its items never end. */
+function lengthOf(schemas: readonly SchemaObject[], { root, depth, choices }: Place): { least: number; most: number } {
+  const minItems = largest(schemas, "minItems", 0);
+  const most = smallest(schemas, "maxItems", Infinity);
+  const ofTuple = Math.max(0, ...schemas.map((schema) => tupleOf(schema).length));
+  const canEnd = schemas.every((schema) => itemSchemas(schema, 0).every((item) => Number.isFinite(heightOf(item, root))));
+  const wanted = depth > maxPlainDepth || !canEnd ? 0 : Math.max(ofTuple, choices.vary ? choices.integer(0, 3) : 1);
+  return { least: Math.max(minItems, Math.min(wanted, most)), most };
+}
+
+/** Draft-07 writes tuples as a list in `items`. */
+const tupleOf = ({ prefixItems, items }: SchemaObject): readonly unknown[] => listOf(prefixItems ?? items);
+
+function itemSchemas(schema: SchemaObject, at: number): unknown[] {
+  const tuple = tupleOf(schema);
+  if (at < tuple.length) return [tuple[at]];
+  const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
+  const others = rest ?? schema.unevaluatedItems;
+  return others === undefined ? [] : [others];
+}

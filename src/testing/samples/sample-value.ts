@@ -1,0 +1,125 @@
+import type { JsonSchema, SchemaValidator } from "../../schema.ts";
+import { firstChoices, seededChoices } from "./choices.ts";
+import { conjunctionOf } from "./conjunction.ts";
+import { impossible, type Place } from "./place.ts";
+import { sameJson } from "./same-json.ts";
+import { sampleArray } from "./sample-array.ts";
+import { sampleNumber } from "./sample-number.ts";
+import { sampleObject } from "./sample-object.ts";
+import { sampleString } from "./sample-string.ts";
+import { namesIn, type SchemaObject } from "./schema-object.ts";
+
+const maxAttempts = 300;
+
+/**
+ * A value that satisfies a JSON Schema: the plainest one that there is, always the same. Schemas that restrict a value from several sides
+ * (`not`, `oneOf`, `if`) are solved by trying; where nothing fits, the first attempt is returned.
+ */
+export function valueForSchema(schema: unknown, isValid: (value: unknown) => boolean = () => true): unknown {
+  let first: unknown = null;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const choices = attempt === 0 ? firstChoices : seededChoices(attempt);
+    const value = sampleValue([schema], { root: schema, depth: 0, choices, sample: sampleValue });
+    if (value === impossible) continue;
+    if (isValid(value)) return value;
+    if (attempt === 0) first = value;
+  }
+  return first;
+}
+
+let validator: Promise<SchemaValidator> | undefined;
+
+/** The package's own verdict on a value; a schema that does not compile takes any. */
+export async function validityCheck(schema: JsonSchema): Promise<(value: unknown) => boolean> {
+  validator ??= import("#validator").then(({ createValidator }) => createValidator());
+  const { compile } = await validator;
+  try {
+    const validate = compile(schema);
+    return (value) => validate(value).length === 0;
+  } catch {
+    return () => true;
+  }
+}
+
+/** A value that satisfies all schemas. */
+function sampleValue(given: readonly unknown[], place: Place): unknown {
+  const schemas = conjunctionOf(given, place.root, place.depth, place.choices);
+  if (!schemas || place.depth > 60) return impossible;
+  const listed = allowedValues(schemas);
+  const types = allowedTypes(schemas);
+  if (listed) {
+    const fitting = listed.filter((value) => types.some((type) => isOfType(value, type)));
+    if (fitting.length === 0) return impossible;
+    return place.choices.vary ? place.choices.pick(fitting) : (fitting.find((value) => value !== null) ?? null);
+  }
+  const possible = types.filter((type) => type !== "null");
+  const [plainest] = possible.length > 0 ? possible : types;
+  if (plainest === undefined) return impossible;
+  return ofType(place.choices.vary ? place.choices.pick(types) : plainest, schemas, place);
+}
+
+function ofType(type: string, schemas: readonly SchemaObject[], place: Place): unknown {
+  switch (type) {
+    case "object":
+      return sampleObject(schemas, place);
+    case "array":
+      return sampleArray(schemas, place);
+    case "string":
+      return sampleString(schemas, place.choices) ?? impossible;
+    case "boolean":
+      return place.choices.pick([true, false]);
+    case "null":
+      return null;
+    default:
+      return sampleNumber(schemas, type === "integer", place.choices) ?? impossible;
+  }
+}
+
+/** The values that every `const` and `enum` lists; `undefined` where there is none of either. */
+function allowedValues(schemas: readonly SchemaObject[]): readonly unknown[] | undefined {
+  const lists = schemas.flatMap((schema) => [
+    ...("const" in schema ? [[schema.const]] : []),
+    ...(Array.isArray(schema.enum) ? [schema.enum as unknown[]] : []),
+  ]);
+  const [first, ...others] = lists;
+  return first?.filter((value) => others.every((list) => list.some((other) => sameJson(other, value))));
+}
+
+/** The plainest first: a schema without a type may be anything that its keywords speak of, else a string. */
+const everyType = ["string", "object", "array", "number", "integer", "boolean", "null"];
+
+const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
+  object: [
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+  ],
+  array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"],
+  string: ["minLength", "maxLength", "pattern", "format"],
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+};
+
+function allowedTypes(schemas: readonly SchemaObject[]): string[] {
+  const stated = schemas.flatMap(({ type, nullable }) => {
+    const types = typeof type === "string" ? [type] : namesIn(type);
+    return types.length > 0 ? [nullable === true ? [...types, "null"] : types] : [];
+  });
+  const allows = (type: string) =>
+    stated.every((types) => types.includes(type) || (type === "integer" && types.includes("number")));
+  const [own] = stated;
+  if (own) return own.flatMap((type) => (allows(type) ? [type] : type === "number" && allows("integer") ? ["integer"] : []));
+  const spoken = Object.keys(keywordsOfType).filter((type) =>
+    schemas.some((schema) => keywordsOfType[type]?.some((word) => word in schema)),
+  );
+  return [...new Set([...spoken, ...everyType])];
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (value === null) return type === "null";
+  if (Array.isArray(value)) return type === "array";
+  return type === "integer" ? Number.isInteger(value) : typeof value === type;
+}

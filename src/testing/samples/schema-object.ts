@@ -1,0 +1,57 @@
+/** A JSON Schema that is no boolean; keywords are checked where they are read. */
+export interface SchemaObject {
+  readonly [keyword: string]: unknown;
+}
+
+export const isSchemaObject = (value: unknown): value is SchemaObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The entries of a keyword that holds schemas by name; none where it is absent or malformed. */
+export const schemasByName = (value: unknown): [name: string, schema: unknown][] =>
+  isSchemaObject(value) ? Object.entries(value) : [];
+
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+export const namesIn = (value: unknown): string[] => listOf(value).filter((name) => typeof name === "string");
+
+/** The largest of the numbers that the schemas have for a keyword. */
+export const largest = (schemas: readonly SchemaObject[], keyword: string, otherwise: number): number =>
+  Math.max(otherwise, ...schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "number"));
+
+/** The smallest of the numbers that the schemas have for a keyword. */
+export const smallest = (schemas: readonly SchemaObject[], keyword: string, otherwise: number): number =>
+  Math.min(otherwise, ...schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "number"));
+
+/** Resolves `#/pointer`, `#anchor` and the `$id` of a schema within its document; `undefined`: nothing is there. */
+export function resolveReference(reference: string, root: unknown): unknown {
+  const at = reference.indexOf("#");
+  const base = at < 0 ? reference : reference.slice(0, at);
+  const fragment = at < 0 ? "" : safelyDecoded(reference.slice(at + 1));
+  const document = base === "" ? root : (find(root, (schema) => schema.$id === base) ?? root);
+  if (fragment === "") return document;
+  if (!fragment.startsWith("/"))
+    return find(document, (schema) => schema.$anchor === fragment || schema.$dynamicAnchor === fragment);
+  const keys = fragment.slice(1).split("/");
+  return keys.reduce<unknown>(
+    (value, key) => (Object(value) as SchemaObject)[key.replaceAll("~1", "/").replaceAll("~0", "~")],
+    document,
+  );
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function find(value: unknown, isWanted: (schema: SchemaObject) => boolean): SchemaObject | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (isSchemaObject(value) && isWanted(value)) return value;
+  for (const each of Object.values(value)) {
+    const found = find(each, isWanted);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { WireReply } from "./wire-reply.ts";
+
+/** The response that a `fetch` in process gets: a broken connection rejects it or fails its body, and the signal ends every wait. */
+export async function toResponse(reply: WireReply, signal?: AbortSignal): Promise<Response> {
+  await pause(reply.delayMs, signal);
+  if (reply.stopsAt === "before-headers") {
+    if (reply.ending === "hang") return aborted(signal);
+    throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+  }
+  const hasBody = reply.pieces.length > 0 || reply.ending !== "close";
+  return new Response(hasBody ? bodyOf(reply, signal) : null, { status: reply.status, headers: reply.headers });
+}
+
+/**
+ * A body whose copies are independent. The copies of a plain stream share it, and the cancellation of one waits for all others: where
+ * somebody keeps an unread copy, as MSW does, it would never end.
+ */
+function bodyOf(reply: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+  const stream = streamOf(reply, signal);
+  return Object.assign(stream, {
+    tee: (): [ReadableStream<Uint8Array>, ReadableStream<Uint8Array>] => [bodyOf(reply, signal), bodyOf(reply, signal)],
+  });
+}
+
+function streamOf({ pieces, pauses, ending }: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+  let at = 0;
+  const cancelled = new AbortController();
+  const end = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const piece = pieces[at];
+        if (piece) {
+          await pause(pauses[at++] ?? 0, end);
+          controller.enqueue(piece.slice());
+          return;
+        }
+        if (ending === "close") return controller.close();
+        if (ending === "reset") throw new TypeError("terminated");
+        await aborted(end);
+      },
+      cancel: () => cancelled.abort(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Rejects with the signal's reason as soon as there is one. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms <= 0) return signal?.throwIfAborted();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([passed, aborted(signal)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
