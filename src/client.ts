@@ -1,6 +1,9 @@
+import { Cancellation } from "./abort.ts";
+import { runChat } from "./chat/chat-loop.ts";
 import { type ChatStream, createChatStream } from "./chat/chat-stream.ts";
-import { createCalls, type Shared, type StartCall } from "./chat/prepare-chat.ts";
+import { type GatewayParts, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
+import { ignoreEvents } from "./chat/stream-event.ts";
 import type { Logs } from "./logs/logs.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
@@ -9,6 +12,7 @@ import { type GatewayConfig, resolveConfig, type Settings } from "./options/reso
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
+import { createTransport } from "./transport/transport.ts";
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -20,13 +24,13 @@ export interface Gateway {
   chat<O>(options: ChatOptions<O> & { output: StandardSchemaV1<never, O> }): Promise<ChatResult<O>>;
   chat<const S extends JsonSchema>(options: Omit<ChatOptions, "output"> & { output: S }): Promise<ChatResult<FromJsonSchema<S>>>;
   chat<O = undefined>(options: ChatOptions<O>): Promise<ChatResult<O>>;
-  /** The same as `chat`, told event by event as it happens. Starts when it is consumed; errors come from the consumption. */
+  /** The same as `chat`, event by event as it happens. Starts when it is consumed; errors come from the consumption. */
   stream<O>(options: ChatOptions<O> & { output: StandardSchemaV1<never, O> }): ChatStream<O>;
   stream<const S extends JsonSchema>(options: Omit<ChatOptions, "output"> & { output: S }): ChatStream<FromJsonSchema<S>>;
   stream<O = undefined>(options: ChatOptions<O>): ChatStream<O>;
   /** A gateway with some options changed: another provider, other defaults. `undefined` removes one. It shares the background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
-  /** The gateway's log of a call: what it cost, and your verdict on it. */
+  /** The gateway's logs: what a request cost, and your rating of it. */
   readonly logs: Logs;
   /** Resolves when every background task started so far has ended, or `timeout` milliseconds have passed; never rejects. */
   settled(options?: { timeout?: number }): Promise<void>;
@@ -38,36 +42,39 @@ export interface Gateway {
  * Configures a gateway. What is not given is read from the environment, now: CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID,
  * CLOUDFLARE_GATEWAY_TOKEN and CLOUDFLARE_API_TOKEN.
  *
- * @throws ConfigurationError with every problem at once, and the variable that would mend each
+ * @throws ConfigurationError with every problem at once, and the environment variable that fixes each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
   return assemble(config, readEnvironment(), {
-    background: new BackgroundTaskRegistry(),
+    registry: new BackgroundTaskRegistry(),
     strategies: new Map(),
     learned: new LearnedRules(),
   });
 }
 
+/** What gateways that come from one another by `with` share. */
+type Shared = Pick<GatewayParts, "registry" | "strategies" | "learned">;
+
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
   const settings = resolveConfig(config, environment);
   const logs = lazyLogs(settings);
-  const startCall: StartCall = createCalls(settings, shared, logs);
+  const parts: GatewayParts = { ...shared, settings, transport: createTransport(settings), logs };
 
-  async function chat(given: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const call = startCall(asTheyAre(given), false, new AbortController());
-    for (;;) {
-      const step = await call.next();
-      if (step.done) return step.value;
-    }
+  async function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
+    const { context, state } = prepareChat(parts, snapshotOptions(options), false);
+    return runChat(context, state, ignoreEvents);
   }
 
   function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
-    const options = asTheyAre(given);
-    const controller = new AbortController();
-    return createChatStream(
-      async () => startCall(options, true, controller),
-      (reason) => controller.abort(reason),
-    );
+    const options = snapshotOptions(given);
+    const cancellation = new Cancellation();
+    return createChatStream({
+      async run(emit) {
+        const { context, state } = prepareChat(parts, options, true, cancellation);
+        return runChat(context, state, emit);
+      },
+      cancel: (reason) => cancellation.abort(reason),
+    });
   }
 
   return {
@@ -75,17 +82,17 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     stream: stream as Gateway["stream"],
     with: (overrides) => assemble(mergeOptions({ ...config }, overrides), environment, shared),
     logs,
-    settled: (options) => shared.background.settled(options?.timeout),
-    [Symbol.asyncDispose]: () => shared.background.settled(),
+    settled: (options) => shared.registry.settled(options?.timeout),
+    [Symbol.asyncDispose]: () => shared.registry.settled(),
   };
 }
 
-/** The options of now: the caller may go on with the list of messages before the call begins. */
-function asTheyAre(given: ChatOptions<unknown>): ChatOptions<unknown> {
+/** Copies the options, so that later changes to `messages` don't affect this chat. */
+function snapshotOptions(given: ChatOptions<unknown>): ChatOptions<unknown> {
   return Array.isArray(given?.messages) ? { ...given, messages: [...given.messages] } : { ...given };
 }
 
-/** The logs, whose code is loaded when they are first asked. */
+/** The logs, whose code is loaded when they are first used. */
 function lazyLogs(settings: Settings): Logs {
   let logs: Logs | undefined;
   const load = async () => (logs ??= (await import("./logs/logs.ts")).createLogs(settings));

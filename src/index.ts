@@ -1,6 +1,7 @@
 export type { ChatStream } from "./chat/chat-stream.ts";
-export type { ChatResult, Feedback, FinishReason, Turn, Warning } from "./chat/result.ts";
+export type { ChatResult, Feedback } from "./chat/result.ts";
 export type { StreamEvent } from "./chat/stream-event.ts";
+export type { Turn, Warning } from "./chat/turn.ts";
 export { createGateway, type Gateway } from "./client.ts";
 export type { ErrorCode, ErrorOrigin } from "./errors/error-table.ts";
 export {
@@ -42,6 +43,7 @@ export type {
   TurnOverrides,
 } from "./options/chat-options.ts";
 export type { AiBinding, GatewayConfig, Token } from "./options/resolve-config.ts";
+export type { FinishReason } from "./response/finish-reason.ts";
 export type { GatewayMetadata } from "./response/gateway-metadata.ts";
 export type { Usage } from "./response/usage.ts";
 export type {

@@ -35,7 +35,6 @@ const knownViolations: readonly string[] = [
   "options/validate-options.ts -> tools/background-tasks-of.ts",
   "output/choose-strategy.ts -> tools/background-tasks-of.ts",
   "response/spec-drift.ts -> output/validate.ts",
-  "transport/http.ts -> logs/api-request.ts",
 ];
 
 /** Entries of their own, above `index`. */

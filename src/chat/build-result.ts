@@ -1,43 +1,43 @@
-import { ConfigurationError, type GatewayError } from "../errors/errors.ts";
+import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import type { ToolCall } from "../options/chat-options.ts";
 import { sumUsage } from "../response/usage.ts";
-import type { Conversation, Progress } from "./chat-state.ts";
-import { withEveryCallAnswered } from "./messages.ts";
-import type { TurnAnswer } from "./request-turn.ts";
-import { answerText, type ChatResult, type Turn } from "./result.ts";
+import type { ChatContext, ChatState } from "./chat-state.ts";
+import { buildTurn, type InterpretedAnswer } from "./interpret-answer.ts";
+import { completeToolMessages } from "./messages.ts";
+import type { ChatResult } from "./result.ts";
+import { answerText, type Turn } from "./turn.ts";
 
-/** The result of a call that has come to its end. */
-export function resultOf(
-  { call, warnings, logs }: Conversation,
-  progress: Progress,
-  left: readonly ToolCall[],
-  value: unknown,
+/** The result of a chat that has ended with the given answer. */
+export function buildResult(
+  { logs }: ChatContext,
+  { turns, messages, failedAttempts, backgroundTasks, warnings }: ChatState,
+  { answered, answer }: InterpretedAnswer,
+  toolCalls: ToolCall[],
+  output: unknown,
 ): ChatResult<unknown> {
-  const { messages, turns, tasks } = progress;
-  const { answer, headers } = progress.last as TurnAnswer;
   const turn = turns.at(-1) as Turn;
   const result: ChatResult<unknown> = {
     text: answerText(turns),
-    output: value,
+    output,
     finishReason: turn.finishReason,
-    toolCalls: [...left],
-    failedAttempts: call.failedAttempts,
+    toolCalls,
+    failedAttempts,
     turns,
-    messages,
+    messages: [...messages],
     usage: sumUsage(
       turns.map(({ usage }) => usage),
       turn,
     ),
     gateway: turn.gateway,
-    backgroundTasks: tasks,
+    backgroundTasks,
     warnings,
-    headers,
+    headers: answered.headers,
     raw: answer.raw,
     async feedback(feedback) {
       const { logId } = turn.gateway;
       if (logId === undefined)
         throw new ConfigurationError([
-          { option: "feedback", message: "needs the call's log, but the answer named none (see gateway.collectLog)" },
+          { option: "feedback", message: "needs a log, but the response named none (see gateway.collectLog)" },
         ]);
       await logs.feedback(logId, feedback);
     },
@@ -49,29 +49,30 @@ export function resultOf(
   return result;
 }
 
-/** What had been achieved, on the error; the turn that failed gave its own text already. */
-export function addPartial(
-  error: GatewayError,
-  { call, warnings, options }: Conversation,
-  { messages, turns, tasks }: Progress,
-): void {
-  const own = error.partial;
+/** Adds what had been achieved to an error of ours. Anything else that ended the chat is returned as it is. */
+export function withPartial(error: unknown, context: ChatContext, state: ChatState): unknown {
+  if (!GatewayError.is(error) || error.code === "configuration") return error;
+  const { options, transport } = context;
+  const turns = state.running
+    ? [...state.turns, buildTurn(state.running.interpreted, state.running.interpreted.finishReason, state.running.results)]
+    : state.turns;
   const last = turns.at(-1);
-  const whole = withEveryCallAnswered(messages, last?.toolResults ?? []);
+  const received = state.running ? undefined : state.receiving?.received();
   const partial: NonNullable<GatewayError["partial"]> = {
-    text: answerText(own?.text === undefined ? turns : [...turns, { text: own.text, toolCalls: [] }]),
+    text: answerText(received?.text ? [...turns, { text: received.text, toolCalls: [] }] : turns),
     turns,
-    messages: whole,
-    warnings,
-    failedAttempts: call.failedAttempts,
-    backgroundTasks: tasks,
+    messages: completeToolMessages(state.messages, state.running?.results ?? new Map()),
+    warnings: state.warnings,
+    failedAttempts: state.failedAttempts,
+    backgroundTasks: state.backgroundTasks,
     usage: sumUsage(
       turns.map(({ usage }) => usage),
       { provider: error.provider ?? options.provider ?? "", model: error.model ?? options.model ?? "" },
     ),
   };
-  const reasoning = own?.reasoning ?? last?.reasoning;
+  const reasoning = received?.reasoning ?? last?.reasoning;
   if (reasoning !== undefined) partial.reasoning = reasoning;
   if (last) partial.gateway = last.gateway;
-  error.partial = call.http.redact(partial);
+  error.partial = transport.redact(partial);
+  return error;
 }

@@ -1,29 +1,92 @@
+import type { Cancellation } from "../abort.ts";
+import type { GatewayError } from "../errors/errors.ts";
 import type { Logs } from "../logs/logs.ts";
-import type { ChatOptions } from "../options/chat-options.ts";
+import type { ChatOptions, Tool, ToolChoice, ToolResult } from "../options/chat-options.ts";
+import type { Settings } from "../options/resolve-config.ts";
+import type { StructuredOutput } from "../output/structured-output.ts";
+import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
+import type { Accumulator } from "../response/accumulator.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
+import type { Transport } from "../transport/transport.ts";
 import type { Message } from "../wire.ts";
-import type { Call, TurnAnswer, TurnPlan } from "./request-turn.ts";
-import type { Turn, Warning } from "./result.ts";
+import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { Turn, Warning } from "./turn.ts";
 
-/** What the loop works with, prepared from the options of a call. */
-export interface Conversation {
-  call: Call;
-  options: ChatOptions<unknown>;
-  background: BackgroundTaskRegistry;
-  /** Whom to ask where a turn does not want otherwise. */
-  standardTargets: ModelId[];
-  /** Resolves a provider and a model to whom to ask, with the fallbacks behind. Throws a ConfigurationError. */
-  targetsOf(provider: string | undefined, model: string | undefined): ModelId[];
-  outputOf: TurnPlan["outputOf"];
-  logs: Logs;
-  warnings: Warning[];
+/** What a chat works with: nothing in here changes while it runs. */
+export interface ChatContext {
+  readonly options: Readonly<ChatOptions<unknown>>;
+  /** The options with a turn id, for models that the gateway chooses: it keeps one model within a turn id, so that the provider's prompt cache holds. */
+  readonly routedOptions: Readonly<ChatOptions<unknown>>;
+  readonly settings: Settings;
+  readonly transport: Transport;
+  readonly logs: Logs;
+  readonly streaming: boolean;
+  /** Ends the chat: the caller's signal, a time-out, or a reader that has left. */
+  readonly cancellation: Cancellation;
+  /** The model that is asked and its fallbacks, unless `prepareTurn` chooses another. */
+  readonly targets: readonly ModelId[];
+  /** Resolves a provider and a model to a target, followed by the fallbacks. Throws a ConfigurationError. */
+  readonly resolveTargets: (provider: string | undefined, model: string | undefined) => ModelId[];
+  /** The structured output to ask a target for. */
+  readonly prepareOutput: ((target: ModelId) => Promise<StructuredOutput>) | undefined;
+  /** What refusals have taught about models. */
+  readonly learned: LearnedRules;
+  readonly background: {
+    readonly tools: Readonly<Record<string, Tool>>;
+    /** Starts a call, its arguments checked. */
+    readonly start: StartTask;
+  };
 }
 
-/** Everything the loop has gathered; an error takes it along as `partial`. */
-export interface Progress {
-  messages: Message[];
-  turns: Turn[];
-  last: TurnAnswer | undefined;
-  tasks: StartedTask[];
+export type StartTask = (task: Parameters<BackgroundTaskRegistry["start"]>[0]) => StartedTask;
+
+/** What changes while a chat runs. */
+export interface ChatState {
+  messages: readonly Message[];
+  /** Complete turns; none is changed later. */
+  readonly turns: Turn[];
+  readonly warnings: Warning[];
+  readonly failedAttempts: { provider: string; model: string; error: GatewayError }[];
+  readonly backgroundTasks: StartedTask[];
+  /** Ids of the tool calls in the conversation, which no later call may reuse. */
+  readonly usedCallIds: Set<string>;
+  /** Turns that count towards `maxTurns`. */
+  countedTurns: number;
+  toolChoice: ToolChoice | undefined;
+  outputRetriesLeft: number;
+  /** The next answer must be the structured output, tools or not. */
+  outputOnly: boolean;
+  /** The answer that is being received. */
+  receiving: Accumulator | undefined;
+  /** The turn whose tools are running, with the results so far by call id. */
+  running: { interpreted: InterpretedAnswer; results: Map<string, ToolResult> } | undefined;
+}
+
+/** The state before the first turn. */
+export function initialState(
+  { toolChoice, outputRetries = 1 }: ChatOptions<unknown>,
+  messages: readonly Message[],
+  callIds: readonly string[],
+  warnings: Warning[],
+): ChatState {
+  return {
+    messages,
+    turns: [],
+    warnings,
+    failedAttempts: [],
+    backgroundTasks: [],
+    usedCallIds: new Set(callIds),
+    countedTurns: 0,
+    toolChoice,
+    outputRetriesLeft: outputRetries,
+    outputOnly: false,
+    receiving: undefined,
+    running: undefined,
+  };
+}
+
+/** Adds a warning, once. */
+export function warn({ warnings }: Pick<ChatState, "warnings">, warning: Warning): void {
+  if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
 }

@@ -1,9 +1,12 @@
-import { ConfigurationError, GatewayError } from "../errors/errors.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import { EventQueue } from "./event-queue.ts";
+import { toEventStream, toEventStreamResponse } from "./event-stream-response.ts";
+import { LazyPromise } from "./lazy-promise.ts";
 import type { ChatResult } from "./result.ts";
-import type { StreamEvent } from "./stream-event.ts";
+import { type Emit, ignoreEvents, type StreamEvent } from "./stream-event.ts";
 
 /**
- * A streamed call. It starts when it is first consumed, and has one consumer: the events, `text`, `partialOutput`, `toReadableStream` or
+ * A streamed chat. It starts when it is first consumed, and has one consumer: the events, `text`, `partialOutput`, `toReadableStream` or
  * `toResponse`. Leaving it early cancels the request.
  */
 export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>> {
@@ -11,69 +14,42 @@ export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>>
   readonly text: AsyncIterable<string>;
   /** What there is of the structured output so far: unvalidated, growing. */
   readonly partialOutput: AsyncIterable<unknown>;
-  /** What `chat` would have returned. Awaiting it drives the stream when nobody else does; never awaited, it is safe to ignore. */
+  /** What `chat` would have returned. Awaiting it drives the stream when nobody iterates it; never awaited, it is safe to ignore. */
   readonly result: Promise<ChatResult<O>>;
-  /** The events as server-sent events, one JSON object each; a failure as a last one named `error`. */
+  /** The events as server-sent events, one JSON object each; a failure is a last event named `error`. */
   toReadableStream(): ReadableStream<Uint8Array>;
-  /** `toReadableStream()` as a response with the content type `text/event-stream`. When the client goes away, the call is cancelled. */
+  /** `toReadableStream()` as a response with the content type `text/event-stream`. When the client goes away, the chat is cancelled. */
   toResponse(init?: ResponseInit): Response;
 }
 
-/** Starts when it is awaited, rather than when it is made. */
-class ResultPromise<T> extends Promise<T> {
-  // What `then` returns is an ordinary promise.
-  static override get [Symbol.species]() {
-    return Promise;
-  }
-  onAwait: (() => void) | undefined;
-  // biome-ignore lint/suspicious/noThenProperty: awaiting is what starts the stream.
-  override then<A = T, B = never>(
-    done?: ((value: T) => A | PromiseLike<A>) | null,
-    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    this.onAwait?.();
-    return super.then(done, failed);
-  }
+/** A chat that has not begun. */
+export interface StreamedChat<O> {
+  run(emit: Emit): Promise<ChatResult<O>>;
+  /** Aborts the requests and tools. */
+  cancel(reason: unknown): void;
 }
 
-const ignore = () => {};
-
-type Batches<O> = AsyncGenerator<StreamEvent<O>[], ChatResult<O>>;
-
-/** Settles the result of a stream. */
-interface Settle<O> {
-  resolve: (result: ChatResult<O>) => void;
-  reject: (error: unknown) => void;
-}
-
-/** Gives a loop that has not begun its public face. `cancel` aborts the loop's requests and tools. */
-export function createChatStream<O>(start: () => Promise<Batches<O>>, cancel: (reason: unknown) => void): ChatStream<O> {
-  return new EventStream(start, cancel);
+/** Gives a chat that has not begun its public face. */
+export function createChatStream<O>(chat: StreamedChat<O>): ChatStream<O> {
+  return new EventStream(chat);
 }
 
 class EventStream<O> implements ChatStream<O> {
-  readonly #start: () => Promise<Batches<O>>;
-  readonly #cancel: (reason: unknown) => void;
-  #settle!: Settle<O>;
-  readonly #result: ResultPromise<ChatResult<O>>;
+  readonly #chat: StreamedChat<O>;
+  readonly #result: LazyPromise<ChatResult<O>>;
+  #resolve: (result: ChatResult<O>) => void = () => {};
+  #reject: (error: unknown) => void = () => {};
   #consumer: string | undefined;
 
-  constructor(start: () => Promise<Batches<O>>, cancel: (reason: unknown) => void) {
-    this.#start = start;
-    this.#cancel = cancel;
-    const result = new ResultPromise<ChatResult<O>>((resolve, reject) => {
-      this.#settle = { resolve, reject };
+  constructor(chat: StreamedChat<O>) {
+    this.#chat = chat;
+    this.#result = new LazyPromise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
     });
-    // Nobody has to look at it.
-    Promise.prototype.then.call(result, undefined, ignore);
-    result.onAwait = () => {
-      result.onAwait = undefined;
-      // A consumer may be about to come in the same breath: `Promise.all([stream.result, read(stream)])`.
-      queueMicrotask(() => {
-        if (this.#consumer === undefined) void this.#claim("result").drain();
-      });
-    };
-    this.#result = result;
+    this.#result.allowUnhandled();
+    // Deferred, so that a consumer attached in the same tick wins: `Promise.all([stream.result, read(stream)])`.
+    this.#result.onAwait = () => queueMicrotask(() => this.#drain());
   }
 
   get text(): AsyncIterable<string> {
@@ -89,50 +65,57 @@ class EventStream<O> implements ChatStream<O> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<StreamEvent<O>> {
-    return this.#claim("an iteration of its events");
+    return this.#claim("async iteration");
   }
 
   toReadableStream(): ReadableStream<Uint8Array> {
-    const events = this.#claim("toReadableStream");
-    const encoder = new TextEncoder();
-    return new ReadableStream<Uint8Array>(
-      {
-        async pull(controller) {
-          try {
-            const step = await events.next();
-            if (step.done) controller.close();
-            else controller.enqueue(encoder.encode(`data: ${JSON.stringify(forTheWire(step.value))}\n\n`));
-          } catch (error) {
-            controller.enqueue(encoder.encode(`event: error\ndata: ${JSON.stringify(errorForTheWire(error))}\n\n`));
-            controller.close();
-          }
-        },
-        async cancel() {
-          await events.return();
-        },
-      },
-      { highWaterMark: 0 },
-    );
+    return toEventStream(this.#claim("toReadableStream"));
   }
 
   toResponse(init: ResponseInit = {}): Response {
-    const headers = new Headers(init.headers);
-    if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
-    if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
-    return new Response(this.toReadableStream(), { ...init, headers });
+    return toEventStreamResponse(this.toReadableStream(), init);
   }
 
-  #claim(name: string): EventIterator<O> {
+  /** Runs to the end for the result's sake, unless the stream has a consumer. */
+  #drain(): void {
+    if (this.#consumer !== undefined) return;
+    this.#consumer = "result";
+    this.#run(ignoreEvents).catch(() => {});
+  }
+
+  #claim(consumer: string): EventQueue<O> {
     if (this.#consumer !== undefined) {
-      const message = `is consumed already, by ${this.#consumer}: a stream has one consumer. Read result beside it, or call stream() again`;
+      const message = `is already being consumed (${this.#consumer}), and a stream has one consumer: await stream.result, or call stream() again`;
       throw new ConfigurationError([{ option: "stream", message }]);
     }
-    this.#consumer = name;
-    return new EventIterator(this.#start, this.#settle, this.#cancel);
+    this.#consumer = consumer;
+    return new EventQueue({
+      run: (emit) => this.#run(emit),
+      cancel: () => {
+        const reason = new DOMException("The stream was cancelled before it finished.", "AbortError");
+        this.#reject(reason);
+        this.#chat.cancel(reason);
+      },
+    });
   }
 
-  #only<T>(name: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> {
-    const claim = () => this.#claim(name);
+  /** Runs the chat and settles the result with it: before `finish` is read, since the reader may stop there. */
+  async #run(emit: Emit): Promise<void> {
+    try {
+      const result = await this.#chat.run((events) => {
+        const last = events.at(-1);
+        if (last?.type === "finish") this.#resolve(last.result as ChatResult<O>);
+        return emit(events);
+      });
+      this.#resolve(result);
+    } catch (error) {
+      this.#reject(error);
+      throw error;
+    }
+  }
+
+  #only<T>(consumer: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> {
+    const claim = () => this.#claim(consumer);
     return {
       async *[Symbol.asyncIterator]() {
         const events = claim();
@@ -147,117 +130,4 @@ class EventStream<O> implements ChatStream<O> {
       },
     };
   }
-}
-
-/** Flattens the batches. Written by hand, for a generator would cost each event two more turns of the microtask queue. */
-class EventIterator<O> implements AsyncIterator<StreamEvent<O>, undefined> {
-  readonly #start: () => Promise<Batches<O>>;
-  #batches: Batches<O> | undefined;
-  readonly #settle: Settle<O>;
-  readonly #cancel: (reason: unknown) => void;
-  #batch: StreamEvent<O>[] = [];
-  #position = 0;
-  #over = false;
-  /** Calls of `next` that have not settled, and the last of them. */
-  #waiting = 0;
-  #last!: Promise<IteratorResult<StreamEvent<O>, undefined>>;
-
-  constructor(start: () => Promise<Batches<O>>, settle: Settle<O>, cancel: (reason: unknown) => void) {
-    this.#start = start;
-    this.#settle = settle;
-    this.#cancel = cancel;
-  }
-
-  next(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
-    if (this.#waiting === 0 && this.#position < this.#batch.length)
-      return Promise.resolve({ done: false, value: this.#batch[this.#position++] as StreamEvent<O> });
-    if (this.#waiting++ === 0) this.#last = this.#advance();
-    else {
-      // Calls that come before the last one has settled wait for their turn.
-      const advance = () => this.#advance();
-      this.#last = this.#last.then(advance, advance);
-    }
-    // Whoever asks ahead may look at what comes of it later.
-    this.#last.catch(ignore);
-    return this.#last;
-  }
-
-  async return(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
-    this.#batch = [];
-    this.#position = 0;
-    if (!this.#over) {
-      this.#over = true;
-      const reason = new DOMException("The stream was left before its end.", "AbortError");
-      this.#settle.reject(reason);
-      this.#cancel(reason);
-      // The generator may be waiting for the network; the abort ends that wait.
-      await this.#batches?.return(undefined as never).catch(() => {});
-    }
-    return { done: true, value: undefined };
-  }
-
-  /** Runs to the end for the result's sake. */
-  async drain(): Promise<void> {
-    try {
-      while (!(await this.next()).done) this.#position = this.#batch.length;
-    } catch {
-      // The result tells.
-    }
-  }
-
-  async #advance(): Promise<IteratorResult<StreamEvent<O>, undefined>> {
-    try {
-      if (this.#position < this.#batch.length) return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
-      if (this.#over) return { done: true, value: undefined };
-      // What has been read is let go of.
-      this.#batch = [];
-      this.#batches ??= await this.#start();
-      if (this.#over) return { done: true, value: undefined };
-      const step = await this.#batches.next();
-      if (this.#over) return { done: true, value: undefined };
-      if (step.done) return this.#end(step.value);
-      this.#batch = step.value;
-      this.#position = 1;
-      // Whoever stops reading at the last event has not left early, so the loop ends before that is told.
-      const last = step.value.at(-1);
-      if (last?.type === "finish") {
-        await this.#batches.next();
-        this.#end(last.result);
-      }
-      return { done: false, value: step.value[0] as StreamEvent<O> };
-    } catch (error) {
-      if (this.#over) return { done: true, value: undefined };
-      this.#over = true;
-      this.#settle.reject(error);
-      throw error;
-    } finally {
-      this.#waiting--;
-    }
-  }
-
-  #end(result: ChatResult<O>): { done: true; value: undefined } {
-    this.#over = true;
-    this.#settle.resolve(result);
-    return { done: true, value: undefined };
-  }
-}
-
-/** An event as a page may see it: the end without what is for the server alone (headers, raw bodies, the whole conversation). */
-function forTheWire<O>(event: StreamEvent<O>): unknown {
-  if (event.type !== "finish") return event;
-  const { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings } = event.result;
-  return {
-    type: "finish",
-    result: { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings },
-  };
-}
-
-function errorForTheWire(error: unknown): unknown {
-  if (!GatewayError.is(error))
-    return {
-      name: error instanceof Error ? error.name : "Error",
-      message: error instanceof Error ? error.message : String(error),
-    };
-  const { name, message, code, origin, retryable, hint } = error;
-  return { name, message, code, origin, retryable, hint };
 }

@@ -1,36 +1,34 @@
 import { fail } from "../errors/create-error.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { SchemaIssue } from "../schema.ts";
-import type { RequestedCall } from "../tools/execute-tool.ts";
-import type { TurnAnswer } from "./request-turn.ts";
-import type { Turn } from "./result.ts";
+import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { Turn } from "./turn.ts";
 
-/** What a turn without further tool calls means for the structured output: here it is, ask for it again, or ask for it at all. */
-export type TurnEnding =
-  | { kind: "answer"; value: unknown }
-  | { kind: "again"; output: StructuredOutput; issues: SchemaIssue[] }
-  | { kind: "output-turn" };
+/** What a turn without further tool calls means for the structured output: the value, a re-ask, or that it has yet to be asked for. */
+export type OutputCheck =
+  | { kind: "valid"; value: unknown }
+  | { kind: "ask-again"; output: StructuredOutput; issues: SchemaIssue[] }
+  | { kind: "ask" };
 
-/** Reads the output out of a turn. Throws an OutputValidationError when there is none to be had. */
-export async function turnEnding(
-  { answer, output }: TurnAnswer,
+/** Reads the output from a turn. Throws an OutputValidationError when there is none, and no retry is left or would help. */
+export async function checkOutput(
+  { answered: { output }, answer, outputCall }: InterpretedAnswer,
   turn: Turn,
-  outputCall: RequestedCall | undefined,
-  { outputOnly, retries }: { outputOnly: boolean; retries: number },
-): Promise<TurnEnding> {
+  { outputOnly, retriesLeft }: { outputOnly: boolean; retriesLeft: number },
+): Promise<OutputCheck> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
   refuseUnusable(turn, answer.refusal, text);
   const answeredInWords = output?.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
-  if (output === undefined || answeredInWords) return { kind: "output-turn" };
+  if (output === undefined || answeredInWords) return { kind: "ask" };
   const read = await output.read(text);
-  if (!read.issues) return { kind: "answer", value: read.value };
+  if (!read.issues) return { kind: "valid", value: read.value };
   const { issues } = read;
-  if (retries > 0) return { kind: "again", output, issues };
+  if (retriesLeft > 0) return { kind: "ask-again", output, issues };
   const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
-  throw fail("output:invalid", `The answer does not fit the schema: ${complaints}.`, { issues, text, ...whoAnswered(turn) });
+  throw fail("output:invalid", `The answer does not fit the schema: ${complaints}.`, { issues, text, ...sourceOf(turn) });
 }
 
-/** A refusal, a cut-off and a filtered answer are no invalid output: asking again would not help. */
+/** A refusal, a cut-off and a filtered answer are not invalid output: asking again would not help. */
 function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): void {
   const { finishReason } = turn;
   const cutShort = finishReason === "length" || finishReason === "content-filter" ? finishReason : undefined;
@@ -41,7 +39,7 @@ function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): 
     length: "The answer was cut off",
     "content-filter": "The answer was stopped by the content filter",
   }[kind];
-  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: refusal ?? text, ...whoAnswered(turn) });
+  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: refusal ?? text, ...sourceOf(turn) });
 }
 
-const whoAnswered = ({ provider, model, gateway }: Turn) => ({ provider, model, gateway });
+const sourceOf = ({ provider, model, gateway }: Turn) => ({ provider, model, gateway });

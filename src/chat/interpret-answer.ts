@@ -1,62 +1,70 @@
-import type { Tool } from "../options/chat-options.ts";
+import type { Tool, ToolResult } from "../options/chat-options.ts";
 import type { Answer } from "../response/accumulator.ts";
-import { mapFinishReason } from "../response/finish-reason.ts";
+import { type FinishReason, mapFinishReason } from "../response/finish-reason.ts";
 import { uniqueId } from "../response/tool-call-accumulator.ts";
 import { readUsage, type Usage } from "../response/usage.ts";
 import { type RequestedCall, requestedCall } from "../tools/execute-tool.ts";
 import { leakedCall } from "../tools/tool-call-in-text.ts";
 import type { TurnAnswer } from "./request-turn.ts";
-import type { FinishReason, Turn } from "./result.ts";
+import type { Turn } from "./turn.ts";
 
-/** A turn as the model left it: nothing has been run or validated. */
-export interface ReadTurn {
-  answer: Answer;
-  turn: Turn;
+/** What an answer means for the chat. Nothing has been run or validated yet. */
+export interface InterpretedAnswer {
+  readonly answered: TurnAnswer;
+  /** The answer, with calls that the model wrote as text read as calls. */
+  readonly answer: Answer;
   /** All calls, in the model's order. */
-  calls: readonly RequestedCall[];
+  readonly calls: readonly RequestedCall[];
   /** Without those of the output tool. */
-  toolCalls: readonly RequestedCall[];
+  readonly toolCalls: readonly RequestedCall[];
   /** The structured output, where it came as a call. */
-  outputCall: RequestedCall | undefined;
-  /** Whether the finish reason says that the calls are whole. */
-  runsTools: boolean;
+  readonly outputCall: RequestedCall | undefined;
+  readonly finishReason: FinishReason;
+  /** Whether the finish reason says that the calls are complete. */
+  readonly runsTools: boolean;
 }
 
-/** Reads what an answer means for the conversation. `tasks` are the tools that run in the background. */
-export function readTurn(answered: TurnAnswer, tasks: Readonly<Record<string, Tool>>, usedIds: Set<string>): ReadTurn {
-  const { answer, output } = answered;
-  const calls = readCalls(answered, tasks, usedIds);
+export function interpretAnswer(
+  answered: TurnAnswer,
+  backgroundTools: Readonly<Record<string, Tool>>,
+  usedCallIds: Set<string>,
+): InterpretedAnswer {
+  const { output } = answered;
+  const answer = withCallsInText(answered, usedCallIds);
+  const calls = answer.calls.map(({ id, name, argsText }) =>
+    requestedCall(id, name, argsText, Object.hasOwn(backgroundTools, name)),
+  );
   const outputTool = output?.strategy === "tool" ? output.toolName : undefined;
   const outputCall = calls.find(({ name }) => name === outputTool);
   const toolCalls = outputCall ? calls.filter(({ name }) => name !== outputTool) : calls;
   const { reason, runsTools } = mapFinishReason(answer.rawFinishReason, toolCalls.length > 0);
-  // With the output the answer is there, whatever else was called beside it.
-  const turn = turnOf(answered, toolCalls, outputCall && reason === "tool-calls" ? "stop" : reason);
-  return { answer, turn, calls, toolCalls, outputCall, runsTools };
+  // The output tool call ends the chat even if other tools were called.
+  const finishReason = outputCall && reason === "tool-calls" ? "stop" : reason;
+  return { answered, answer, calls, toolCalls, outputCall, finishReason, runsTools };
 }
 
-function readCalls(
-  { answer, forcedTool }: TurnAnswer,
-  tasks: Readonly<Record<string, Tool>>,
-  usedIds: Set<string>,
-): RequestedCall[] {
-  const leaked = forcedTool !== undefined && answer.calls.length === 0 ? leakedCall(answer.text, forcedTool) : undefined;
-  if (leaked !== undefined) {
-    answer.calls = [{ id: uniqueId("", usedIds), name: forcedTool as string, argsText: leaked, extraContent: undefined }];
-    answer.text = "";
-  }
-  return answer.calls.map(({ id, name, argsText }) => requestedCall(id, name, argsText, Object.hasOwn(tasks, name)));
+function withCallsInText({ answer, forcedTool }: TurnAnswer, usedCallIds: Set<string>): Answer {
+  if (forcedTool === undefined || answer.calls.length > 0) return answer;
+  const argsText = leakedCall(answer.text, forcedTool);
+  if (argsText === undefined) return answer;
+  const call = { id: uniqueId("", usedCallIds), name: forcedTool, argsText, extraContent: undefined };
+  return { ...answer, calls: [call], text: "" };
 }
 
-function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readonly RequestedCall[], reason: FinishReason): Turn {
+/** The turn that an answer makes, once its tools have run. */
+export function buildTurn(
+  { answered: { target, attempts, gateway }, answer, toolCalls }: InterpretedAnswer,
+  finishReason: FinishReason,
+  results: ReadonlyMap<string, ToolResult>,
+): Turn {
   const usage: Usage = { ...readUsage(answer.usage), provider: target.provider, model: target.model };
   if (answer.id !== undefined) usage.requestId = answer.id;
   if (gateway.cacheStatus === "HIT") usage.cachedTurns = 1;
   const turn: Turn = {
     text: answer.text,
-    toolCalls: calls.map(({ id, name, args, background }) => ({ id, name, args, background })),
-    toolResults: [],
-    finishReason: reason,
+    toolCalls: toolCalls.map(toToolCall),
+    toolResults: toolCalls.flatMap(({ id }) => results.get(id) ?? []),
+    finishReason,
     usage,
     gateway,
     provider: target.provider,
@@ -67,3 +75,6 @@ function turnOf({ answer, target, attempts, gateway }: TurnAnswer, calls: readon
   if (answer.rawFinishReason !== undefined) turn.rawFinishReason = answer.rawFinishReason;
   return turn;
 }
+
+/** A call as the caller sees it. */
+export const toToolCall = ({ id, name, args, background }: RequestedCall) => ({ id, name, args, background });

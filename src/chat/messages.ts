@@ -8,10 +8,10 @@ import { wireToolCalls } from "../response/tool-call-accumulator.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
-import type { Warning } from "./result.ts";
+import type { Warning } from "./turn.ts";
 
 /** The conversation before the first turn. Throws a ConfigurationError when the given messages don't pair calls with answers. */
-export function startOf(
+export function initialMessages(
   { system, prompt, messages, approvals }: ChatOptions<unknown>,
   warn: (warning: Warning) => void,
 ): Message[] {
@@ -52,7 +52,7 @@ export function pairCalls(
   return messages;
 }
 
-/** The ids of the calls in a conversation, which no further call may have. */
+/** The ids of the calls in a conversation, which no later call may reuse. */
 export const callIds = (messages: readonly Message[]): string[] =>
   messages.flatMap((message) => (message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : []));
 
@@ -66,30 +66,30 @@ export function assistantMessage(answer: Answer, calls: readonly RequestedCall[]
 
 /**
  * Arguments that are no JSON object would have every later request refused, by all providers that pass them on as an object
- * (https://github.com/openai/openai-agents-python/issues/2061). Such a call never ran, and its answer quotes them.
+ * (https://github.com/openai/openai-agents-python/issues/2061). Such a call never ran, and the message that answers it quotes them.
  */
-function withValidArguments(call: Answer["calls"][number], read: RequestedCall | undefined): Answer["calls"][number] {
-  const args = read?.args;
+function withValidArguments(call: Answer["calls"][number], parsed: RequestedCall | undefined): Answer["calls"][number] {
+  const args = parsed?.args;
   const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
   return { ...call, name: sendableName(call.name), argsText: isObject ? call.argsText : "{}" };
 }
 
-/** One message for each call, in their order: its result, or why there is none. */
-export function callAnswers(
+/** One message for each call, in order: its result, or why it has none. */
+export function toToolMessages(
   callIds: readonly string[],
-  results: readonly ToolResult[],
-  otherwise: string | ((id: string) => string),
+  results: ReadonlyMap<string, ToolResult>,
+  withoutResult: (id: string) => string,
 ): ToolMessage[] {
   return callIds.map((id) => {
-    const done = results.find(({ toolCallId }) => toolCallId === id);
-    return toolMessage(id, done ? done.result : typeof otherwise === "string" ? otherwise : otherwise(id));
+    const done = results.get(id);
+    return toolMessage(id, done ? done.result : withoutResult(id));
   });
 }
 
-/** A conversation that broke off among its tools can be sent again only when each call has its message. */
-export function withEveryCallAnswered(messages: readonly Message[], results: readonly ToolResult[]): Message[] {
-  const message = messages.at(-1);
-  if (message?.role !== "assistant" || !message.tool_calls) return [...messages];
-  const ids = message.tool_calls.map(({ id }) => id);
-  return [...messages, ...callAnswers(ids, results, "Not run: the call was given up.")];
+/** A conversation that was interrupted while its tools ran can only be sent again when each call has a message. */
+export function completeToolMessages(messages: readonly Message[], results: ReadonlyMap<string, ToolResult>): Message[] {
+  const last = messages.at(-1);
+  if (last?.role !== "assistant" || !last.tool_calls) return [...messages];
+  const ids = last.tool_calls.map(({ id }) => id);
+  return [...messages, ...toToolMessages(ids, results, () => "Not executed: the request was cancelled.")];
 }

@@ -1,68 +1,65 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import type { ChatOptions, Tool, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
 import { checkTurnOverrides } from "../options/validate-call.ts";
-import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
+import type { ModelId } from "../request/model-id.ts";
 import { functionTools } from "../tools/describe-tools.ts";
-import type { Conversation, Progress } from "./chat-state.ts";
+import type { FunctionTool, Message } from "../wire.ts";
+import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { callIds, pairCalls } from "./messages.ts";
-import type { TurnPlan } from "./request-turn.ts";
 
-/** What the turns of a call hand on to one another. */
-export interface Standing {
-  /** Turns that count towards the limit. */
-  kept: number;
-  toolChoice: ToolChoice | undefined;
-  outputRetries: number;
-  /** The next answer must be the output, tools or not. */
-  outputOnly: boolean;
-}
-
-export interface PlannedTurn extends TurnPlan {
+/** What a turn asks for; the request is built from it for each provider that is tried. */
+export interface TurnPlan {
+  /** The number of the turn, from 0. */
+  readonly turn: number;
+  /** The model that is asked, and those that are asked when that fails. */
+  readonly targets: readonly ModelId[];
+  readonly messages: readonly Message[];
+  readonly tools: readonly FunctionTool[];
+  /** Tools that the provider runs itself. */
+  readonly providerTools: readonly object[] | undefined;
   /** What the model may call. */
-  executables: Readonly<Record<string, Tool>>;
+  readonly executables: Readonly<Record<string, Tool>>;
+  readonly toolChoice: ToolChoice | undefined;
+  /** The answer must be the structured output, so the tools give way to it. */
+  readonly outputOnly: boolean;
   /** The last turn that is allowed. */
-  isLast: boolean;
-  /** The model is asked for its answer, and for no calls. */
-  answerNow: boolean;
+  readonly isLast: boolean;
+  /** On the last of several turns the model must answer, so its tools are disabled. */
+  readonly answerNow: boolean;
 }
 
-/** Decides what the next turn asks, of whom and with which tools; `prepareTurn` has a say in it. */
-export async function planTurn(conversation: Conversation, progress: Progress, standing: Standing): Promise<PlannedTurn> {
-  const { call, options, outputOf } = conversation;
-  const overrides = options.prepareTurn ? await overridesFor(options, progress) : {};
-  if (call.controller.signal.aborted) throw call.controller.signal.reason;
+/** Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. */
+export async function planTurn(context: ChatContext, state: ChatState): Promise<TurnPlan> {
+  const { options, cancellation } = context;
+  const overrides = options.prepareTurn ? await getOverrides(options, state) : {};
+  cancellation.throwIfAborted();
   if (overrides.messages) {
-    progress.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], call.warn);
-    for (const id of callIds(progress.messages)) call.usedIds.add(id);
+    state.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], (warning) => warn(state, warning));
+    for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
-  const executables = { ...(overrides.tools ?? options.tools), ...backgroundTasksOf(options).tasks };
-  const isLast = standing.kept === (options.maxTurns ?? 10) - 1;
-  // The last of several turns is for the answer: with what there is, tools or not.
-  const answerNow = isLast && standing.kept > 0;
+  const executables = { ...(overrides.tools ?? options.tools), ...context.background.tools };
+  const isLast = state.countedTurns === (options.maxTurns ?? 10) - 1;
+  const answerNow = isLast && state.countedTurns > 0;
   return {
+    turn: state.turns.length,
     targets:
       overrides.provider || overrides.model
-        ? conversation.targetsOf(overrides.provider ?? options.provider, overrides.model ?? options.model)
-        : conversation.standardTargets,
-    messages: progress.messages,
+        ? context.resolveTargets(overrides.provider ?? options.provider, overrides.model ?? options.model)
+        : context.targets,
+    messages: state.messages,
     tools: await functionTools(executables),
     providerTools: options.providerTools,
     executables,
-    toolChoice: answerNow ? "none" : (overrides.toolChoice ?? standing.toolChoice),
-    outputOf,
-    outputOnly: standing.outputOnly || (outputOf !== undefined && isLast),
+    toolChoice: answerNow ? "none" : (overrides.toolChoice ?? state.toolChoice),
+    outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),
     isLast,
     answerNow,
   };
 }
 
-/** What `prepareTurn` wants otherwise, checked like the options of a call. */
-async function overridesFor(options: ChatOptions<unknown>, progress: Progress): Promise<TurnOverrides> {
-  const overrides = await options.prepareTurn?.({
-    turn: progress.turns.length,
-    messages: progress.messages,
-    turns: progress.turns,
-  });
+/** What `prepareTurn` changes, checked like the options of a chat. */
+async function getOverrides(options: ChatOptions<unknown>, { messages, turns }: ChatState): Promise<TurnOverrides> {
+  const overrides = await options.prepareTurn?.({ turn: turns.length, messages, turns });
   if (!overrides) return {};
   const problems = checkTurnOverrides(overrides, options);
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -1,100 +1,113 @@
 import type { ToolResult } from "../options/chat-options.ts";
-import type { Answer } from "../response/accumulator.ts";
-import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
 import { executeTool, leftToCaller, type RequestedCall, type ToolEnvironment } from "../tools/execute-tool.ts";
 import { runAll } from "../tools/run-concurrently.ts";
 import type { RunnableTool } from "../tools/tool.ts";
-import type { Conversation, Progress } from "./chat-state.ts";
-import type { ReadTurn } from "./interpret-answer.ts";
-import { callAnswers } from "./messages.ts";
-import type { PlannedTurn } from "./plan-turn.ts";
-import type { Turn } from "./result.ts";
-import type { StreamEvent } from "./stream-event.ts";
+import type { ToolMessage } from "../wire.ts";
+import type { ChatContext, ChatState } from "./chat-state.ts";
+import type { InterpretedAnswer } from "./interpret-answer.ts";
+import { toToolMessages } from "./messages.ts";
+import type { TurnPlan } from "./plan-turn.ts";
+import type { Emit, StreamEvent } from "./stream-event.ts";
 
 /** What became of the calls of a turn. */
-export interface CallsAnswered {
-  /** Calls that are the caller's to answer. */
-  left: readonly RequestedCall[];
-  /** Whether any was run. */
-  ran: boolean;
+export interface ToolCallsOutcome {
+  /** By call id. */
+  readonly results: ReadonlyMap<string, ToolResult>;
+  /** One for each call that is not left to the caller, in order. */
+  readonly messages: readonly ToolMessage[];
+  /** Calls that the caller has to answer. */
+  readonly clientToolCalls: readonly RequestedCall[];
+  readonly executedAny: boolean;
+  /** No turn was left for the model to read the results in. */
+  readonly outOfTurns: boolean;
   /** Whether the model is to be asked again, with the results. */
-  goesOn: boolean;
+  readonly shouldContinue: boolean;
 }
 
-export const noCalls: CallsAnswered = { left: [], ran: false, goesOn: false };
+export const noToolCalls: ToolCallsOutcome = {
+  results: new Map(),
+  messages: [],
+  clientToolCalls: [],
+  executedAny: false,
+  outOfTurns: false,
+  shouldContinue: false,
+};
 
-/** Runs the calls of a turn, or says why not, and puts a message for each of them behind the assistant's. */
-export async function* answerCalls(
-  { turn, calls, toolCalls, outputCall, runsTools, answer }: ReadTurn,
-  { executables, isLast, answerNow }: PlannedTurn,
-  conversation: Conversation,
-  progress: Progress,
-): AsyncGenerator<StreamEvent<unknown>[], CallsAnswered> {
-  const { call, options } = conversation;
+/** Runs the calls of a turn and answers each with a message: its result, or why it was not executed. */
+export async function runToolCalls(
+  interpreted: InterpretedAnswer,
+  plan: TurnPlan,
+  context: ChatContext,
+  state: ChatState,
+  emit: Emit,
+): Promise<ToolCallsOutcome> {
+  const { calls, toolCalls, outputCall, runsTools, answer } = interpreted;
+  const { options } = context;
   const environment: ToolEnvironment = {
-    tools: executables,
-    validator: call.settings.validator,
-    messages: progress.messages,
-    signal: call.controller.signal,
+    tools: plan.executables,
+    validator: context.settings.validator,
+    messages: state.messages,
+    signal: context.cancellation.signal,
     toolTimeout: options.toolTimeout,
     onToolCall: options.onToolCall,
   };
-  const callers = await leftToCaller(toolCalls, environment);
-  // In the one turn that was allowed, calls that are the caller's to answer need no further turn.
-  const noTurnLeft = answerNow || (isLast && callers.length < toolCalls.length);
-  const refusal = notRun(runsTools, noTurnLeft, answer);
-  const left = refusal === undefined && outputCall === undefined ? callers : [];
-  const run = refusal === undefined ? toolCalls.filter((each) => !callers.includes(each)) : [];
-  if (run.length > 0) yield* runCalls(run, environment, conversation, turn, progress);
-  const answered = calls.filter((each) => !left.includes(each));
-  const isReceived = (id: string) => runsTools && !toolCalls.some((each) => each.id === id);
-  const answers = callAnswers(
-    answered.map(({ id }) => id),
-    turn.toolResults,
-    (id) => (isReceived(id) ? "Received." : (refusal ?? "Not run: the answer is complete.")),
+  const clientSide = await leftToCaller(toolCalls, environment);
+  // With `maxTurns: 1`, client-side tool calls don't need another turn.
+  const noTurnLeft = plan.answerNow || (plan.isLast && clientSide.length < toolCalls.length);
+  const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
+  const clientToolCalls = refusal === undefined && outputCall === undefined ? clientSide : [];
+  const executed = refusal === undefined ? toolCalls.filter((call) => !clientSide.includes(call)) : [];
+
+  const results = new Map<string, ToolResult>();
+  state.running = { interpreted, results };
+  if (executed.length > 0) await execute(executed, environment, context, state, results, emit);
+
+  const isReceived = (id: string) => runsTools && !toolCalls.some((call) => call.id === id);
+  const messages = toToolMessages(
+    calls.filter((call) => !clientToolCalls.includes(call)).map(({ id }) => id),
+    results,
+    (id) => (isReceived(id) ? "Received." : (refusal ?? "Not executed: the answer is complete.")),
   );
-  progress.messages = [...progress.messages, ...answers];
-  if (toolCalls.length > 0 && refusal !== undefined && turn.finishReason === "tool-calls") turn.finishReason = "max-turns";
-  const goesOn = toolCalls.length > 0 && refusal === undefined && left.length === 0 && outputCall === undefined;
-  return { left, ran: run.length > 0, goesOn };
+  return {
+    results,
+    messages,
+    clientToolCalls,
+    executedAny: executed.length > 0,
+    outOfTurns: toolCalls.length > 0 && refusal !== undefined && interpreted.finishReason === "tool-calls",
+    shouldContinue: toolCalls.length > 0 && refusal === undefined && clientToolCalls.length === 0 && outputCall === undefined,
+  };
 }
 
-/** Why the calls of this turn are not run, for the model to read; undefined when they are. */
-function notRun(runsTools: boolean, noTurnLeft: boolean, answer: Answer): string | undefined {
-  if (!runsTools) return `Not run: the message was cut off (${answer.rawFinishReason}).`;
-  return noTurnLeft ? "Not run: no turns are left." : undefined;
+/** Why the calls of this turn are not executed, for the model to read; undefined when they are. */
+function notExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: string | undefined): string | undefined {
+  if (!runsTools) return `Not executed: the message was cut off (${rawFinishReason}).`;
+  return noTurnLeft ? "Not executed: no turns are left." : undefined;
 }
 
-/** Runs the calls; results are told as they come and kept in the order of the calls. */
-async function* runCalls(
+/** Executes the calls; each result is recorded and emitted as it comes. */
+async function execute(
   calls: readonly RequestedCall[],
   environment: ToolEnvironment,
-  { call, options, background }: Conversation,
-  turn: Turn,
-  progress: Progress,
-): AsyncGenerator<StreamEvent<unknown>[], void> {
-  const { dispatcher } = backgroundTasksOf(options);
-  const results: ToolResult[] = new Array(calls.length);
+  { options, background }: ChatContext,
+  { backgroundTasks }: ChatState,
+  results: Map<string, ToolResult>,
+  emit: Emit,
+): Promise<void> {
   const started = new Set<string>();
-  const start = (each: RequestedCall) => (tool: RunnableTool, args: unknown) => {
-    const task = { name: each.name, toolCallId: each.id, tool, args, given: each.args, messages: environment.messages };
-    started.add(each.id);
-    progress.tasks.push(
-      background.start(task, { dispatcher, waitUntil: call.settings.waitUntil, onError: options.onBackgroundTaskError }),
+  const start = (call: RequestedCall) => (tool: RunnableTool, args: unknown) => {
+    const { id, name } = call;
+    started.add(id);
+    backgroundTasks.push(
+      background.start({ name, toolCallId: id, tool, args, given: call.args, messages: environment.messages }),
     );
     return "started";
   };
-  const jobs = calls.map((each) => () => executeTool(each, environment, each.background ? start(each) : undefined));
-  try {
-    for await (const { index, value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
-      results[index] = value;
-      const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];
-      if (started.has(value.toolCallId))
-        events.unshift({ type: "background-task", id: value.toolCallId, name: value.name, args: value.args });
-      yield events;
-    }
-  } finally {
-    // Also when the call is given up: what ran is told.
-    turn.toolResults = results.filter(Boolean);
+  const jobs = calls.map((call) => () => executeTool(call, environment, call.background ? start(call) : undefined));
+  for await (const { value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
+    results.set(value.toolCallId, value);
+    const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];
+    if (started.has(value.toolCallId))
+      events.unshift({ type: "background-task", id: value.toolCallId, name: value.name, args: value.args });
+    await emit(events);
   }
 }

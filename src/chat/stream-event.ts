@@ -1,13 +1,12 @@
 import type { ToolCall, ToolResult } from "../options/chat-options.ts";
-import type { ChatResult, Turn } from "./result.ts";
+import type { AnswerEvent } from "../response/answer-event.ts";
+import type { ChatResult } from "./result.ts";
+import type { Turn } from "./turn.ts";
 
-/** What a stream tells, in the order in which it happens. */
+/** What a stream yields, in the order in which it happens. */
 export type StreamEvent<O = undefined> =
   | { type: "turn-start"; turn: number }
-  | { type: "text-delta"; text: string }
-  | { type: "reasoning-delta"; text: string }
-  | { type: "tool-call-start"; id: string; name: string }
-  | { type: "tool-call-delta"; id: string; argsText: string }
+  | AnswerEvent
   | ({ type: "tool-call" } & ToolCall)
   | ({ type: "tool-result" } & ToolResult)
   | { type: "background-task"; id: string; name: string; args: unknown }
@@ -16,8 +15,11 @@ export type StreamEvent<O = undefined> =
   | { type: "turn-end"; turn: Turn }
   | { type: "finish"; result: ChatResult<O> };
 
-/** The events that come out of a model's answer alone, before any tool has run. */
-export type AnswerEvent = Extract<
-  StreamEvent,
-  { type: "text-delta" | "reasoning-delta" | "tool-call-start" | "tool-call-delta" }
->;
+/**
+ * Hands a batch of events to the reader of a stream; the promise resolves when the reader has taken them, or has left. It never rejects.
+ * Undefined when there is nothing to wait for.
+ */
+export type Emit = (events: StreamEvent<unknown>[]) => Promise<void> | undefined;
+
+/** `chat()` has no reader. */
+export const ignoreEvents: Emit = () => undefined;

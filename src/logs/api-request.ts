@@ -1,4 +1,4 @@
-import { abortable } from "../abort.ts";
+import { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
 import { networkError } from "../errors/from-network.ts";
 import { type Asked, isHtml } from "../errors/from-response.ts";
@@ -13,40 +13,39 @@ const defaultLimit = 60_000;
  * Gets an answer of Cloudflare's API within the time limits and reads it whole, so that a stall, a broken connection and something that is no
  * JSON are errors of ours rather than the parser's.
  */
-export async function wholeAnswer(
-  send: (signal: AbortSignal) => Promise<Response>,
-  callers: AbortSignal | undefined,
+export async function readWholeResponse(
+  send: (cancellation: Cancellation) => Promise<Response>,
+  callerSignal: AbortSignal | undefined,
   { limits, redact, asked }: { limits: TimeoutOptions; redact: Redact; asked: Asked },
 ): Promise<Response> {
-  if (callers?.aborted) throw callers.reason;
-  const controller = new AbortController();
-  const { signal } = controller;
-  const abort = () => controller.abort(callers?.reason);
-  callers?.addEventListener("abort", abort, { once: true });
+  if (callerSignal?.aborted) throw callerSignal.reason;
+  const cancellation = new Cancellation();
+  const abort = () => cancellation.abort(callerSignal?.reason);
+  callerSignal?.addEventListener("abort", abort, { once: true });
   const clock = new Clock({ "first-byte": limits.firstByte ?? defaultLimit, idle: limits.idle ?? defaultLimit }, (error) =>
-    controller.abort(Object.assign(error, asked)),
+    cancellation.abort(Object.assign(error, asked)),
   );
   try {
     clock.start("first-byte");
-    const response = await send(signal);
+    const response = await send(cancellation);
     clock.start("idle");
-    const text = await bodyText(response, signal, redact);
+    const text = await bodyText(response, cancellation, redact);
     checkJson(text, redact, asked);
     const { status, headers } = response;
     return new Response(text === "" ? null : text, { status, headers });
   } catch (error) {
-    throw signal.aborted ? signal.reason : error;
+    throw cancellation.aborted ? cancellation.reason : error;
   } finally {
     clock.stop();
-    callers?.removeEventListener("abort", abort);
+    callerSignal?.removeEventListener("abort", abort);
   }
 }
 
-async function bodyText(response: Response, signal: AbortSignal, redact: Redact): Promise<string> {
+async function bodyText(response: Response, cancellation: Cancellation, redact: Redact): Promise<string> {
   try {
-    return await abortable(response.text(), signal);
+    return await cancellation.race(response.text());
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (cancellation.aborted) throw error;
     throw networkError(error, response.url, redact, "body");
   }
 }

@@ -7,8 +7,8 @@ import { errorFromResponse } from "../errors/from-response.ts";
 import type { AiBinding, Settings } from "../options/resolve-config.ts";
 import { kindOf, type OptionProblem } from "../options/validators.ts";
 import { errorAnswer } from "../transport/binding.ts";
-import { createHttp, logsAsked } from "../transport/http.ts";
 import type { LogBody } from "../wire.ts";
+import { createApiClient, logsTarget } from "./api-client.ts";
 
 /** The gateway's log of a call. It knows what it cost, which no answer tells. */
 export interface LogRecord {
@@ -48,7 +48,7 @@ type BoundLogs = Required<ReturnType<AiBinding["gateway"]>>;
 type Path = { account_id: string; gateway_id: string };
 
 export function createLogs(settings: Settings): Logs {
-  const http = createHttp(settings);
+  const { client, redact } = createApiClient(settings);
   const { binding } = settings;
 
   function path(): Path {
@@ -78,7 +78,7 @@ export function createLogs(settings: Settings): Logs {
 
   async function read(id: string, signal: AbortSignal): Promise<LogBody | undefined> {
     if (binding) return abortable(throughBinding("getLog", (gateway) => gateway.getLog(id)) as Promise<LogBody>, signal);
-    const { data } = await http.api.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
+    const { data } = await client.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
       params: { path: { ...path(), log_id: id } },
       signal,
     });
@@ -93,8 +93,8 @@ export function createLogs(settings: Settings): Logs {
       return await run(gateway as BoundLogs);
     } catch (error) {
       const answer = errorAnswer(error);
-      if (answer) throw errorFromResponse(answer, await answer.text(), logsAsked, http.redact);
-      throw networkError(error, "", http.redact, "connect");
+      if (answer) throw errorFromResponse(answer, await answer.text(), logsTarget, redact);
+      throw networkError(error, "", redact, "connect");
     }
   }
 
@@ -123,7 +123,7 @@ export function createLogs(settings: Settings): Logs {
       let seen = 0;
       for (let page = 1; ; page++) {
         const query = { per_page: pageSize, ...filter, page } as Record<string, unknown>;
-        const { data } = await http.api.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
+        const { data } = await client.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
           params: { path: path(), query: query as never },
         });
         const logs = (data?.result ?? []) as LogBody[];
@@ -139,7 +139,7 @@ export function createLogs(settings: Settings): Logs {
       checkId(id);
       checkFeedback(feedback);
       if (binding) return throughBinding("patchLog", (gateway) => gateway.patchLog(id, feedback));
-      await http.api.PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
+      await client.PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
         params: { path: { ...path(), log_id: id } },
         body: feedback as never,
       });

@@ -1,4 +1,4 @@
-import type { Turn } from "../chat/result.ts";
+import type { Turn } from "../chat/turn.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
 import type { Message } from "../wire.ts";

@@ -23,13 +23,13 @@ export function outputByModel(
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = remembered.get(target.model);
     const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks)];
-    const output = await prepareOutput(options.output as Schema, {
+    return prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,
       toolNames,
       start: Math.max(0, known === undefined ? 0 : strategies.indexOf(known)),
+      onFallback: (strategy) => remembered.set(target.model, strategy),
     });
-    return remembering(output, (strategy) => remembered.set(target.model, strategy));
   };
   return (target) => {
     let output = prepared.get(target.model);
@@ -39,14 +39,4 @@ export function outputByModel(
     }
     return output;
   };
-}
-
-function remembering(output: StructuredOutput, remember: (strategy: OutputStrategy) => void): StructuredOutput {
-  const weaken = output.weaken.bind(output);
-  output.weaken = (error) => {
-    const warning = weaken(error);
-    if (warning) remember(output.strategy);
-    return warning;
-  };
-  return output;
 }

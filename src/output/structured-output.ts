@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/result.ts";
+import type { Warning } from "../chat/turn.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/chat-options.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";
@@ -18,6 +18,8 @@ export interface OutputConfig {
   toolNames: readonly string[];
   /** Index of the strategy to begin with. @default 0 */
   start?: number;
+  /** Called with the strategy that is fallen back to. */
+  onFallback?(strategy: OutputStrategy): void;
 }
 
 /** One structured answer: how it is asked for, and how it is read. */
@@ -28,10 +30,10 @@ export interface StructuredOutput {
   readonly toolName: string;
   request(): OutputRequest;
   /**
-   * When `error` says that the provider does not support the strategy, and there is another: goes on to that and tells it. A complaint
-   * about the schema is none of these.
+   * Goes on to the next strategy if `error` says that the provider does not support this one, and returns a warning that says so. A
+   * complaint about the schema is no such error.
    */
-  weaken(error: GatewayError): Warning | undefined;
+  fallBack(error: GatewayError): Warning | undefined;
   /** Reads the model's text, or the arguments of the output tool. The user's own schema has the last word. */
   read(text: string): Promise<Validated>;
   /** A message to the model that asks again. */
@@ -63,11 +65,12 @@ export async function prepareOutput(schema: Schema, config: OutputConfig): Promi
     },
     toolName,
     request: () => current().request({ name: nameOf(jsonSchema), toolName, schema: rooted.schema, strict: strict()?.schema }),
-    weaken(error) {
+    fallBack(error) {
       const refused = current().name;
       const next = config.strategies[index + 1];
       if (!next || !isUnsupported(refused, error)) return undefined;
       index += 1;
+      config.onFallback?.(next);
       return {
         code: "strategy-fallback",
         option: "outputStrategy",

@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/result.ts";
+import type { Warning } from "../chat/turn.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import type { ModelId } from "./model-id.ts";
 import { type ModelRow, rowsFor } from "./model-rules.ts";

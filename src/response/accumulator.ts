@@ -1,5 +1,5 @@
-import type { AnswerEvent } from "../chat/stream-event.ts";
 import type { ChatCompletion, ChatCompletionChunk, ChunkDelta, ChunkToolCall, CompletionUsage } from "../wire.ts";
+import type { AnswerEvent } from "./answer-event.ts";
 import { isThoughtMark, mergeDetail, thinkingText } from "./reasoning.ts";
 import { ThinkTags } from "./think-tags.ts";
 import { type AccumulatedCall, ToolCallTracker, wireToolCalls } from "./tool-call-accumulator.ts";
@@ -73,6 +73,11 @@ export class Accumulator {
   /** Whether anything of the answer has come that an event tells. */
   get delivered(): boolean {
     return this.#text !== "" || this.#reasoning !== "" || (this.#tracker?.size ?? 0) > 0;
+  }
+
+  /** What has been received so far. */
+  received(): { text: string; reasoning: string | undefined } {
+    return { text: this.#text, reasoning: this.#reasoning || undefined };
   }
 
   /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */

@@ -1,4 +1,4 @@
-import { whenAborted } from "../abort.ts";
+import type { Cancellation } from "../abort.ts";
 import { GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import type { Redact } from "../errors/redact.ts";
@@ -7,7 +7,7 @@ import type { Clock } from "../transport/timeout.ts";
 /** What reading a body heeds. */
 interface Watch {
   clock: Clock;
-  signal: AbortSignal;
+  cancellation: Cancellation;
   redact: Redact;
   /** Once it is finished it is whole, however the connection ends. */
   answer: { readonly finished: boolean };
@@ -19,7 +19,7 @@ export class Pieces {
   readonly #decoder = new TextDecoder();
   readonly #url: string;
   readonly #clock: Clock;
-  readonly #signal: AbortSignal;
+  readonly #cancellation: Cancellation;
   readonly #redact: Redact;
   readonly #answer: { readonly finished: boolean };
   readonly #letGo: () => void;
@@ -29,16 +29,16 @@ export class Pieces {
   /** Read, but not yet given. */
   #ahead: string | undefined;
 
-  constructor(response: Response, { clock, signal, redact, answer }: Watch) {
+  constructor(response: Response, { clock, cancellation, redact, answer }: Watch) {
     this.#reader = response.body?.getReader();
     this.#ended = this.#reader === undefined;
     this.#url = response.url;
     this.#clock = clock;
-    this.#signal = signal;
+    this.#cancellation = cancellation;
     this.#redact = redact;
     this.#answer = answer;
     // A body that does not belong to a fetch, as the Workers binding gives, does not know the signal.
-    this.#letGo = whenAborted(signal, () => this.release());
+    this.#letGo = cancellation.onAbort(() => this.release());
   }
 
   /** The first character that is no white space, which stays to be read; empty when there is none. */
@@ -63,13 +63,13 @@ export class Pieces {
     this.#clock.start("idle");
     try {
       const { done, value } = await this.#reader.read();
-      if (this.#signal.aborted) throw this.#signal.reason;
+      this.#cancellation.throwIfAborted();
       if (!done) return this.#decoder.decode(value, { stream: true });
       this.#ended = true;
       return this.#decoder.decode() || undefined;
     } catch (error) {
       this.#ended = true;
-      if (this.#signal.aborted) throw this.#signal.reason;
+      this.#cancellation.throwIfAborted();
       if (this.#answer.finished) {
         this.brokenOff = true;
         return undefined;
@@ -84,7 +84,7 @@ export class Pieces {
   /** Ends the body while it is being read, as if nothing more had come. */
   release(): void {
     // Not awaited: there are transports (MSW is one) whose cancellation never ends.
-    void this.#reader?.cancel(this.#signal.reason).catch(() => {});
+    void this.#reader?.cancel(this.#cancellation.reason).catch(() => {});
   }
 
   /** Lets go of the body, closing the connection unless the end was reached. */

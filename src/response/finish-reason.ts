@@ -1,4 +1,4 @@
-import type { FinishReason } from "../chat/result.ts";
+export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "max-turns" | "other";
 
 interface FinishReasonRow {
   reason: FinishReason;

@@ -1,5 +1,4 @@
-import type { Tell } from "../chat/relay.ts";
-import type { AnswerEvent } from "../chat/stream-event.ts";
+import type { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import { type Asked, errorFromFrame, errorFromPayload, isHtml } from "../errors/from-response.ts";
@@ -7,6 +6,7 @@ import { excerpt, type Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Accumulator } from "./accumulator.ts";
+import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
 import type { Pieces } from "./body-reader.ts";
 import { createFrameReader, errorOf, type Frame, hasError } from "./sse.ts";
 
@@ -14,7 +14,7 @@ import { createFrameReader, errorOf, type Frame, hasError } from "./sse.ts";
 export interface Reading {
   asked: Asked;
   clock: Clock;
-  signal: AbortSignal;
+  cancellation: Cancellation;
   redact: Redact;
   /** Whether a stream was asked for; an answer may come in the other form all the same. */
   streaming: boolean;
@@ -26,10 +26,10 @@ export interface Reading {
 const grace = 250;
 
 /** Reads an answer into the accumulator and tells the events of each piece that arrives. Throws when it is none, or not whole. */
-export async function readAnswer(response: Response, pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+export async function readAnswer(response: Response, pieces: Pieces, reading: Reading, emit: EmitAnswer): Promise<void> {
   // No event stream begins like this, whatever the content type says.
   const isBody = /[[{<]/.test(await pieces.firstCharacter());
-  return isBody || announcesBody(response, reading) ? readBody(pieces, reading, tell) : readStream(pieces, reading, tell);
+  return isBody || announcesBody(response, reading) ? readBody(pieces, reading, emit) : readStream(pieces, reading, emit);
 }
 
 function announcesBody({ headers }: Response, { streaming }: Reading): boolean {
@@ -37,7 +37,7 @@ function announcesBody({ headers }: Response, { streaming }: Reading): boolean {
   return !type.includes("text/event-stream") && (type.includes("json") || !streaming);
 }
 
-async function readStream(pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+async function readStream(pieces: Pieces, reading: Reading, emit: EmitAnswer): Promise<void> {
   const { answer, asked } = reading;
   let events: AnswerEvent[] = [];
   let frames = 0;
@@ -63,9 +63,9 @@ async function readStream(pieces: Pieces, reading: Reading, tell: Tell<AnswerEve
   for (let more = true; more && !done; ) {
     more = push(await pieces.next());
     if (events.length > 0) {
-      const told = tell(events);
+      const emitted = emit(events);
       events = [];
-      await told;
+      await emitted;
     }
     if (broken) throw frameError(broken, reading);
   }
@@ -86,13 +86,13 @@ function frameError(frame: Exclude<Frame, { kind: "chunk" | "done" | "cut" }>, {
 }
 
 /** Reads an answer that is one JSON body. */
-async function readBody(pieces: Pieces, reading: Reading, tell: Tell<AnswerEvent>): Promise<void> {
+async function readBody(pieces: Pieces, reading: Reading, emit: EmitAnswer): Promise<void> {
   const text = await restOf(pieces, reading.asked);
   const payload = wholePayload(text);
   if (payload === undefined) throw bodyError(text, reading);
   const events: AnswerEvent[] = [];
   reading.answer.addWhole(payload, events);
-  if (events.length > 0) await tell(events);
+  if (events.length > 0) await emit(events);
 }
 
 /** The completion in a body; undefined when it holds none. */

@@ -1,5 +1,5 @@
-import type { AnswerEvent } from "../chat/stream-event.ts";
 import type { ChunkToolCall, WireToolCall } from "../wire.ts";
+import type { AnswerEvent } from "./answer-event.ts";
 
 /** A call as the model made it; its arguments are text still. */
 export interface AccumulatedCall {

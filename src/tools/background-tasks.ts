@@ -1,4 +1,4 @@
-import { longestTimer } from "../abort.ts";
+import { maxTimerMs } from "../abort.ts";
 import type { ChatDefaults, TaskDispatcher } from "../options/chat-options.ts";
 import type { Message } from "../wire.ts";
 import { runTool } from "./run-tool.ts";
@@ -63,7 +63,7 @@ export class BackgroundTaskRegistry {
     const ended = Promise.all(this.#running).then(() => {});
     if (timeout === undefined) return ended;
     const up = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.min(timeout, longestTimer));
+      timer = setTimeout(resolve, Math.min(timeout, maxTimerMs));
     });
     await Promise.race([ended, up]);
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { abortable, longestTimer, whenAborted } from "../abort.ts";
+import { abortable, maxTimerMs, whenAborted } from "../abort.ts";
 import type { ToolContext } from "../options/chat-options.ts";
 import type { RunnableTool } from "./tool.ts";
 
@@ -9,7 +9,7 @@ export async function runTool(
   context: ToolContext,
   limit: number | undefined,
 ): Promise<unknown> {
-  if (limit === undefined || limit > longestTimer) return abortable(execute(tool, args, context), context.signal);
+  if (limit === undefined || limit > maxTimerMs) return abortable(execute(tool, args, context), context.signal);
 
   const controller = new AbortController();
   const letGo = whenAborted(context.signal, () => controller.abort(context.signal.reason));

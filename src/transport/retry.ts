@@ -33,3 +33,11 @@ export function readRetryAfter(headers: Headers, now: number = Date.now()): numb
 }
 
 const decimal = /^\d+(\.\d+)?$/;
+
+/**
+ * Whether another provider may answer what this one did not: when a request failed in a retryable way, or the provider itself refused it
+ * (no credit, an unknown model, a prompt too long). What the gateway's policies refuse stays refused.
+ */
+export function mayFallBack(error: GatewayError): boolean {
+  return error.retryable || error.origin === "provider";
+}

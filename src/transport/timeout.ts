@@ -1,4 +1,4 @@
-import { longestTimer } from "../abort.ts";
+import { type Cancellation, maxTimerMs } from "../abort.ts";
 import { timeouts } from "../errors/client-failures.ts";
 import { type GatewayError, TimeoutError } from "../errors/errors.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
@@ -40,7 +40,7 @@ export class Clock {
   }
 
   #arm(delay: number): void {
-    if (delay <= longestTimer) this.#timer = setTimeout(() => this.#check(), delay);
+    if (delay <= maxTimerMs) this.#timer = setTimeout(() => this.#check(), delay);
   }
 
   #disarm(): void {
@@ -66,15 +66,15 @@ export function timeoutError(phase: Phase | "total", limit: number): GatewayErro
   return Object.assign(new TimeoutError(`${what} within ${limit} ms. ${row.hint}`, row), { phase });
 }
 
-/** Ends a call with the caller's signal or when the total time is up; returns what lets go of both. */
-export function limitCall(controller: AbortController, { signal, timeout }: ChatOptions<unknown>): () => void {
+/** Ends a chat with the caller's signal or when the total time is up. Returns a function that releases both. */
+export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
   if (signal?.aborted) throw signal.reason;
-  const abort = () => controller.abort(signal?.reason);
+  const abort = () => cancellation.abort(signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   const total = timeout?.total;
   const timer =
-    total !== undefined && total <= longestTimer
-      ? setTimeout(() => controller.abort(timeoutError("total", total)), total)
+    total !== undefined && total <= maxTimerMs
+      ? setTimeout(() => cancellation.abort(timeoutError("total", total)), total)
       : undefined;
   return () => {
     clearTimeout(timer);

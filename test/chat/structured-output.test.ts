@@ -306,7 +306,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(result.messages.slice(-3).map(({ content }) => content)).toEqual([
       "saved 1",
       "Received.",
-      "Not run: the answer is complete.",
+      "Not executed: the answer is complete.",
     ]);
     expect(transcriptProblems(result.messages)).toEqual([]);
   });

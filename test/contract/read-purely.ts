@@ -1,5 +1,5 @@
-import type { AnswerEvent } from "../../src/chat/stream-event.ts";
 import { Accumulator, type Answer } from "../../src/response/accumulator.ts";
+import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { createFrameReader } from "../../src/response/sse.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
 

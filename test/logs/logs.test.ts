@@ -276,7 +276,7 @@ describe("logs through the Workers binding", () => {
       if (asked++ === 0) throw new AiGatewayLogNotFound("no such log");
       return { id: logId };
     };
-    const log = await clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 20 });
+    const log = await clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 300 });
     expect(log.id).toBe(id);
     expect(asked).toBe(2);
   });

@@ -469,7 +469,7 @@ const otherwise: [why: string, strategy: OutputStrategy, body: unknown][] = [
 describe("weakening", () => {
   it.each(unsupported)("goes on when %s does not support %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
-    expect(output.weaken(refusal(body))).toEqual({
+    expect(output.fallBack(refusal(body))).toEqual({
       code: "strategy-fallback",
       option: "outputStrategy",
       message: expect.stringContaining(`"${strategy}" here; "prompt"`),
@@ -480,21 +480,21 @@ describe("weakening", () => {
 
   it.each(otherwise)("does not take %s for a refusal of %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
-    expect(output.weaken(refusal(body))).toBeUndefined();
+    expect(output.fallBack(refusal(body))).toBeUndefined();
     expect(output.strategy).toBe(strategy);
   });
 
   it("does so for a 404, an error in place of an answer, and no other kind", async () => {
     const text = "response_format is not supported";
-    expect((await prepare(city)).weaken(refusal(text, "not-found"))).toBeDefined();
-    expect((await prepare(city)).weaken(refusal(text, "provider"))).toBeDefined();
-    expect((await prepare(city)).weaken(refusal(text, "rate-limit"))).toBeUndefined();
-    expect((await prepare(city)).weaken(refusal(text, "authentication"))).toBeUndefined();
+    expect((await prepare(city)).fallBack(refusal(text, "not-found"))).toBeDefined();
+    expect((await prepare(city)).fallBack(refusal(text, "provider"))).toBeDefined();
+    expect((await prepare(city)).fallBack(refusal(text, "rate-limit"))).toBeUndefined();
+    expect((await prepare(city)).fallBack(refusal(text, "authentication"))).toBeUndefined();
   });
 
   it("ends with the last strategy", async () => {
     const output = await prepare(city, ["json-schema"]);
-    expect(output.weaken(refusal("response_format is not supported"))).toBeUndefined();
+    expect(output.fallBack(refusal("response_format is not supported"))).toBeUndefined();
   });
 
   it("begins where it is told to, and reads by the strategy in use", async () => {

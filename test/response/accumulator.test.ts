@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AnswerEvent } from "../../src/chat/stream-event.ts";
 import { Accumulator, type Answer } from "../../src/response/accumulator.ts";
+import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AnswerEvent } from "../../src/chat/stream-event.ts";
+import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { ToolCallTracker, uniqueId, wireToolCalls } from "../../src/response/tool-call-accumulator.ts";
 import type { ChunkToolCall } from "../../src/wire.ts";
 

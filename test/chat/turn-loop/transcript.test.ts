@@ -100,7 +100,9 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     const { messages, finishReason, turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
     expect(finishReason).toBe("length");
     expect(turns[0]?.toolCalls[1]).toMatchObject({ id: "b", args: '{"at": "Par' });
-    expect(messages.slice(-2).map(({ content }) => content)).toEqual(Array(2).fill("Not run: the message was cut off (length)."));
+    expect(messages.slice(-2).map(({ content }) => content)).toEqual(
+      Array(2).fill("Not executed: the message was cut off (length)."),
+    );
     expect(transcriptProblems(messages)).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(ran).toBe(1);
     expect(result).toMatchObject({ finishReason: "max-turns", text: "Once more.", toolCalls: [] });
     expect(result.turns[1]).toMatchObject({ finishReason: "max-turns", toolResults: [], toolCalls: [{}, {}] });
-    expect(result.messages.slice(-2).map(({ content }) => content)).toEqual(Array(2).fill("Not run: no turns are left."));
+    expect(result.messages.slice(-2).map(({ content }) => content)).toEqual(Array(2).fill("Not executed: no turns are left."));
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
@@ -328,7 +328,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(transcriptProblems(error.partial.messages)).toEqual([]);
     expect(error.partial.messages.slice(-2).map(({ content }: Message) => content)).toEqual([
       "seen",
-      "Not run: the call was given up.",
+      "Not executed: the request was cancelled.",
     ]);
     expect(error.partial.turns).toMatchObject([{ toolResults: [{ name: "look" }] }]);
   });

@@ -1,0 +1,107 @@
+import type { Emit, StreamEvent } from "./stream-event.ts";
+
+type Step<O> = IteratorResult<StreamEvent<O>, undefined>;
+
+interface PendingNext<O> {
+  resolve: (step: Step<O>) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface EventSource {
+  /** Runs the chat; called once, with the first `next()`. It settles when everything of the chat has been released. */
+  run(emit: Emit): Promise<unknown>;
+  /** The reader has left before the end. */
+  cancel(): void;
+}
+
+/**
+ * Hands out the events of a chat one by one. The chat stands still until its last batch has been read, so a slow reader slows the server
+ * down. Written by hand, since a generator would cost two more turns of the microtask queue for each event.
+ */
+export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
+  readonly #source: EventSource;
+  #running: Promise<void> | undefined;
+  #batch: readonly StreamEvent<O>[] = [];
+  #position = 0;
+  #ended = false;
+  /** Calls of `next()` that wait, the earliest first. */
+  #pending: PendingNext<O>[] = [];
+  /** The chat waits for this until its last batch has been read. */
+  #read: Promise<void> | undefined;
+  #resume: (() => void) | undefined;
+
+  constructor(source: EventSource) {
+    this.#source = source;
+  }
+
+  next(): Promise<Step<O>> {
+    if (this.#position < this.#batch.length) return Promise.resolve(this.#takeEvent());
+    this.#batch = [];
+    if (this.#ended) return Promise.resolve({ done: true, value: undefined });
+    const step = new Promise<Step<O>>((resolve, reject) => {
+      if (this.#pending.length === 0) this.#pending = [{ resolve, reject }];
+      else this.#pending.push({ resolve, reject });
+    });
+    // A reader that prefetches may look at the rejection later.
+    step.catch(ignore);
+    this.#running ??= this.#source
+      .run((events) => this.#push(events as StreamEvent<O>[]))
+      .then(
+        () => this.#end(),
+        (error: unknown) => this.#fail(error),
+      );
+    this.#wake();
+    return step;
+  }
+
+  async return(): Promise<Step<O>> {
+    this.#batch = [];
+    if (!this.#ended) {
+      this.#end();
+      this.#source.cancel();
+      this.#wake();
+      await this.#running;
+    }
+    return { done: true, value: undefined };
+  }
+
+  #takeEvent(): Step<O> {
+    return { done: false, value: this.#batch[this.#position++] as StreamEvent<O> };
+  }
+
+  #push(events: readonly StreamEvent<O>[]): Promise<void> | undefined {
+    if (this.#ended || events.length === 0) return undefined;
+    // Tools may emit progress while an earlier batch has not been read.
+    this.#batch = this.#position < this.#batch.length ? [...this.#batch.slice(this.#position), ...events] : events;
+    this.#position = 0;
+    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
+      next.resolve(this.#takeEvent());
+      if (this.#position === this.#batch.length) break;
+    }
+    // A reader that stops at the last event has not left early, and the chat need not wait for it.
+    if (events.at(-1)?.type === "finish") this.#end();
+    if (this.#ended || this.#pending.length > 0) return undefined;
+    this.#read ??= new Promise((resolve) => {
+      this.#resume = resolve;
+    });
+    return this.#read;
+  }
+
+  #wake(): void {
+    this.#resume?.();
+    this.#resume = undefined;
+    this.#read = undefined;
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (const { resolve } of this.#pending.splice(0)) resolve({ done: true, value: undefined });
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#ended) this.#pending.shift()?.reject(error);
+    this.#end();
+  }
+}
+
+const ignore = () => {};

@@ -1,0 +1,29 @@
+/**
+ * A promise whose work starts when it is awaited rather than when it is made, so that reading `stream.result` sends nothing. It subclasses
+ * `Promise`, since a mere thenable would not be accepted wherever a promise is expected.
+ */
+export class LazyPromise<T> extends Promise<T> {
+  /** What `then` returns is an ordinary promise. */
+  static override get [Symbol.species]() {
+    return Promise;
+  }
+
+  /** Called when the promise is first awaited. */
+  onAwait: (() => void) | undefined;
+
+  // biome-ignore lint/suspicious/noThenProperty: awaiting is what starts the work.
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const { onAwait } = this;
+    this.onAwait = undefined;
+    onAwait?.();
+    return super.then(onFulfilled, onRejected);
+  }
+
+  /** A rejection that nobody looks at is not reported as unhandled. Does not start the work. */
+  allowUnhandled(): void {
+    super.then(undefined, () => {});
+  }
+}

@@ -1,0 +1,44 @@
+import type { ToolCall, ToolResult } from "../options/chat-options.ts";
+import type { FinishReason } from "../response/finish-reason.ts";
+import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import type { Usage } from "../response/usage.ts";
+
+/** Something that the caller should know although the chat succeeded. */
+export interface Warning {
+  code: "option-dropped" | "option-renamed" | "no-finish-reason" | "strategy-fallback" | "response-drift" | (string & {});
+  message: string;
+  /** The option that it is about, as it is written in `ChatOptions`. */
+  option?: string;
+}
+
+/** One completion that was kept, with the tools that it called. */
+export interface Turn {
+  text: string;
+  reasoning?: string;
+  toolCalls: ToolCall[];
+  /** In the order of `toolCalls`. */
+  toolResults: ToolResult[];
+  finishReason: FinishReason;
+  /** The finish reason as the provider wrote it. */
+  rawFinishReason?: string;
+  usage: Usage;
+  gateway: GatewayMetadata;
+  /** The provider that answered: after a fallback, not the one that was asked first. */
+  provider: string;
+  /** As it was sent, provider prefix included. */
+  model: string;
+  /** Requests that it took: 1, plus the retries and the requests to providers that it fell back from. */
+  attempts: number;
+}
+
+/** The text of the last turn, after the texts of the turns right before it that only started background tasks. */
+export function answerText(turns: readonly Pick<Turn, "text" | "toolCalls">[]): string {
+  const texts: string[] = [];
+  for (const turn of turns.toReversed()) {
+    const { text, toolCalls } = turn;
+    const isBackgroundOnly = toolCalls.length > 0 && toolCalls.every(({ background }) => background);
+    if (turn !== turns.at(-1) && !isBackgroundOnly) break;
+    if (text) texts.unshift(text);
+  }
+  return texts.join("\n\n");
+}

@@ -1,0 +1,40 @@
+import type { Client } from "openapi-fetch";
+import type { Asked } from "../errors/from-response.ts";
+import type { Redact } from "../errors/redact.ts";
+import type { Settings } from "../options/resolve-config.ts";
+import { createBindings } from "../transport/bindings.ts";
+import { createSecrets } from "../transport/secrets.ts";
+import { type Server, sendRequest } from "../transport/send-request.ts";
+import { userFetch } from "../transport/transport.ts";
+import type { paths } from "../wire.ts";
+import { readWholeResponse } from "./api-request.ts";
+
+/** Cloudflare's API, as far as it knows logs. */
+export interface ApiClient {
+  readonly client: Client<paths>;
+  readonly redact: Redact;
+}
+
+/** How errors name what was asked. */
+export const logsTarget: Asked = { provider: "logs", model: "The gateway's logs" };
+
+/** The typed client for Cloudflare's API, with the same errors as chats. */
+export function createApiClient(settings: Settings): ApiClient {
+  const secrets = createSecrets();
+  const { redact } = secrets;
+  const server: Server = {
+    fetch: userFetch(settings),
+    secrets,
+    header: "authorization",
+    token: settings.apiToken,
+    option: "apiToken",
+  };
+  const client = createBindings(settings.apiBaseUrl, (request) =>
+    readWholeResponse((cancellation) => sendRequest(request, server, logsTarget, cancellation), request.signal, {
+      limits: settings.defaults.timeout ?? {},
+      redact,
+      asked: logsTarget,
+    }),
+  );
+  return { client, redact };
+}

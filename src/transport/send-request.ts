@@ -1,0 +1,103 @@
+import type { Cancellation } from "../abort.ts";
+import { fail } from "../errors/create-error.ts";
+import { ConfigurationError, GatewayError } from "../errors/errors.ts";
+import { networkError } from "../errors/from-network.ts";
+import { type Asked, errorFromResponse } from "../errors/from-response.ts";
+import type { Fetch, Token } from "../options/resolve-config.ts";
+import { tokenProblem } from "../options/token-problem.ts";
+import type { PlainRequest } from "./bindings.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** How requests to one server are sent and authenticated. */
+export interface Server {
+  readonly fetch: Fetch;
+  readonly secrets: Secrets;
+  /** The header that the token is sent in. */
+  readonly header: string;
+  readonly token: Token | undefined;
+  /** The option that the token was given as. */
+  readonly option: string;
+}
+
+/**
+ * Sends a request and resolves with its response, the body unread; once more with a fresh token when a function gives the tokens and the
+ * first was refused. Rejects with a GatewayError on anything but a 2xx.
+ */
+export async function sendRequest(
+  request: PlainRequest,
+  server: Server,
+  target: Asked,
+  cancellation: Cancellation,
+): Promise<Response> {
+  const { token, secrets } = server;
+  let isRefreshed = false;
+  for (;;) {
+    if (token !== undefined) {
+      const value = typeof token === "string" ? token : await getToken(token, server.option, cancellation);
+      secrets.keep(value);
+      request.headers.set(server.header, `Bearer ${value}`);
+    }
+    const response = await connect(request, server, cancellation);
+    if (response.ok) return response;
+    if (response.status !== 401 || typeof token !== "function" || isRefreshed)
+      throw errorFromResponse(response, await readErrorBody(response, cancellation), target, secrets.redact);
+    isRefreshed = true;
+    discard(response);
+  }
+}
+
+async function getToken(give: Exclude<Token, string>, option: string, cancellation: Cancellation): Promise<string> {
+  const token = await cancellation.race(give());
+  const problem = tokenProblem(token);
+  if (problem) throw new ConfigurationError([{ option, message: `the function's token ${problem}` }]);
+  return token;
+}
+
+async function connect(request: PlainRequest, { fetch, secrets }: Server, cancellation: Cancellation): Promise<Response> {
+  const { url, method, headers, body } = request;
+  let response: Response;
+  try {
+    const init = { method, headers, body, signal: cancellation.signal, redirect: "manual" as const };
+    response = await cancellation.race(fetch(url, init as RequestInit), discard);
+  } catch (error) {
+    cancellation.throwIfAborted();
+    if (GatewayError.is(error)) throw error;
+    throw networkError(error, url, secrets.redact, "connect");
+  }
+  if (response.type !== "opaqueredirect" && (response.status < 300 || response.status >= 400)) return response;
+  discard(response);
+  throw redirectError(url, response);
+}
+
+/** Closes a response that nobody reads. Not awaited: there are transports (MSW is one) whose cancellation never ends. */
+function discard(response: Response): void {
+  void response.body?.cancel().catch(() => {});
+}
+
+function redirectError(url: string, response: Response): GatewayError {
+  const location = response.headers.get("location");
+  const destination = location && URL.canParse(location, url) ? ` to ${new URL(location, url).host}` : "";
+  return fail("network:redirect", `${new URL(url).host} redirects${destination}.`, { status: response.status || undefined });
+}
+
+/** Characters of an error's body that are read. */
+const maxErrorBodyLength = 1_000_000;
+
+async function readErrorBody(response: Response, cancellation: Cancellation): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    while (reader && text.length < maxErrorBodyLength) {
+      const { done, value } = await cancellation.race(reader.read());
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    // The status alone says enough when the connection breaks within the error's body.
+    cancellation.throwIfAborted();
+  } finally {
+    reader?.cancel().catch(() => {});
+  }
+  return text;
+}

@@ -1,0 +1,71 @@
+import type { Cancellation } from "../abort.ts";
+import type { Asked } from "../errors/from-response.ts";
+import type { Redact } from "../errors/redact.ts";
+import type { Fetch, Settings } from "../options/resolve-config.ts";
+import type { ChatCompletionRequest } from "../wire.ts";
+import { bindingFetch } from "./binding.ts";
+import { asFetch, createBindings } from "./bindings.ts";
+import { createSecrets, keepSecretHeaders } from "./secrets.ts";
+import { type Server, sendRequest } from "./send-request.ts";
+
+/** Sends chats to the gateway. Retries and time limits are the caller's. */
+export interface Transport {
+  /** Sends a chat request and resolves with its response, the body unread. Rejects with a GatewayError on anything but a 2xx. */
+  send(request: ChatRequest, target: Asked, cancellation: Cancellation): Promise<Response>;
+  /** Redacts the tokens in use from a string or a body. */
+  readonly redact: Redact;
+}
+
+export interface ChatRequest {
+  body: ChatCompletionRequest;
+  headers: Record<string, string>;
+}
+
+export function createTransport(settings: Settings): Transport {
+  const secrets = createSecrets();
+  const server: Server = { ...chatCredentials(settings), fetch: chatFetch(settings), secrets };
+  const bindings = createBindings(settings.chatBaseUrl);
+  const { route } = settings;
+
+  function post(body: ChatCompletionRequest, fetch: (request: Request) => Promise<Response>): Promise<{ response: Response }> {
+    const init = { body, fetch, parseAs: "stream" as const };
+    if (route.kind === "custom-domain") return bindings.POST("/compat/chat/completions", init);
+    const path = { account_id: route.accountId, gateway_id: route.gatewayId };
+    if (route.kind === "compat")
+      return bindings.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { path } });
+    const params = { path, header: { "cf-aig-gateway-id": route.gatewayId } };
+    return bindings.POST("/accounts/{account_id}/ai/v1/chat/completions", { ...init, params });
+  }
+
+  return {
+    redact: secrets.redact,
+    async send({ body, headers }, target, cancellation) {
+      keepSecretHeaders(secrets, headers);
+      const { response } = await post(
+        body,
+        asFetch((request) => {
+          // Set here, since openapi-fetch would build headers that it is given twice.
+          for (const name in headers) request.headers.set(name, headers[name] as string);
+          return sendRequest(request, server, target, cancellation);
+        }),
+      );
+      return response;
+    },
+  };
+}
+
+function chatCredentials({ endpoint, chatToken: token }: Settings): Pick<Server, "header" | "token" | "option"> {
+  return endpoint === "rest"
+    ? { header: "authorization", token, option: "apiToken" }
+    : { header: "cf-aig-authorization", token, option: "gatewayToken" };
+}
+
+function chatFetch(settings: Settings): Fetch {
+  const { binding, gatewayId } = settings;
+  return binding ? bindingFetch(binding, gatewayId as string) : userFetch(settings);
+}
+
+/** The caller's `fetch`, or the global one as it is when the request is sent. */
+export function userFetch({ fetch }: Settings): Fetch {
+  return (url, init) => (fetch ?? globalThis.fetch)(url, init);
+}
