@@ -1,33 +1,57 @@
-/**
- * Measures the package beside raw fetch and its peers, on a fixed-answer server in a process of its own. Each client has a process of its own in
- * each case; all run the same work in turn, round by round, and a ratio is that to raw fetch in the same round (above 1: faster than raw).
- * Raw fetch takes part twice: what the two differ by is noise.
- *
- *   npm run bench                      everything, 30 rounds
- *   npm run bench -- --quick           5 rounds
- *   npm run bench -- --only pieces     one case (or memory, first-answer, types, size, growth)
- *   npm run bench -- --node <binary>   another Node for the measured processes
- *   npm run bench -- --json <file>     the figures as JSON too
- */
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { exitWithUsageError, readArguments } from "../command-line.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const here = join(root, "scripts/bench");
-const argumentOf = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const quick = process.argv.includes("--quick");
+const bench = join(root, "scripts/bench");
+
+const usage = `
+Usage: npm run bench [-- --quick] [--only <part>] [--newest] [--node <binary>] [--json <file>]
+
+Measures the package beside raw fetch and its peers. First counts: promises and heap bytes per call with a stubbed fetch, which repeat.
+Then times, on a fixed-response server in its own process: each client has a process of its own in each case, all run the same work in
+turn, round by round, and a ratio is that to raw fetch in the same round (above 1 is faster than raw). Raw fetch takes part twice; what
+the two differ by is noise.
+
+  --quick           5 rounds instead of 30
+  --only <part>     counts, one timed case (sequential, concurrent, loop, pieces, singles, first, output), growth, memory,
+                    first-answer, types or size
+  --newest          peers in their newest versions, on the newest Node (both installed from scripts/bench/newest/package.json)
+  --node <binary>   another Node for the measured processes
+  --json <file>     write the figures to a file as well
+`;
+const parts = "counts sequential concurrent loop pieces singles first output growth memory first-answer types size".split(" ");
+
+const { values: given } = readArguments(usage, {
+  quick: { type: "boolean" },
+  only: { type: "string" },
+  newest: { type: "boolean" },
+  node: { type: "string" },
+  json: { type: "string" },
+});
+const { quick = false, newest = false, only } = given;
+if (only !== undefined && !parts.includes(only)) exitWithUsageError(`--only must be one of ${parts.join(", ")}, got "${only}"`);
 const rounds = quick ? 5 : 30;
-const node = resolve(argumentOf("node") ?? process.execPath);
-const only = argumentOf("only");
 const wants = (name: string) => only === undefined || only === name;
+
+/** The folder whose node_modules hold the peers; clients resolve them from where they lie, so those are copied there. */
+const here = newest ? prepareNewest() : bench;
+const node = resolve(given.node ?? (newest ? join(here, "node_modules/node/bin/node") : process.execPath));
+
+// The clients import the package from here, wherever they are copied to.
+process.env.BENCH_PACKAGE ??= join(root, "dist/index.js");
+
+function prepareNewest(): string {
+  const folder = join(bench, "newest");
+  const shared = readdirSync(bench).filter((name) => name.endsWith(".js") || name === "clients" || name === "types");
+  for (const name of shared) cpSync(join(bench, name), join(folder, name), { recursive: true });
+  return folder;
+}
 
 interface Case {
   title: string;
@@ -64,7 +88,7 @@ const median = (values: number[]) => quantile(values, 0.5);
 
 const message = <T>(child: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
-    const failed = (code: number | null) => reject(new Error(`a measured process ended with ${code}`));
+    const failed = (code: number | null) => reject(new Error(`a measured process exited with ${code}`));
     child.once("exit", failed);
     child.once("message", (value) => {
       child.off("exit", failed);
@@ -73,10 +97,10 @@ const message = <T>(child: ChildProcess) =>
   });
 
 const start = (file: string, ...given: string[]) => fork(join(here, file), given, { execPath: node, execArgv: [], cwd: here });
-const ask = <T>(child: ChildProcess, what: number) => {
-  const answer = message<T>(child);
-  child.send(what);
-  return answer;
+const request = <T>(child: ChildProcess, count: number) => {
+  const reply = message<T>(child);
+  child.send(count);
+  return reply;
 };
 const run = (nodeArguments: string[]) =>
   JSON.parse(execFileSync(node, nodeArguments, { cwd: here, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })) as Record<
@@ -84,7 +108,7 @@ const run = (nodeArguments: string[]) =>
     number
   >;
 
-/** The clients that can do the case, each in its process. */
+/** Measures the clients that support the case, each in its own process. */
 async function measureCase(name: string, { needs, count }: Case, origin: string): Promise<Line[]> {
   const able = await Promise.all(
     clients.map(async (client) => {
@@ -97,10 +121,10 @@ async function measureCase(name: string, { needs, count }: Case, origin: string)
   await Promise.all(processes.map((child) => message(child)));
   const samples: Sample[][] = taking.map(() => []);
   for (let round = -3; round < rounds; round++) {
-    // Another order each time, so that nobody always comes after the same one.
+    // The order rotates, so that no client always runs after the same one.
     for (let turn = 0; turn < taking.length; turn++) {
       const index = (turn + round + 3) % taking.length;
-      const sample = await ask<Sample>(processes[index] as ChildProcess, count);
+      const sample = await request<Sample>(processes[index] as ChildProcess, count);
       if (round >= 0) samples[index]?.push(sample);
     }
   }
@@ -120,13 +144,38 @@ async function measureCase(name: string, { needs, count }: Case, origin: string)
   });
 }
 
-/** How much longer four times the work takes. */
+interface Count {
+  promises?: number;
+  kilobytes?: number;
+}
+
+const countedCases = {
+  chat: "chat",
+  loop: "loop of five turns with three tools",
+  output: "structured output of 2 kB",
+  "stream-10": "stream of 10 deltas",
+  "stream-2000": "stream of 2,000 deltas",
+};
+
+/** Promises and heap bytes per call, by case and client. */
+function count(): Record<string, Record<string, Count>> {
+  const flags = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256"];
+  const counting = ["raw", "openapi-fetch", "cf-ai-gateway", "xsai", "openai", "ai-sdk"];
+  return Object.fromEntries(
+    Object.keys(countedCases).map((name) => [
+      name,
+      Object.fromEntries(counting.map((client) => [client, run([...flags, "count.js", client, name]) as Count])),
+    ]),
+  );
+}
+
+/** How many times longer four times the work takes. */
 async function measureGrowth(name: string, origin: string): Promise<number> {
   const child = start("worker.js", "cf-ai-gateway", name, origin);
   await message(child);
   const ratios: number[] = [];
   for (let round = -2; round < Math.min(rounds, 10); round++) {
-    const { milliseconds } = await ask<Sample>(child, 1);
+    const { milliseconds } = await request<Sample>(child, 1);
     if (round >= 0) ratios.push(milliseconds);
   }
   child.disconnect();
@@ -165,7 +214,7 @@ function measureFirstAnswer(origin: string): Record<string, { importMs: number; 
   );
 }
 
-/** What TypeScript takes for a program of ten lines. */
+/** How long TypeScript takes to check a program of ten lines. */
 function measureTypes(): Record<string, Record<string, number>> {
   const project = mkdtempSync(join(tmpdir(), "bench-types-"));
   const modules = join(project, "node_modules");
@@ -206,13 +255,13 @@ function measureTypes(): Record<string, Record<string, number>> {
   return times;
 }
 
-/** Minified and compressed, as a bundler makes it: what is loaded at once, and with it what a first chat loads. */
+/** Bytes of a minified and compressed bundle: what is loaded at startup, and in one file without splitting. */
 async function measureSize(): Promise<Record<string, { start: number; chat: number }>> {
   const sizes: Record<string, { start: number; chat: number }> = {};
   for (const client of ["cf-ai-gateway", "xsai", "openai", "ai-sdk"]) {
     const contents = readFileSync(join(here, `clients/${client}.js`), "utf8")
       .replace(/import \* as answers.*\n/, "const answers = globalThis.answers;\n")
-      .replace("../../../dist/", `${root}dist/`);
+      .replace(/const (\{.*\}) = await import\(process.env.BENCH_PACKAGE.*\n/, `import $1 from "${root}dist/index.js";\n`);
     const { outputFiles, metafile } = await build({
       stdin: { contents, resolveDir: here },
       bundle: true,
@@ -276,6 +325,18 @@ console.log(
 const figures: Record<string, unknown> = { machine, versions: dependencies };
 const pad = (text: string, width: number) => text.padStart(width);
 
+if (wants("counts")) {
+  const found = count();
+  figures.counts = found;
+  for (const [name, title] of Object.entries(countedCases)) {
+    console.log(`\n${title}: promises and heap kB per call`);
+    for (const [client, { promises, kilobytes }] of Object.entries(found[name] ?? {})) {
+      if (promises === undefined || kilobytes === undefined) continue;
+      console.log(`  ${client.padEnd(14)} ${pad(String(promises), 8)} promises ${pad(kilobytes.toFixed(1), 9)} kB`);
+    }
+  }
+}
+
 for (const [name, each] of Object.entries(cases)) {
   if (!wants(name)) continue;
   const lines = await measureCase(name, each, origin);
@@ -294,7 +355,7 @@ for (const [name, each] of Object.entries(cases)) {
 }
 
 if (wants("growth")) {
-  console.log("\nfour times the work takes, times as long");
+  console.log("\ntime of four times the work, in multiples");
   const found: Record<string, number> = {};
   for (const [name, { title }] of Object.entries(growth)) {
     found[name] = await measureGrowth(name, origin);
@@ -314,10 +375,10 @@ if (wants("memory")) {
 if (wants("first-answer")) {
   const found = measureFirstAnswer(origin);
   figures.firstAnswer = found;
-  console.log("\nfrom nothing to the first answer, in a new process");
+  console.log("\nfirst response in a new process");
   for (const [client, { importMs, answerMs, more }] of Object.entries(found))
     console.log(
-      `  ${client.padEnd(14)} import ${pad(importMs.toFixed(1), 6)} ms, answer after ${pad(answerMs.toFixed(1), 6)} ms, ${more.toFixed(1)} ms more than bare fetch`,
+      `  ${client.padEnd(14)} import ${pad(importMs.toFixed(1), 6)} ms, first response after ${pad(answerMs.toFixed(1), 6)} ms, ${more.toFixed(1)} ms above bare fetch`,
     );
 }
 if (wants("types")) {
@@ -342,5 +403,4 @@ if (wants("size")) {
 }
 
 server.disconnect();
-const file = argumentOf("json");
-if (file !== undefined) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+if (given.json !== undefined) writeFileSync(given.json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -1,5 +1,6 @@
-import { createGateway, tool } from "../../../dist/index.js";
 import * as answers from "../answers.js";
+
+const { createGateway, tool } = await import(process.env.BENCH_PACKAGE ?? "../../../dist/index.js");
 
 export function create(base) {
   const ids = { accountId: "account", gatewayId: "gateway", gatewayToken: "token" };

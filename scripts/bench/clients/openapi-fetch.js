@@ -1,5 +1,5 @@
 /** The bindings alone, as `createGatewayFetchClient` gives them: no streams, no tools. */
-import { createGatewayFetchClient } from "../../../dist/index.js";
+const { createGatewayFetchClient } = await import(process.env.BENCH_PACKAGE ?? "../../../dist/index.js");
 
 export function create(base) {
   const client = createGatewayFetchClient({ baseUrl: base, token: "token" });

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/**
+ * Promises and heap kB per call, with a stubbed fetch. Promises repeat exactly and bytes within about 3 %, so a regression shows here before
+ * it can be timed. Bounds are a little above what is measured; `npm run bench -- --only counts` shows the peers beside them.
+ */
+const bounds = [
+  { name: "chat", promises: 66, kilobytes: 52 },
+  { name: "loop", promises: 810, kilobytes: 430 },
+  { name: "output", promises: 97, kilobytes: 75 },
+  { name: "stream-10", promises: 300, kilobytes: 135 },
+  { name: "stream-2000", promises: 4600, kilobytes: 2850 },
+];
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-counts-"));
+const bundle = join(folder, "index.mjs");
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(root, "src/index.ts")],
+    outfile: bundle,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    alias: { "#validator": join(root, "src/output/validator-ajv.ts") },
+    external: ["@valibot/to-json-schema"],
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    logLevel: "error",
+  });
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(bounds)(
+  "a call of the case $name allocates at most $promises promises and $kilobytes kB",
+  async (bound) => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        "--expose-gc",
+        "--min-semi-space-size=256",
+        "--max-semi-space-size=256",
+        "scripts/bench/count.js",
+        "cf-ai-gateway",
+        bound.name,
+      ],
+      { cwd: root, env: { ...process.env, BENCH_PACKAGE: bundle } },
+    );
+    const { promises, kilobytes } = JSON.parse(stdout) as { promises: number; kilobytes: number };
+    expect(promises).toBeLessThanOrEqual(bound.promises);
+    expect(kilobytes).toBeLessThanOrEqual(bound.kilobytes);
+  },
+  60_000,
+);
