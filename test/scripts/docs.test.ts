@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -27,7 +27,7 @@ const rowsOf = (markdown: string) =>
     );
 
 describe("the generated tables", () => {
-  it("are in step with their sources (npm run docs mends it)", () => {
+  it("are in step with their sources (npm run docs updates them)", () => {
     const errors = read("docs/errors.md");
     const options = read("docs/gateway-options.md");
     expect(withGeneratedPart(errors, errorTables())).toBe(errors);
@@ -103,30 +103,44 @@ describe("docs/providers.md", () => {
   });
 });
 
+const repository = "https://github.com/cf-ai-gateway/cf-ai-gateway/blob/main/";
+const anchorsOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+
 describe("what a reader follows", () => {
-  const files = ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/errors.md", "docs/gateway-options.md", "docs/providers.md"];
+  const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+  const files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", ...pages.map((name) => `docs/${name}`)];
 
   it.each(files)("the links of %s lead somewhere", (file) => {
-    const text = read(file);
-    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
-    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^https?:/.test(link));
-    const dead = links.filter((link) =>
-      link.startsWith("#") ? !anchors.includes(link.slice(1)) : !existsSync(join(root, dirname(file), link)),
-    );
+    const links = [...read(file).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+    const dead = links.filter((link) => {
+      // Absolute, so that they also work on the registry's page.
+      const local = link.startsWith(repository) ? link.slice(repository.length) : undefined;
+      if (local === undefined && /^https?:/.test(link)) return false;
+      const [path = "", anchor] = (local ?? link).split("#");
+      const target = path === "" ? file : local === undefined ? join(dirname(file), path) : path;
+      return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+    });
     expect(dead).toEqual([]);
   });
 
-  it("the README's commands are scripts of the package", () => {
+  it("the links of the README are absolute", () => {
+    const links = [...read("README.md").matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
+  });
+
+  it("the commands of README and CONTRIBUTING are scripts of the package", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = [...read("README.md").matchAll(/npm run ([a-z:]+)/g)].map(([, name = ""]) => name);
+    const named = [...`${read("README.md")}${read("CONTRIBUTING.md")}`.matchAll(/npm run ([a-z:]+)/g)].map(
+      ([, name = ""]) => name,
+    );
     expect(named.length).toBeGreaterThan(5);
     for (const name of named) expect(scripts).toHaveProperty(name);
   });
 
-  it("the README tells every variable that the demo reads", () => {
+  it("CONTRIBUTING lists every variable that the demo reads", () => {
     const variables = new Set(read("scripts/demo/run.ts").match(/DEMO_\w+/g));
     expect(variables.size).toBeGreaterThan(3);
-    for (const variable of variables) expect(read("README.md")).toContain(variable);
+    for (const variable of variables) expect(read("CONTRIBUTING.md")).toContain(variable);
   });
 });
 
