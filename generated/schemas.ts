@@ -118,7 +118,23 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "additionalProperties": true,
           "properties": {
             "voice": {
-              "type": "string"
+              "oneOf": [
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "object",
+                  "required": [
+                    "id"
+                  ],
+                  "additionalProperties": true,
+                  "properties": {
+                    "id": {
+                      "type": "string"
+                    }
+                  }
+                }
+              ]
             },
             "format": {
               "type": "string"
@@ -134,7 +150,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "additionalProperties": true,
           "properties": {
             "type": {
-              "const": "content"
+              "type": "string",
+              "enum": [
+                "content"
+              ]
             },
             "content": {
               "oneOf": [
@@ -158,7 +177,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "type": "array",
           "minItems": 1,
           "items": {
-            "$ref": "#/$defs/FunctionTool"
+            "$ref": "#/$defs/ChatCompletionTool"
           }
         },
         "tool_choice": {
@@ -195,6 +214,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "type": "string"
           }
         },
+        "moderation": {
+          "type": "object",
+          "additionalProperties": true
+        },
         "user": {
           "type": "string"
         },
@@ -202,6 +225,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "type": "string"
         },
         "prompt_cache_key": {
+          "type": "string"
+        },
+        "prompt_cache_options": {
+          "type": "object",
+          "additionalProperties": true
+        },
+        "prompt_cache_retention": {
           "type": "string"
         },
         "web_search_options": {
@@ -221,7 +251,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               "additionalProperties": true,
               "properties": {
                 "type": {
-                  "const": "approximate"
+                  "type": "string",
+                  "enum": [
+                    "approximate"
+                  ]
                 },
                 "approximate": {
                   "type": "object",
@@ -248,6 +281,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "ChatCompletionRequestMessage": {
+      "discriminator": {
+        "propertyName": "role"
+      },
       "oneOf": [
         {
           "$ref": "#/$defs/DeveloperMessage"
@@ -263,6 +299,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         },
         {
           "$ref": "#/$defs/ToolMessage"
+        },
+        {
+          "$ref": "#/$defs/FunctionMessage"
         }
       ]
     },
@@ -275,7 +314,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "role": {
-          "const": "developer"
+          "type": "string",
+          "enum": [
+            "developer"
+          ]
         },
         "content": {
           "oneOf": [
@@ -304,7 +346,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "role": {
-          "const": "system"
+          "type": "string",
+          "enum": [
+            "system"
+          ]
         },
         "content": {
           "oneOf": [
@@ -333,7 +378,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "role": {
-          "const": "user"
+          "type": "string",
+          "enum": [
+            "user"
+          ]
         },
         "content": {
           "oneOf": [
@@ -361,7 +409,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "role": {
-          "const": "assistant"
+          "type": "string",
+          "enum": [
+            "assistant"
+          ]
         },
         "content": {
           "oneOf": [
@@ -392,7 +443,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "type": "array",
           "minItems": 1,
           "items": {
-            "$ref": "#/$defs/ToolCall"
+            "$ref": "#/$defs/AssistantToolCall"
           }
         },
         "audio": {
@@ -436,7 +487,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "role": {
-          "const": "tool"
+          "type": "string",
+          "enum": [
+            "tool"
+          ]
         },
         "tool_call_id": {
           "type": "string"
@@ -459,7 +513,36 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         }
       }
     },
+    "FunctionMessage": {
+      "type": "object",
+      "required": [
+        "role",
+        "name",
+        "content"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "role": {
+          "type": "string",
+          "enum": [
+            "function"
+          ]
+        },
+        "name": {
+          "type": "string"
+        },
+        "content": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
     "UserContentPart": {
+      "discriminator": {
+        "propertyName": "type"
+      },
       "oneOf": [
         {
           "$ref": "#/$defs/TextPart"
@@ -476,6 +559,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       ]
     },
     "AssistantContentPart": {
+      "discriminator": {
+        "propertyName": "type"
+      },
       "oneOf": [
         {
           "$ref": "#/$defs/TextPart"
@@ -497,10 +583,20 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "text"
+          "type": "string",
+          "enum": [
+            "text"
+          ]
         },
         "text": {
           "type": "string"
+        },
+        "cache_control": {
+          "$ref": "#/$defs/CacheControl"
+        },
+        "prompt_cache_breakpoint": {
+          "type": "object",
+          "additionalProperties": true
         }
       }
     },
@@ -513,7 +609,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "image_url"
+          "type": "string",
+          "enum": [
+            "image_url"
+          ]
         },
         "image_url": {
           "type": "object",
@@ -534,6 +633,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               ]
             }
           }
+        },
+        "cache_control": {
+          "$ref": "#/$defs/CacheControl"
+        },
+        "prompt_cache_breakpoint": {
+          "type": "object",
+          "additionalProperties": true
         }
       }
     },
@@ -546,7 +652,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "input_audio"
+          "type": "string",
+          "enum": [
+            "input_audio"
+          ]
         },
         "input_audio": {
           "type": "object",
@@ -563,6 +672,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               "type": "string"
             }
           }
+        },
+        "cache_control": {
+          "$ref": "#/$defs/CacheControl"
+        },
+        "prompt_cache_breakpoint": {
+          "type": "object",
+          "additionalProperties": true
         }
       }
     },
@@ -575,7 +691,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "file"
+          "type": "string",
+          "enum": [
+            "file"
+          ]
         },
         "file": {
           "type": "object",
@@ -591,6 +710,28 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               "type": "string"
             }
           }
+        },
+        "cache_control": {
+          "$ref": "#/$defs/CacheControl"
+        },
+        "prompt_cache_breakpoint": {
+          "type": "object",
+          "additionalProperties": true
+        }
+      }
+    },
+    "CacheControl": {
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "type": {
+          "type": "string"
+        },
+        "ttl": {
+          "type": "string"
         }
       }
     },
@@ -603,7 +744,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "refusal"
+          "type": "string",
+          "enum": [
+            "refusal"
+          ]
         },
         "refusal": {
           "type": "string"
@@ -619,7 +763,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "thinking"
+          "type": "string",
+          "enum": [
+            "thinking"
+          ]
         },
         "thinking": {
           "oneOf": [
@@ -643,6 +790,56 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         }
       }
     },
+    "AssistantToolCall": {
+      "discriminator": {
+        "propertyName": "type"
+      },
+      "oneOf": [
+        {
+          "$ref": "#/$defs/ToolCall"
+        },
+        {
+          "$ref": "#/$defs/CustomToolCall"
+        }
+      ]
+    },
+    "CustomToolCall": {
+      "type": "object",
+      "required": [
+        "id",
+        "type",
+        "custom"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "custom"
+          ]
+        },
+        "custom": {
+          "type": "object",
+          "required": [
+            "name",
+            "input"
+          ],
+          "additionalProperties": true,
+          "properties": {
+            "name": {
+              "type": "string"
+            },
+            "input": {
+              "type": "string"
+            }
+          }
+        }
+      }
+    },
     "ToolCall": {
       "type": "object",
       "required": [
@@ -657,7 +854,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "minLength": 1
         },
         "type": {
-          "const": "function"
+          "type": "string",
+          "enum": [
+            "function"
+          ]
         },
         "function": {
           "type": "object",
@@ -678,6 +878,55 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "extra_content": {}
       }
     },
+    "ChatCompletionTool": {
+      "discriminator": {
+        "propertyName": "type"
+      },
+      "oneOf": [
+        {
+          "$ref": "#/$defs/FunctionTool"
+        },
+        {
+          "$ref": "#/$defs/CustomTool"
+        }
+      ]
+    },
+    "CustomTool": {
+      "type": "object",
+      "required": [
+        "type",
+        "custom"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "type": {
+          "type": "string",
+          "enum": [
+            "custom"
+          ]
+        },
+        "custom": {
+          "type": "object",
+          "required": [
+            "name"
+          ],
+          "additionalProperties": true,
+          "properties": {
+            "name": {
+              "type": "string",
+              "minLength": 1
+            },
+            "description": {
+              "type": "string"
+            },
+            "format": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          }
+        }
+      }
+    },
     "FunctionTool": {
       "type": "object",
       "required": [
@@ -687,7 +936,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "function"
+          "type": "string",
+          "enum": [
+            "function"
+          ]
         },
         "function": {
           "type": "object",
@@ -729,6 +981,12 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         },
         {
           "$ref": "#/$defs/NamedToolChoice"
+        },
+        {
+          "$ref": "#/$defs/CustomToolChoice"
+        },
+        {
+          "$ref": "#/$defs/AllowedToolsChoice"
         }
       ]
     },
@@ -741,7 +999,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "function"
+          "type": "string",
+          "enum": [
+            "function"
+          ]
         },
         "function": {
           "type": "object",
@@ -757,7 +1018,78 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         }
       }
     },
+    "CustomToolChoice": {
+      "type": "object",
+      "required": [
+        "type",
+        "custom"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "type": {
+          "type": "string",
+          "enum": [
+            "custom"
+          ]
+        },
+        "custom": {
+          "type": "object",
+          "required": [
+            "name"
+          ],
+          "additionalProperties": true,
+          "properties": {
+            "name": {
+              "type": "string"
+            }
+          }
+        }
+      }
+    },
+    "AllowedToolsChoice": {
+      "type": "object",
+      "required": [
+        "type",
+        "allowed_tools"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "type": {
+          "type": "string",
+          "enum": [
+            "allowed_tools"
+          ]
+        },
+        "allowed_tools": {
+          "type": "object",
+          "required": [
+            "mode",
+            "tools"
+          ],
+          "additionalProperties": true,
+          "properties": {
+            "mode": {
+              "type": "string",
+              "enum": [
+                "auto",
+                "required"
+              ]
+            },
+            "tools": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": true
+              }
+            }
+          }
+        }
+      }
+    },
     "ResponseFormat": {
+      "discriminator": {
+        "propertyName": "type"
+      },
       "oneOf": [
         {
           "$ref": "#/$defs/TextResponseFormat"
@@ -778,7 +1110,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "text"
+          "type": "string",
+          "enum": [
+            "text"
+          ]
         }
       }
     },
@@ -790,7 +1125,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "json_object"
+          "type": "string",
+          "enum": [
+            "json_object"
+          ]
         }
       }
     },
@@ -803,7 +1141,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "json_schema"
+          "type": "string",
+          "enum": [
+            "json_schema"
+          ]
         },
         "json_schema": {
           "type": "object",
@@ -937,6 +1278,20 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               "type": "null"
             }
           ]
+        },
+        "metadata": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
+        },
+        "moderation": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
         },
         "usage_breakdown": {},
         "error": {
@@ -1172,6 +1527,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "function": {
           "$ref": "#/$defs/CalledFunction"
         },
+        "custom": {
+          "$ref": "#/$defs/CalledCustomTool"
+        },
         "extra_content": {}
       }
     },
@@ -1200,6 +1558,27 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             {
               "type": "null"
             }
+          ]
+        }
+      }
+    },
+    "CalledCustomTool": {
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "name": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "input": {
+          "type": [
+            "string",
+            "null"
           ]
         }
       }
@@ -1565,6 +1944,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "null"
           ]
         },
+        "moderation": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
+        },
         "obfuscation": {
           "type": [
             "string",
@@ -1750,6 +2136,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "function": {
           "$ref": "#/$defs/CalledFunction"
         },
+        "custom": {
+          "$ref": "#/$defs/CalledCustomTool"
+        },
         "extra_content": {}
       }
     },
@@ -1828,6 +2217,18 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
               ]
             },
             "audio_tokens": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "text_tokens": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "image_tokens": {
               "type": [
                 "number",
                 "null"
@@ -2022,7 +2423,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "properties": {
         "success": {
           "type": "boolean",
-          "const": false
+          "enum": [
+            false
+          ]
         },
         "error": {
           "type": "array",
@@ -2048,7 +2451,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "properties": {
         "success": {
           "type": "boolean",
-          "const": false
+          "enum": [
+            false
+          ]
         },
         "name": {
           "type": "string"
@@ -2080,7 +2485,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "properties": {
         "success": {
           "type": "boolean",
-          "const": false
+          "enum": [
+            false
+          ]
         },
         "error": {
           "type": "object",
@@ -2106,7 +2513,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "properties": {
         "success": {
           "type": "boolean",
-          "const": false
+          "enum": [
+            false
+          ]
         },
         "error": {
           "type": "object",
@@ -2143,7 +2552,9 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "properties": {
         "success": {
           "type": "boolean",
-          "const": false
+          "enum": [
+            false
+          ]
         },
         "errors": {
           "type": "array",
@@ -2230,7 +2641,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       "additionalProperties": true,
       "properties": {
         "type": {
-          "const": "error"
+          "type": "string",
+          "enum": [
+            "error"
+          ]
         },
         "error": {
           "$ref": "#/$defs/ErrorDetail"
@@ -2270,7 +2684,10 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "additionalProperties": true,
           "properties": {
             "object": {
-              "const": "error"
+              "type": "string",
+              "enum": [
+                "error"
+              ]
             },
             "message": {},
             "type": {
@@ -2358,6 +2775,69 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
     },
     "HtmlErrorPage": {
       "type": "string"
+    },
+    "ModelList": {
+      "type": "object",
+      "required": [
+        "data"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "object": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "data": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/Model"
+          }
+        }
+      }
+    },
+    "Model": {
+      "type": "object",
+      "required": [
+        "id"
+      ],
+      "additionalProperties": true,
+      "properties": {
+        "id": {
+          "type": "string"
+        },
+        "object": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "created": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "owned_by": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "cost_in": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "cost_out": {
+          "type": [
+            "number",
+            "null"
+          ]
+        }
+      }
     },
     "Log": {
       "type": "object",
@@ -2550,27 +3030,80 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         ]
       }
     },
+    "LogFilter": {
+      "type": "object",
+      "required": [
+        "key",
+        "operator",
+        "value"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "key": {
+          "type": "string"
+        },
+        "operator": {
+          "type": "string",
+          "enum": [
+            "eq",
+            "neq",
+            "contains",
+            "lt",
+            "gt"
+          ]
+        },
+        "value": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": [
+              "string",
+              "number",
+              "boolean"
+            ]
+          }
+        }
+      }
+    },
     "LogPatch": {
       "type": "object",
       "minProperties": 1,
       "additionalProperties": false,
       "properties": {
         "feedback": {
-          "type": "integer",
+          "type": [
+            "integer",
+            "null"
+          ],
           "enum": [
             1,
-            -1
+            -1,
+            null
           ]
         },
         "score": {
-          "type": "integer",
+          "type": [
+            "integer",
+            "null"
+          ],
           "minimum": 0,
           "maximum": 100
         },
         "metadata": {
-          "$ref": "#/$defs/FlatMetadata"
+          "oneOf": [
+            {
+              "$ref": "#/$defs/FlatMetadata"
+            },
+            {
+              "type": "null"
+            }
+          ]
         }
       }
+    },
+    "LogPayload": {
+      "type": "object",
+      "additionalProperties": true
     },
     "LogEnvelope": {
       "type": "object",
@@ -2630,7 +3163,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         }
       }
     },
-    "LogPatchEnvelope": {
+    "LogChangeEnvelope": {
       "type": "object",
       "required": [
         "success"

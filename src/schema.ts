@@ -29,7 +29,8 @@ export interface StandardIssue {
 }
 
 /** A JSON Schema, dialect 2020-12. Written as a literal, the type of its values is inferred. */
-export type JsonSchema = { readonly [keyword: string]: unknown } | boolean;
+// biome-ignore lint/suspicious/noExplicitAny: a schema typed by an interface satisfies no index signature but one of `any`.
+export type JsonSchema = { readonly [keyword: string]: any } | boolean;
 
 // biome-ignore lint/suspicious/noExplicitAny: the input type of a schema does not matter to us, and `unknown` would refuse schemas that narrow it.
 export type Schema<O = unknown> = StandardSchemaV1<any, O> | JsonSchema;

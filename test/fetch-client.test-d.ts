@@ -9,6 +9,7 @@ import type {
   ChatCompletionRequest,
   CompletionUsage,
   ContentPart,
+  CustomToolCall,
   GatewayRequestHeaders,
   LogBody,
   Message,
@@ -104,7 +105,6 @@ export async function bindings(): Promise<void> {
 }
 
 export function wireTypes(message: Message, part: ContentPart, chunk: ChatCompletionChunk, call: WireToolCall): void {
-  expectTypeOf<Message>().toEqualTypeOf<SpecMessage>();
   expectTypeOf<Message>().toExtend<SpecMessage>();
   expectTypeOf<SpecMessage>().toExtend<Message>();
   expectTypeOf<ChatCompletionRequest["messages"]>().toEqualTypeOf<Message[]>();
@@ -112,13 +112,14 @@ export function wireTypes(message: Message, part: ContentPart, chunk: ChatComple
   expectTypeOf<CompletionUsage["prompt_tokens"]>().toEqualTypeOf<number | null | undefined>();
   expectTypeOf<LogBody["id"]>().toEqualTypeOf<string>();
 
-  expectTypeOf<Message["role"]>().toEqualTypeOf<"developer" | "system" | "user" | "assistant" | "tool">();
+  expectTypeOf<Message["role"]>().toEqualTypeOf<"developer" | "system" | "user" | "assistant" | "tool" | "function">();
   // The union narrows by role although messages are open to fields of one provider.
   if (message.role === "tool") {
     expectTypeOf(message).toEqualTypeOf<ToolMessage>();
     expectTypeOf(message.tool_call_id).toEqualTypeOf<string>();
   }
-  if (message.role === "assistant") expectTypeOf(message.tool_calls).toEqualTypeOf<WireToolCall[] | undefined>();
+  if (message.role === "assistant")
+    expectTypeOf(message.tool_calls).toEqualTypeOf<(WireToolCall | CustomToolCall)[] | undefined>();
   if (part.type === "text") expectTypeOf(part.text).toEqualTypeOf<string>();
   if (part.type === "image_url") expectTypeOf(part.image_url.url).toEqualTypeOf<string>();
 

@@ -5,46 +5,55 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { type Schema, toJsonSchema } from "./json-schema.ts";
+import { declareFieldNames, declareSchemas, mergeLiterals } from "./named-types.ts";
 
 const specUrl = new URL("../../spec/openapi.yaml", import.meta.url);
 const generatedUrl = new URL("../../generated/", import.meta.url);
 const header = "// generated from spec/openapi.yaml; do not edit\n";
 
-type Schema = Record<string, unknown>;
+/** Types that the spec has no schema for. */
+const aliases = `/** A part of a message's content; \`type\` says which kind. */
+export type ContentPart = UserContentPart | AssistantContentPart;
 
-const annotations = new Set(["description", "example", "examples"]);
+/** The \`cf-aig-*\` headers of a chat request; all optional. */
+export interface GatewayRequestHeaders extends NonNullable<operations["createChatCompletionCompat"]["parameters"]["header"]> {}
 
-const isObject = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
+/** A type without its index signatures, at every depth. */
+export type KnownFields<T> = T extends (infer Each)[]
+    ? KnownFields<Each>[]
+    : T extends object
+      ? { [Key in keyof T as string extends Key ? never : Key]: KnownFields<T[Key]> }
+      : T;
+`;
 
-/** A component schema as plain JSON Schema: references point into `$defs`, annotations are left out to save bytes. */
-function toJsonSchema(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(toJsonSchema);
-  if (!isObject(node)) return node;
-  const entries = Object.entries(node).filter(([keyword]) => !annotations.has(keyword));
-  return Object.fromEntries(
-    entries.map(([keyword, value]) => {
-      if (keyword === "$ref") return [keyword, String(value).replace("#/components/schemas/", "#/$defs/")];
-      // The keys of `properties` are names, not keywords: a property may be called "description".
-      if (keyword === "properties" && isObject(value)) {
-        return [keyword, Object.fromEntries(Object.entries(value).map(([name, property]) => [name, toJsonSchema(property)]))];
-      }
-      return [keyword, toJsonSchema(value)];
-    }),
-  );
+interface Spec {
+  components: { schemas: Record<string, Schema> };
 }
 
 /** The text of every generated file, by its name. */
 export async function generate(): Promise<Record<string, string>> {
-  const spec = parse(await readFile(specUrl, "utf8")) as { components: { schemas: Record<string, Schema> } };
-  const $defs = Object.fromEntries(Object.entries(spec.components.schemas).map(([name, schema]) => [name, toJsonSchema(schema)]));
-  const types = astToString(await openapiTS(specUrl, { defaultNonNullable: false }));
-  return {
-    "openapi.ts": `${header}\n${types}`,
-    "schemas.ts": `${header}
+  const text = await readFile(specUrl, "utf8");
+  const spec = parse(text) as Spec;
+  return { "openapi.ts": await types(text, spec), "schemas.ts": jsonSchemas(spec) };
+}
+
+async function types(text: string, { components }: Spec): Promise<string> {
+  const nodes = await openapiTS(text, { defaultNonNullable: false, postTransform: mergeLiterals });
+  const fields = Object.keys(components.schemas.ChatCompletionRequest?.properties ?? {});
+  return `${header}
+${declareSchemas(astToString(nodes))}
+/** A field of the request body that the spec names. */
+${declareFieldNames("RequestField", fields)}
+${aliases}`;
+}
+
+function jsonSchemas({ components }: Spec): string {
+  const $defs = Object.fromEntries(Object.entries(components.schemas).map(([name, schema]) => [name, toJsonSchema(schema)]));
+  return `${header}
 /** The spec's component schemas as JSON Schema 2020-12. Validate with \`{ ...schemas, $ref: "#/$defs/ChatCompletion" }\`. */
 export const schemas: { $defs: Record<string, Record<string, unknown>> } = ${JSON.stringify({ $defs }, null, 2)};
-`,
-  };
+`;
 }
 
 /** Names of the files in a directory that are missing or differ from what the spec says. */

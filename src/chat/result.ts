@@ -1,5 +1,5 @@
 import type { GatewayError } from "../errors/errors.ts";
-import type { ToolCall } from "../options/chat-options.ts";
+import type { Metadata, ToolCall } from "../options/chat-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { Usage } from "../response/usage.ts";
@@ -12,7 +12,7 @@ export interface Feedback {
   feedback?: 1 | -1 | undefined;
   /** 0 to 100. */
   score?: number | undefined;
-  metadata?: Record<string, string | number | boolean> | undefined;
+  metadata?: Metadata | undefined;
 }
 
 export interface ChatResult<O = undefined> {

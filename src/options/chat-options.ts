@@ -1,23 +1,42 @@
 import type { Turn } from "../chat/turn.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
-import type { Message } from "../wire.ts";
+import type { ChatCompletionRequest, Message, RequestField } from "../wire.ts";
 
 export type Awaitable<T> = T | Promise<T>;
 
-/** A provider behind the gateway. The known ones autocomplete; any other string is accepted, for the list grows monthly. */
-export type Provider =
+/** The providers that have a row in the provider table. */
+export type KnownProvider =
   | "openai"
   | "anthropic"
   | "google-ai-studio"
+  | "google-vertex-ai"
+  | "google"
   | "openrouter"
   | "groq"
   | "mistral"
   | "cohere"
   | "xai"
+  | "grok"
   | "deepseek"
   | "perplexity"
-  | (string & {});
+  | "perplexity-ai"
+  | "workers-ai"
+  | "cerebras"
+  | "baseten"
+  | "parallel";
+
+/** A provider behind the gateway. Known ones complete; any other string is accepted because the list grows monthly. */
+export type Provider = KnownProvider | (string & {});
+
+/** Fields of the request body. Those of the spec complete; those of a single provider are sent as they are. */
+export type ExtraBody =
+  | { readonly [Field in Exclude<RequestField, "model" | "messages" | "stream">]?: ChatCompletionRequest[Field] }
+  // biome-ignore lint/suspicious/noExplicitAny: fields typed by an interface satisfy no index signature but one of `any`.
+  | { readonly [field: string]: any };
+
+/** At most five tags with flat values. An interface of your own is accepted; its values are checked when the request is made. */
+export type Metadata = Readonly<Record<string, string | number | boolean>> | object;
 
 /** How a structured answer is asked for, from the strongest to the weakest. */
 export type OutputStrategy = "json-schema" | "tool" | "json-object" | "prompt";
@@ -60,7 +79,7 @@ export interface GatewayOptions {
    * At most five flat entries that tag the log; sent as `cf-aig-metadata`, a JSON object escaped to ASCII. Keys starting with `cf.` are reserved.
    * Checked here because the gateway drops what exceeds this silently.
    */
-  metadata?: Record<string, string | number | boolean> | undefined;
+  metadata?: Metadata | undefined;
   /** Overrides whether the call is logged; sent as `cf-aig-collect-log`. */
   collectLog?: boolean | undefined;
   /** `false` logs the metadata without prompt and answer; sent as `cf-aig-collect-log-payload`. */
@@ -184,7 +203,7 @@ export interface ChatDefaults {
   /** Further request headers, merged over the defaults key by key. Tokens are not set here: see `gatewayToken` and `apiToken`. */
   headers?: Record<string, string | undefined> | undefined;
   /** Fields laid over the request body as they are, for what has no option here. */
-  extraBody?: Record<string, unknown> | undefined;
+  extraBody?: ExtraBody | undefined;
   /** Called before each turn; what it returns holds for that turn. */
   prepareTurn?: ((context: TurnContext) => Awaitable<TurnOverrides | void>) | undefined;
   /** Asked after each turn that would go on; `true` ends the call there. */

@@ -1,4 +1,4 @@
-import type { ProviderProfile } from "../options/chat-options.ts";
+import type { KnownProvider, ProviderProfile } from "../options/chat-options.ts";
 import type { CallIdForm } from "./call-ids.ts";
 
 /**
@@ -60,7 +60,7 @@ const xai: ProviderRow = { accepts: [] };
  * layer ignores `response_format`; DeepSeek supports only `json_object`; Google, Groq, Cohere and Cerebras refuse a response format together
  * with tools; Perplexity has no tools. Cohere lists `parallel_tool_calls`, Cerebras both penalties and Groq `messages[].name` as unsupported.
  */
-export const providers: Readonly<Record<string, ProviderRow>> = {
+const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
   // Other servers answer under OpenAI's name as well (Azure, proxies), so `extra_content`, which OpenAI itself never sends, goes back too.
   openai: { accepts: ["refusal", "audio", "annotations", "extra_content"], callIds: upTo40Characters },
   anthropic: { outputStrategies: ["tool", "prompt"], accepts: ["tool-media"], callIds: wordCharacters },
@@ -93,6 +93,8 @@ export const providers: Readonly<Record<string, ProviderRow>> = {
   google: { ...google, compat: "google-ai-studio" },
   "perplexity-ai": { ...perplexity, compat: "perplexity", rest: "perplexity" },
 };
+
+export const providers: Readonly<Record<string, ProviderRow>> = rows;
 
 /** The row of a provider, the user's own laid over the built-in one. */
 export const providerRow = (provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow => ({

@@ -33,8 +33,12 @@ function resolve(value: unknown): Node {
 const refersTo = (defs: string, schema: unknown): Node =>
   JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", defs));
 
+const validators = new Map<string, ReturnType<typeof ajv.compile>>();
+
 function complaints(schema: unknown, value: unknown): unknown {
-  const validate = ajv.compile(refersTo("spec#/$defs/", schema));
+  const key = JSON.stringify(schema);
+  const validate = validators.get(key) ?? ajv.compile(refersTo("spec#/$defs/", schema));
+  validators.set(key, validate);
   return validate(value) ? [] : validate.errors;
 }
 

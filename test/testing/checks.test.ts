@@ -73,7 +73,10 @@ describe("the body", () => {
   test.each([
     [{ messages: undefined }, "the body must have required property 'messages'"],
     [{ messages: [] }, "/messages must NOT have fewer than 1 items"],
-    [{ messages: [{ role: "usr", content: "x" }] }, "/messages/0/role must be one of developer, system, user, assistant, tool"],
+    [
+      { messages: [{ role: "usr", content: "x" }] },
+      "/messages/0/role must be one of developer, system, user, assistant, tool, function",
+    ],
     [{ messages: [{ role: "user", content: 5 }] }, "/messages/0/content must be string or array"],
     [{ messages: [{ role: "user", content: [{ type: "text" }] }] }, "/messages/0/content/0 must have required property 'text'"],
     [{ messages: [{ role: "tool", content: "x" }] }, "/messages/0 must have required property 'tool_call_id'"],

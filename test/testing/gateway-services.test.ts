@@ -237,7 +237,7 @@ describe("logs", () => {
     const patch = (body: unknown) => api(local, path, { method: "PATCH", body: JSON.stringify(body) });
     const written = await patch({ feedback: -1, score: 80, metadata: { reviewed: true } });
     expect(written.status).toBe(200);
-    await expectSpec("LogPatchEnvelope", written.json);
+    await expectSpec("LogChangeEnvelope", written.json);
     expect((await api(local, path)).json.result).toMatchObject({ feedback: -1, score: 80, metadata: { reviewed: true } });
     for (const wrong of [{}, { feedback: 2 }, { score: 101 }, { score: "high" }, { metadata: 5 }, { stars: 5 }, []]) {
       expect(await patch(wrong)).toMatchObject({ status: 400, json: { success: false } });

@@ -73,7 +73,7 @@ function isMeant(branch: Schema, value: unknown): boolean {
 }
 
 function discriminator(branch: Schema): { name: string; value: unknown } | undefined {
-  const properties = (branch.properties ?? {}) as Record<string, Schema>;
-  const name = ["role", "type"].find((name) => properties[name] && "const" in properties[name]);
-  return name === undefined ? undefined : { name, value: properties[name]?.const };
+  const properties = (branch.properties ?? {}) as Record<string, { enum?: readonly unknown[] }>;
+  const name = ["role", "type"].find((name) => properties[name]?.enum?.length === 1);
+  return name === undefined ? undefined : { name, value: properties[name]?.enum?.[0] };
 }
