@@ -10,9 +10,18 @@ import { type Environment, readEnvironment } from "./options/environment.ts";
 import { mergeOptions } from "./options/merge-options.ts";
 import { type GatewayConfig, resolveConfig, type Settings } from "./options/resolve-config.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
-import type { FromJsonSchema, JsonSchema, StandardSchemaV1 } from "./schema.ts";
+import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
 import { createTransport } from "./transport/transport.ts";
+
+/**
+ * The options of one chat. The type of its output is inferred from `output`, a schema of type `S`; or it is `O`, given explicitly. One
+ * signature for all of these, so that a mistake is reported once and not for each overload.
+ */
+type ChatInput<O, S> = Omit<ChatOptions<O>, "output"> & { output?: S | Schema<O> | undefined };
+
+/** `O` where a Standard Schema or the caller names it, else what the JSON Schema says. */
+type OutputOf<O, S> = [S] extends [never] ? O : [Extract<S, StandardSchemaV1>] extends [never] ? InferOutput<S> : O;
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -21,13 +30,9 @@ export interface Gateway {
    *
    * @throws GatewayError for everything that goes wrong; a ConfigurationError before anything is sent; the signal's own reason on abort
    */
-  chat<O>(options: ChatOptions<O> & { output: StandardSchemaV1<never, O> }): Promise<ChatResult<O>>;
-  chat<const S extends JsonSchema>(options: Omit<ChatOptions, "output"> & { output: S }): Promise<ChatResult<FromJsonSchema<S>>>;
-  chat<O = undefined>(options: ChatOptions<O>): Promise<ChatResult<O>>;
+  chat<O = undefined, const S extends Schema = never>(options: ChatInput<O, S>): Promise<ChatResult<OutputOf<O, S>>>;
   /** The same as `chat`, event by event as it happens. Starts when it is consumed; errors come from the consumption. */
-  stream<O>(options: ChatOptions<O> & { output: StandardSchemaV1<never, O> }): ChatStream<O>;
-  stream<const S extends JsonSchema>(options: Omit<ChatOptions, "output"> & { output: S }): ChatStream<FromJsonSchema<S>>;
-  stream<O = undefined>(options: ChatOptions<O>): ChatStream<O>;
+  stream<O = undefined, const S extends Schema = never>(options: ChatInput<O, S>): ChatStream<OutputOf<O, S>>;
   /** A gateway with some options changed: another provider, other defaults. `undefined` removes one. It shares the background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
   /** The gateway's logs: what a request cost, and your rating of it. */
