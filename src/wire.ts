@@ -1,6 +1,7 @@
 /** The spec's types under their public names. The only file that imports from generated/. */
 export type {
   AssistantMessage,
+  AssistantToolCall,
   ChatCompletion,
   ChatCompletionChunk,
   ChatCompletionRequest,

@@ -1,9 +1,8 @@
-import type { AssistantMessage, WireToolCall } from "../wire.ts";
+import type { AssistantMessage, AssistantToolCall, WireToolCall } from "../wire.ts";
 import { sendableName } from "./call-names.ts";
 import type { ModelId } from "./model-id.ts";
 import type { Returnable } from "./providers.ts";
 
-type Fields = Record<string, unknown>;
 type Content = NonNullable<AssistantMessage["content"]>;
 type Part = Exclude<Content, string>[number];
 type Takes = (kind: Returnable) => boolean;
@@ -89,19 +88,19 @@ function writeParts(parts: readonly Part[], takes: Takes): Content {
 /** Reasoning that stands in the content, at its very start. A block that never closes is reasoning to its end. */
 const withoutThinkTags = (content: string) => content.replace(/^\s*<(think|thinking|thought)>(?:[\s\S]*?<\/\1>|[\s\S]*$)\s*/, "");
 
-function writeCall(call: WireToolCall, takes: Takes): WireToolCall {
-  const { index: _, ...written } = call as WireToolCall & Fields;
+function writeCall(call: AssistantToolCall, takes: Takes): AssistantToolCall {
+  // Custom calls are OpenAI's own: they go back as they came.
+  if (call.type === "custom") return call;
+  const written: WireToolCall = { ...call };
+  delete written.index;
   if (!takes("extra_content")) delete written.extra_content;
-  const { name } = written.function;
-  const sendable = sendableName(name);
-  return sendable === name
-    ? (written as WireToolCall)
-    : { ...(written as WireToolCall), function: { ...written.function, name: sendable } };
+  const name = sendableName(written.function.name);
+  return name === written.function.name ? written : { ...written, function: { ...written.function, name } };
 }
 
 /** Gemini signs the first of parallel calls alone; where no call is signed, they are another model's. */
-function signed(calls: readonly WireToolCall[]): WireToolCall[] {
-  const hasSignature = ({ extra_content }: WireToolCall) =>
+function signed(calls: readonly AssistantToolCall[]): AssistantToolCall[] {
+  const hasSignature = ({ extra_content }: AssistantToolCall) =>
     typeof (extra_content as { google?: { thought_signature?: unknown } } | undefined)?.google?.thought_signature === "string";
   return calls.some(hasSignature) ? [...calls] : calls.map((call) => ({ ...call, extra_content: unsigned }));
 }

@@ -299,3 +299,9 @@ test("a conversation that every provider accepts is passed on as it is", () => {
   ];
   for (const full of everyProvider) expect(write(full, messages)).toEqual(messages);
 });
+
+test.each(everyProvider)("a replayed custom call goes to %s as it came", (model) => {
+  const custom = { id: "call12345", type: "custom" as const, custom: { name: "sql", input: "select 1" } };
+  const [, assistant] = write(model, [user, { role: "assistant", tool_calls: [custom] }, answerTo("call12345")]);
+  expect(assistant?.tool_calls).toMatchObject([custom]);
+});
