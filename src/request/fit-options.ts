@@ -54,12 +54,12 @@ export function fitOptions(
   }
   const change = { target, fields, warnings };
   for (const row of rows) setValues(change, row, hasTools);
-  for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
   const refused = [
     ...(target.row.unsupported ?? []),
     ...rows.flatMap((row) => [...(row.unsupported ?? []), ...((hasTools && row.withTools?.unsupported) || [])]),
   ];
   for (const name of new Set(refused)) drop(change, name);
+  for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
   for (const [name, field] of Object.entries(renames(target, rows))) rename(change, name, field);
   return { fields: Object.fromEntries([...fields].map(([field, { value }]) => [field, value])), warnings };
 }
