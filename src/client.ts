@@ -52,7 +52,7 @@ export interface Gateway {
 export function createGateway(config: GatewayConfig = {}): Gateway {
   return assemble(config, readEnvironment(), {
     registry: new BackgroundTaskRegistry(),
-    strategies: new Map(),
+    outputModes: new Map(),
     learned: new LearnedRules(),
   });
 }

@@ -21,12 +21,13 @@ export function fitRequest(
   output: StructuredOutput | undefined,
 ): FittedRequest {
   // Where tools and a response format exclude each other, the tools go first.
+  const toolsFirst = target.row.toolsWithOutput === false || output?.toolsFirst === true;
   const asksOutput =
     output !== undefined &&
-    (plan.outputOnly || plan.tools.length === 0 || output.strategy === "tool" || target.row.toolsWithOutput !== false);
+    (plan.outputOnly || plan.tools.length === 0 || output.strategy === "tool" || !toolsFirst);
   const parts = asksOutput ? output.request() : {};
   const alone = asksOutput && plan.outputOnly;
-  const dropTools = alone && parts.tool === undefined && target.row.toolsWithOutput === false;
+  const dropTools = alone && parts.tool === undefined && toolsFirst;
   const tools = dropTools ? [] : parts.tool ? [...plan.tools, parts.tool] : plan.tools;
   let { toolChoice } = plan;
   if (parts.tool && (alone || plan.tools.length === 0)) toolChoice = { tool: parts.tool.function.name };

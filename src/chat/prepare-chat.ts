@@ -1,13 +1,13 @@
 import { Cancellation } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Logs } from "../logs/logs.ts";
-import type { ChatDefaults, ChatOptions, OutputStrategy } from "../options/chat-options.ts";
+import type { ChatDefaults, ChatOptions } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import { checkCall } from "../options/validate-call.ts";
 import { checkChatOptions } from "../options/validate-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
-import { outputByModel } from "../output/choose-strategy.ts";
+import { createOutputs, type OutputModes } from "../output/choose-strategy.ts";
 import { LearnedRules } from "../request/learned-rules.ts";
 import { type ModelId, modelId } from "../request/model-id.ts";
 import type { BackgroundTaskRegistry } from "../tools/background-tasks.ts";
@@ -24,8 +24,8 @@ export interface GatewayParts {
   readonly logs: Logs;
   /** Shared with the gateways that come from this one by `with`, as is what follows. */
   readonly registry: BackgroundTaskRegistry;
-  /** The output strategy that worked, by model. */
-  readonly strategies: Map<string, OutputStrategy>;
+  /** How models give structured output, as far as has been learned. */
+  readonly outputModes: OutputModes;
   /** What refusals have taught about models. */
   readonly learned: LearnedRules;
 }
@@ -37,7 +37,7 @@ export function prepareChat(
   streaming: boolean,
   cancellation = new Cancellation(),
 ): { context: ChatContext; state: ChatState } {
-  const { settings, transport, logs, strategies } = parts;
+  const { settings, transport, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
   // The defaults were checked when the gateway was created.
   const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCall(options)];
@@ -59,7 +59,7 @@ export function prepareChat(
     cancellation,
     targets,
     resolveTargets,
-    prepareOutput: options.output === undefined ? undefined : outputByModel(options, settings, strategies),
+    prepareOutput: options.output === undefined ? undefined : createOutputs(options, settings, outputModes),
     learned: new LearnedRules(parts.learned),
     background: { tools: tasks, start },
   };

@@ -86,7 +86,7 @@ async function recover(
   const { target } = request;
   const failedAttempt = { provider: target.provider, model: target.model, error };
   if (omitRefused(error, attempts.omit, request) || learn(error, attempts.omit, request, context)) return;
-  const fallback = output?.fallBack(error);
+  const fallback = output?.fallBack(error, { withTools: request.tools.length > 0 || request.providerTools !== undefined });
   if (fallback) {
     warn(state, fallback);
     return;

@@ -1,36 +1,44 @@
 import type { ChatOptions, OutputStrategy } from "../options/chat-options.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { Schema } from "../schema.ts";
+import { isStandardSchema, type Schema } from "../schema.ts";
 import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
-import type { StructuredOutput } from "./structured-output.ts";
+import type { OutputMode, StructuredOutput } from "./structured-output.ts";
+import { loadValidator } from "./validate.ts";
 
 const everyStrategy: readonly OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
 
+/** What has been learned about the models of a gateway, by model. */
+export type OutputModes = Map<string, OutputMode>;
+
 /**
- * The structured output of a call, for each model that is asked: with the strategies of its provider's row, beginning with the one that
- * worked before. Its code is loaded when an output is first asked for.
+ * Returns a function that prepares the structured output of a chat for each model that is asked: with the strategies of its provider's row,
+ * beginning with the mode that worked before. The code is loaded on first use.
  */
-export function outputByModel(
+export function createOutputs(
   options: ChatOptions<unknown>,
   settings: Settings,
-  remembered: Map<string, OutputStrategy>,
+  learned: OutputModes,
 ): (target: ModelId) => Promise<StructuredOutput> {
   const prepared = new Map<string, Promise<StructuredOutput>>();
-  const prepare = async (target: ModelId): Promise<StructuredOutput> => {
+  // The validator loads while the code here does.
+  if (!settings.validator && !isStandardSchema(options.output)) loadValidator().catch(() => {});
+
+  async function prepare(target: ModelId): Promise<StructuredOutput> {
     const { prepareOutput } = await import("./structured-output.ts");
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
-    const known = remembered.get(target.model);
+    const known = learned.get(target.model);
     const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks)];
     return prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,
       toolNames,
-      start: Math.max(0, known === undefined ? 0 : strategies.indexOf(known)),
-      onFallback: (strategy) => remembered.set(target.model, strategy),
+      mode: known && strategies.includes(known.strategy) ? known : undefined,
+      onFallback: (mode) => learned.set(target.model, mode),
     });
-  };
+  }
+
   return (target) => {
     let output = prepared.get(target.model);
     if (!output) {

@@ -1,19 +1,10 @@
 import type { JsonSchema } from "../schema.ts";
 import { isKnownFormat } from "./formats.ts";
+import type { NormalNode, NormalSchema } from "./normal-schema.ts";
 import { escapePointer, getKeyword, isRecord } from "./schema-keywords.ts";
 import { assertFinite } from "./schema-loops.ts";
 import { compilePattern } from "./schema-pattern.ts";
 import { documentUri, indexReferences, type References } from "./schema-references.ts";
-
-/**
- * A schema as both validators take it: a copy with the assertions of 2020-12 alone, valid under its meta-schema. Each reference is
- * `#/$defs/{number}`.
- */
-export type NormalSchema = boolean | NormalNode;
-export interface NormalNode {
-  [keyword: string]: unknown;
-  $defs?: Record<string, NormalSchema>;
-}
 
 const maxProblems = 5;
 

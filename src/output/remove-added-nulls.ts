@@ -1,4 +1,4 @@
-import { isObject } from "./wrap-root.ts";
+import { isRecord } from "./schema-keywords.ts";
 
 /** A schema of the strict subset. */
 export interface StrictNode {
@@ -12,108 +12,119 @@ export interface StrictNode {
   properties?: Record<string, StrictNode>;
 }
 
-interface Strict {
-  readonly schema: StrictNode;
-  /** For an object schema, the properties whose null stands for absence. */
-  readonly nullAdded: ReadonlyMap<StrictNode, ReadonlySet<string>>;
-}
+/** For object schemas, the properties whose null stands for absence. */
+export type NullableProperties = Map<StrictNode, ReadonlySet<string>>;
 
 /**
- * Makes the function that removes the nulls that strictness added, and only those. Where a union leaves open which schema an object
- * follows, a whole value goes by the first that it fits. A `growing` one goes by all that it may still come to fit, and drops a
- * null that any of them would drop: dropped nulls may come back as the text goes on, but nothing shown is taken away.
+ * Removes the nulls that strictness added, and only those. Where a union leaves open which schema an object follows, a whole value goes by
+ * the first that it fits. A `growing` one goes by all that it may still come to fit, and loses a null that any of them would remove:
+ * removed nulls may come back as the text goes on, but nothing that was shown is taken away.
  */
-export function createUndo({ schema: root, nullAdded }: Strict, growing: boolean): (value: unknown) => unknown {
-  const alternatives = new Map<StrictNode, StrictNode[]>();
-  const done = new WeakMap<object, { nodes: readonly StrictNode[]; result: unknown }>();
+export class NullRemover {
+  readonly #root: StrictNode;
+  readonly #nullable: NullableProperties;
+  readonly #growing: boolean;
+  readonly #alternatives = new Map<StrictNode, StrictNode[]>();
+  readonly #done = new WeakMap<object, { nodes: readonly StrictNode[]; result: unknown }>();
+
+  constructor(root: StrictNode, nullable: NullableProperties, growing: boolean) {
+    this.#root = root;
+    this.#nullable = nullable;
+    this.#growing = growing;
+  }
+
+  /** With `member`, the value is an object of that one member, whose value is returned. */
+  remove(value: unknown, member?: string): unknown {
+    const result = this.#clean(value, this.#expand(this.#root));
+    return member !== undefined && isRecord(result) ? result[member] : result;
+  }
 
   /** The schemas without union or reference that a schema stands for. */
-  function expand(node: StrictNode, seen: readonly StrictNode[] = []): StrictNode[] {
-    const known = alternatives.get(node);
+  #expand(node: StrictNode, seen: readonly StrictNode[] = []): StrictNode[] {
+    const known = this.#alternatives.get(node);
     if (known) return known;
     if (seen.includes(node)) return [];
-    const inner = node.$ref ? [resolve(node.$ref)] : node.anyOf;
-    const result = inner ? inner.flatMap((each) => expand(each, [...seen, node])) : [node];
+    const inner = node.$ref ? [this.#resolve(node.$ref)] : node.anyOf;
+    const result = inner ? inner.flatMap((each) => this.#expand(each, [...seen, node])) : [node];
     // Within a cycle it may be incomplete.
-    if (seen.length === 0) alternatives.set(node, result);
+    if (seen.length === 0) this.#alternatives.set(node, result);
     return result;
   }
 
-  function resolve(reference: string): StrictNode {
-    return reference === "#" ? root : (root.$defs?.[reference.slice("#/$defs/".length)] ?? {});
+  #resolve(reference: string): StrictNode {
+    return reference === "#" ? this.#root : (this.#root.$defs?.[reference.slice("#/$defs/".length)] ?? {});
   }
 
-  function undo(value: unknown, candidates: readonly StrictNode[]): unknown {
-    if (!isNested(value)) return value;
-    const nodes = choose(value, candidates);
-    const known = growing ? done.get(value) : undefined;
+  #clean(value: unknown, candidates: readonly StrictNode[]): unknown {
+    if (!isContainer(value)) return value;
+    const nodes = this.#choose(value, candidates);
+    const known = this.#growing ? this.#done.get(value) : undefined;
     if (known && known.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
       return known.result;
-    const result = Array.isArray(value) ? undoItems(value, nodes) : undoMembers(value as Record<string, unknown>, nodes);
-    if (growing) done.set(value, { nodes, result });
+    const result = isRecord(value) ? this.#cleanMembers(value, nodes) : this.#cleanItems(Object.values(value), nodes);
+    if (this.#growing) this.#done.set(value, { nodes, result });
     return result;
   }
 
-  function undoItems(value: unknown[], nodes: readonly StrictNode[]): unknown[] {
-    const items = flatten(nodes.map((node) => (node.items ? expand(node.items) : [])));
-    return value.map((item) => undo(item, items));
+  #cleanItems(items: readonly unknown[], nodes: readonly StrictNode[]): unknown[] {
+    const schemas = flatten(nodes.map((node) => (node.items ? this.#expand(node.items) : [])));
+    return items.map((item) => this.#clean(item, schemas));
   }
 
-  function undoMembers(value: Record<string, unknown>, nodes: readonly StrictNode[]): Record<string, unknown> {
-    const kept = Object.entries(value).filter(
-      ([key, member]) => member !== null || !nodes.some((node) => nullAdded.get(node)?.has(key)),
-    );
-    return Object.fromEntries(
-      kept.map(([key, member]) => [
-        key,
-        isNested(member) ? undo(member, flatten(nodes.map((node) => property(node, key)))) : member,
-      ]),
-    );
+  #cleanMembers(value: Record<string, unknown>, nodes: readonly StrictNode[]): Record<string, unknown> {
+    const isAdded = (key: string) => nodes.some((node) => this.#nullable.get(node)?.has(key));
+    const kept = Object.entries(value).filter(([key, member]) => member !== null || !isAdded(key));
+    const cleaned = kept.map(([key, member]): [string, unknown] => {
+      if (!isContainer(member)) return [key, member];
+      return [key, this.#clean(member, flatten(nodes.map((node) => this.#property(node, key))))];
+    });
+    return Object.fromEntries(cleaned);
   }
 
-  function property(node: StrictNode, key: string): StrictNode[] {
+  #property(node: StrictNode, key: string): StrictNode[] {
     const found = node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : undefined;
-    return found ? expand(found) : [];
+    return found ? this.#expand(found) : [];
   }
 
-  function choose(value: object, candidates: readonly StrictNode[]): readonly StrictNode[] {
+  #choose(value: object, candidates: readonly StrictNode[]): readonly StrictNode[] {
     const kind = Array.isArray(value) ? "array" : "object";
     const ofKind = candidates.filter(({ type }) => [type].flat().includes(kind));
     if (ofKind.length < 2) return ofKind;
-    if (growing) return ofKind.filter((node) => mayFit(value, node));
-    const fitting = ofKind.find((node) => fits(value, node, true)) ?? ofKind.find((node) => fits(value, node, false));
+    if (this.#growing) return ofKind.filter((node) => this.#mayFit(value, node));
+    const fitting = ofKind.find((node) => this.#fits(value, node, true)) ?? ofKind.find((node) => this.#fits(value, node, false));
     return fitting ? [fitting] : ofKind.slice(0, 1);
   }
 
-  /** `whole`: every property is there. */
-  function fits(value: unknown, node: StrictNode, whole: boolean): boolean {
-    if (!ofType(value, node)) return false;
+  /** `whole`: with every property. */
+  #fits(value: unknown, node: StrictNode, whole: boolean): boolean {
+    if (!isOfType(value, node)) return false;
     if (node.enum && !node.enum.includes(value)) return false;
-    const inner = (each: unknown, nodes: StrictNode[]) => nodes.some((candidate) => fits(each, candidate, whole));
-    if (Array.isArray(value)) return !node.items || value.every((item) => inner(item, expand(node.items as StrictNode)));
-    if (!isObject(value)) return true;
+    const inner = (each: unknown, nodes: StrictNode[]) => nodes.some((candidate) => this.#fits(each, candidate, whole));
+    if (Array.isArray(value)) {
+      const items = node.items && this.#expand(node.items);
+      return !items || value.every((item) => inner(item, items));
+    }
+    if (!isRecord(value)) return true;
     const keys = Object.keys(node.properties ?? {});
     return (
       (!whole || keys.every((key) => Object.hasOwn(value, key))) &&
-      Object.entries(value).every(([key, member]) => inner(member, property(node, key)))
+      Object.entries(value).every(([key, member]) => inner(member, this.#property(node, key)))
     );
   }
 
   /** Looks at the object's own members only, so that its cost is the object's width. */
-  function mayFit(value: object, node: StrictNode): boolean {
+  #mayFit(value: object, node: StrictNode): boolean {
     if (Array.isArray(value)) return true;
     return Object.entries(value).every(([key, member]) =>
-      property(node, key).some(
+      this.#property(node, key).some(
         (candidate) =>
-          ofType(member, candidate) && (!candidate.enum || candidate.enum.some((choice) => beginsWith(choice, member))),
+          isOfType(member, candidate) && (!candidate.enum || candidate.enum.some((choice) => beginsWith(choice, member))),
       ),
     );
   }
-
-  return (value) => undo(value, expand(root));
 }
 
-const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 function flatten(lists: StrictNode[][]): StrictNode[] {
   return lists.length === 1 && lists[0] ? lists[0] : lists.flat();
@@ -123,7 +134,7 @@ function beginsWith(whole: unknown, part: unknown): boolean {
   return whole === part || (typeof whole === "string" && typeof part === "string" && whole.startsWith(part));
 }
 
-function ofType(value: unknown, { type }: StrictNode): boolean {
+function isOfType(value: unknown, { type }: StrictNode): boolean {
   const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
   return [type].flat().some((each) => each === kind || (each === "integer" && kind === "number"));
 }

@@ -126,6 +126,18 @@ export function* subschemas(node: Record<string, unknown>): Generator<[pointer: 
   }
 }
 
+/** A copy of a schema with each schema directly within it replaced. */
+export function mapSubschemas(node: Record<string, unknown>, map: (schema: unknown) => unknown): Record<string, unknown> {
+  const entries = Object.entries(node).map(([name, value]): [string, unknown] => {
+    const kind = getKeyword(name)?.kind;
+    if (Array.isArray(value)) return [name, kind === "schemas" || name === "items" ? value.map(map) : value];
+    if (kind === "schema") return [name, map(value)];
+    if (kind !== "schema-map" || !isRecord(value)) return [name, value];
+    return [name, Object.fromEntries(Object.entries(value).map(([key, each]) => [key, map(each)]))];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** A key as a segment of a JSON Pointer (RFC 6901). */
 export function escapePointer(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,4 +1,4 @@
-import type { NormalNode, NormalSchema } from "./normalize-schema.ts";
+import type { NormalNode, NormalSchema } from "./normal-schema.ts";
 import { isRecord, subschemas } from "./schema-keywords.ts";
 
 /** Keywords whose schemas are about the same value as the schema that holds them. */

@@ -1,7 +1,6 @@
 import type { OutputStrategy } from "../options/chat-options.ts";
 import type { FunctionTool, ResponseFormat } from "../wire.ts";
-import { extractJson } from "./extract-json.ts";
-import type { Validated } from "./validate.ts";
+import { toLenientSchema } from "./lenient-schema.ts";
 
 /** What a strategy needs to know of the schema. */
 export interface PreparedSchema {
@@ -16,33 +15,20 @@ export interface PreparedSchema {
 export interface OutputRequest {
   responseFormat?: ResponseFormat;
   tool?: FunctionTool;
-  /** To be appended to the system message. */
+  /** Appended to the system message. */
   instruction?: string;
 }
 
-/** A way to ask a model for JSON and to find it in the answer. */
-export interface Strategy {
-  readonly name: OutputStrategy;
-  /** Whether the JSON may sit in a code fence or among prose. */
-  readonly loose: boolean;
-  request(prepared: PreparedSchema): OutputRequest;
-  parse(text: string): Validated;
-}
-
-const jsonSchema: Strategy = {
-  name: "json-schema",
-  loose: false,
-  request: ({ name, schema, strict }) => ({
-    responseFormat: { type: "json_schema", json_schema: { name, schema: strict ?? schema, strict: strict !== undefined } },
+/** How each strategy asks a model for JSON. All of them read the answer alike. */
+export const strategies: Readonly<Record<OutputStrategy, (prepared: PreparedSchema) => OutputRequest>> = {
+  "json-schema": ({ name, schema, strict }) => ({
+    responseFormat: {
+      type: "json_schema",
+      json_schema: { name, schema: strict ?? toLenientSchema(schema), strict: strict !== undefined },
+    },
   }),
-  parse: parseWhole,
-};
-
-const tool: Strategy = {
-  name: "tool",
-  loose: false,
-  // Not strict: this is the way of the providers that know no schemas of answers, and few of those know strict tools.
-  request: ({ toolName, schema }) => ({
+  // Not strict: providers that know no schemas for answers rarely know strict tools.
+  tool: ({ toolName, schema }) => ({
     tool: {
       type: "function",
       function: {
@@ -52,49 +38,11 @@ const tool: Strategy = {
       },
     },
   }),
-  parse: parseWhole,
+  "json-object": (prepared) => ({ responseFormat: { type: "json_object" }, instruction: instruct(prepared) }),
+  prompt: (prepared) => ({ instruction: instruct(prepared) }),
 };
 
-const jsonObject: Strategy = {
-  name: "json-object",
-  loose: true,
-  request: (prepared) => ({ responseFormat: { type: "json_object" }, instruction: instruct(prepared) }),
-  parse: parseLoosely,
-};
-
-const prompt: Strategy = {
-  name: "prompt",
-  loose: true,
-  request: (prepared) => ({ instruction: instruct(prepared) }),
-  parse: parseLoosely,
-};
-
-export const strategies: Readonly<Record<OutputStrategy, Strategy>> = {
-  "json-schema": jsonSchema,
-  tool,
-  "json-object": jsonObject,
-  prompt,
-};
-
-// OpenAI and DeepSeek refuse json_object unless the messages hold the word JSON.
+// OpenAI and DeepSeek refuse json_object unless the messages contain the word JSON.
 function instruct({ schema }: PreparedSchema): string {
   return `Answer with one JSON object and nothing else: no other text, no code fence. It must be valid under this JSON Schema:\n${JSON.stringify(schema)}`;
-}
-
-function parseWhole(text: string): Validated {
-  if (text.trim() === "") return complain("The answer is empty.");
-  try {
-    return { value: JSON.parse(text.trim()) };
-  } catch (error) {
-    return complain(`The answer is not complete, valid JSON: ${(error as Error).message}`);
-  }
-}
-
-function parseLoosely(text: string): Validated {
-  const extracted = extractJson(text);
-  return extracted.found ? { value: extracted.value } : complain("The answer holds no complete, valid JSON.");
-}
-
-function complain(message: string): Validated {
-  return { issues: [{ path: "", message }] };
 }

@@ -1,14 +1,26 @@
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/result.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/chat-options.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";
+import { extractJson } from "./extract-json.ts";
 import { toJsonSchema } from "./json-schema.ts";
-import { createPartialJson } from "./partial-json.ts";
-import { type OutputRequest, type Strategy, strategies } from "./strategies.ts";
-import { toStrictSchema } from "./strict-schema.ts";
-import { isUnsupported } from "./unsupported-strategy.ts";
-import { assertCompiles, type Validated, validateWith } from "./validate.ts";
-import { isObject, wrapRoot } from "./wrap-root.ts";
+import { createPartialOutput, type PartialOutput } from "./partial-output.ts";
+import { readOutput } from "./read-output.ts";
+import { isRecord } from "./schema-keywords.ts";
+import { type OutputRequest, strategies } from "./strategies.ts";
+import { type StrictSchema, toStrictSchema } from "./strict-schema.ts";
+import { isUnsupported, refusesToolsWithFormat } from "./unsupported-strategy.ts";
+import { assertCompiles, type Validated } from "./validate.ts";
+import { type RootedSchema, wrapRoot } from "./wrap-root.ts";
+
+export type { PartialOutput } from "./partial-output.ts";
+
+/** What has been learned about how a model gives structured output. */
+export interface OutputMode {
+  readonly strategy: OutputStrategy;
+  /** The provider refuses tools beside a response format, so the output is requested in a turn of its own. */
+  readonly toolsFirst: boolean;
+}
 
 export interface OutputConfig {
   /** From the strongest to the weakest; at least one. */
@@ -16,106 +28,133 @@ export interface OutputConfig {
   validator: SchemaValidator | undefined;
   /** Names that the output tool may not have. */
   toolNames: readonly string[];
-  /** Index of the strategy to begin with. @default 0 */
-  start?: number;
-  /** Called with the strategy that is fallen back to. */
-  onFallback?(strategy: OutputStrategy): void;
+  /** The mode to begin with. @default the first strategy */
+  mode?: OutputMode | undefined;
+  /** Called when the provider has refused a mode and another is used from now on. */
+  onFallback?: ((mode: OutputMode) => void) | undefined;
 }
 
-/** One structured answer: how it is asked for, and how it is read. */
-export interface StructuredOutput {
-  /** In use. */
-  readonly strategy: OutputStrategy;
+/** The structured output of a chat, for one model: how it is requested, and how it is read. */
+export interface StructuredOutput extends OutputMode {
   /** Of the output tool, which only the strategy `tool` sends. */
   readonly toolName: string;
   request(): OutputRequest;
   /**
-   * Goes on to the next strategy if `error` says that the provider does not support this one, and returns a warning that says so. A
-   * complaint about the schema is no such error.
+   * When `error` says that the provider does not support the strategy, or takes no tools beside it (`withTools`: they were sent), goes on to
+   * the next mode and returns the warning. Undefined for any other error, a complaint about the user's schema included.
    */
-  fallBack(error: GatewayError): Warning | undefined;
+  fallBack(error: GatewayError, sent: { withTools: boolean }): Warning | undefined;
   /** Reads the model's text, or the arguments of the output tool. The user's own schema has the last word. */
-  read(text: string): Promise<Validated>;
-  /** A message to the model that asks again. */
-  complaint(issues: SchemaIssue[]): string;
-  /** The value that shows while the text arrives. It only grows; nothing has validated it. */
+  read(text: string, signal?: AbortSignal): Promise<Validated>;
+  /** The JSON in the model's text, neither validated nor changed; the text itself where it contains none. */
+  clean(text: string): string;
+  /** A message that asks the model again. */
+  complaint(issues: readonly SchemaIssue[]): string;
+  /** The value while its text arrives. It only grows; nothing has validated it. */
   createPartial(): PartialOutput;
 }
-
-export interface PartialOutput {
-  /** Whether `value` changed. */
-  push(text: string): boolean;
-  readonly value: unknown;
-}
-
-const maxComplaints = 20;
 
 export async function prepareOutput(schema: Schema, config: OutputConfig): Promise<StructuredOutput> {
   const jsonSchema = await toJsonSchema(schema, "output");
   await assertCompiles(schema, config.validator, "output");
-  const rooted = wrapRoot(jsonSchema);
-  const toolName = freeName("output", config.toolNames);
-  let index = config.start ?? 0;
-  const current = (): Strategy => strategies[config.strategies[index] ?? "prompt"];
-  const strict = () => (current().name === "json-schema" ? toStrictSchema(jsonSchema) : undefined);
+  return new PreparedOutput(schema, jsonSchema, config);
+}
 
-  return {
-    get strategy() {
-      return current().name;
-    },
-    toolName,
-    request: () => current().request({ name: nameOf(jsonSchema), toolName, schema: rooted.schema, strict: strict()?.schema }),
-    fallBack(error) {
-      const refused = current().name;
-      const next = config.strategies[index + 1];
-      if (!next || !isUnsupported(refused, error)) return undefined;
-      index += 1;
-      config.onFallback?.(next);
-      return {
-        code: "strategy-fallback",
-        option: "outputStrategy",
-        message: `The provider does not support the output strategy "${refused}" here; "${next}" is used instead. Set outputStrategy to "${next}" to save the refused request.`,
-      };
-    },
-    async read(text) {
-      const parsed = current().parse(text);
-      if (parsed.issues) return parsed;
-      const undone = (strict()?.undo ?? rooted.unwrap)(parsed.value);
-      return validateWith(schema, undone, config.validator, "output");
-    },
-    complaint(issues) {
-      const lines = issues
-        .slice(0, maxComplaints)
-        .map(({ path, message }) => `- ${rooted.wrapped ? "/value" : ""}${path}: ${message}`);
-      if (issues.length > maxComplaints) lines.push(`- and ${issues.length - maxComplaints} more`);
-      const again =
-        current().name === "tool"
-          ? `Call ${toolName} again with the whole, corrected answer.`
-          : "Answer again with the whole, corrected JSON.";
-      return `The answer is not valid:\n${lines.join("\n")}\n${again}`;
-    },
-    createPartial() {
-      const json = createPartialJson({ prose: current().loose });
-      const undo = strict()?.undoGrowing() ?? ((snapshot: unknown) => rooted.unwrap(snapshot, true));
-      let value: unknown;
-      return {
-        push(text) {
-          if (!json.push(text)) return false;
-          const before = value;
-          value = undo(json.value);
-          return value !== before;
-        },
-        get value() {
-          return value;
-        },
-      };
-    },
-  };
+class PreparedOutput implements StructuredOutput {
+  readonly toolName: string;
+  readonly #schema: Schema;
+  readonly #jsonSchema: JsonSchema;
+  readonly #rooted: RootedSchema;
+  readonly #config: OutputConfig;
+  #mode: OutputMode;
+
+  constructor(schema: Schema, jsonSchema: JsonSchema, config: OutputConfig) {
+    this.#schema = schema;
+    this.#jsonSchema = jsonSchema;
+    this.#rooted = wrapRoot(jsonSchema);
+    this.#config = config;
+    this.#mode = config.mode ?? { strategy: config.strategies[0] ?? "prompt", toolsFirst: false };
+    this.toolName = freeName("output", config.toolNames);
+  }
+
+  get strategy(): OutputStrategy {
+    return this.#mode.strategy;
+  }
+
+  get toolsFirst(): boolean {
+    return this.#mode.toolsFirst;
+  }
+
+  request(): OutputRequest {
+    const name = nameOf(this.#jsonSchema);
+    const { schema } = this.#rooted;
+    return strategies[this.strategy]({ name, toolName: this.toolName, schema, strict: this.#strict()?.schema });
+  }
+
+  fallBack(error: GatewayError, { withTools }: { withTools: boolean }): Warning | undefined {
+    const { strategy, toolsFirst } = this.#mode;
+    const hasFormat = strategy === "json-schema" || strategy === "json-object";
+    if (withTools && hasFormat && !toolsFirst && refusesToolsWithFormat(error)) {
+      this.#change({ strategy, toolsFirst: true });
+      return warn(
+        "The provider takes no tools beside a response format; the tools run first, and then the output is requested. Set toolsWithOutput to false in its providers row to save the refused request.",
+      );
+    }
+    const next = this.#config.strategies[this.#config.strategies.indexOf(strategy) + 1];
+    if (!next || !isUnsupported(strategy, error)) return undefined;
+    this.#change({ strategy: next, toolsFirst });
+    return warn(
+      `The provider does not support the output strategy "${strategy}" here; "${next}" is used instead. Set outputStrategy to "${next}" to save the refused request.`,
+    );
+  }
+
+  read(text: string, signal?: AbortSignal): Promise<Validated> {
+    const reader = {
+      schema: this.#schema,
+      jsonSchema: this.#jsonSchema,
+      validator: this.#config.validator,
+      rooted: this.#rooted,
+      strict: this.#strict(),
+    };
+    return readOutput(text, reader, signal);
+  }
+
+  clean(text: string): string {
+    const extracted = extractJson(text);
+    return extracted.found ? JSON.stringify(extracted.value) : text;
+  }
+
+  complaint(issues: readonly SchemaIssue[]): string {
+    const root = this.#rooted.wrapped ? "/value" : "";
+    const lines = issues.map(({ path, message }) => `- ${`${root}${path}` || "The answer"}: ${message}`);
+    const again =
+      this.strategy === "tool"
+        ? `Call ${this.toolName} again with the whole, corrected answer.`
+        : "Answer again with the whole, corrected JSON.";
+    return `The answer is not valid:\n${lines.join("\n")}\n${again}`;
+  }
+
+  createPartial(): PartialOutput {
+    return createPartialOutput({ rooted: this.#rooted, strict: this.#strict() });
+  }
+
+  #strict(): StrictSchema | undefined {
+    return this.strategy === "json-schema" ? toStrictSchema(this.#jsonSchema) : undefined;
+  }
+
+  #change(mode: OutputMode): void {
+    this.#mode = mode;
+    this.#config.onFallback?.(mode);
+  }
+}
+
+function warn(message: string): Warning {
+  return { code: "strategy-fallback", option: "outputStrategy", message };
 }
 
 /** The schema's title as a name that providers take: at OpenAI at most 64 letters, digits, underscores and hyphens. */
 function nameOf(schema: JsonSchema): string {
-  const title = isObject(schema) && typeof schema.title === "string" ? schema.title : "";
+  const title = isRecord(schema) && typeof schema.title === "string" ? schema.title : "";
   return (
     title
       .replace(/[^a-zA-Z0-9_-]+/g, "_")

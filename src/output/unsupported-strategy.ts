@@ -1,10 +1,10 @@
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/chat-options.ts";
 
-/** Kinds of errors that may hold a refusal; a stream's first event and a 200 may hold one too. */
-const kinds: ReadonlySet<GatewayError["code"]> = new Set(["bad-request", "not-found", "provider", "stream"]);
+/** Codes of errors that may be such a refusal. A 200 and the first event of a stream may contain one too. */
+const codes: ReadonlySet<GatewayError["code"]> = new Set(["bad-request", "not-found", "provider", "stream"]);
 
-/** What the refusal of a strategy names. */
+/** What the refusal of a strategy mentions. */
 const subjects: Readonly<Record<OutputStrategy, RegExp>> = {
   "json-schema": /response.?format|json.?schema|structured.?outputs?|formatted output|response mime type|json mode/i,
   "json-object": /response.?format|json.?object|formatted output|response mime type|json mode/i,
@@ -13,7 +13,7 @@ const subjects: Readonly<Record<OutputStrategy, RegExp>> = {
   prompt: /(?!)/,
 };
 
-/** How providers say that they do not know or do not have it. */
+/** How providers say that they do not support something. */
 const refusals: readonly RegExp[] = [
   // OpenAI: "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."
   //   https://github.com/langchain-ai/langchain/issues/31490
@@ -49,6 +49,9 @@ const refusals: readonly RegExp[] = [
   /response_format -> \w+ -> type: input should be|extra_forbidden/i,
   // Groq: "response_format` json_object cannot be combined with tool/function calling" https://github.com/agno-agi/agno/issues/1065
   /can(?:no|')t be (?:combined|used) with/i,
+  // Moonshot: "tool_choice 'specified' is incompatible with thinking enabled" https://github.com/vellum-ai/vellum-assistant
+  // Cerebras: "\"tools\" is incompatible with \"response_format\"" https://github.com/BerriAI/litellm/issues/31333
+  /\bincompatible with\b/i,
   // Anthropic: "Thinking may not be enabled when tool_choice forces tool use." https://github.com/mastra-ai/mastra/issues/7507
   /may not be enabled when/i,
   // Azure: "Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later"
@@ -59,7 +62,7 @@ const refusals: readonly RegExp[] = [
   /no endpoints found that/i,
 ];
 
-/** Refusals that name nothing, or that would pass for a complaint about the schema. */
+/** Refusals that mention nothing, or that read like a complaint about the schema. */
 const certain: Readonly<Partial<Record<OutputStrategy, RegExp>>> = {
   // OpenRouter: "No endpoints found that can handle the requested parameters." https://github.com/EvoTestOps/AISysRev/issues/104
   // Cohere, which takes the schema itself there: "invalid 'json_schema' provided: missing required field 'type'"
@@ -81,9 +84,33 @@ const aboutSchema =
 
 /** Whether the provider says that it does not support what the strategy asks with. */
 export function isUnsupported(strategy: OutputStrategy, error: GatewayError): boolean {
-  if (!kinds.has(error.code)) return false;
-  // Within the body an embedded error may be JSON text in JSON text: OpenRouter's metadata.raw.
-  const text = `${error.message} ${error.body === undefined ? "" : JSON.stringify(error.body)}`.replaceAll("\\", "");
+  if (!codes.has(error.code)) return false;
+  const text = textOf(error);
   if (certain[strategy]?.test(text)) return true;
   return !aboutSchema.test(text) && subjects[strategy].test(text) && refusals.some((refusal) => refusal.test(text));
+}
+
+/** How providers say that two things exclude each other. */
+const exclusions: readonly RegExp[] = [
+  // Cerebras: "\"tools\" is incompatible with \"response_format\"" https://github.com/BerriAI/litellm/issues/31333
+  /\bincompatible\b|mutually exclusive/i,
+  // Groq: "response_format` json_object cannot be combined with tool/function calling" https://github.com/agno-agi/agno/issues/1065
+  /can(?:not|['’]t| not) (?:both )?be (?:combined|used|specified|set|provided)|can(?:not|['’]t| not) (?:combine|use|specify)/i,
+  // Gemini: "Function calling with a response mime type: 'application/json' is unsupported"
+  //   https://github.com/googleapis/python-genai/issues/867
+  /(?:with|when|while|alongside|together|both|simultaneous|at the same time)[\s\S]*(?:un|not )(?:supported|allowed|available|permitted)/i,
+  /(?:un|not )(?:supported|allowed|available|permitted)[\s\S]*(?:with|when|while|alongside|together|simultaneous|at the same time)/i,
+];
+
+/** Whether the provider refuses tools beside a response format (row 55 of the quirks: the tools run first, then the output is requested). */
+export function refusesToolsWithFormat(error: GatewayError): boolean {
+  if (!codes.has(error.code)) return false;
+  const text = textOf(error);
+  const aboutBoth = subjects["json-schema"].test(text) || subjects["json-object"].test(text);
+  return aboutBoth && /\btools?\b|function.?call/i.test(text) && exclusions.some((exclusion) => exclusion.test(text));
+}
+
+/** Within the body, an embedded error may be JSON text in JSON text: OpenRouter's `metadata.raw`. */
+function textOf({ message, body }: GatewayError): string {
+  return `${message} ${body === undefined ? "" : JSON.stringify(body)}`.replaceAll("\\", "");
 }

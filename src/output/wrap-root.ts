@@ -1,36 +1,45 @@
 import type { JsonSchema } from "../schema.ts";
+import { isRecord } from "./schema-keywords.ts";
 
 export type SchemaObject = Record<string, unknown>;
 
 export interface RootedSchema {
   /** An object schema, as `response_format` and tool parameters need it. */
   readonly schema: SchemaObject;
-  /** Whether the value asked for sits under the key `value`. */
+  /** Whether the value that was asked for is the member `value` of what the model writes. */
   readonly wrapped: boolean;
-  /** Takes the value out of its wrapping. `growing`: of a value that is still being written, undefined until it has begun. */
-  unwrap(value: unknown, growing?: boolean): unknown;
 }
 
-/** Keywords that OpenAI refuses at the root of a schema, beside those that make it no object. */
+/** Keywords that OpenAI refuses at the root of a schema, besides those that make it no object. */
 const notAtRoot = ["$ref", "anyOf", "oneOf", "allOf", "not", "enum", "const"];
 
 /** The schema with an object at its root: any other root becomes the property `value` of one. References are kept intact. */
 export function wrapRoot(schema: JsonSchema): RootedSchema {
-  if (typeof schema === "object") {
-    const { $schema: _, $id: __, "~standard": ___, ...own } = schema;
-    const type = own.type ?? (own.properties ? "object" : undefined);
-    if (type === "object" && !notAtRoot.some((keyword) => keyword in own)) {
-      return { schema: { ...own, type }, wrapped: false, unwrap: (value) => value };
-    }
-    return { schema: wrap(own), wrapped: true, unwrap };
-  }
-  return { schema: wrap(schema), wrapped: true, unwrap };
+  if (typeof schema === "boolean") return { schema: wrap(schema), wrapped: true };
+  const { $schema: _, $id: __, "~standard": ___, ...own } = schema;
+  const type = own.type ?? (own.properties ? "object" : undefined);
+  if (type === "object" && !notAtRoot.some((keyword) => keyword in own)) return { schema: { ...own, type }, wrapped: false };
+  return { schema: wrap(own), wrapped: true };
+}
+
+/**
+ * What a model's value may stand for, the likeliest first: weak models leave the wrapping out, and a value of the user's may itself have
+ * the one member `value`. The user's schema decides.
+ */
+export function unwrapRoot(value: unknown, { wrapped }: RootedSchema): unknown[] {
+  const isWrapper = wrapped && isRecord(value) && Object.hasOwn(value, "value") && Object.keys(value).length === 1;
+  return isWrapper ? [value.value, value] : [value];
+}
+
+/** The same for a value that is still being written; undefined until it has begun. */
+export function unwrapSnapshot(snapshot: unknown, { wrapped }: RootedSchema): unknown {
+  return wrapped && isRecord(snapshot) ? snapshot.value : snapshot;
 }
 
 function wrap(root: SchemaObject | boolean): SchemaObject {
   const { $defs, definitions, ...own } = typeof root === "object" ? root : {};
   let name = "root";
-  while (isObject($defs) && name in $defs) name += "_";
+  while (isRecord($defs) && name in $defs) name += "_";
   let recursive = false;
   const moved = (reference: string) => {
     if (!/^#(?!\/(?:\$defs|definitions)\/)(?:\/|$)/.test(reference)) return reference;
@@ -39,7 +48,7 @@ function wrap(root: SchemaObject | boolean): SchemaObject {
   };
   const inner = typeof root === "object" ? mapReferences(own, moved) : root;
   const defs = {
-    ...(isObject($defs) ? (mapReferences($defs, moved) as SchemaObject) : undefined),
+    ...(isRecord($defs) ? mapMembers($defs, moved) : undefined),
     ...(recursive ? { [name]: inner } : undefined),
   };
   return {
@@ -54,22 +63,12 @@ function wrap(root: SchemaObject | boolean): SchemaObject {
 
 function mapReferences(schema: unknown, map: (reference: string) => string): unknown {
   if (Array.isArray(schema)) return schema.map((item) => mapReferences(item, map));
-  if (!isObject(schema)) return schema;
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === "$ref" && typeof value === "string" ? map(value) : mapReferences(value, map),
-    ]),
-  );
+  return isRecord(schema) ? mapMembers(schema, map) : schema;
 }
 
-// A weak model may leave the wrapping away; then the value is taken as it is, and the user's schema judges it.
-function unwrap(value: unknown, growing = false): unknown {
-  if (!isObject(value)) return value;
-  if (growing) return value.value;
-  return Object.hasOwn(value, "value") && Object.keys(value).length === 1 ? value.value : value;
-}
-
-export function isObject(value: unknown): value is SchemaObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function mapMembers(schema: SchemaObject, map: (reference: string) => string): SchemaObject {
+  const entries = Object.entries(schema).map(([key, value]): [string, unknown] => {
+    return [key, key === "$ref" && typeof value === "string" ? map(value) : mapReferences(value, map)];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,5 +1,5 @@
 import { areUnique } from "../json-equality.ts";
-import type { NormalNode, NormalSchema } from "../normalize-schema.ts";
+import type { NormalNode, NormalSchema } from "../normal-schema.ts";
 import { type Check, type Compile, checkMember, passes, report } from "./check.ts";
 import { isSchema } from "./objects.ts";
 

@@ -1,5 +1,5 @@
 import type { SchemaIssue } from "../../schema.ts";
-import type { NormalSchema } from "../normalize-schema.ts";
+import type { NormalSchema } from "../normal-schema.ts";
 import { escapePointer } from "../schema-keywords.ts";
 
 /** One validation: where it is in the value, and what it has found so far. */

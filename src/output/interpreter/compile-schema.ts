@@ -1,5 +1,5 @@
 import { neverAllowed, notAllowed } from "../issue-messages.ts";
-import type { NormalNode, NormalSchema } from "../normalize-schema.ts";
+import type { NormalNode, NormalSchema } from "../normal-schema.ts";
 import { isRecord } from "../schema-keywords.ts";
 import { arrayChecks, schemasOf } from "./arrays.ts";
 import { type Check, type Compile, checkMember, createEvaluated, isObject, merge, passes, report } from "./check.ts";

@@ -1,5 +1,5 @@
 import { notAllowed } from "../issue-messages.ts";
-import type { NormalNode, NormalSchema } from "../normalize-schema.ts";
+import type { NormalNode, NormalSchema } from "../normal-schema.ts";
 import { isRecord } from "../schema-keywords.ts";
 import { compilePattern } from "../schema-pattern.ts";
 import { type Check, type Compile, checkMember, isObject, passes, report } from "./check.ts";

@@ -1,7 +1,7 @@
 import { createFormatCheck } from "../formats.ts";
 import { constMessage, enumMessage, typeMessage } from "../issue-messages.ts";
 import { createMembership, isMultipleOf } from "../json-equality.ts";
-import type { NormalNode } from "../normalize-schema.ts";
+import type { NormalNode } from "../normal-schema.ts";
 import { compilePattern } from "../schema-pattern.ts";
 import { type Check, report } from "./check.ts";
 

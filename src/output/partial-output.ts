@@ -1,0 +1,51 @@
+import { createPartialJson } from "./partial-json.ts";
+import type { StrictSchema } from "./strict-schema.ts";
+import { type RootedSchema, unwrapSnapshot } from "./wrap-root.ts";
+
+export interface PartialOutput {
+  /** Whether `value` changed. */
+  push(text: string): boolean;
+  readonly value: unknown;
+  /** The elements of an array that have become complete since the last call, as the model wrote them. */
+  takeElements(): unknown[];
+}
+
+/** The structured output while its text arrives, without the wrapping and the nulls that the request added. */
+export function createPartialOutput({
+  rooted,
+  strict,
+}: {
+  rooted: RootedSchema;
+  strict: StrictSchema | undefined;
+}): PartialOutput {
+  const json = createPartialJson({ prose: true });
+  const clean = strict?.createSnapshotCleaner() ?? ((snapshot: unknown) => snapshot);
+  let value: unknown;
+  let taken = 0;
+
+  return {
+    push(text) {
+      if (!json.push(text)) return false;
+      const before = value;
+      const snapshot = unwrapSnapshot(json.value, rooted);
+      value = snapshot === undefined ? undefined : clean(snapshot);
+      return value !== before;
+    },
+    get value() {
+      return value;
+    },
+    takeElements() {
+      const bare = json.elements();
+      const elements = rooted.wrapped && bare.length === 0 ? json.elements("value") : bare;
+      const fresh = elements.slice(taken);
+      taken = elements.length;
+      return fresh.map((element) => removeNulls(element, strict));
+    },
+  };
+}
+
+/** Cleans an element as one of the array that it belongs to. */
+function removeNulls(element: unknown, strict: StrictSchema | undefined): unknown {
+  const array = strict?.removeAddedNulls([element]);
+  return Array.isArray(array) ? array[0] : element;
+}

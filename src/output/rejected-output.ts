@@ -1,0 +1,38 @@
+import type { GatewayError } from "../errors/errors.ts";
+
+/**
+ * How providers say that the model's own JSON failed their check: the model's slip, as an invalid answer in a 200 is.
+ * Groq: 400 with the code `json_validate_failed` and the text as `failed_generation`, https://github.com/langchain-ai/langchain/issues/31459;
+ * Workers AI: "AiError: JSON Mode couldn't be met", code 5024.
+ */
+const rejection = /json_validate_failed|JSON Mode (?:couldn['’]t|could not|cannot) be met|failed to (?:generate|validate) JSON/i;
+
+/** Groq says so of a call, https://github.com/agno-agi/agno/issues/4090; the output tool's is one. */
+const rejectedCall = /tool_use_failed/i;
+
+/** What the model wrote when the provider rejected its output; undefined for any other error. `asTool`: the output is a tool call. */
+export function getRejectedOutput(error: GatewayError, { asTool }: { asTool: boolean }): { text: string } | undefined {
+  if (!["bad-request", "provider", "stream"].includes(error.code)) return undefined;
+  const said = `${error.message} ${error.body === undefined ? "" : JSON.stringify(error.body)}`;
+  if (!rejection.test(said) && !(asTool && rejectedCall.test(said))) return undefined;
+  return { text: findString(error.body, "failed_generation") ?? "" };
+}
+
+/** The string with this key, at any depth; a body may hold another body as text. */
+function findString(body: unknown, key: string, depth = 0): string | undefined {
+  const value = typeof body === "string" && /^\s*\{/.test(body) ? parse(body) : body;
+  if (typeof value !== "object" || value === null || depth > 5) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const found = name === key && typeof member === "string" ? member : findString(member, key, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
