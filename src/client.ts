@@ -58,7 +58,7 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
 }
 
 /** What gateways that come from one another by `with` share. */
-type Shared = Pick<GatewayParts, "registry" | "strategies" | "learned">;
+type Shared = Pick<GatewayParts, "registry" | "outputModes" | "learned">;
 
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
   const settings = resolveConfig(config, environment);

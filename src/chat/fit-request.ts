@@ -23,8 +23,7 @@ export function fitRequest(
   // Where tools and a response format exclude each other, the tools go first.
   const toolsFirst = target.row.toolsWithOutput === false || output?.toolsFirst === true;
   const asksOutput =
-    output !== undefined &&
-    (plan.outputOnly || plan.tools.length === 0 || output.strategy === "tool" || !toolsFirst);
+    output !== undefined && (plan.outputOnly || plan.tools.length === 0 || output.strategy === "tool" || !toolsFirst);
   const parts = asksOutput ? output.request() : {};
   const alone = asksOutput && plan.outputOnly;
   const dropTools = alone && parts.tool === undefined && toolsFirst;

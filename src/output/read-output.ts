@@ -20,13 +20,13 @@ export interface OutputReader {
  * Reads the value from a model's text, or from the arguments of the output tool. The user's schema decides: of the ways to take what the
  * model wrote (with or without wrapping, arrays and objects written as strings) the first counts that it accepts.
  */
-export async function readOutput(text: string, reader: OutputReader, signal?: AbortSignal): Promise<Validated> {
+export async function readOutput(text: string, reader: OutputReader): Promise<Validated> {
   const extracted = extractJson(text);
   if (!extracted.found) return complain(text.trim() === "" ? "is empty" : "contains no complete, valid JSON");
   if (isTooDeep(extracted.value)) return complain(`must not be nested more than ${maxDepth} levels deep`);
   let complaints: Validated | undefined;
   for (const value of readings(extracted.value, reader)) {
-    const validated = await validateWith(reader.schema, value, reader.validator, "output", signal);
+    const validated = await validateWith(reader.schema, value, reader.validator, "output");
     if (!validated.issues) return validated;
     complaints ??= validated;
   }

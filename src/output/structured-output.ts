@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/result.ts";
+import type { Warning } from "../chat/turn.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/chat-options.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";
@@ -45,7 +45,7 @@ export interface StructuredOutput extends OutputMode {
    */
   fallBack(error: GatewayError, sent: { withTools: boolean }): Warning | undefined;
   /** Reads the model's text, or the arguments of the output tool. The user's own schema has the last word. */
-  read(text: string, signal?: AbortSignal): Promise<Validated>;
+  read(text: string): Promise<Validated>;
   /** The JSON in the model's text, neither validated nor changed; the text itself where it contains none. */
   clean(text: string): string;
   /** A message that asks the model again. */
@@ -108,7 +108,7 @@ class PreparedOutput implements StructuredOutput {
     );
   }
 
-  read(text: string, signal?: AbortSignal): Promise<Validated> {
+  read(text: string): Promise<Validated> {
     const reader = {
       schema: this.#schema,
       jsonSchema: this.#jsonSchema,
@@ -116,7 +116,7 @@ class PreparedOutput implements StructuredOutput {
       rooted: this.#rooted,
       strict: this.#strict(),
     };
-    return readOutput(text, reader, signal);
+    return readOutput(text, reader);
   }
 
   clean(text: string): string {

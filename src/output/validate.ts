@@ -1,4 +1,3 @@
-import { abortable } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import {
   isStandardSchema,
@@ -25,7 +24,6 @@ const cache = new WeakMap<SchemaValidator, WeakMap<object, Test>>();
  * with `validator`, or else the package's own, which is loaded on first use. Issues are bounded in number and length.
  *
  * @param option names the schema in errors
- * @param signal ends the wait for an asynchronous Standard Schema, with its reason
  * @throws ConfigurationError for a JSON Schema that does not compile, or a validator that does not keep its contract
  */
 export async function validateWith(
@@ -33,10 +31,9 @@ export async function validateWith(
   value: unknown,
   validator: SchemaValidator | undefined,
   option = "output",
-  signal?: AbortSignal,
 ): Promise<Validated> {
   if (isTooDeep(value)) return { issues: [{ path: "", message: `must not be nested more than ${maxDepth} levels deep` }] };
-  if (isStandardSchema(schema)) return validateStandard(schema, value, signal);
+  if (isStandardSchema(schema)) return validateStandard(schema, value);
   const issues = runTest(compile(schema, validator ?? (await loadValidator()), option), value);
   return issues.length > 0 ? { issues: boundIssues(issues) } : { value };
 }
@@ -56,13 +53,10 @@ export function loadValidator(): Promise<SchemaValidator> {
   return builtIn;
 }
 
-async function validateStandard(schema: StandardSchemaV1, value: unknown, signal?: AbortSignal): Promise<Validated> {
+async function validateStandard(schema: StandardSchemaV1, value: unknown): Promise<Validated> {
   try {
-    const result = schema["~standard"].validate(value);
-    const settled = result instanceof Promise && signal ? await abortable(result, signal) : await result;
-    return fromStandard(settled);
+    return fromStandard(await schema["~standard"].validate(value));
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
     // A refinement that throws does so because of the value, such as `new URL(text)`.
     const reason = error instanceof Error ? error.message : String(error);
     return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };

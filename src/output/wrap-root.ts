@@ -26,13 +26,13 @@ export function wrapRoot(schema: JsonSchema): RootedSchema {
  * What a model's value may stand for, the likeliest first: weak models leave the wrapping out, and a value of the user's may itself have
  * the one member `value`. The user's schema decides.
  */
-export function unwrapRoot(value: unknown, { wrapped }: RootedSchema): unknown[] {
+export function unwrapRoot(value: unknown, { wrapped }: { readonly wrapped: boolean }): unknown[] {
   const isWrapper = wrapped && isRecord(value) && Object.hasOwn(value, "value") && Object.keys(value).length === 1;
   return isWrapper ? [value.value, value] : [value];
 }
 
 /** The same for a value that is still being written; undefined until it has begun. */
-export function unwrapSnapshot(snapshot: unknown, { wrapped }: RootedSchema): unknown {
+export function unwrapSnapshot(snapshot: unknown, { wrapped }: { readonly wrapped: boolean }): unknown {
   return wrapped && isRecord(snapshot) ? snapshot.value : snapshot;
 }
 

@@ -2,13 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createPartialJson } from "../../src/output/partial-json.ts";
-import { toStrictSchema } from "../../src/output/strict-schema.ts";
+import { type StrictSchema, toStrictSchema } from "../../src/output/strict-schema.ts";
 import { createValidator } from "../../src/output/validator-ajv.ts";
-import { wrapRoot } from "../../src/output/wrap-root.ts";
+import { unwrapRoot, unwrapSnapshot, wrapRoot } from "../../src/output/wrap-root.ts";
 import type { JsonSchema } from "../../src/schema.ts";
 import { grew } from "./growth.ts";
 
 const validator = createValidator();
+
+/** What a model wrote under the strict schema, as a value under the original one. */
+function unwrapped(strict: StrictSchema, value: unknown): unknown {
+  return strict.removeAddedNulls(unwrapRoot(value, strict)[0]);
+}
 
 function strictOf(schema: JsonSchema) {
   const strict = toStrictSchema(schema);
@@ -79,8 +84,8 @@ describe("toStrictSchema", () => {
     const strict = strictOf(
       z.toJSONSchema(z.object({ a: z.string().optional(), b: z.string().nullable(), c: z.string().nullish() }), { io: "input" }),
     );
-    expect(strict.undo({ a: null, b: null, c: null })).toEqual({ b: null, c: null });
-    expect(strict.undo({ a: "x", b: "y", c: "z" })).toEqual({ a: "x", b: "y", c: "z" });
+    expect(strict.removeAddedNulls({ a: null, b: null, c: null })).toEqual({ b: null, c: null });
+    expect(strict.removeAddedNulls({ a: "x", b: "y", c: "z" })).toEqual({ a: "x", b: "y", c: "z" });
   });
 
   it.each<[string, JsonSchema, unknown]>([
@@ -125,7 +130,7 @@ describe("toStrictSchema", () => {
     const { wrapped } = wrapRoot(schema);
     const widened = widen(strict.schema, wrapped ? { value } : value);
     expect(validator.compile(strict.schema)(widened)).toEqual([]);
-    expect(strict.undo(widened)).toEqual(value);
+    expect(unwrapped(strict, widened)).toEqual(value);
     expect(validator.compile(wrapRoot(schema).schema)(wrapped ? { value } : value)).toEqual([]);
   });
 
@@ -164,8 +169,8 @@ describe("toStrictSchema", () => {
         { type: "object", properties: { kind: { const: "b" }, x: { type: ["string", "null"] } }, required: ["kind", "x"] },
       ],
     });
-    expect(strict.undo({ value: { kind: "a", x: null } })).toEqual({ kind: "a" });
-    expect(strict.undo({ value: { kind: "b", x: null } })).toEqual({ kind: "b", x: null });
+    expect(strict.removeAddedNulls({ kind: "a", x: null })).toEqual({ kind: "a" });
+    expect(strict.removeAddedNulls({ kind: "b", x: null })).toEqual({ kind: "b", x: null });
   });
 
   it("converts a schema once", () => {
@@ -181,14 +186,14 @@ describe("toStrictSchema", () => {
         const { wrapped } = wrapRoot(schema);
         const widened = widen(strict.schema, wrapped ? { value } : value);
         expect(validator.compile(strict.schema)(widened)).toEqual([]);
-        expect(strict.undo(widened)).toStrictEqual(value);
+        expect(unwrapped(strict, widened)).toStrictEqual(value);
 
         const json = createPartialJson();
-        const undo = strict.undoGrowing();
+        const clean = strict.createSnapshotCleaner();
         let before: unknown;
         for (const character of JSON.stringify(widened)) {
           if (!json.push(character)) continue;
-          const shown = undo(json.value);
+          const shown = clean(unwrapSnapshot(json.value, strict));
           expect(grew(before, shown)).toBe(true);
           before = shown;
         }
@@ -203,12 +208,12 @@ describe("toStrictSchema", () => {
       type: "object",
       properties: { items: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } },
     });
-    const undo = strict.undoGrowing();
+    const clean = strict.createSnapshotCleaner();
     const json = createPartialJson();
     json.push('{"items": [{"a": null}, {"a": "x"}, {"a": "');
-    const earlier = undo(json.value) as { items: unknown[] };
+    const earlier = clean(json.value) as { items: unknown[] };
     json.push("y");
-    const later = undo(json.value) as { items: unknown[] };
+    const later = clean(json.value) as { items: unknown[] };
     expect(later).toEqual({ items: [{}, { a: "x" }, { a: "y" }] });
     expect(later.items[0]).toBe(earlier.items[0]);
     expect(later.items[1]).toBe(earlier.items[1]);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { makeError } from "../../src/errors/create-error.ts";
 import { ConfigurationError } from "../../src/errors/errors.ts";
 import type { OutputStrategy } from "../../src/options/chat-options.ts";
-import { prepareOutput } from "../../src/output/structured-output.ts";
+import { type OutputMode, prepareOutput } from "../../src/output/structured-output.ts";
 import type { Schema } from "../../src/schema.ts";
 
 const all: OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
@@ -11,7 +11,7 @@ const all: OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
 function prepare(
   schema: Schema,
   strategies: readonly OutputStrategy[] = all,
-  more: { toolNames?: string[]; start?: number } = {},
+  more: { toolNames?: string[]; mode?: OutputMode } = {},
 ) {
   return prepareOutput(schema, { strategies, validator: undefined, toolNames: [], ...more });
 }
@@ -116,16 +116,37 @@ describe("reading", () => {
     expect(await (await prepare(z.array(z.number()), ["prompt"])).read("```json\n[1, 2]\n```")).toEqual({ value: [1, 2] });
   });
 
-  it("finds JSON among text with the weaker strategies only", async () => {
-    const text = 'Here:\n```json\n{"city": "Paris"}\n```';
-    for (const strategy of ["json-object", "prompt"] as const) {
-      expect(await (await prepare(city, [strategy])).read(text)).toEqual({ value: { city: "Paris" } });
+  it.each(all)("row 72: finds JSON in a fence or among words with %s", async (strategy) => {
+    const output = await prepare(city, [strategy]);
+    for (const text of [
+      'Here:\n```json\n{"city": "Paris"}\n```',
+      'The city is {"city": "Paris"}, I think.',
+      '{"city": "Paris"}\n</tool_call>',
+    ]) {
+      expect(await output.read(text)).toEqual({ value: { city: "Paris" } });
     }
-    for (const strategy of ["json-schema", "tool"] as const) {
-      expect(await (await prepare(city, [strategy])).read(text)).toMatchObject({
-        issues: [{ path: "", message: expect.stringContaining("JSON") }],
-      });
-    }
+    expect(await output.read('{"city": "```js\\nx\\n```"} is all.')).toEqual({ value: { city: "```js\nx\n```" } });
+  });
+
+  it.each(all)("row 73: reads arrays and objects that the model wrote as strings, with %s", async (strategy) => {
+    const schema = z.object({ cities: z.array(city), note: z.string(), home: city.optional() });
+    const output = await prepare(schema, [strategy]);
+    const value = { cities: [{ city: "Rome" }], note: "[1]", home: { city: "Bonn" } };
+    const written = { ...value, cities: JSON.stringify(value.cities), home: JSON.stringify(value.home) };
+    expect(await output.read(JSON.stringify(written))).toEqual({ value });
+    expect(await output.read(JSON.stringify(JSON.stringify(written)))).toEqual({ value });
+  });
+
+  it("removes the nulls of strictness where the model left the wrapping out, too", async () => {
+    const output = await prepare(z.array(city));
+    expect(await output.read('[{"city": "Rome", "days": null}]')).toEqual({ value: [{ city: "Rome" }] });
+  });
+
+  it("takes an object whose only member is called value, wrapped or not", async () => {
+    const schema = z.union([z.object({ value: z.string() }), z.object({ other: z.number() })]);
+    const output = await prepare(schema);
+    expect(await output.read('{"value": {"value": "x"}}')).toEqual({ value: { value: "x" } });
+    expect(await output.read('{"value": "x"}')).toEqual({ value: { value: "x" } });
   });
 
   it.each(all)("never closes cut JSON by guess with %s", async (strategy) => {
@@ -143,10 +164,17 @@ describe("reading", () => {
     const output = await prepare(z.array(z.number()));
     const { issues = [] } = await output.read('{"value": [1, "x"]}');
     expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
-    const many = Array.from({ length: 30 }, (_, index) => ({ path: `/${index}`, message: "wrong" }));
-    expect(output.complaint(many).split("\n")).toHaveLength(23);
-    expect((await prepare(city, ["tool"])).complaint(many)).toContain("Call output again");
+    expect((await prepare(city, ["tool"])).complaint(issues)).toContain("Call output again");
   });
+});
+
+it("complains briefly about thousands of wrong items", async () => {
+  const values = Array.from({ length: 1000 }, (_, index) => `country-${index}`);
+  const output = await prepare({ type: "array", items: { enum: values } }, ["prompt"]);
+  const { issues = [] } = await output.read(JSON.stringify(Array.from({ length: 3000 }, () => "x".repeat(100))));
+  expect(issues).toHaveLength(21);
+  expect(issues.at(-1)).toEqual({ path: "", message: "has 2980 more issues" });
+  expect(output.complaint(issues).length).toBeLessThan(10_000);
 });
 
 describe("partial values", () => {
@@ -161,17 +189,27 @@ describe("partial values", () => {
     expect(partial.value).toEqual([{ city: "Rome" }, { city: "Bonn", days: 2 }]);
   });
 
-  it("passes over prose with the weaker strategies only", async () => {
-    const text = 'Sure, [1] says:\n```json\n{"city": "Rome"}';
-    for (const [strategy, value] of [
-      ["prompt", { city: "Rome" }],
-      ["json-object", { city: "Rome" }],
-      ["json-schema", undefined],
-      ["tool", undefined],
-    ] as const) {
-      const partial = (await prepare(city, [strategy])).createPartial();
-      expect(partial.push(text)).toBe(value !== undefined);
-      expect(partial.value).toEqual(value);
+  it.each(all)("pass over words and the mark of a fence with %s", async (strategy) => {
+    const partial = (await prepare(city, [strategy])).createPartial();
+    expect(partial.push('Sure, [1] says:\n```json\n{"city": "Ro')).toBe(true);
+    expect(partial.value).toEqual({ city: "Ro" });
+  });
+
+  it("yield each element of an array once it is complete", async () => {
+    for (const text of [
+      '{"value": [{"city": "Rome", "days": null}, {"city": "Bonn"',
+      '[{"city": "Rome", "days": null}, {"city": "Bonn"',
+    ]) {
+      const partial = (await prepare(z.array(city))).createPartial();
+      const taken: unknown[] = [];
+      for (const character of text) {
+        partial.push(character);
+        taken.push(...partial.takeElements());
+      }
+      expect(taken).toEqual([{ city: "Rome" }]);
+      partial.push("}]");
+      expect(partial.takeElements()).toEqual([{ city: "Bonn" }]);
+      expect(partial.takeElements()).toEqual([]);
     }
   });
 });
@@ -469,7 +507,7 @@ const otherwise: [why: string, strategy: OutputStrategy, body: unknown][] = [
 describe("weakening", () => {
   it.each(unsupported)("goes on when %s does not support %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
-    expect(output.fallBack(refusal(body))).toEqual({
+    expect(output.fallBack(refusal(body), { withTools: false })).toEqual({
       code: "strategy-fallback",
       option: "outputStrategy",
       message: expect.stringContaining(`"${strategy}" here; "prompt"`),
@@ -480,26 +518,71 @@ describe("weakening", () => {
 
   it.each(otherwise)("does not take %s for a refusal of %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
-    expect(output.fallBack(refusal(body))).toBeUndefined();
+    expect(output.fallBack(refusal(body), { withTools: false })).toBeUndefined();
     expect(output.strategy).toBe(strategy);
   });
 
   it("does so for a 404, an error in place of an answer, and no other kind", async () => {
     const text = "response_format is not supported";
-    expect((await prepare(city)).fallBack(refusal(text, "not-found"))).toBeDefined();
-    expect((await prepare(city)).fallBack(refusal(text, "provider"))).toBeDefined();
-    expect((await prepare(city)).fallBack(refusal(text, "rate-limit"))).toBeUndefined();
-    expect((await prepare(city)).fallBack(refusal(text, "authentication"))).toBeUndefined();
+    expect((await prepare(city)).fallBack(refusal(text, "not-found"), { withTools: false })).toBeDefined();
+    expect((await prepare(city)).fallBack(refusal(text, "provider"), { withTools: false })).toBeDefined();
+    expect((await prepare(city)).fallBack(refusal(text, "rate-limit"), { withTools: false })).toBeUndefined();
+    expect((await prepare(city)).fallBack(refusal(text, "authentication"), { withTools: false })).toBeUndefined();
   });
 
   it("ends with the last strategy", async () => {
     const output = await prepare(city, ["json-schema"]);
-    expect(output.fallBack(refusal("response_format is not supported"))).toBeUndefined();
+    expect(output.fallBack(refusal("response_format is not supported"), { withTools: false })).toBeUndefined();
   });
 
   it("begins where it is told to, and reads by the strategy in use", async () => {
-    const output = await prepare(city, all, { start: 2 });
+    const output = await prepare(city, all, { mode: { strategy: "json-object", toolsFirst: false } });
     expect(output.strategy).toBe("json-object");
     expect(await output.read('Sure: {"city": "Rome"}')).toEqual({ value: { city: "Rome" } });
   });
+});
+
+/** What providers say that take no tools beside a response format. */
+const exclusions: [provider: string, strategy: "json-schema" | "json-object", message: string][] = [
+  ["cerebras", "json-schema", '"tools" is incompatible with "response_format"'],
+  ["groq", "json-object", "response_format` json_object cannot be combined with tool/function calling"],
+  ["google-ai-studio", "json-schema", "Function calling with a response mime type: 'application/json' is unsupported"],
+  ["another provider", "json-schema", "`tools` and `response_format` cannot be used together."],
+  ["another provider", "json-schema", "response_format is not supported when tools are provided"],
+  ["another provider", "json-object", "JSON mode and tools are mutually exclusive"],
+];
+
+describe("tools beside the output (rows 55 and 95)", () => {
+  it.each(exclusions)("run first when %s refuses both with %s", async (_, strategy, message) => {
+    const modes: OutputMode[] = [];
+    const config = { strategies: [strategy, "prompt"] as const, validator: undefined, toolNames: [] };
+    const output = await prepareOutput(city, { ...config, onFallback: (mode) => modes.push(mode) });
+    const refused = refusal({ error: { message } });
+    expect(output.fallBack(refused, { withTools: true })).toMatchObject({ code: "strategy-fallback" });
+    expect(output).toMatchObject({ strategy, toolsFirst: true });
+    expect(modes).toEqual([{ strategy, toolsFirst: true }]);
+  });
+
+  it("are not to blame when the request had none", async () => {
+    const output = await prepare(city, ["json-object", "prompt"]);
+    output.fallBack(refusal("json_object cannot be combined with tool/function calling"), { withTools: false });
+    expect(output).toMatchObject({ strategy: "prompt", toolsFirst: false });
+  });
+});
+
+it("sends no propertyNames, which OpenAI refuses, and keeps a property of that name", async () => {
+  const schema = z.object({
+    scores: z.partialRecord(z.enum(["a", "b"]), z.number()),
+    propertyNames: z.record(z.string(), z.string()),
+  });
+  const output = await prepare(schema, ["json-schema"]);
+  const { json_schema: sent } = output.request().responseFormat as { json_schema: { schema: Record<string, unknown> } };
+  expect(sent.schema).toMatchObject({
+    properties: {
+      scores: { type: "object", description: '(property names: {"enum":["a","b"]})' },
+      propertyNames: { type: "object" },
+    },
+  });
+  expect(JSON.stringify(sent)).not.toContain('"propertyNames":{"type":"string"');
+  expect(await output.read('{"scores": {"c": 1}, "propertyNames": {}}')).toMatchObject({ issues: [{}] });
 });
