@@ -22,6 +22,7 @@ const testing = [
   "ScriptedReply",
   "gatewayHandlers",
   "localBinding",
+  "recordFixtures",
   "fixtureHandlers",
 ];
 
@@ -119,7 +120,6 @@ const pending: ReadonlySet<string> = new Set([
   "OutputValidationError is a subclass of what it should be",
   "LogFilter is at least as precise as declared",
   "Feedback can be written as declared",
-  "recordFixtures can be called as declared",
   "readEventStream can be called as declared",
   "fromUIMessages can be called as declared",
   "fromAgUi can be called as declared",

@@ -1,5 +1,6 @@
 import { contentText, type WireMessage } from "./read-messages.ts";
 import { validityCheck, valueForSchema } from "./samples/sample-value.ts";
+import { withDescribedKeywords } from "./samples/described-keywords.ts";
 import { schemaInText } from "./samples/schema-in-text.ts";
 import { isSchemaObject } from "./samples/schema-object.ts";
 import type { ScriptedAnswer } from "./scripted-reply.ts";
@@ -43,8 +44,10 @@ function echo(messages: readonly WireMessage[]): string {
 const mediaIn = (content: unknown): string =>
   Array.isArray(content) ? content.map((part: { type?: unknown }) => `[${String(part?.type)}]`).join(" ") : "";
 
-const sample = async (schema: unknown): Promise<unknown> =>
-  valueForSchema(schema, isSchemaObject(schema) ? await validityCheck(schema) : undefined);
+async function sample(given: unknown): Promise<unknown> {
+  const schema = withDescribedKeywords(given);
+  return valueForSchema(schema, isSchemaObject(schema) ? await validityCheck(schema) : undefined);
+}
 
 interface FunctionDefinition {
   name: string;

@@ -27,7 +27,7 @@ export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCor
   return {
     main,
     session(name) {
-      const token = `${main.token}.${name}`;
+      const token = `${main.token}.${encodeURIComponent(name)}`;
       const session = sessions.get(token) ?? createSession(token, options);
       sessions.set(token, session);
       return session;
