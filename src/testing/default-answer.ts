@@ -1,6 +1,6 @@
 import { contentText, type WireMessage } from "./read-messages.ts";
-import { validityCheck, valueForSchema } from "./samples/sample-value.ts";
 import { withDescribedKeywords } from "./samples/described-keywords.ts";
+import { validityCheck, valueForSchema } from "./samples/sample-value.ts";
 import { schemaInText } from "./samples/schema-in-text.ts";
 import { isSchemaObject } from "./samples/schema-object.ts";
 import type { ScriptedAnswer } from "./scripted-reply.ts";
