@@ -7,8 +7,10 @@ import { ignoreEvents } from "./chat/stream-event.ts";
 import type { Logs } from "./logs/logs.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
+import type { GatewayConfig } from "./options/gateway-config.ts";
 import { mergeOptions } from "./options/merge-options.ts";
-import { type GatewayConfig, resolveConfig, type Settings } from "./options/resolve-config.ts";
+import { resolveConfig, type Settings } from "./options/resolve-config.ts";
+import { snapshotOptions } from "./options/snapshot-options.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
@@ -50,7 +52,7 @@ export interface Gateway {
  * @throws ConfigurationError with every problem at once, and the environment variable that fixes each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
-  return assemble(config, readEnvironment(), {
+  return assemble(snapshotOptions(config, "createGateway"), readEnvironment(), {
     registry: new BackgroundTaskRegistry(),
     outputModes: new Map(),
     learned: new LearnedRules(),
@@ -66,16 +68,16 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   const parts: GatewayParts = { ...shared, settings, transport: createTransport(settings), logs };
 
   async function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const { context, state } = prepareChat(parts, snapshotOptions(options), false);
+    const { context, state } = prepareChat(parts, snapshotOptions(options, "chat"), false);
     return runChat(context, state, ignoreEvents);
   }
 
   function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
-    const options = snapshotOptions(given);
+    const options = trySnapshot(given);
     const cancellation = new Cancellation();
     return createChatStream({
       async run(emit) {
-        const { context, state } = prepareChat(parts, options, true, cancellation);
+        const { context, state } = prepareChat(parts, options(), true, cancellation);
         return runChat(context, state, emit);
       },
       cancel: (reason) => cancellation.abort(reason),
@@ -85,16 +87,23 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   return {
     chat: chat as Gateway["chat"],
     stream: stream as Gateway["stream"],
-    with: (overrides) => assemble(mergeOptions({ ...config }, overrides), environment, shared),
+    with: (overrides) => assemble(mergeOptions({ ...config }, snapshotOptions(overrides, "with")), environment, shared),
     logs,
     settled: (options) => shared.registry.settled(options?.timeout),
     [Symbol.asyncDispose]: () => shared.registry.settled(),
   };
 }
 
-/** Copies the options, so that later changes to `messages` don't affect this chat. */
-function snapshotOptions(given: ChatOptions<unknown>): ChatOptions<unknown> {
-  return Array.isArray(given?.messages) ? { ...given, messages: [...given.messages] } : { ...given };
+/** Copies a stream's options at once, but throws what is wrong with them only when the stream is consumed. */
+function trySnapshot(given: ChatOptions<unknown>): () => ChatOptions<unknown> {
+  try {
+    const options = snapshotOptions(given, "stream");
+    return () => options;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The logs, whose code is loaded when they are first used. */

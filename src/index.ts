@@ -15,6 +15,7 @@ export {
   NetworkError,
   NotFoundError,
   OutputValidationError,
+  type PartialResult,
   PermissionError,
   ProviderError,
   RateLimitError,
@@ -29,13 +30,8 @@ export type {
   ChatDefaults,
   ChatOptions,
   ExtraBody,
-  GatewayOptions,
-  KnownProvider,
-  Metadata,
-  OutputStrategy,
-  Provider,
-  ProviderProfile,
   TaskDispatcher,
+  TextPart,
   TimeoutOptions,
   Tool,
   ToolCall,
@@ -45,7 +41,9 @@ export type {
   TurnContext,
   TurnOverrides,
 } from "./options/chat-options.ts";
-export type { AiBinding, GatewayConfig, Token } from "./options/resolve-config.ts";
+export type { AiBinding, GatewayConfig, Telemetry, Token } from "./options/gateway-config.ts";
+export type { GatewayOptions, Metadata } from "./options/gateway-options.ts";
+export type { KnownProvider, ModelRule, OutputStrategy, Provider, ProviderProfile } from "./options/provider-profile.ts";
 export type { FinishReason } from "./response/finish-reason.ts";
 export type { GatewayMetadata } from "./response/gateway-metadata.ts";
 export type { Usage } from "./response/usage.ts";

@@ -29,11 +29,6 @@ const knownViolations: readonly string[] = [
   "errors/from-response.ts -> response/gateway-metadata.ts",
   "errors/from-response.ts -> transport/retry.ts",
   "fetch-client.ts -> options/token-problem.ts",
-  "options/validate-call.ts -> tools/background-tasks-of.ts",
-  "options/validate-headers.ts -> request/gateway-headers.ts",
-  "options/validate-options.ts -> request/gateway-headers.ts",
-  "options/validate-options.ts -> tools/background-tasks-of.ts",
-  "output/choose-strategy.ts -> tools/background-tasks-of.ts",
   "response/spec-drift.ts -> output/validate.ts",
 ];
 

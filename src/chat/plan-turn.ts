@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ChatOptions, Tool, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
 import { checkTurnOverrides } from "../options/validate-call.ts";
 import type { ModelId } from "../request/model-id.ts";

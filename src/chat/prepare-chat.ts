@@ -1,6 +1,7 @@
 import { Cancellation } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Logs } from "../logs/logs.ts";
+import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ChatDefaults, ChatOptions } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import type { Settings } from "../options/resolve-config.ts";
@@ -11,7 +12,6 @@ import { createOutputs, type OutputModes } from "../output/choose-strategy.ts";
 import { LearnedRules } from "../request/learned-rules.ts";
 import { type ModelId, modelId } from "../request/model-id.ts";
 import type { BackgroundTaskRegistry } from "../tools/background-tasks.ts";
-import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type ChatContext, type ChatState, initialState, type StartTask, warn } from "./chat-state.ts";
 import { callIds, initialMessages } from "./messages.ts";

@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors/errors.ts";
-import type { Metadata, ToolCall } from "../options/chat-options.ts";
+import type { ToolCall } from "../options/chat-options.ts";
+import type { Metadata } from "../options/gateway-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { Usage } from "../response/usage.ts";

@@ -1,3 +1,4 @@
+import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ToolResult } from "../options/chat-options.ts";
 import { executeTool, leftToCaller, type RequestedCall, type ToolEnvironment } from "../tools/execute-tool.ts";
 import { runAll } from "../tools/run-concurrently.ts";

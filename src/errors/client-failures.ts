@@ -9,7 +9,7 @@ export const configuration: ErrorRow = {
   origin: "client",
   retryable: false,
   means: "An option is missing or wrong; nothing was sent.",
-  hint: "Mend the options listed in issues.",
+  hint: "Fix the options listed in error.issues.",
 };
 
 export const timeouts = {

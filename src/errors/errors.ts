@@ -1,7 +1,28 @@
-import type { ChatResult } from "../chat/result.ts";
+import type { Turn, Warning } from "../chat/turn.ts";
+import type { ToolCall } from "../options/chat-options.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import type { Usage } from "../response/usage.ts";
+import type { Message } from "../wire.ts";
 import { configuration } from "./client-failures.ts";
 import type { ErrorCode, ErrorOrigin } from "./error-table.ts";
+
+/** What a chat had achieved before it failed or was aborted. */
+export interface PartialResult {
+  /** The text of the last turn so far, as `ChatResult.text`. */
+  text: string;
+  reasoning?: string;
+  /** The conversation so far; it can be sent again. */
+  messages: Message[];
+  /** The turns that were completed. */
+  turns: Turn[];
+  usage: Usage;
+  toolCalls?: ToolCall[];
+  backgroundTasks?: { name: string; toolCallId: string; done: Promise<unknown> }[];
+  /** Requests that were retried or fallen back from. */
+  failedAttempts?: { provider: string; model: string; error: GatewayError }[];
+  warnings?: Warning[];
+  gateway?: GatewayMetadata;
+}
 
 export interface GatewayErrorDetails {
   code: ErrorCode;
@@ -43,9 +64,8 @@ export class GatewayError extends Error {
   declare gateway?: GatewayMetadata;
   /** The answer's body, parsed where it was JSON. */
   declare readonly body?: unknown;
-  /** What had arrived before the failure. */
-  // biome-ignore lint/suspicious/noExplicitAny: the output type is not known where errors are caught.
-  declare partial?: Partial<ChatResult<any>>;
+  /** What the chat had achieved before it failed. Not enumerable, so that an error that is printed stays short. */
+  declare partial?: PartialResult;
   /** Requests that were made for the failing turn. */
   declare attempts?: number;
   /** How long the answer asked to wait before the next request, in milliseconds. */
@@ -54,6 +74,7 @@ export class GatewayError extends Error {
   constructor(message: string, { cause, means: _, ...details }: GatewayErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, "partial", { value: undefined, writable: true, configurable: true });
     for (const [field, value] of Object.entries(details)) {
       if (value !== undefined)
         Object.defineProperty(this, field, { value, enumerable: true, writable: true, configurable: true });
@@ -71,7 +92,8 @@ export class GatewayError extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    return Object.assign({ name: this.name, message: this.message }, this as object);
+    const { name, message, partial } = this;
+    return Object.assign({ name, message }, this as object, partial && { partial });
   }
 }
 
@@ -82,7 +104,8 @@ export class ConfigurationError extends GatewayError {
   }
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
-    const list = issues.map(({ option, message }) => `${option}: ${message}`);
+    // A message that starts with a capital letter is a sentence of its own.
+    const list = issues.map(({ option, message }) => (/^[A-Z]/.test(message) ? message : `${option} ${message}`));
     super(
       list.length === 1 ? `${list[0]}` : `${list.length} problems with the configuration:\n- ${list.join("\n- ")}`,
       configuration,

@@ -4,8 +4,9 @@ import { fail } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
-import type { AiBinding, Settings } from "../options/resolve-config.ts";
-import { kindOf, type OptionProblem } from "../options/validators.ts";
+import type { AiBinding } from "../options/gateway-config.ts";
+import type { Settings } from "../options/resolve-config.ts";
+import { describe, type OptionProblem } from "../options/validators.ts";
 import { errorAnswer } from "../transport/binding.ts";
 import type { LogBody } from "../wire.ts";
 import { createApiClient, logsTarget } from "./api-client.ts";
@@ -152,7 +153,7 @@ function checkId(id: unknown): void {
   throw new ConfigurationError([
     {
       option: "id",
-      message: `must be a log's id (result.gateway.logId), not ${typeof id === "string" ? "a text with other characters" : kindOf(id)}`,
+      message: `must be a log's id (result.gateway.logId), not ${typeof id === "string" ? "a text with other characters" : describe(id)}`,
     },
   ]);
 }
@@ -163,11 +164,11 @@ function checkFeedback(feedback: Feedback): void {
   if (thumb === undefined && score === undefined && metadata === undefined)
     problems.push({ option: "feedback", message: "is empty: give feedback, score or metadata" });
   if (thumb !== undefined && thumb !== 1 && thumb !== -1)
-    problems.push({ option: "feedback.feedback", message: `must be 1 or -1, not ${kindOf(thumb)}` });
+    problems.push({ option: "feedback.feedback", message: `must be 1 or -1, not ${describe(thumb)}` });
   if (score !== undefined && !(typeof score === "number" && score >= 0 && score <= 100))
-    problems.push({ option: "feedback.score", message: `must be a number from 0 to 100, not ${kindOf(score)}` });
+    problems.push({ option: "feedback.score", message: `must be a number from 0 to 100, not ${describe(score)}` });
   if (metadata !== undefined && (typeof metadata !== "object" || metadata === null))
-    problems.push({ option: "feedback.metadata", message: `must be an object, not ${kindOf(metadata)}` });
+    problems.push({ option: "feedback.metadata", message: `must be an object, not ${describe(metadata)}` });
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 

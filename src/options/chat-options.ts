@@ -1,33 +1,11 @@
 import type { Turn } from "../chat/turn.ts";
-import type { GatewayError } from "../errors/errors.ts";
+import type { GatewayError, PartialResult } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
 import type { ChatCompletionRequest, Message, RequestField } from "../wire.ts";
+import type { GatewayOptions } from "./gateway-options.ts";
+import type { OutputStrategy, Provider } from "./provider-profile.ts";
 
 export type Awaitable<T> = T | Promise<T>;
-
-/** The providers that have a row in the provider table. */
-export type KnownProvider =
-  | "openai"
-  | "anthropic"
-  | "google-ai-studio"
-  | "google-vertex-ai"
-  | "google"
-  | "openrouter"
-  | "groq"
-  | "mistral"
-  | "cohere"
-  | "xai"
-  | "grok"
-  | "deepseek"
-  | "perplexity"
-  | "perplexity-ai"
-  | "workers-ai"
-  | "cerebras"
-  | "baseten"
-  | "parallel";
-
-/** A provider behind the gateway. Known ones complete; any other string is accepted because the list grows monthly. */
-export type Provider = KnownProvider | (string & {});
 
 /** Fields of the request body. Those of the spec complete; those of a single provider are sent as they are. */
 export type ExtraBody =
@@ -35,104 +13,18 @@ export type ExtraBody =
   // biome-ignore lint/suspicious/noExplicitAny: fields typed by an interface satisfy no index signature but one of `any`.
   | { readonly [field: string]: any };
 
-/** At most five tags with flat values. An interface of your own is accepted; its values are checked when the request is made. */
-export type Metadata = Readonly<Record<string, string | number | boolean>> | object;
+/** A function that is called and awaited; what it returns doesn't matter. */
+export type Hook<T> = ((value: T) => void) | ((value: T) => Promise<void>);
 
-/** How a structured answer is asked for, from the strongest to the weakest. */
-export type OutputStrategy = "json-schema" | "tool" | "json-object" | "prompt";
-
-/** What models of a name refuse, or call by another name. Options are written as in `ChatOptions`, other fields as on the wire. */
-export interface ModelRule {
-  model: string;
-  unsupported?: string[] | undefined;
-  rename?: Record<string, string> | undefined;
-  set?: Record<string, unknown> | undefined;
-  withTools?: { unsupported?: string[] | undefined; set?: Record<string, unknown> | undefined } | undefined;
-}
-
-/** What a provider is called on each endpoint, and what it can do: one row of the provider table. */
-export interface ProviderProfile {
-  models?: ModelRule[] | undefined;
-  /** Its slug on the `compat` endpoint. @default the provider's name */
-  compat?: string | undefined;
-  /** Its slug on the `rest` endpoint. @default the provider's name */
-  rest?: string | undefined;
-  /** The strategies for structured output to try, in this order. @default all four, from `json-schema` on */
-  outputStrategies?: OutputStrategy[] | undefined;
-  /** `false`: it refuses tools together with a response format, so the tools run first and a last turn asks for the output. @default true */
-  toolsWithOutput?: boolean | undefined;
-  /** The field that `maxTokens` is sent as. @default "max_tokens" */
-  maxTokensField?: "max_tokens" | "max_completion_tokens" | undefined;
-  /** Names of options that it refuses, as written here (`temperature`, `topP`, …); they are left out with a warning. */
-  unsupported?: string[] | undefined;
-}
-
-/** Options of the gateway itself; each becomes the request header named in its description. */
-export interface GatewayOptions {
-  /** Seconds the gateway may cache the answer, 60 to 2,592,000; sent as `cf-aig-cache-ttl`. @default the gateway's own setting */
-  cacheTtl?: number | undefined;
-  /** Bypasses the cache; sent as `cf-aig-skip-cache`. */
-  skipCache?: boolean | undefined;
-  /** The cache key to use in place of the computed one; sent as `cf-aig-cache-key`. Cached for 5 minutes if caching is off for the gateway. */
-  cacheKey?: string | undefined;
-  /**
-   * At most five flat entries that tag the log; sent as `cf-aig-metadata`, a JSON object escaped to ASCII. Keys starting with `cf.` are reserved.
-   * Checked here because the gateway drops what exceeds this silently.
-   */
-  metadata?: Metadata | undefined;
-  /** Overrides whether the call is logged; sent as `cf-aig-collect-log`. */
-  collectLog?: boolean | undefined;
-  /** `false` logs the metadata without prompt and answer; sent as `cf-aig-collect-log-payload`. */
-  collectLogPayload?: boolean | undefined;
-  /** Milliseconds the gateway waits for the first byte of the provider's answer; sent as `cf-aig-request-timeout`. */
-  requestTimeout?: number | undefined;
-  /**
-   * Attempts the gateway makes, 1 to 5; sent as `cf-aig-max-attempts`. Above 1, the client itself retries only failed connections unless
-   * `maxRetries` is set, so that the attempts do not multiply.
-   */
-  maxAttempts?: number | undefined;
-  /** Milliseconds between the gateway's attempts, 100 to 5,000; sent as `cf-aig-retry-delay`. */
-  retryDelay?: number | undefined;
-  /** How the gateway's delay grows; sent as `cf-aig-backoff`. */
-  backoff?: "constant" | "linear" | "exponential" | undefined;
-  /** Your own prices, in US dollars per token, for the log's cost; sent as `cf-aig-custom-cost`. */
-  customCost?:
-    | { perTokenIn: number; perTokenOut: number; perCacheReadToken?: number | undefined; perCacheWriteToken?: number | undefined }
-    | undefined;
-  /** Which of several stored provider keys to use; sent as `cf-aig-byok-alias`. Only on `compat`. @default "default" */
-  byokAlias?: string | undefined;
-  /**
-   * Lets the gateway pay with Cloudflare's own credentials (Unified Billing) where it holds no key of yours for the provider. Otherwise
-   * `cf-aig-no-wholesale: true` goes with every request, and such a call is answered with an error. @default false
-   */
-  allowUnifiedBilling?: boolean | undefined;
-  /** Zero data retention, with `allowUnifiedBilling` only; sent as `cf-aig-zdr`. */
-  zdr?: boolean | undefined;
-  /** Your own id of the event, returned unchanged as `gateway.eventId`; sent as `cf-aig-event-id`. */
-  eventId?: string | undefined;
-  /** 32 hexadecimal characters that link the gateway's span to your trace; sent as `cf-aig-otel-trace-id`. */
-  traceId?: string | undefined;
-  /** 16 hexadecimal characters, the span that the gateway's becomes a child of; sent as `cf-aig-otel-parent-span-id`. */
-  parentSpanId?: string | undefined;
-  /** A conversation for the Auto Router, which keeps one model for each of its turns; sent as `cf-aig-session-id`. */
-  sessionId?: string | undefined;
-  /** A user message and its tool rounds, for the Auto Router; sent as `cf-aig-turn-id`. @default generated once a call for routed models */
-  turnId?: string | undefined;
-  /** `false` lets the Auto Router change the model within a session; sent as `cf-aig-no-session-affinity: true`. @default true */
-  sessionAffinity?: boolean | undefined;
-  /** The models that the Auto Router may choose from, `*` matching within one segment; sent as `cf-aig-allowed-models`. */
-  allowedModels?: string[] | undefined;
-  /** The providers that the Auto Router may choose from; sent as `cf-aig-allowed-providers`. */
-  allowedProviders?: string[] | undefined;
-}
-
-/** Time limits in milliseconds. None of them is retried: a call that was given up on may still be billed. */
+/** Time limits in milliseconds. None of them is retried: a request that timed out may still be billed. */
 export interface TimeoutOptions {
-  /** From the request to the headers of its answer. @default 300,000 for `chat`, 120,000 for `stream` */
+  /** From the request to the headers of its response. @default 300,000 for `chat`, 120,000 for `stream` */
   firstByte?: number | undefined;
-  /** Between two pieces of the answer, and only while we wait for one. @default 120,000 */
+  /** Between two pieces of the response; any byte counts, and the clock stands still while the reader is slow. @default 120,000 */
   idle?: number | undefined;
-  /** For the whole call: all turns, retries and tools. @default none */
+  /** Between two chunks of a stream. A provider's heartbeats don't count, so it bounds how long a stream may say nothing. @default none */
+  chunk?: number | undefined;
+  /** For the whole chat: all turns, retries and tools. @default none */
   total?: number | undefined;
 }
 
@@ -146,13 +38,27 @@ export interface TurnContext {
   turns: readonly Turn[];
 }
 
-/** What `prepareTurn` may change, for this turn alone, except `messages`, which stay. */
-export interface TurnOverrides {
-  provider?: Provider | undefined;
-  model?: string | undefined;
+/** What `prepareTurn` may change: for this turn only, except `messages`, which stay. `undefined` removes the chat's value for this turn. */
+export interface TurnOverrides
+  extends Pick<
+    ChatDefaults,
+    | "provider"
+    | "model"
+    | "temperature"
+    | "maxTokens"
+    | "topP"
+    | "stop"
+    | "seed"
+    | "frequencyPenalty"
+    | "presencePenalty"
+    | "reasoningEffort"
+    | "parallelToolCalls"
+    | "extraBody"
+  > {
   /** Replaces the conversation from here on, for example to shorten it. */
   messages?: Message[] | undefined;
   tools?: Record<string, Tool> | undefined;
+  providerTools?: readonly object[] | undefined;
   toolChoice?: ToolChoice | undefined;
 }
 
@@ -167,13 +73,13 @@ export interface ChatDefaults {
   model?: string | undefined;
   /** Sent as `temperature`, 0 to 2. Left out, with a warning, for models known to refuse it. */
   temperature?: number | undefined;
-  /** The most tokens the answer may take, thinking included; sent as `max_tokens`, or `max_completion_tokens` where the model wants that. */
+  /** The most tokens the answer may take, reasoning included; sent as `max_tokens`, or `max_completion_tokens` where the model wants that. */
   maxTokens?: number | undefined;
   /** Nucleus sampling, 0 to 1; sent as `top_p`. */
   topP?: number | undefined;
-  /** Up to four texts that end the answer; sent as `stop`. */
+  /** Up to four strings that end the answer; sent as `stop`. */
   stop?: string | string[] | undefined;
-  /** Sent as `seed`: best-effort determinism where the provider has it. */
+  /** Sent as `seed`: best-effort determinism where the provider supports it. */
   seed?: number | undefined;
   /** -2 to 2; sent as `frequency_penalty`. */
   frequencyPenalty?: number | undefined;
@@ -181,18 +87,25 @@ export interface ChatDefaults {
   presencePenalty?: number | undefined;
   /** How much a reasoning model thinks (`"minimal"`, `"low"`, `"medium"`, `"high"`, …); sent as `reasoning_effort`. */
   reasoningEffort?: string | undefined;
-  /** The most model answers that are kept in one call; the last of several is sent with `tool_choice: "none"`. @default 10 */
+  /** The most completions that are kept in one chat; the last of several is sent with `tool_choice: "none"`. @default 10 */
   maxTurns?: number | undefined;
   /** How many tools of one turn run at a time. @default all at once */
   toolConcurrency?: number | undefined;
-  /** Milliseconds a tool may take before the model is told that it timed out; `tool({ timeout })` goes before. @default none */
+  /** Milliseconds a tool may take before the model is told that it timed out; `tool({ timeout })` takes precedence. @default none */
   toolTimeout?: number | undefined;
   /** `false` asks the model for one call a turn; sent as `parallel_tool_calls`, only together with tools. */
   parallelToolCalls?: boolean | undefined;
   /** @default "auto": the order of the provider's row, falling to the next only when the provider says that it does not support one */
   outputStrategy?: "auto" | OutputStrategy | undefined;
-  /** How often an answer that the schema refuses is asked for again, with the complaints. @default 1 */
+  /** How often an answer that the schema refuses is requested again, with the validator's complaints. @default 1 */
   outputRetries?: number | undefined;
+  /** `false`: structured output is requested and its JSON cleaned into `result.text`, but neither validated nor requested again. @default true */
+  validateOutput?: boolean | undefined;
+  /**
+   * `"return"` sends exactly one request and leaves every tool call, unknown or broken ones included, on `result.toolCalls`: none is validated,
+   * run or answered. @default "run"
+   */
+  toolMode?: "run" | "return" | undefined;
   /** How often a failed request is sent again before anything of its answer was delivered. @default 2 */
   maxRetries?: number | undefined;
   timeout?: TimeoutOptions | undefined;
@@ -204,39 +117,45 @@ export interface ChatDefaults {
   headers?: Record<string, string | undefined> | undefined;
   /** Fields laid over the request body as they are, for what has no option here. */
   extraBody?: ExtraBody | undefined;
-  /** Called before each turn; what it returns holds for that turn. */
+  /** Called before each turn; what it returns applies to that turn. A throw or rejection fails the chat. */
   prepareTurn?: ((context: TurnContext) => Awaitable<TurnOverrides | void>) | undefined;
-  /** Asked after each turn that would go on; `true` ends the call there. */
+  /** Called after each turn that would be followed by another; `true` ends the chat there. A throw or rejection fails the chat. */
   stopWhen?: ((turns: readonly Turn[]) => Awaitable<boolean>) | undefined;
-  /** Told of each turn when it and its tools are done. */
-  onTurn?: ((turn: Turn) => void) | undefined;
-  /** Asked before each tool runs. A returned result replaces the execution (approval, cache); a throw vetoes it, and the model is told why. */
+  /** Called, and awaited, when a turn and its tools are done. A throw or rejection fails the chat. */
+  onTurn?: Hook<Turn> | undefined;
+  /** Receives what had been achieved when the signal, a time-out or the reader ended the chat. What it throws goes to `console.error`. */
+  onAbort?: ((partial: PartialResult) => void) | undefined;
+  /** Called before each tool runs. A returned result replaces the execution (approval, cache); a throw vetoes it, and the model is told why. */
   onToolCall?: ((call: ToolCall) => Awaitable<{ result: unknown } | void>) | undefined;
-  /** Told of each retry before its delay; `attempt` counts from 1. */
-  onRetry?: ((retry: { attempt: number; delayMs: number; error: GatewayError }) => void) | undefined;
-  /** Told when a background task fails; the answer is not affected. @default a line on `console.error` */
-  onBackgroundTaskError?: ((failure: { name: string; toolCallId: string; error: unknown }) => void) | undefined;
+  /** Called, and awaited, before the delay of each retry; `attempt` counts from 1. A throw or rejection fails the chat. */
+  onRetry?: Hook<{ attempt: number; delayMs: number; error: GatewayError }> | undefined;
+  /** Called when a background task fails; the answer is not affected. @default a line on `console.error` */
+  onBackgroundTaskError?: Hook<{ name: string; toolCallId: string; error: unknown }> | undefined;
 }
 
 export interface ChatOptions<O = undefined> extends ChatDefaults {
-  /** The system message, put before the conversation. */
+  /** The system message, put before the conversation; as text parts, each may carry fields of its own such as `cache_control`. */
   system?: string | TextPart[] | undefined;
   /** The user's message. Exactly one of `prompt` and `messages`. */
   prompt?: string | undefined;
-  /** The conversation so far, as wire messages. `result.messages` of an earlier call is one. */
+  /** The conversation so far, as wire messages. `result.messages` of an earlier chat is one. */
   messages?: readonly Message[] | undefined;
   /** What the model may call, by name: letters, digits, `_` and `-`, at most 64. */
   tools?: Record<string, Tool> | undefined;
+  /** Tools that the provider runs itself, such as a web search; put into `tools` on the wire as they are. */
   providerTools?: readonly object[] | undefined;
+  /** Verdicts, by call id, on the calls that `needsApproval` held back. Approved calls run before the model is asked again. */
   approvals?: Record<string, boolean | { approved: boolean; reason?: string | undefined }> | undefined;
-  /** Tools whose results nobody waits for: the model is told "started", and a failure never fails the answer. */
+  /** Fire-and-forget tools: the model is told "started", and a failure never fails the answer. */
   backgroundTasks?: Record<string, Tool> | BackgroundTasks | undefined;
   /** @default "auto", and nothing is sent */
   toolChoice?: ToolChoice | undefined;
   /** The answer's schema; the validated value is `result.output`. */
   output?: Schema<O> | undefined;
-  /** Ends the call at any point; it rejects with the signal's own reason. */
+  /** Ends the chat at any point; it rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
+  /** Streams only: emits every chunk as it came, as a `raw-chunk` event. @default false */
+  rawChunks?: boolean | undefined;
 }
 
 /** What the model may call; made by `tool()`. */

@@ -1,4 +1,5 @@
 import type { ChatDefaults } from "./chat-options.ts";
+import { isObject } from "./validators.ts";
 
 /** Lays options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
 export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
@@ -6,15 +7,15 @@ export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, opt
   for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
     const standard = defaults[option];
     const given = options?.[option];
-    // What is no plain object stays as it is, for the check to refuse.
-    if (isObject(standard) && isObject(given))
+    // Whatever isn't a plain object stays as it is, for the check to refuse.
+    if (isPlain(standard) && isPlain(given))
       merged[option] = option === "headers" ? { ...lowerCased(standard), ...lowerCased(given) } : { ...standard, ...given };
   }
   return merged as T;
 }
 
-/** Neither a list nor a `Headers` or a `Map`, whose entries are not its properties. */
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !(Symbol.iterator in value);
+/** Neither an array nor a `Headers` or a `Map`, whose entries are not its properties. */
+const isPlain = (value: unknown): value is object => isObject(value) && !(Symbol.iterator in value);
 
 /** Header names are compared without regard to case. */
 const lowerCased = (headers: object): object =>

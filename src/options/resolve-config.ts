@@ -1,77 +1,44 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import type { SchemaValidator } from "../schema.ts";
-import type { ChatDefaults, ProviderProfile } from "./chat-options.ts";
-import { type Environment, readEnvironment, variables } from "./environment.ts";
-import { tokenProblem } from "./token-problem.ts";
-import { checkChatOptions, isChatDefault } from "./validate-options.ts";
+import type { ChatDefaults } from "./chat-options.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import type { AiBinding, Fetch, GatewayConfig, Telemetry, Token } from "./gateway-config.ts";
+import type { ProviderProfile } from "./provider-profile.ts";
+import { resolveId } from "./resolve-ids.ts";
+import { resolveTokens } from "./resolve-tokens.ts";
+import { customDomainProblem, resolveUrl } from "./resolve-urls.ts";
+import {
+  checkChatOptions,
+  checks,
+  gatewayOnly,
+  isChatDefault,
+  isChatOption,
+  runCheck,
+  unknownOption,
+} from "./validate-options.ts";
 import { checkProviders } from "./validate-providers.ts";
-import { kindOf, type OptionProblem, plainObject } from "./validators.ts";
-
-/** A token, or a function that is asked for one before each request, and once more after a 401. */
-export type Token = string | (() => string | Promise<string>);
-
-/** Sends a request. It is called with an absolute URL and a text as body. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** The binding of Workers AI, `env.AI`, as far as the client needs it. */
-export interface AiBinding {
-  gateway(id: string): {
-    run(request: object, options?: object): Promise<Response>;
-    getLog?(id: string): Promise<unknown>;
-    patchLog?(id: string, patch: object): Promise<void>;
-  };
-}
-
-export interface GatewayConfig extends ChatDefaults {
-  /** The Cloudflare account's id. @default the environment's CLOUDFLARE_ACCOUNT_ID */
-  accountId?: string | undefined;
-  /** The gateway's id (its name in the dashboard); `default` is one that Cloudflare creates by itself. @default CLOUDFLARE_GATEWAY_ID */
-  gatewayId?: string | undefined;
-  /** Authenticates at the gateway; sent as `cf-aig-authorization`, and nothing else is. @default CLOUDFLARE_GATEWAY_TOKEN */
-  gatewayToken?: Token | undefined;
-  /** A Cloudflare API token, for `endpoint: "rest"` and for the logs; sent as `Authorization` there. @default CLOUDFLARE_API_TOKEN, then the gateway token */
-  apiToken?: Token | undefined;
-  /**
-   * `"compat"` speaks to the gateway itself; `"rest"` to its successor in Cloudflare's API, which knows no key aliases and no dynamic routes.
-   * @default "compat"
-   */
-  endpoint?: "compat" | "rest" | undefined;
-  /** For a proxy of your own before the gateway. @default "https://gateway.ai.cloudflare.com" */
-  baseUrl?: string | undefined;
-  /** For a proxy of your own before Cloudflare's API. @default "https://api.cloudflare.com/client/v4" */
-  apiBaseUrl?: string | undefined;
-  /** Host name of a custom domain of the gateway; ids and token become optional, for Cloudflare Access may stand in for the token. */
-  customDomain?: string | undefined;
-  /** The Workers binding `env.AI`: no account id and no token are needed. */
-  binding?: AiBinding | undefined;
-  /** Sends the requests. @default the global `fetch`, looked up at each request */
-  fetch?: Fetch | undefined;
-  /** Rows added to, or laid over, the built-in provider table: what a new or custom provider is called and can do. */
-  providers?: Record<string, ProviderProfile> | undefined;
-  /** Validates JSON Schema. @default ajv; an interpreting validator where code generation from strings is refused */
-  validator?: SchemaValidator | undefined;
-  /** Keeps a Worker alive for background tasks: `ctx.waitUntil`. */
-  waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
-  /** Checks each answer against the spec: a difference becomes a warning, or an error. @default "off" */
-  validateResponses?: "off" | "warn" | "throw" | undefined;
-  /** Allows a token in a page, where every visitor can read it. @default false */
-  dangerouslyAllowBrowser?: boolean | undefined;
-}
-
-/** Where chats go. */
-export type ChatRoute =
-  | { kind: "compat"; accountId: string; gatewayId: string }
-  | { kind: "custom-domain" }
-  | { kind: "rest"; accountId: string; gatewayId: string };
+import {
+  boolean,
+  type Check,
+  callable,
+  describe,
+  isObject,
+  type OptionProblem,
+  oneOf,
+  plainObject,
+  toOptionProblem,
+} from "./validators.ts";
 
 /** The configuration, checked and complete. */
 export interface Settings {
-  route: ChatRoute;
   endpoint: "compat" | "rest";
+  /** The gateway's own host, whose paths hold no ids. */
+  customDomain: string | undefined;
   chatBaseUrl: string;
   apiBaseUrl: string;
-  /** For the logs; undefined with a custom domain whose ids were not given. */
+  /** Undefined only where none is needed: with a custom domain, or a binding. */
   accountId: string | undefined;
+  /** Undefined only with a custom domain. */
   gatewayId: string | undefined;
   chatToken: Token | undefined;
   apiToken: Token | undefined;
@@ -81,185 +48,106 @@ export interface Settings {
   validator: SchemaValidator | undefined;
   waitUntil: ((promise: Promise<unknown>) => void) | undefined;
   validateResponses: "off" | "warn" | "throw";
+  telemetry: Telemetry | undefined;
   defaults: ChatDefaults;
 }
 
-const gatewayHost = "https://gateway.ai.cloudflare.com";
-const apiHost = "https://api.cloudflare.com/client/v4";
-
 /** Checks the configuration, completes it from the environment, and throws one ConfigurationError with every problem. */
 export function resolveConfig(config: GatewayConfig, environment: Environment = readEnvironment()): Settings {
-  const problems: OptionProblem[] = [];
-  const report = (option: string, message: string, env?: string) =>
-    problems.push(env ? { option, message, env } : { option, message });
-
-  const endpoint = config.endpoint ?? "compat";
-  if (endpoint !== "compat" && endpoint !== "rest") report("endpoint", `must be "compat" or "rest", not ${kindOf(endpoint)}`);
-  const { binding, customDomain } = config;
-  if (customDomain !== undefined && endpoint === "rest") report("customDomain", 'is not served by endpoint "rest": use "compat"');
-  if (binding !== undefined && endpoint === "rest")
-    report("binding", 'speaks to the compat endpoint: leave endpoint out, or set it to "compat"');
-  if (binding !== undefined && customDomain !== undefined)
-    report("customDomain", "and binding exclude each other: give one of them");
-  if (binding !== undefined && typeof binding?.gateway !== "function")
-    report("binding", `must be a Workers AI binding (env.AI), not ${kindOf(binding)}`);
-
-  const direct = binding === undefined && customDomain === undefined;
-  const id = (option: "accountId" | "gatewayId", required: boolean): string | undefined => {
-    const env = variables[option];
-    const value: unknown = config[option] ?? environment[option];
-    if (value === undefined) {
-      if (required) report(option, `is missing: pass it, or set ${env}`, env);
-      return undefined;
-    }
-    if (typeof value === "string" && /^[\w-]{1,64}$/.test(value)) return value;
-    report(
-      option,
-      `must be 1 to 64 letters, digits, _ and -, not ${value === "" ? "an empty text" : typeof value === "string" ? "a text with other characters or of another length" : kindOf(value)}; pass it, or set ${env}`,
-      env,
-    );
-    return undefined;
-  };
-  const accountId = id("accountId", direct);
-  const gatewayId = id("gatewayId", customDomain === undefined);
-
-  const token = (option: "gatewayToken" | "apiToken"): Token | undefined => {
-    const env = variables[option];
-    const value: unknown = config[option] ?? environment[option];
-    if (value === undefined || typeof value === "function") return value as Token | undefined;
-    const problem = tokenProblem(value);
-    if (problem) report(option, `${problem}; pass it, or set ${env}`, env);
-    return problem ? undefined : (value as string);
-  };
-  const given = problems.length;
-  const gatewayToken = token("gatewayToken");
-  const ownApiToken = token("apiToken");
-  const tokensAreSound = problems.length === given;
-  const apiToken = ownApiToken ?? gatewayToken;
-  const chatToken = binding ? undefined : endpoint === "rest" ? apiToken : gatewayToken;
-  const page = isPage();
-  const proxy = endpoint === "rest" ? "apiBaseUrl" : "baseUrl";
-  if (page && !config.dangerouslyAllowBrowser) {
-    for (const [option, given] of Object.entries({ gatewayToken, apiToken: ownApiToken })) {
-      if (given === undefined) continue;
-      report(
-        option,
-        `must not be in a page, where every visitor can read it: send the requests to a server of your own (${proxy}) that adds it, or set dangerouslyAllowBrowser`,
-      );
-    }
-  }
-  const ownProxy = page && config[proxy] !== undefined;
-  if (direct && chatToken === undefined && tokensAreSound && !ownProxy) {
-    const option = endpoint === "rest" ? "apiToken" : "gatewayToken";
-    report(option, `is missing: pass it, or set ${variables[option]}`, variables[option]);
-  }
-
-  const url = (option: "baseUrl" | "apiBaseUrl", standard: string): string => {
-    const value: unknown = config[option];
-    if (value === undefined) return standard;
-    const problem = urlProblem(value);
-    if (problem) report(option, problem);
-    return problem ? standard : (value as string).replace(/\/+$/, "");
-  };
-  const baseUrl = url("baseUrl", gatewayHost);
-  const apiBaseUrl = url("apiBaseUrl", apiHost);
-  if (
-    customDomain !== undefined &&
-    !(typeof customDomain === "string" && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(customDomain))
-  ) {
-    const given = typeof customDomain === "string" ? "" : `, not ${kindOf(customDomain)}`;
-    report("customDomain", `must be a host name without scheme and path, such as "ai.example.com"${given}`);
-  }
-
-  if (config.fetch !== undefined && typeof config.fetch !== "function")
-    report("fetch", `must be a function, not ${kindOf(config.fetch)}`);
-  if (config.waitUntil !== undefined && typeof config.waitUntil !== "function")
-    report("waitUntil", `must be a function, not ${kindOf(config.waitUntil)}`);
-  if (config.validator !== undefined && typeof config.validator?.compile !== "function")
-    report("validator", "must have a function compile");
-  if (![undefined, "off", "warn", "throw"].includes(config.validateResponses)) {
-    report("validateResponses", `must be "off", "warn" or "throw", not ${kindOf(config.validateResponses)}`);
-  }
-  if (config.dangerouslyAllowBrowser !== undefined && typeof config.dangerouslyAllowBrowser !== "boolean")
-    report("dangerouslyAllowBrowser", `must be true or false, not ${kindOf(config.dangerouslyAllowBrowser)}`);
-  if (config.providers !== undefined) problems.push(...checkProviders(config.providers));
-
-  const defaults: Record<string, unknown> = {};
-  for (const [option, value] of Object.entries(config)) {
-    if (ownOptions.has(option)) continue;
-    // A copy: what has been checked is not to change.
-    defaults[option] = plainObject(value) === undefined ? { ...(value as object) } : value;
-  }
-  for (const problem of checkChatOptions(defaults, endpoint)) {
-    problems.push(problem);
-  }
-  for (const option of Object.keys(defaults)) {
-    if (!isChatDefault(option) && defaults[option] !== undefined && !problems.some((problem) => problem.option === option)) {
-      report(option, "belongs to a single call: pass it to chat() or stream()");
-    }
-  }
+  const { binding, customDomain, endpoint = "compat" } = config;
+  const isDirect = binding === undefined && customDomain === undefined;
+  const account = resolveId("accountId", config, environment, isDirect);
+  const gateway = resolveId("gatewayId", config, environment, customDomain === undefined);
+  const tokens = resolveTokens(config, environment);
+  const base = resolveUrl("baseUrl", config);
+  const apiBase = resolveUrl("apiBaseUrl", config);
+  const { defaults, problems: defaultProblems } = resolveDefaults(config, endpoint);
+  const problems = [
+    ...checkRoute(config),
+    ...[account, gateway, tokens, base, apiBase].flatMap(({ problems }) => problems),
+    ...checkServices(config),
+    ...defaultProblems,
+  ];
   if (problems.length > 0) throw new ConfigurationError(problems);
-
-  const ids = { accountId: accountId ?? "", gatewayId: gatewayId ?? "" };
   return {
-    route: customDomain !== undefined ? { kind: "custom-domain" } : { kind: endpoint, ...ids },
     endpoint,
-    chatBaseUrl: customDomain !== undefined ? `https://${customDomain}` : endpoint === "rest" ? apiBaseUrl : baseUrl,
-    apiBaseUrl,
-    accountId,
-    gatewayId,
-    chatToken,
-    apiToken,
+    customDomain,
+    chatBaseUrl: customDomain !== undefined ? `https://${customDomain}` : endpoint === "rest" ? apiBase.url : base.url,
+    apiBaseUrl: apiBase.url,
+    accountId: account.id,
+    gatewayId: gateway.id,
+    chatToken: tokens.chatToken,
+    apiToken: tokens.apiToken,
     fetch: config.fetch,
     binding,
     providers: config.providers,
     validator: config.validator,
     waitUntil: config.waitUntil,
     validateResponses: config.validateResponses ?? "off",
-    defaults: defaults as ChatDefaults,
+    telemetry: config.telemetry,
+    defaults,
   };
 }
 
-const ownOptions: ReadonlySet<string> = new Set([
-  "accountId",
-  "gatewayId",
-  "gatewayToken",
-  "apiToken",
-  "endpoint",
-  "baseUrl",
-  "apiBaseUrl",
-  "customDomain",
-  "binding",
-  "fetch",
-  "providers",
-  "validator",
-  "waitUntil",
-  "validateResponses",
-  "dangerouslyAllowBrowser",
-] satisfies (keyof GatewayConfig)[]);
-
-function urlProblem(value: unknown): string | undefined {
-  const example = 'such as "https://ai-proxy.example.com"';
-  if (typeof value !== "string") return `must be an absolute URL, ${example}, not ${kindOf(value)}`;
-  if (/[\x00-\x20\\]/.test(value)) return `must not hold spaces, line breaks or backslashes`;
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    return `must be an absolute URL, ${example}`;
-  }
-  if (url.protocol !== "https:" && url.protocol !== "http:") return `must begin with https:// or http://`;
-  if (url.username || url.password) return "must not hold a user name or a password";
-  if (value.includes("?") || value.includes("#"))
-    return "must not hold a query or a fragment: the request's path is put behind it";
-  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(value.slice(value.indexOf("//") + 2)))
-    return "must not hold . or .. as a step of its path";
-  return undefined;
+/** Which server chats go to; only some combinations exist. */
+function checkRoute({ endpoint, binding, customDomain }: GatewayConfig): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  const report = (option: string, message: string) => problems.push({ option, message });
+  if (endpoint !== undefined && endpoint !== "compat" && endpoint !== "rest")
+    report("endpoint", `must be "compat" or "rest", got ${describe(endpoint)}`);
+  if (customDomain !== undefined && endpoint === "rest")
+    report("customDomain", 'is not available on endpoint "rest"; use "compat"');
+  if (binding !== undefined && endpoint === "rest")
+    report("binding", 'uses the compat endpoint: leave endpoint out, or set it to "compat"');
+  if (binding !== undefined && customDomain !== undefined)
+    report("customDomain", "and binding are mutually exclusive; pass one of them");
+  if (binding !== undefined && typeof binding?.gateway !== "function")
+    report("binding", `must be a Workers AI binding (env.AI), got ${describe(binding)}`);
+  const domain = customDomainProblem(customDomain);
+  if (domain) report("customDomain", domain);
+  return problems;
 }
 
-/** A page, rather than a server-side runtime that happens to have a window (jsdom on Node). */
-function isPage(): boolean {
-  return (
-    typeof globalThis.window === "object" && globalThis.window?.document !== undefined && !globalThis.process?.versions?.node
-  );
+const services: Readonly<Record<string, Check>> = {
+  fetch: callable,
+  waitUntil: callable,
+  validator: (value) =>
+    isObject(value) && typeof value.compile === "function" ? undefined : { path: "", message: "must have a function compile" },
+  validateResponses: oneOf("off", "warn", "throw"),
+  telemetry: (value) =>
+    isObject(value) && typeof value.run === "function" ? undefined : { path: "", message: "must have a function run" },
+  dangerouslyAllowBrowser: boolean,
+};
+
+function checkServices(config: GatewayConfig): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  for (const [option, check] of Object.entries(services)) {
+    const value: unknown = Reflect.get(config, option);
+    const problem = value === undefined ? undefined : check(value);
+    if (problem) problems.push(toOptionProblem(option, problem));
+  }
+  if (config.providers !== undefined) problems.push(...runCheck("providers", () => checkProviders(config.providers)));
+  return problems;
+}
+
+/** The defaults of chats: whatever isn't an option of the gateway itself. */
+function resolveDefaults(
+  config: GatewayConfig,
+  endpoint: "compat" | "rest",
+): { defaults: ChatDefaults; problems: OptionProblem[] } {
+  const defaults: Record<string, unknown> = {};
+  const problems: OptionProblem[] = [];
+  for (const [option, value] of Object.entries({ ...config } as Record<string, unknown>)) {
+    if (Object.hasOwn(gatewayOnly, option)) continue;
+    if (isChatDefault(option)) {
+      // A copy, so that what has been checked can't change.
+      defaults[option] = plainObject(value) === undefined && isObject(value) ? { ...value } : value;
+    } else if (value !== undefined) {
+      const message = isChatOption(option)
+        ? "belongs to a single chat: pass it to chat() or stream()"
+        : unknownOption(option, [...Object.keys(gatewayOnly), ...Object.keys(checks).filter(isChatDefault)]);
+      problems.push({ option, message });
+    }
+  }
+  return { defaults, problems: [...checkChatOptions(defaults, endpoint), ...problems] };
 }

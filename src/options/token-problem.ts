@@ -1,8 +1,8 @@
 /** What is wrong with a token, without a character of it; undefined when it can be sent as a header. */
 export function tokenProblem(token: unknown): string | undefined {
-  if (typeof token !== "string") return `must be a text, not ${typeof token}`;
+  if (typeof token !== "string") return `must be a string, got ${token === null ? "null" : typeof token}`;
   if (token === "") return "must not be empty";
   return /[^\x21-\x7e]/.test(token)
-    ? "must not hold line breaks, spaces or characters beyond ASCII: it is sent as a header"
+    ? "must not contain line breaks, spaces or characters beyond ASCII: it is sent as a header"
     : undefined;
 }

@@ -1,69 +1,95 @@
-import { backgroundTasksOf } from "../tools/background-tasks-of.ts";
+import { backgroundTasksOf } from "./background-tasks-option.ts";
 import type { ChatOptions, TurnOverrides } from "./chat-options.ts";
-import { checks } from "./validate-options.ts";
-import { type OptionProblem, problemOf } from "./validators.ts";
+import { checks, runCheck } from "./validate-options.ts";
+import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
 
-/** What is wrong with a whole call, beyond its single options. */
+/** What is wrong with a whole chat, beyond its single options. */
 export function checkCall(options: ChatOptions<unknown>): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  if ((options.prompt === undefined) === (options.messages === undefined)) {
-    problems.push({
-      option: "prompt",
-      message:
-        options.prompt === undefined
-          ? "is missing: give prompt, or messages"
-          : "and messages exclude each other: give one of them",
-    });
-  }
+  if (options.prompt === undefined && options.messages === undefined)
+    problems.push({ option: "prompt", message: "is missing: pass prompt or messages" });
+  if (options.prompt !== undefined && options.messages !== undefined)
+    problems.push({ option: "prompt", message: "and messages are mutually exclusive; pass one of them" });
+  return [
+    ...problems,
+    ...runCheck("backgroundTasks", () => checkBackgroundTasks(options)),
+    ...runCheck("tools", () => checkToolNames(options)),
+  ];
+}
+
+function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {
+  const problems: OptionProblem[] = [];
   const { tasks, dispatcher } = backgroundTasksOf(options);
-  for (const [name, task] of Object.entries(tasks)) {
-    if (!dispatcher && (task as { execute?: unknown }).execute === undefined)
-      problems.push({
-        option: `backgroundTasks.${name}`,
-        message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
-      });
+  for (const [name, task] of Object.entries<unknown>(tasks)) {
+    if (!isObject(task)) continue;
+    const option = `backgroundTasks.${name}`;
+    if (!dispatcher && task.execute === undefined)
+      problems.push({ option, message: "has no execute function; add one or pass a dispatcher" });
+    if (task.needsApproval !== undefined && task.needsApproval !== false)
+      problems.push({ option, message: "must not set needsApproval: a background task can't wait for it; use tools instead" });
   }
-  return [...problems, ...checkToolNames(options)];
+  return problems;
 }
 
 /** What `prepareTurn` may return. */
-const overridable: ReadonlySet<string> = new Set(["provider", "model", "messages", "tools", "toolChoice"]);
+const overridable: Readonly<Record<keyof TurnOverrides, true>> = {
+  provider: true,
+  model: true,
+  temperature: true,
+  maxTokens: true,
+  topP: true,
+  stop: true,
+  seed: true,
+  frequencyPenalty: true,
+  presencePenalty: true,
+  reasoningEffort: true,
+  parallelToolCalls: true,
+  extraBody: true,
+  messages: true,
+  tools: true,
+  providerTools: true,
+  toolChoice: true,
+};
 
-/** What is wrong with the changes that `prepareTurn` makes to a turn of a call. */
+/** What is wrong with the changes that `prepareTurn` makes to a turn of a chat. */
 export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
-  const problems: OptionProblem[] = [];
-  for (const [option, value] of Object.entries(overrides)) {
-    if (value === undefined) continue;
-    const message = overridable.has(option)
-      ? checks[option]?.(value)
-      : `is not for a single turn: prepareTurn may return ${[...overridable].join(", ")}`;
-    if (message) problems.push(problemOf(`prepareTurn.${option}`, message));
-  }
+  const problems = Object.entries(overrides).flatMap(([option, value]): OptionProblem[] => {
+    if (value === undefined) return [];
+    const name = `prepareTurn.${option}`;
+    if (!Object.hasOwn(overridable, option))
+      return [{ option: name, message: `can't change per turn; prepareTurn may return ${Object.keys(overridable).join(", ")}` }];
+    return runCheck(name, () => {
+      const problem = checks[option]?.(value);
+      return problem ? [toOptionProblem(name, problem)] : [];
+    });
+  });
   if (problems.length > 0) return problems;
-  const { tools = options.tools, toolChoice } = overrides;
-  return checkToolNames({ tools, toolChoice, backgroundTasks: options.backgroundTasks });
+  const { tools = options.tools, providerTools = options.providerTools, toolChoice } = overrides;
+  return runCheck("prepareTurn", () =>
+    checkToolNames({ tools, providerTools, toolChoice, backgroundTasks: options.backgroundTasks }),
+  );
 }
 
-/** Names that stand for two things, or for none. */
-function checkToolNames(options: Pick<ChatOptions<unknown>, "tools" | "backgroundTasks" | "toolChoice">): OptionProblem[] {
+type Tools = Pick<ChatOptions<unknown>, "tools" | "providerTools" | "backgroundTasks" | "toolChoice">;
+
+/** Names that are used twice, or that name nothing. */
+function checkToolNames(options: Tools): OptionProblem[] {
   const problems: OptionProblem[] = [];
   const { tasks } = backgroundTasksOf(options);
   const offered = { ...options.tools, ...tasks };
   for (const name of Object.keys(options.tools ?? {})) {
-    if (Object.hasOwn(tasks, name))
+    if (Object.hasOwn(tasks ?? {}, name))
       problems.push({
         option: `backgroundTasks.${name}`,
-        message: "is the name of a tool as well: a name may stand in one of the two only",
+        message: "is also defined in tools; names must be unique across tools and backgroundTasks",
       });
   }
-  if (typeof options.toolChoice === "object" && !Object.hasOwn(offered, options.toolChoice.tool)) {
-    problems.push({
-      option: "toolChoice",
-      message: `names "${options.toolChoice.tool}", which is not among the tools (${Object.keys(offered).join(", ") || "none"})`,
-    });
+  const { toolChoice } = options;
+  if (isObject(toolChoice) && !Object.hasOwn(offered, toolChoice.tool)) {
+    const names = Object.keys(offered).join(", ") || "none";
+    problems.push({ option: "toolChoice", message: `names "${toolChoice.tool}", which is not among the tools (${names})` });
   }
-  if (options.toolChoice === "required" && Object.keys(offered).length === 0) {
+  if (toolChoice === "required" && Object.keys(offered).length === 0 && !options.providerTools?.length)
     problems.push({ option: "toolChoice", message: 'is "required", but there are no tools' });
-  }
   return problems;
 }

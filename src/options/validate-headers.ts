@@ -1,28 +1,34 @@
-import { isHeaderSafe } from "../request/gateway-headers.ts";
-import { entryOf, kindOf, type OptionProblem } from "./validators.ts";
+import { describe, type OptionProblem, ownEntry } from "./validators.ts";
 
-/** The headers that carry tokens, and the option that belongs there. */
+/** The headers that carry tokens, and the option to use instead. */
 const tokenHeaders: Readonly<Record<string, string>> = {
   authorization:
-    "must not be set: on compat it would go to the provider in place of the stored key, and on rest it is the API token's; use gatewayToken, or apiToken",
-  "cf-aig-authorization": "must not be set: use gatewayToken",
+    "must not be set: on compat it would replace the provider key that the gateway stores, and on rest it carries the API token; use gatewayToken or apiToken",
+  "cf-aig-authorization": "must not be set; use gatewayToken",
 };
 
-/** What is wrong with the request headers of the user's own. */
+/** What keeps a string from being sent as a header's value. A control character, above all a line break, could start another header. */
+export function headerProblem(value: string, characters: "ASCII" | "Latin-1"): string | undefined {
+  const unsafe = characters === "ASCII" ? /[^\x20-\x7e]/ : /[^\x20-\x7e\x80-\xff]/;
+  if (!unsafe.test(value) && value === value.trim()) return undefined;
+  return `must not contain line breaks, other control characters or characters beyond ${characters}, or start or end with a space: it is sent as a header`;
+}
+
+/** What is wrong with the caller's own request headers. */
 export function checkHeaders(headers: Record<string, unknown>): OptionProblem[] {
   const problems: OptionProblem[] = [];
   for (const [header, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const option = `headers.${header.replace(/[^\x20-\x7e]/g, "?")}`;
-    const refused = entryOf(tokenHeaders, header.toLowerCase());
-    if (refused) problems.push({ option, message: refused });
-    else if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(header)) problems.push({ option, message: "is not a header's name" });
-    else if (typeof value !== "string") problems.push({ option, message: `must be a text, not ${kindOf(value)}` });
-    else if (!isHeaderSafe(value))
-      problems.push({
-        option,
-        message: "must not hold line breaks, other control characters, characters beyond latin-1, or spaces around it",
-      });
+    const refused = ownEntry(tokenHeaders, header.toLowerCase());
+    const message =
+      refused ??
+      (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(header)
+        ? "is not a valid header name"
+        : typeof value === "string"
+          ? headerProblem(value, "Latin-1")
+          : `must be a string, got ${describe(value)}`);
+    if (message) problems.push({ option, message });
   }
   return problems;
 }

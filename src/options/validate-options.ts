@@ -1,194 +1,212 @@
-import { checkGatewayOptions } from "../request/gateway-headers.ts";
-import { isStandardSchema } from "../schema.ts";
-import { isDispatched } from "../tools/background-tasks-of.ts";
 import type { ChatDefaults, ChatOptions } from "./chat-options.ts";
+import type { GatewayConfig } from "./gateway-config.ts";
+import { checkJson, describeThrown } from "./json-value.ts";
+import { suggestName } from "./suggest-option.ts";
+import { checkGatewayOptions, gatewayOptionNames } from "./validate-gateway-options.ts";
 import { checkHeaders } from "./validate-headers.ts";
+import { messages, system } from "./validate-messages.ts";
+import { strategies } from "./validate-providers.ts";
+import { approvals, backgroundTasks, providerTools, schema, toolChoice, tools } from "./validate-tools.ts";
 import {
-  anyText,
-  between,
+  arrayOf,
+  boolean,
   type Check,
   callable,
-  entryOf,
-  flag,
-  kindOf,
+  describe,
+  expect,
+  identifier,
+  integer,
+  integerFrom,
+  isObject,
   milliseconds,
-  name,
+  nonEmptyString,
+  numberBetween,
   type OptionProblem,
-  object,
+  oneOf,
+  ownEntry,
   plainObject,
-  problemOf,
-  strategy,
-  text,
-  wholeFrom,
+  toOptionProblem,
+  within,
 } from "./validators.ts";
 
-const stop: Check = (value) =>
-  (Array.isArray(value) ? value.length > 0 && value.every((entry) => text(entry) === undefined) : text(value) === undefined)
-    ? undefined
-    : `must be a text, or a list of texts, that are not empty, not ${kindOf(value)}`;
+const isNonEmptyString = (value: unknown) => typeof value === "string" && value !== "";
 
-const fallbacks: Check = (value) =>
-  Array.isArray(value) &&
-  value.every((entry) => object(entry) === undefined && name(entry.provider) === undefined && name(entry.model) === undefined)
-    ? undefined
-    : `must be a list of { provider, model }, not ${kindOf(value)}`;
+const stop = expect("a non-empty string or a non-empty array of strings", (value) =>
+  Array.isArray(value) ? value.length > 0 && Array.from(value).every(isNonEmptyString) : isNonEmptyString(value),
+);
+
+const fallback: Check = (value) => {
+  if (isObject(value)) return within(".provider", identifier(value.provider)) ?? within(".model", identifier(value.model));
+  const [provider, ...rest] = typeof value === "string" ? value.split("/") : [];
+  const written = rest.length > 0 && JSON.stringify({ provider, model: rest.join("/") }).length < 120;
+  const example = written
+    ? `{ provider: "${provider}", model: "${rest.join("/")}" }`
+    : '{ provider: "openai", model: "gpt-4o-mini" }';
+  return { path: "", message: `must be { provider, model }, got ${describe(value)}: write ${example}` };
+};
+
+const limits = ["firstByte", "idle", "chunk", "total"];
 
 const timeout: Check = (value) => {
+  if (typeof value === "number")
+    return { path: "", message: `must be an object, got ${value}: write { total: ${value} } to limit the whole chat` };
   const problem = plainObject(value);
-  if (problem) return problem;
-  for (const [phase, limit] of Object.entries(value as object)) {
-    if (!["firstByte", "idle", "total"].includes(phase))
-      return `has the unknown limit "${phase}": known are firstByte, idle, total`;
-    const wrong = limit === undefined ? undefined : milliseconds(limit);
-    if (wrong) return `.${phase} ${wrong}`;
+  if (problem || !isObject(value)) return problem;
+  for (const [limit, given] of Object.entries(value)) {
+    if (!limits.includes(limit)) {
+      const meant = suggestName(limit, limits);
+      return {
+        path: "",
+        message: `has the unknown limit "${limit}"${meant ? `; did you mean "${meant}"?` : `; the limits are ${limits.join(", ")}`}`,
+      };
+    }
+    const wrong = given === undefined ? undefined : within(`.${limit}`, milliseconds(given));
+    if (wrong) return wrong;
   }
   return undefined;
 };
 
-/** Fields of the body that the client itself writes; laid over, they would break what it promises. */
+/** Fields of the body that the client writes itself; laid over, they would break what it promises. */
 const ownFields: Readonly<Record<string, string>> = {
   model: "use the options provider and model",
   messages: "use the options system, prompt and messages",
   stream: "call stream() or chat()",
-  tools: "use the option tools",
+  tools: "use the options tools and providerTools",
 };
+
 const extraBody: Check = (value) => {
   const problem = plainObject(value);
-  if (problem) return problem;
-  const own = Object.keys(value as object).find((field) => Object.hasOwn(ownFields, field));
-  return own === undefined ? undefined : `must not hold "${own}": ${ownFields[own]}`;
+  if (problem || !isObject(value)) return problem;
+  const own = Object.keys(value).find((field) => Object.hasOwn(ownFields, field));
+  return own === undefined ? checkJson(value) : { path: "", message: `must not contain "${own}": ${ownFields[own]}` };
 };
 
-const schema: Check = (value) =>
-  isStandardSchema(value) || typeof value === "boolean" || object(value) === undefined
-    ? undefined
-    : `must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, not ${kindOf(value)}`;
+const gateway: Check = (value) =>
+  typeof value === "string"
+    ? { path: "", message: "must be an object of options, got string: the gateway's name is gatewayId" }
+    : plainObject(value);
 
-const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
-const tools: Check = (value) => {
-  const problem = object(value);
-  if (problem) return problem;
-  for (const [key, entry] of Object.entries(value as object)) {
-    if (!toolName.test(key)) return `has the name "${key}": names are 1 to 64 letters, digits, _ and -`;
-    if (object(entry) !== undefined || schema((entry as { parameters?: unknown }).parameters) !== undefined)
-      return `.${key} must be made by tool({ parameters, … }), not ${kindOf(entry)}`;
-  }
-  return undefined;
-};
-const backgroundTasks: Check = (value) => {
-  if (!isDispatched(value)) return tools(value);
-  return (
-    tools(value.tasks) ??
-    (typeof value.dispatcher.dispatch === "function" ? undefined : ".dispatcher must have a function dispatch")
-  );
-};
-
-const toolChoice: Check = (value) =>
-  value === "auto" ||
-  value === "none" ||
-  value === "required" ||
-  (object(value) === undefined && typeof (value as { tool?: unknown }).tool === "string")
-    ? undefined
-    : `must be "auto", "none", "required" or { tool: name }, not ${kindOf(value)}`;
-
-const roles = ["developer", "system", "user", "assistant", "tool"];
-const messages: Check = (value) => {
-  if (!Array.isArray(value) || value.length === 0)
-    return `must be a list of messages, at least one, not ${Array.isArray(value) ? "an empty one" : kindOf(value)}`;
-  const wrong = value.findIndex((message) => object(message) !== undefined || !roles.includes(message.role));
-  return wrong < 0 ? undefined : `[${wrong}] must be an object whose role is one of ${roles.join(", ")}`;
-};
-
-const signal: Check = (value) =>
-  typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value
-    ? undefined
-    : `must be an AbortSignal, not ${kindOf(value)}`;
+const signal = expect(
+  "an AbortSignal",
+  (value) => isObject(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
+);
 
 const defaults: Record<keyof ChatDefaults, Check> = {
-  provider: name,
-  model: name,
-  temperature: between(0, 2),
-  maxTokens: wholeFrom(1),
-  topP: between(0, 1),
+  provider: identifier,
+  model: identifier,
+  temperature: numberBetween(0, 2),
+  maxTokens: integerFrom(1),
+  topP: numberBetween(0, 1),
   stop,
-  seed: (value) => (Number.isSafeInteger(value) ? undefined : `must be a whole number, not ${kindOf(value)}`),
-  frequencyPenalty: between(-2, 2),
-  presencePenalty: between(-2, 2),
-  reasoningEffort: text,
-  maxTurns: wholeFrom(1),
-  toolConcurrency: wholeFrom(1),
+  seed: integer,
+  frequencyPenalty: numberBetween(-2, 2),
+  presencePenalty: numberBetween(-2, 2),
+  reasoningEffort: nonEmptyString,
+  maxTurns: integerFrom(1),
+  toolConcurrency: integerFrom(1),
   toolTimeout: milliseconds,
-  parallelToolCalls: flag,
-  outputStrategy: strategy,
-  outputRetries: wholeFrom(0),
-  maxRetries: wholeFrom(0),
+  parallelToolCalls: boolean,
+  outputStrategy: oneOf("auto", ...strategies),
+  outputRetries: integerFrom(0),
+  validateOutput: boolean,
+  toolMode: oneOf("run", "return"),
+  maxRetries: integerFrom(0),
   timeout,
-  fallbacks,
-  gateway: plainObject,
+  fallbacks: arrayOf("an array of { provider, model }", fallback),
+  gateway,
   headers: plainObject,
   extraBody,
   prepareTurn: callable,
   stopWhen: callable,
   onTurn: callable,
+  onAbort: callable,
   onToolCall: callable,
   onRetry: callable,
   onBackgroundTaskError: callable,
 };
 
 const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check> = {
-  system: (value) => (Array.isArray(value) ? undefined : anyText(value)),
-  providerTools: () => undefined,
-  approvals: () => undefined,
-  prompt: text,
+  system,
+  prompt: nonEmptyString,
   messages,
   tools,
+  providerTools,
+  approvals,
   backgroundTasks,
   toolChoice,
   output: schema,
   signal,
+  rawChunks: boolean,
 };
 
 /** What each option must be. */
 export const checks: Readonly<Record<string, Check>> = { ...defaults, ...conversation };
 
+/** Options of the gateway that no chat can change. */
+export const gatewayOnly: Readonly<Record<Exclude<keyof GatewayConfig, keyof ChatDefaults>, true>> = {
+  accountId: true,
+  gatewayId: true,
+  gatewayToken: true,
+  apiToken: true,
+  endpoint: true,
+  baseUrl: true,
+  apiBaseUrl: true,
+  customDomain: true,
+  binding: true,
+  fetch: true,
+  providers: true,
+  validator: true,
+  waitUntil: true,
+  validateResponses: true,
+  telemetry: true,
+  dangerouslyAllowBrowser: true,
+};
+
 /** Names of options that may be defaults of a gateway. */
 export const isChatDefault = (option: string): option is keyof ChatDefaults => Object.hasOwn(defaults, option);
 
-/** What is wrong with the options of a gateway or of a call, or with some of them; `headers` and `gateway` are checked against the endpoint. */
+/** Names of the options of a chat. */
+export const isChatOption = (option: string): boolean => Object.hasOwn(checks, option);
+
+/** What is wrong with a value, also when reading it runs code of the caller's that throws. */
+export function runCheck(option: string, check: () => OptionProblem[]): OptionProblem[] {
+  try {
+    return check();
+  } catch (error) {
+    return [{ option, message: `can't be read: ${describeThrown(error)}` }];
+  }
+}
+
+/** What is wrong with the options of a gateway or of a chat, or with some of them; `headers` and `gateway` are checked against the endpoint. */
 export function checkChatOptions(
   options: object,
   endpoint: "compat" | "rest",
   some: readonly string[] = Object.keys(options),
 ): OptionProblem[] {
-  const problems: OptionProblem[] = [];
-  for (const option of some) {
-    const value = (options as Record<string, unknown>)[option];
-    if (value === undefined) continue;
-    const check = entryOf(checks, option);
-    const message = check ? check(value) : unknownOption(option);
-    if (message) problems.push(problemOf(option, message));
-    else if (option === "gateway") problems.push(...checkGatewayOptions(value as object, endpoint));
-    else if (option === "headers") problems.push(...checkHeaders(value as Record<string, unknown>));
-  }
-  return problems;
+  return some.flatMap((option) => runCheck(option, () => checkOption(option, Reflect.get(options, option), endpoint)));
 }
 
-const wireNames: Readonly<Record<string, string>> = {
-  max_tokens: "maxTokens",
-  max_completion_tokens: "maxTokens",
-  top_p: "topP",
-  frequency_penalty: "frequencyPenalty",
-  presence_penalty: "presencePenalty",
-  reasoning_effort: "reasoningEffort",
-  parallel_tool_calls: "parallelToolCalls",
-  tool_choice: "toolChoice",
-  response_format: "output",
-  background_tasks: "backgroundTasks",
-  system_prompt: "system",
-  user_message: "prompt",
-};
+function checkOption(option: string, value: unknown, endpoint: "compat" | "rest"): OptionProblem[] {
+  if (value === undefined) return [];
+  const check = ownEntry(checks, option);
+  if (!check) return [{ option, message: unknownChatOption(option) }];
+  const problem = check(value);
+  if (problem) return [toOptionProblem(option, problem)];
+  if (option === "gateway" && isObject(value)) return checkGatewayOptions(value, endpoint);
+  return option === "headers" && isObject(value) ? checkHeaders(value) : [];
+}
 
-function unknownOption(option: string): string {
-  const meant = entryOf(wireNames, option) ?? Object.keys(checks).find((known) => known.toLowerCase() === option.toLowerCase());
-  return meant ? `is not an option: use ${meant}` : "is not an option; a field of the request body goes in extraBody";
+function unknownChatOption(option: string): string {
+  const meant = suggestName(option, Object.keys(gatewayOnly));
+  const belongsToGateway = meant !== undefined && suggestName(option, Object.keys(checks)) === undefined;
+  if (!belongsToGateway) return unknownOption(option, Object.keys(checks));
+  return meant === option
+    ? "belongs to the gateway: pass it to createGateway() or with()"
+    : `Unknown option "${option.slice(0, 80)}". Did you mean "${meant}"? It belongs to the gateway: pass it to createGateway() or with().`;
+}
+
+/** What to write instead of an option that doesn't exist. */
+export function unknownOption(option: string, known: readonly string[]): string {
+  const meant = suggestName(option, known) ?? (gatewayOptionNames.includes(option) ? `gateway.${option}` : undefined);
+  return `Unknown option "${option.slice(0, 80)}". ${meant ? `Did you mean "${meant}"?` : "Fields of the request body go in extraBody."}`;
 }

@@ -1,45 +1,96 @@
-import type { ProviderProfile } from "./chat-options.ts";
-import { type Check, entryOf, flag, kindOf, name, type OptionProblem, object, strategies, text } from "./validators.ts";
+import { checkJson } from "./json-value.ts";
+import type { ModelRule, ProviderProfile } from "./provider-profile.ts";
+import { suggestName } from "./suggest-option.ts";
+import {
+  arrayOf,
+  boolean,
+  type Check,
+  identifier,
+  isObject,
+  nonEmptyString,
+  type OptionProblem,
+  oneOf,
+  ownEntry,
+  plainObject,
+  toOptionProblem,
+  within,
+} from "./validators.ts";
 
-const listOf =
-  (kind: string, holds: (entry: unknown) => boolean): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(holds) ? undefined : `must be a list of ${kind}, not ${kindOf(value)}`;
+export const strategies = ["json-schema", "tool", "json-object", "prompt"] as const;
 
-const concreteStrategies = strategies.filter((strategy) => strategy !== "auto");
+/** An object of known fields, each with its check. */
+const fields =
+  (checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
+  (value) => {
+    const problem = plainObject(value);
+    if (problem || !isObject(value)) return problem;
+    for (const [field, entry] of Object.entries(value)) {
+      const check = ownEntry(checks, field);
+      if (!check) return { path: `.${field}`, message: unknownField(field, Object.keys(checks)) };
+      const wrong = entry === undefined ? undefined : within(`.${field}`, check(entry));
+      if (wrong) return wrong;
+    }
+    const missing = required.find((field) => value[field] === undefined);
+    return missing === undefined ? undefined : { path: `.${missing}`, message: "is missing" };
+  };
 
-const profileFields: Record<keyof ProviderProfile, Check> = {
-  models: () => undefined,
-  compat: name,
-  rest: name,
-  outputStrategies: listOf(`strategies (${concreteStrategies.join(", ")})`, (entry) =>
-    concreteStrategies.includes(entry as string),
-  ),
-  toolsWithOutput: flag,
-  maxTokensField: (value) =>
-    value === "max_tokens" || value === "max_completion_tokens"
-      ? undefined
-      : `must be "max_tokens" or "max_completion_tokens", not ${kindOf(value)}`,
-  unsupported: listOf("names of options", (entry) => text(entry) === undefined),
+function unknownField(field: string, known: readonly string[]): string {
+  const meant = suggestName(field, known);
+  return `is not a field${meant ? `; did you mean "${meant}"?` : `; the fields are ${known.join(", ")}`}`;
+}
+
+const names = arrayOf("an array of option names", nonEmptyString);
+
+const wireNames: Check = (value) => {
+  const problem = plainObject(value);
+  if (problem || !isObject(value)) return problem;
+  for (const [option, name] of Object.entries(value)) {
+    const wrong = within(`.${option}`, nonEmptyString(name));
+    if (wrong) return wrong;
+  }
+  return undefined;
 };
 
-/** What is wrong with the user's own rows of the provider table. */
-export function checkProviders(providers: unknown): OptionProblem[] {
-  const wrong = object(providers);
-  if (wrong) return [{ option: "providers", message: wrong }];
-  const problems: OptionProblem[] = [];
-  for (const [provider, profile] of Object.entries(providers as object)) {
-    const option = `providers.${provider}`;
-    const problem = object(profile);
-    if (problem) problems.push({ option, message: problem });
-    else
-      for (const [field, value] of Object.entries(profile as object)) {
-        const known = entryOf(profileFields, field);
-        const message = known
-          ? value !== undefined && known(value)
-          : `is not a field: known are ${Object.keys(profileFields).join(", ")}`;
-        if (message) problems.push({ option: `${option}.${field}`, message });
-      }
+const bodyFields: Check = (value) => plainObject(value) ?? checkJson(value);
+
+const pattern: Check = (value) => {
+  const problem = nonEmptyString(value);
+  if (problem) return problem;
+  try {
+    new RegExp(String(value));
+    return undefined;
+  } catch {
+    return { path: "", message: "must be the source of a regular expression" };
   }
-  return problems;
+};
+
+const modelRule = fields(
+  {
+    model: pattern,
+    unsupported: names,
+    rename: wireNames,
+    set: bodyFields,
+    withTools: fields({ unsupported: names, set: bodyFields }),
+  } satisfies Record<keyof ModelRule, Check>,
+  ["model"],
+);
+
+const profile = fields({
+  compat: identifier,
+  rest: identifier,
+  models: arrayOf("an array of model rules", modelRule),
+  outputStrategies: arrayOf("an array of strategies", oneOf(...strategies)),
+  toolsWithOutput: boolean,
+  maxTokensField: oneOf("max_tokens", "max_completion_tokens"),
+  unsupported: names,
+} satisfies Record<keyof ProviderProfile, Check>);
+
+/** What is wrong with the caller's own rows of the provider table. */
+export function checkProviders(providers: unknown): OptionProblem[] {
+  const problem = plainObject(providers);
+  if (problem || !isObject(providers)) return problem ? [toOptionProblem("providers", problem)] : [];
+  return Object.entries(providers).flatMap(([provider, row]) => {
+    const wrong = profile(row);
+    return wrong ? [toOptionProblem(`providers.${provider}`, wrong)] : [];
+  });
 }

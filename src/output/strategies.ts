@@ -1,4 +1,4 @@
-import type { OutputStrategy } from "../options/chat-options.ts";
+import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { FunctionTool, ResponseFormat } from "../wire.ts";
 import { toLenientSchema } from "./lenient-schema.ts";
 

@@ -1,6 +1,6 @@
 import type { Warning } from "../chat/turn.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import type { OutputStrategy } from "../options/chat-options.ts";
+import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";
 import { extractJson } from "./extract-json.ts";
 import { toJsonSchema } from "./json-schema.ts";

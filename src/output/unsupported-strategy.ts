@@ -1,5 +1,5 @@
 import type { GatewayError } from "../errors/errors.ts";
-import type { OutputStrategy } from "../options/chat-options.ts";
+import type { OutputStrategy } from "../options/provider-profile.ts";
 
 /** Codes of errors that may be such a refusal. A 200 and the first event of a stream may contain one too. */
 const codes: ReadonlySet<GatewayError["code"]> = new Set(["bad-request", "not-found", "provider", "stream"]);

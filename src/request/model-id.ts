@@ -1,4 +1,4 @@
-import type { ProviderProfile } from "../options/chat-options.ts";
+import type { ProviderProfile } from "../options/provider-profile.ts";
 import { type ProviderRow, providerRow } from "./providers.ts";
 
 /** Whom a request goes to. */

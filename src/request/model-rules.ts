@@ -1,4 +1,4 @@
-import type { ModelRule } from "../options/chat-options.ts";
+import type { ModelRule } from "../options/provider-profile.ts";
 import type { ModelId } from "./model-id.ts";
 
 /** A row of the built-in table: a rule, and what only built-in rows and rows learned from a refusal need. */

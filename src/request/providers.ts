@@ -1,4 +1,4 @@
-import type { KnownProvider, ProviderProfile } from "../options/chat-options.ts";
+import type { KnownProvider, ProviderProfile } from "../options/provider-profile.ts";
 import type { CallIdForm } from "./call-ids.ts";
 
 /**

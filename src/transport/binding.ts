@@ -1,4 +1,4 @@
-import type { AiBinding, Fetch } from "../options/resolve-config.ts";
+import type { AiBinding, Fetch } from "../options/gateway-config.ts";
 
 /** Sends a chat through the Workers binding, which authenticates by itself and takes the body as an object. */
 export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {

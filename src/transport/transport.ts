@@ -1,7 +1,8 @@
 import type { Cancellation } from "../abort.ts";
 import type { Asked } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
-import type { Fetch, Settings } from "../options/resolve-config.ts";
+import type { Fetch } from "../options/gateway-config.ts";
+import type { Settings } from "../options/resolve-config.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { asFetch, createBindings } from "./bindings.ts";
@@ -25,15 +26,15 @@ export function createTransport(settings: Settings): Transport {
   const secrets = createSecrets();
   const server: Server = { ...chatCredentials(settings), fetch: chatFetch(settings), secrets };
   const bindings = createBindings(settings.chatBaseUrl);
-  const { route } = settings;
 
   function post(body: ChatCompletionRequest, fetch: (request: Request) => Promise<Response>): Promise<{ response: Response }> {
     const init = { body, fetch, parseAs: "stream" as const };
-    if (route.kind === "custom-domain") return bindings.POST("/compat/chat/completions", init);
-    const path = { account_id: route.accountId, gateway_id: route.gatewayId };
-    if (route.kind === "compat")
+    if (settings.customDomain !== undefined) return bindings.POST("/compat/chat/completions", init);
+    // Only a binding needs no account id, and it uses no URL.
+    const path = { account_id: settings.accountId ?? "", gateway_id: settings.gatewayId ?? "" };
+    if (settings.endpoint === "compat")
       return bindings.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { path } });
-    const params = { path, header: { "cf-aig-gateway-id": route.gatewayId } };
+    const params = { path, header: { "cf-aig-gateway-id": path.gateway_id } };
     return bindings.POST("/accounts/{account_id}/ai/v1/chat/completions", { ...init, params });
   }
 

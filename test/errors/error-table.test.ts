@@ -23,7 +23,14 @@ type Row = [
 
 /** What goes wrong without an error answer. */
 const rows: Row[] = [
-  ["configuration", "configuration", "client", false, /option is missing or wrong; nothing was sent/, /options listed in issues/],
+  [
+    "configuration",
+    "configuration",
+    "client",
+    false,
+    /option is missing or wrong; nothing was sent/,
+    /options listed in error\.issues/,
+  ],
   ["network:connect", "network", "network", true, /connection failed/, /baseUrl, then try again/],
   ["network:dns", "network", "network", true, /name was not found/, /DNS/],
   ["network:refused", "network", "network", true, /Nothing accepts connections/, /port/],

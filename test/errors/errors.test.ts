@@ -114,14 +114,14 @@ describe("ConfigurationError", () => {
   test("lists its issues, one line each", () => {
     const error = new ConfigurationError(issues);
     expect(error.name).toBe("ConfigurationError");
-    expect(error.message).toBe("2 problems with the configuration:\n- accountId: is missing\n- model: is missing");
+    expect(error.message).toBe("2 problems with the configuration:\n- accountId is missing\n- model is missing");
     expect(error).toMatchObject({ code: "configuration", origin: "client", retryable: false, issues });
     expect(error.hint).toMatch(/issues/);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: "ConfigurationError", issues });
   });
 
   test("says one problem in one line", () => {
-    expect(new ConfigurationError(issues.slice(1)).message).toBe("model: is missing");
+    expect(new ConfigurationError(issues.slice(1)).message).toBe("model is missing");
   });
 });
 

@@ -99,11 +99,11 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["cacheTtl", 59, /60 to 2592000.*cf-aig-cache-ttl/],
-    ["cacheTtl", 2_592_001, /60 to 2592000.*cf-aig-cache-ttl/],
-    ["cacheTtl", 60.5, /whole number.*cf-aig-cache-ttl/],
-    ["maxAttempts", 6, /1 to 5.*cf-aig-max-attempts/],
-    ["retryDelay", 99, /100 to 5000.*cf-aig-retry-delay/],
+    ["cacheTtl", 59, /60 and 2592000.*cf-aig-cache-ttl/],
+    ["cacheTtl", 2_592_001, /60 and 2592000.*cf-aig-cache-ttl/],
+    ["cacheTtl", 60.5, /integer.*cf-aig-cache-ttl/],
+    ["maxAttempts", 6, /1 and 5.*cf-aig-max-attempts/],
+    ["retryDelay", 99, /100 and 5000.*cf-aig-retry-delay/],
     ["backoff", "quadratic", /"exponential".*cf-aig-backoff/],
     ["metadata", { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, /at most 5.*cf-aig-metadata/],
     ["metadata", { nested: { a: 1 } }, /nested.*cf-aig-metadata/],
@@ -115,7 +115,7 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
     ["allowedModels", ["a,b"], /without commas.*cf-aig-allowed-models/],
     ["customCost", { perTokenIn: -1, perTokenOut: 1 }, /perTokenIn.*cf-aig-custom-cost/],
     ["zdr", true, /allowUnifiedBilling.*cf-aig-zdr/],
-    ["cacheTTL", 60, /is not an option/],
+    ["cacheTTL", 60, /Did you mean "gateway.cacheTtl"/],
   ])("%s: %j is refused before anything is sent, naming option, bound and header", async (option, value, told) => {
     const error = await failureOf(call(clientOf(local), { prompt: "Hi", gateway: { [option]: value } }));
     expect(error).toBeInstanceOf(ConfigurationError);

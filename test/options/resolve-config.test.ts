@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ConfigurationError } from "../../src/errors/errors.ts";
-import { type GatewayConfig, resolveConfig } from "../../src/options/resolve-config.ts";
+import type { GatewayConfig } from "../../src/options/gateway-config.ts";
+import { resolveConfig } from "../../src/options/resolve-config.ts";
 
 const complete = { accountId: "account", gatewayId: "default", gatewayToken: "secret-token" };
 const binding = { gateway: () => ({ run: async () => new Response() }) };
@@ -29,12 +30,15 @@ describe("the environment", () => {
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "env-token");
     vi.stubEnv("CLOUDFLARE_API_TOKEN", "env-api-token");
     expect(resolveConfig({})).toMatchObject({
-      route: { kind: "compat", accountId: "env-account", gatewayId: "env-gateway" },
+      endpoint: "compat",
+      accountId: "env-account",
+      gatewayId: "env-gateway",
       chatToken: "env-token",
       apiToken: "env-api-token",
     });
     expect(resolveConfig({ ...complete, apiToken: "own-api-token" })).toMatchObject({
-      route: { accountId: "account", gatewayId: "default" },
+      accountId: "account",
+      gatewayId: "default",
       chatToken: "secret-token",
       apiToken: "own-api-token",
     });
@@ -58,11 +62,11 @@ describe("the environment", () => {
 
   test("is named for what it could mend, every problem at once", () => {
     expect(problemsOf({})).toEqual([
-      { option: "accountId", message: "is missing: pass it, or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
-      { option: "gatewayId", message: "is missing: pass it, or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
+      { option: "accountId", message: "is missing: pass it or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
+      { option: "gatewayId", message: "is missing: pass it or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
       {
         option: "gatewayToken",
-        message: "is missing: pass it, or set CLOUDFLARE_GATEWAY_TOKEN",
+        message: "is missing: pass it or set CLOUDFLARE_GATEWAY_TOKEN",
         env: "CLOUDFLARE_GATEWAY_TOKEN",
       },
     ]);
@@ -108,24 +112,24 @@ describe("one ConfigurationError", () => {
       "temperature",
       "gateway.cacheTtl",
       "headers.authorization",
-      "modle",
       "prompt",
+      "modle",
     ]);
   });
 
   test("counts them, one line each", () => {
     expect(() => resolveConfig({})).toThrow(
-      "3 problems with the configuration:\n- accountId: is missing: pass it, or set CLOUDFLARE_ACCOUNT_ID\n- gatewayId: is missing",
+      "3 problems with the configuration:\n- accountId is missing: pass it or set CLOUDFLARE_ACCOUNT_ID\n- gatewayId is missing",
     );
     expect(() => resolveConfig({ ...complete, gatewayId: undefined })).toThrow(
-      /^gatewayId: is missing: pass it, or set CLOUDFLARE_GATEWAY_ID$/,
+      /^gatewayId is missing: pass it or set CLOUDFLARE_GATEWAY_ID$/,
     );
   });
 
   test("sends an option of a single call there", () => {
     expect(problemsOf({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
-      { option: "prompt", message: "belongs to a single call: pass it to chat() or stream()" },
-      { option: "tools", message: "belongs to a single call: pass it to chat() or stream()" },
+      { option: "prompt", message: "belongs to a single chat: pass it to chat() or stream()" },
+      { option: "tools", message: "belongs to a single chat: pass it to chat() or stream()" },
     ]);
   });
 
@@ -156,7 +160,7 @@ describe("ids", () => {
     ["too many characters", "x".repeat(65)],
   ])("with %s would change the path and are refused", (_, id) => {
     const given =
-      "must be 1 to 64 letters, digits, _ and -, not a text with other characters or of another length; pass it, or set";
+      "must be 1 to 64 letters, digits, _ and -, got a string with other characters or of another length; pass it or set";
     expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([
       { option: "accountId", message: `${given} CLOUDFLARE_ACCOUNT_ID`, env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: `${given} CLOUDFLARE_GATEWAY_ID`, env: "CLOUDFLARE_GATEWAY_ID" },
@@ -164,13 +168,13 @@ describe("ids", () => {
   });
 
   test.each([
-    ["", "an empty text"],
+    ["", "an empty string"],
     [7, "7"],
     [null, undefined],
-    [["a"], "an array"],
+    [["a"], "array"],
   ])("that are %j are told by their kind", (id, kind) => {
     const [problem] = problemsOf({ ...complete, accountId: id });
-    expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`not ${kind}; pass it`));
+    expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`got ${kind}; pass it`));
   });
 });
 
@@ -191,7 +195,7 @@ describe("tokens", () => {
       }
       expect(error).toBeInstanceOf(ConfigurationError);
       expect((error as ConfigurationError).message).toMatch(
-        `${option}: must not hold line breaks, spaces or characters beyond ASCII`,
+        `${option} must not contain line breaks, spaces or characters beyond ASCII`,
       );
       expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain("secret-value");
       expect(JSON.stringify(error)).not.toContain("secret-value");
@@ -202,10 +206,10 @@ describe("tokens", () => {
     expect(problemsOf({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
       {
         option: "gatewayToken",
-        message: "must be a text, not number; pass it, or set CLOUDFLARE_GATEWAY_TOKEN",
+        message: "must be a string, got number; pass it or set CLOUDFLARE_GATEWAY_TOKEN",
         env: "CLOUDFLARE_GATEWAY_TOKEN",
       },
-      { option: "apiToken", message: "must not be empty; pass it, or set CLOUDFLARE_API_TOKEN", env: "CLOUDFLARE_API_TOKEN" },
+      { option: "apiToken", message: "must not be empty; pass it or set CLOUDFLARE_API_TOKEN", env: "CLOUDFLARE_API_TOKEN" },
     ]);
   });
 
@@ -239,7 +243,8 @@ describe("addresses", () => {
       apiBaseUrl: "https://api.cloudflare.com/client/v4",
     });
     expect(resolveConfig({ ...complete, endpoint: "rest" })).toMatchObject({
-      route: { kind: "rest", accountId: "account", gatewayId: "default" },
+      customDomain: undefined,
+      accountId: "account",
       chatBaseUrl: "https://api.cloudflare.com/client/v4",
     });
   });
@@ -254,22 +259,22 @@ describe("addresses", () => {
   });
 
   test.each([
-    [7, 'must be an absolute URL, such as "https://ai-proxy.example.com", not 7'],
-    ["", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
-    ["/ai", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
-    ["gateway.example", 'must be an absolute URL, such as "https://ai-proxy.example.com"'],
-    ["ftp://gateway.example", "must begin with https:// or http://"],
-    ["file:///etc/passwd", "must begin with https:// or http://"],
-    ["https://gateway.example\n", "must not hold spaces, line breaks or backslashes"],
-    ["https://gateway.example/a b", "must not hold spaces, line breaks or backslashes"],
-    ["https://gateway.example\\@evil.example", "must not hold spaces, line breaks or backslashes"],
-    ["https://user@evil.example", "must not hold a user name or a password"],
-    ["https://:pass@evil.example", "must not hold a user name or a password"],
-    ["https://gateway.example/?to=", "must not hold a query or a fragment: the request's path is put behind it"],
-    ["https://gateway.example/#", "must not hold a query or a fragment: the request's path is put behind it"],
-    ["https://gateway.example/a/../b", "must not hold . or .. as a step of its path"],
-    ["https://gateway.example/./b", "must not hold . or .. as a step of its path"],
-    ["https://gateway.example/%2E%2e", "must not hold . or .. as a step of its path"],
+    [7, 'must be an absolute URL such as "https://ai-proxy.example.com", got 7'],
+    ["", 'must be an absolute URL such as "https://ai-proxy.example.com"'],
+    ["/ai", 'must be an absolute URL such as "https://ai-proxy.example.com"'],
+    ["gateway.example", 'must be an absolute URL such as "https://ai-proxy.example.com"'],
+    ["ftp://gateway.example", "must start with https:// or http://"],
+    ["file:///etc/passwd", "must start with https:// or http://"],
+    ["https://gateway.example\n", "must not contain spaces, line breaks or backslashes"],
+    ["https://gateway.example/a b", "must not contain spaces, line breaks or backslashes"],
+    ["https://gateway.example\\@evil.example", "must not contain spaces, line breaks or backslashes"],
+    ["https://user@evil.example", "must not contain a user name or a password"],
+    ["https://:pass@evil.example", "must not contain a user name or a password"],
+    ["https://gateway.example/?to=", "must not contain a query or a fragment: the request's path is appended to it"],
+    ["https://gateway.example/#", "must not contain a query or a fragment: the request's path is appended to it"],
+    ["https://gateway.example/a/../b", 'must not contain "." or ".." as a segment of its path'],
+    ["https://gateway.example/./b", 'must not contain "." or ".." as a segment of its path'],
+    ["https://gateway.example/%2E%2e", 'must not contain "." or ".." as a segment of its path'],
   ])("that are %j are refused", (url, message) => {
     for (const option of ["baseUrl", "apiBaseUrl"]) {
       expect(problemsOf({ ...complete, [option]: url })).toEqual([{ option, message }]);
@@ -280,17 +285,17 @@ describe("addresses", () => {
 describe("endpoint", () => {
   test("is one of two", () => {
     expect(problemsOf({ ...complete, endpoint: "REST" })).toEqual([
-      { option: "endpoint", message: 'must be "compat" or "rest", not a string' },
+      { option: "endpoint", message: 'must be "compat" or "rest", got string' },
     ]);
   });
 
   test("rest excludes the custom domain, the binding and key aliases, each with what to do", () => {
     const rest = { ...complete, endpoint: "rest" };
     expect(problemsOf({ ...rest, customDomain: "ai.example.com" })).toEqual([
-      { option: "customDomain", message: 'is not served by endpoint "rest": use "compat"' },
+      { option: "customDomain", message: 'is not available on endpoint "rest"; use "compat"' },
     ]);
     expect(problemsOf({ ...rest, binding })).toEqual([
-      { option: "binding", message: 'speaks to the compat endpoint: leave endpoint out, or set it to "compat"' },
+      { option: "binding", message: 'uses the compat endpoint: leave endpoint out, or set it to "compat"' },
     ]);
     expect(problemsOf({ ...rest, gateway: { byokAlias: "team" } })).toMatchObject([{ option: "gateway.byokAlias" }]);
   });
@@ -299,7 +304,7 @@ describe("endpoint", () => {
 describe("a custom domain", () => {
   test("needs neither ids nor token", () => {
     expect(resolveConfig({ customDomain: "ai.example.com" })).toMatchObject({
-      route: { kind: "custom-domain" },
+      customDomain: "ai.example.com",
       endpoint: "compat",
       chatBaseUrl: "https://ai.example.com",
       chatToken: undefined,
@@ -335,7 +340,7 @@ describe("a custom domain", () => {
   });
 
   test("that is no text is told by its kind", () => {
-    expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", not 7$/) }]);
+    expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", got 7$/) }]);
   });
 });
 
@@ -350,18 +355,18 @@ describe("a binding", () => {
   });
 
   test.each([
-    [{}, "an object"],
+    [{}, "object"],
     [null, "null"],
-    ["AI", "a string"],
+    ["AI", "string"],
   ])("is env.AI, not %j", (given, kind) => {
     expect(problemsOf({ ...complete, binding: given })).toEqual([
-      { option: "binding", message: `must be a Workers AI binding (env.AI), not ${kind}` },
+      { option: "binding", message: `must be a Workers AI binding (env.AI), got ${kind}` },
     ]);
   });
 
   test("excludes a custom domain", () => {
     expect(problemsOf({ binding, gatewayId: "default", customDomain: "ai.example.com" })).toEqual([
-      { option: "customDomain", message: "and binding exclude each other: give one of them" },
+      { option: "customDomain", message: "and binding are mutually exclusive; pass one of them" },
     ]);
   });
 });
@@ -372,7 +377,7 @@ describe("a page", () => {
     vi.stubGlobal("process", undefined);
   });
   const message = (proxy: string) =>
-    `must not be in a page, where every visitor can read it: send the requests to a server of your own (${proxy}) that adds it, or set dangerouslyAllowBrowser`;
+    `must not be used in a browser, where every visitor can read it: send requests to a server of your own (${proxy}) that adds the token, or set dangerouslyAllowBrowser`;
 
   test("must not hold a token", () => {
     expect(problemsOf(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
@@ -397,7 +402,7 @@ describe("a page", () => {
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: true })).toEqual([]);
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: false })).toHaveLength(1);
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: "no" })).toEqual([
-      { option: "dangerouslyAllowBrowser", message: "must be true or false, not a string" },
+      { option: "dangerouslyAllowBrowser", message: "must be true or false, got string" },
     ]);
   });
 
@@ -427,11 +432,11 @@ test("without a page, a proxy of one's own still wants the token", () => {
 
 describe("the other options", () => {
   test.each([
-    ["fetch", 7, "must be a function, not 7"],
-    ["waitUntil", {}, "must be a function, not an object"],
+    ["fetch", 7, "must be a function, got 7"],
+    ["waitUntil", {}, "must be a function, got object"],
     ["validator", {}, "must have a function compile"],
-    ["validateResponses", "yes", 'must be "off", "warn" or "throw", not a string'],
-    ["providers", [], "must be an object, not an array"],
+    ["validateResponses", "yes", 'must be one of "off", "warn", "throw", got string'],
+    ["providers", [], "must be an object, got an empty array"],
   ])("%s: %j is refused", (option, value, message) => {
     expect(problemsOf({ ...complete, [option]: value })).toEqual([{ option, message }]);
   });

@@ -50,30 +50,31 @@ const good: [option: string, ...values: unknown[]][] = [
   ["signal", new AbortController().signal],
 ];
 
-const number = (min: number, max: number, given: string) => `must be a number from ${min} to ${max}, not ${given}`;
-const whole = (min: number, given: string) => `must be a whole number from ${min}, not ${given}`;
-const milliseconds = (given: string) => `must be a number of milliseconds above 0, not ${given}`;
-const text = (given: string) => `must be a text that is not empty, not ${given}`;
-const spaceless = "must not hold spaces, line breaks or other control characters";
-const callable = (given: string) => `must be a function, not ${given}`;
-const object = (given: string) => `must be an object, not ${given}`;
-const stop = (given: string) => `must be a text, or a list of texts, that are not empty, not ${given}`;
-const target = (given: string) => `must be a list of { provider, model }, not ${given}`;
-const choice = (given: string) => `must be "auto", "none", "required" or { tool: name }, not ${given}`;
-const role = "must be an object whose role is one of developer, system, user, assistant, tool";
-const unsafeHeader = "must not hold line breaks, other control characters, characters beyond latin-1, or spaces around it";
-const notPlain = "must be a plain object: write Object.fromEntries(value) in place of value";
+const number = (min: number, max: number, got: string) => `must be a number between ${min} and ${max}, got ${got}`;
+const whole = (min: number, got: string) => `must be an integer of at least ${min}, got ${got}`;
+const milliseconds = (got: string) => `must be a number of milliseconds greater than 0, got ${got}`;
+const text = (got: string) => `must be a non-empty string, got ${got}`;
+const spaceless = "must not contain spaces, line breaks or other control characters";
+const callable = (got: string) => `must be a function, got ${got}`;
+const object = (got: string) => `must be an object, got ${got}`;
+const stop = (got: string) => `must be a non-empty string or a non-empty array of strings, got ${got}`;
+const target = (got: string) => `must be an array of { provider, model }, got ${got}`;
+const choice = (got: string) => `must be "auto", "none", "required" or { tool: name }, got ${got}`;
+const role = "must be one of developer, system, user, assistant, tool, got ";
+const unsafeHeader =
+  "must not contain line breaks, other control characters or characters beyond Latin-1, or start or end with a space: it is sent as a header";
+const notPlain = "must be a plain object: pass Object.fromEntries(value) instead of value";
 const toolName = (name: string) => `has the name "${name}": names are 1 to 64 letters, digits, _ and -`;
 
 /** An option, a value that it refuses, and what the problem says; its own name where none is given. */
 const bad: [option: string, value: unknown, message: string, named?: string][] = [
   ["provider", 1, text("1")],
-  ["provider", "", text("an empty one")],
+  ["provider", "", text("an empty string")],
   ["provider", "open ai", spaceless],
   ["provider", "openai\n", spaceless],
   ["model", null, text("null")],
   ["model", "gpt\u007f", spaceless],
-  ["temperature", "hot", number(0, 2, "a string")],
+  ["temperature", "hot", number(0, 2, "string")],
   ["temperature", -0.1, number(0, 2, "-0.1")],
   ["temperature", 2.1, number(0, 2, "2.1")],
   ["temperature", Number.NaN, number(0, 2, "NaN")],
@@ -82,15 +83,15 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["maxTokens", Number.POSITIVE_INFINITY, whole(1, "Infinity")],
   ["topP", 1.1, number(0, 1, "1.1")],
   ["topP", -0.1, number(0, 1, "-0.1")],
-  ["stop", "", stop("a string")],
-  ["stop", [], stop("an array")],
-  ["stop", ["END", ""], stop("an array")],
+  ["stop", "", stop("an empty string")],
+  ["stop", [], stop("an empty array")],
+  ["stop", ["END", ""], stop("array")],
   ["stop", 1, stop("1")],
-  ["seed", 1.5, "must be a whole number, not 1.5"],
-  ["seed", "7", "must be a whole number, not a string"],
+  ["seed", 1.5, "must be an integer, got 1.5"],
+  ["seed", "7", "must be an integer, got string"],
   ["frequencyPenalty", 2.1, number(-2, 2, "2.1")],
   ["frequencyPenalty", -2.1, number(-2, 2, "-2.1")],
-  ["presencePenalty", true, number(-2, 2, "a boolean")],
+  ["presencePenalty", true, number(-2, 2, "boolean")],
   ["presencePenalty", -2.1, number(-2, 2, "-2.1")],
   ["presencePenalty", 2.1, number(-2, 2, "2.1")],
   ["reasoningEffort", 3, text("3")],
@@ -98,89 +99,100 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["maxTurns", -1, whole(1, "-1")],
   ["toolConcurrency", 0, whole(1, "0")],
   ["toolTimeout", 0, milliseconds("0")],
-  ["toolTimeout", "1000", milliseconds("a string")],
-  ["toolTimeout", "1s", milliseconds("a string")],
-  ["parallelToolCalls", "no", "must be true or false, not a string"],
-  ["outputStrategy", "yaml", "must be one of auto, json-schema, tool, json-object, prompt, not a string"],
+  ["toolTimeout", "1000", milliseconds("string")],
+  ["toolTimeout", "1s", milliseconds("string")],
+  ["parallelToolCalls", "no", "must be true or false, got string"],
+  ["outputStrategy", "yaml", 'must be one of "auto", "json-schema", "tool", "json-object", "prompt", got string'],
   ["outputRetries", -1, whole(0, "-1")],
   ["maxRetries", -1, whole(0, "-1")],
-  ["timeout", 1000, object("1000")],
-  ["timeout", { firstbyte: 1 }, 'has the unknown limit "firstbyte": known are firstByte, idle, total'],
+  ["timeout", 1000, "must be an object, got 1000: write { total: 1000 } to limit the whole chat"],
+  ["timeout", { firstbyte: 1 }, 'has the unknown limit "firstbyte"; did you mean "firstByte"?'],
   ["timeout", { firstByte: 0 }, milliseconds("0"), "timeout.firstByte"],
-  ["timeout", { total: "1s" }, milliseconds("a string"), "timeout.total"],
-  ["fallbacks", { provider: "openai", model: "gpt-4o" }, target("an object")],
-  ["fallbacks", [{ provider: "openai" }], target("an array")],
-  ["fallbacks", [{ provider: "open ai", model: "x" }], target("an array")],
-  ["fallbacks", [null], target("an array")],
-  ["gateway", "cache", object("a string")],
+  ["timeout", { total: "1s" }, milliseconds("string"), "timeout.total"],
+  ["fallbacks", { provider: "openai", model: "gpt-4o" }, target("object")],
+  ["fallbacks", [{ provider: "openai" }], text("undefined"), "fallbacks[0].model"],
+  ["fallbacks", [{ provider: "open ai", model: "x" }], spaceless, "fallbacks[0].provider"],
+  [
+    "fallbacks",
+    [null],
+    'must be { provider, model }, got null: write { provider: "openai", model: "gpt-4o-mini" }',
+    "fallbacks[0]",
+  ],
+  [
+    "fallbacks",
+    ["openrouter/openai/gpt-4o"],
+    'must be { provider, model }, got string: write { provider: "openrouter", model: "openai/gpt-4o" }',
+    "fallbacks[0]",
+  ],
+  ["gateway", "cache", "must be an object of options, got string: the gateway's name is gatewayId"],
   [
     "gateway",
     { cacheTtl: 1 },
-    "must be a whole number of seconds from 60 to 2592000, not 1 (header cf-aig-cache-ttl)",
+    "must be an integer between 60 and 2592000 (seconds), got 1 (header cf-aig-cache-ttl)",
     "gateway.cacheTtl",
   ],
-  ["headers", ["x"], object("an array")],
+  ["headers", ["x"], object("array")],
   ["headers", new Headers({ "x-team": "search" }), notPlain],
   ["headers", new Map([["x-team", "search"]]), notPlain],
   ["gateway", new Map([["cacheTtl", 60]]), notPlain],
   ["timeout", new Map([["idle", 1]]), notPlain],
   ["extraBody", new Map([["a", 1]]), notPlain],
-  ["headers", { "x-team": 1 }, "must be a text, not 1", "headers.x-team"],
+  ["headers", { "x-team": 1 }, "must be a string, got 1", "headers.x-team"],
   ["headers", { "x-team": "a\nb" }, unsafeHeader, "headers.x-team"],
   ["headers", { "x-team": " a" }, unsafeHeader, "headers.x-team"],
   ["headers", { "x-team": "\u6771" }, unsafeHeader, "headers.x-team"],
-  ["headers", { "x team": "a" }, "is not a header's name", "headers.x team"],
-  ["headers", { "x\nteam": "a" }, "is not a header's name", "headers.x?team"],
-  ["headers", { "": "a" }, "is not a header's name", "headers."],
-  ["extraBody", [], object("an array")],
-  ["extraBody", { model: "x" }, 'must not hold "model": use the options provider and model'],
-  ["extraBody", { messages: [] }, 'must not hold "messages": use the options system, prompt and messages'],
-  ["extraBody", { stream: true }, 'must not hold "stream": call stream() or chat()'],
-  ["extraBody", { tools: [] }, 'must not hold "tools": use the option tools'],
-  ["prepareTurn", {}, callable("an object")],
+  ["headers", { "x team": "a" }, "is not a valid header name", "headers.x team"],
+  ["headers", { "x\nteam": "a" }, "is not a valid header name", "headers.x?team"],
+  ["headers", { "": "a" }, "is not a valid header name", "headers."],
+  ["extraBody", [], object("an empty array")],
+  ["extraBody", { model: "x" }, 'must not contain "model": use the options provider and model'],
+  ["extraBody", { messages: [] }, 'must not contain "messages": use the options system, prompt and messages'],
+  ["extraBody", { stream: true }, 'must not contain "stream": call stream() or chat()'],
+  ["extraBody", { tools: [] }, 'must not contain "tools": use the options tools and providerTools'],
+  ["prepareTurn", {}, callable("object")],
   ["stopWhen", 3, callable("3")],
   ["onTurn", null, callable("null")],
-  ["onToolCall", "x", callable("a string")],
-  ["onRetry", [], callable("an array")],
-  ["onBackgroundTaskError", true, callable("a boolean")],
-  ["system", 1, "must be a text, not 1"],
-  ["prompt", "", text("an empty one")],
-  ["prompt", ["Hello"], text("an array")],
-  ["messages", "Hello", "must be a list of messages, at least one, not a string"],
-  ["messages", [], "must be a list of messages, at least one, not an empty one"],
-  ["messages", [{ role: "user" }, { role: "robot" }], role, "messages[1]"],
-  ["messages", [null], role, "messages[0]"],
-  ["tools", [], object("an array")],
+  ["onToolCall", "x", callable("string")],
+  ["onRetry", [], callable("an empty array")],
+  ["onBackgroundTaskError", true, callable("boolean")],
+  ["system", 1, "must be a string or an array of text parts, got 1"],
+  ["prompt", "", text("an empty string")],
+  ["prompt", ["Hello"], text("array")],
+  ["messages", "Hello", "must be a non-empty array of messages, got string"],
+  ["messages", [], "must be a non-empty array of messages, got an empty array"],
+  ["messages", [{ role: "user", content: "x" }, { role: "robot" }], `${role}"robot"`, "messages[1].role"],
+  ["messages", [null], "must be an object with role and content, got null", "messages[0]"],
+  ["tools", [], "must be an object of tools by name, got array: write { name: tool({ … }) }"],
   ["tools", { "get weather": weather }, toolName("get weather")],
   ["tools", { "": weather }, toolName("")],
   ["tools", { ["x".repeat(65)]: weather }, toolName("x".repeat(65))],
-  ["tools", { weather: () => "sunny" }, "must be made by tool({ parameters, … }), not a function", "tools.weather"],
-  ["tools", { weather: null }, "must be made by tool({ parameters, … }), not null", "tools.weather"],
+  ["tools", { weather: () => "sunny" }, "must be made by tool({ parameters, … }), got function", "tools.weather"],
+  ["tools", { weather: null }, "must be made by tool({ parameters, … }), got null", "tools.weather"],
   [
     "tools",
     { weather: Object.assign(() => {}, { parameters: {} }) },
-    "must be made by tool({ parameters, … }), not a function",
+    "must be made by tool({ parameters, … }), got function",
     "tools.weather",
   ],
-  ["tools", { weather: {} }, "must be made by tool({ parameters, … }), not an object", "tools.weather"],
-  ["backgroundTasks", { mail: 1 }, "must be made by tool({ parameters, … }), not 1", "backgroundTasks.mail"],
+  ["tools", { weather: {} }, "must be made by tool({ parameters, … }): it has no parameters", "tools.weather"],
+  ["backgroundTasks", { mail: 1 }, "must be made by tool({ parameters, … }), got 1", "backgroundTasks.mail"],
   [
     "backgroundTasks",
     { tasks: { mail: 1 }, dispatcher },
-    "must be made by tool({ parameters, … }), not 1",
+    "must be made by tool({ parameters, … }), got 1",
     "backgroundTasks.mail",
   ],
   ["backgroundTasks", { tasks: {}, dispatcher: {} }, "must have a function dispatch", "backgroundTasks.dispatcher"],
-  ["toolChoice", "weather", choice("a string")],
-  ["toolChoice", { name: "weather" }, choice("an object")],
+  ["toolChoice", "weather", choice("string")],
+  ["toolChoice", { name: "weather" }, choice("object")],
   ["toolChoice", null, choice("null")],
-  ["toolChoice", Object.assign([], { tool: "weather" }), choice("an array")],
-  ["output", "json", "must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, not a string"],
-  ["signal", null, "must be an AbortSignal, not null"],
-  ["signal", 7, "must be an AbortSignal, not 7"],
-  ["signal", { aborted: true }, "must be an AbortSignal, not an object"],
-  ["signal", { addEventListener() {} }, "must be an AbortSignal, not an object"],
-  ["signal", new AbortController(), "must be an AbortSignal, not an object"],
+  ["toolChoice", Object.assign(["x"], { tool: "weather" }), choice("array")],
+  ["output", "json", "must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, got string"],
+  ["signal", null, "must be an AbortSignal, got null"],
+  ["signal", 7, "must be an AbortSignal, got 7"],
+  ["signal", { aborted: true }, "must be an AbortSignal, got object"],
+  ["signal", { addEventListener() {} }, "must be an AbortSignal, got object"],
+  ["signal", new AbortController(), "must be an AbortSignal, got object"],
 ];
 
 describe("checkChatOptions", () => {
@@ -217,7 +229,7 @@ describe("checkChatOptions", () => {
         const [problem] = checkChatOptions({ headers: { [header]: "Bearer secret-value" } }, endpoint);
         expect(problem?.option).toBe(`headers.${header}`);
         expect(problem?.message).toMatch(
-          /^must not be set: on compat it would go to the provider .* use gatewayToken, or apiToken$/,
+          /^must not be set: on compat it would replace the provider key .* use gatewayToken or apiToken$/,
         );
         expect(JSON.stringify(problem)).not.toContain("secret-value");
       }
@@ -226,7 +238,7 @@ describe("checkChatOptions", () => {
 
   test("refuses the gateway token as a header, which has an option of its own", () => {
     expect(problemsOf({ headers: { "CF-AIG-Authorization": "Bearer secret-value" } })).toEqual([
-      { option: "headers.CF-AIG-Authorization", message: "must not be set: use gatewayToken" },
+      { option: "headers.CF-AIG-Authorization", message: "must not be set; use gatewayToken" },
     ]);
   });
 
@@ -254,14 +266,28 @@ describe("checkChatOptions", () => {
     ["user_message", "prompt"],
     ["maxtokens", "maxTokens"],
     ["OnTurn", "onTurn"],
+    ["temprature", "temperature"],
+    ["mesages", "messages"],
+    ["maxOutputTokens", "maxTokens"],
+    ["abortSignal", "signal"],
+    ["systemPrompt", "system"],
+    ["instructions", "system"],
+    ["maxSteps", "maxTurns"],
+    ["stopSequences", "stop"],
+    ["providerOptions", "extraBody"],
+    ["top_k", "extraBody.top_k"],
+    ["topK", "extraBody.top_k"],
+    ["cacheTtl", "gateway.cacheTtl"],
   ])("tells who writes %s that the option is %s", (written, meant) => {
-    expect(problemsOf({ [written]: 1 })).toEqual([{ option: written, message: `is not an option: use ${meant}` }]);
+    expect(problemsOf({ [written]: 1 })).toEqual([
+      { option: written, message: `Unknown option "${written}". Did you mean "${meant}"?` },
+    ]);
   });
 
-  test.each(["top_k", "toString", "__proto__"])("sends who writes %s to extraBody", (written) => {
+  test.each(["toString", "__proto__", "colour"])("sends who writes %s to extraBody", (written) => {
     const options = Object.fromEntries([[written, 1]]);
     expect(problemsOf(options)).toEqual([
-      { option: written, message: "is not an option; a field of the request body goes in extraBody" },
+      { option: written, message: `Unknown option "${written}". Fields of the request body go in extraBody.` },
     ]);
   });
 });
@@ -272,16 +298,16 @@ describe("checkCall", () => {
   test("wants exactly one of prompt and messages", () => {
     expect(check({ prompt: "Hello" })).toEqual([]);
     expect(check({ messages: [{ role: "user", content: "Hello" }] })).toEqual([]);
-    expect(check({})).toEqual([{ option: "prompt", message: "is missing: give prompt, or messages" }]);
+    expect(check({})).toEqual([{ option: "prompt", message: "is missing: pass prompt or messages" }]);
     expect(check({ prompt: "Hello", messages: [{ role: "user", content: "Hello" }] })).toEqual([
-      { option: "prompt", message: "and messages exclude each other: give one of them" },
+      { option: "prompt", message: "and messages are mutually exclusive; pass one of them" },
     ]);
   });
 
   test("refuses a name that is a tool's and a background task's", () => {
     const problem = {
       option: "backgroundTasks.weather",
-      message: "is the name of a tool as well: a name may stand in one of the two only",
+      message: "is also defined in tools; names must be unique across tools and backgroundTasks",
     };
     expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { weather } })).toEqual([problem]);
     expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { tasks: { weather }, dispatcher } })).toEqual([problem]);
@@ -293,7 +319,7 @@ describe("checkCall", () => {
     expect(check({ prompt: "x", backgroundTasks: { mail } })).toEqual([
       {
         option: "backgroundTasks.mail",
-        message: "has no execute: give it one, or a dispatcher that hands it to where it is run",
+        message: "has no execute function; add one or pass a dispatcher",
       },
     ]);
     expect(check({ prompt: "x", backgroundTasks: { tasks: { mail }, dispatcher } })).toEqual([]);
@@ -320,7 +346,7 @@ describe("checkCall", () => {
 });
 
 describe("checkTurnOverrides", () => {
-  const message = "is not for a single turn: prepareTurn may return provider, model, messages, tools, toolChoice";
+  const message = /^can't change per turn; prepareTurn may return provider, model, temperature, .*, toolChoice$/;
   const check = (overrides: object, options: ChatOptions<unknown> = { prompt: "x", tools: { weather } }) =>
     checkTurnOverrides(overrides, options);
 
@@ -331,11 +357,11 @@ describe("checkTurnOverrides", () => {
   });
 
   test("refuses what holds for the whole call, and wrong values, each under the hook's name", () => {
-    expect(check({ temperature: 1, model: 7, tools: { mail: 1 }, messages: [{ role: "robot" }] })).toEqual([
-      { option: "prepareTurn.temperature", message },
+    expect(check({ maxTurns: 1, model: 7, tools: { mail: 1 }, messages: [{ role: "robot" }] })).toEqual([
+      { option: "prepareTurn.maxTurns", message: expect.stringMatching(message) },
       { option: "prepareTurn.model", message: text("7") },
-      { option: "prepareTurn.tools.mail", message: "must be made by tool({ parameters, … }), not 1" },
-      { option: "prepareTurn.messages[0]", message: role },
+      { option: "prepareTurn.tools.mail", message: "must be made by tool({ parameters, … }), got 1" },
+      { option: "prepareTurn.messages[0].role", message: `${role}"robot"` },
     ]);
   });
 
@@ -367,28 +393,28 @@ describe("checkProviders", () => {
   });
 
   test.each([
-    [[], "providers", object("an array")],
-    [{ house: "custom-house" }, "providers.house", object("a string")],
-    [{ house: { compat: "" } }, "providers.house.compat", text("an empty one")],
+    [[], "providers", object("an empty array")],
+    [{ house: "custom-house" }, "providers.house", object("string")],
+    [{ house: { compat: "" } }, "providers.house.compat", text("an empty string")],
     [{ house: { rest: "a b" } }, "providers.house.rest", spaceless],
     [
       { house: { outputStrategies: ["auto"] } },
-      "providers.house.outputStrategies",
-      /^must be a list of strategies \(json-schema, tool, json-object, prompt\), not an array$/,
+      "providers.house.outputStrategies[0]",
+      /^must be one of "json-schema", "tool", "json-object", "prompt", got string$/,
     ],
-    [{ house: { outputStrategies: ["yaml"] } }, "providers.house.outputStrategies", /^must be a list of strategies/],
-    [{ house: { outputStrategies: "tool" } }, "providers.house.outputStrategies", /not a string$/],
-    [{ house: { toolsWithOutput: 0 } }, "providers.house.toolsWithOutput", "must be true or false, not 0"],
+    [{ house: { outputStrategies: ["yaml"] } }, "providers.house.outputStrategies[0]", /^must be one of/],
+    [{ house: { outputStrategies: "tool" } }, "providers.house.outputStrategies", "must be an array of strategies, got string"],
+    [{ house: { toolsWithOutput: 0 } }, "providers.house.toolsWithOutput", "must be true or false, got 0"],
     [
       { house: { maxTokensField: "maxTokens" } },
       "providers.house.maxTokensField",
-      'must be "max_tokens" or "max_completion_tokens", not a string',
+      'must be one of "max_tokens", "max_completion_tokens", got string',
     ],
-    [{ house: { unsupported: [1] } }, "providers.house.unsupported", "must be a list of names of options, not an array"],
+    [{ house: { unsupported: [1] } }, "providers.house.unsupported[0]", text("1")],
     [
       { house: { slug: "x" } },
       "providers.house.slug",
-      "is not a field: known are compat, rest, outputStrategies, toolsWithOutput, maxTokensField, unsupported",
+      "is not a field; the fields are compat, rest, models, outputStrategies, toolsWithOutput, maxTokensField, unsupported",
     ],
   ])("refuses %j, naming row and field", (providers, option, message) => {
     const expected = message instanceof RegExp ? expect.stringMatching(message) : message;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { makeError } from "../../src/errors/create-error.ts";
 import { ConfigurationError } from "../../src/errors/errors.ts";
-import type { OutputStrategy } from "../../src/options/chat-options.ts";
+import type { OutputStrategy } from "../../src/options/provider-profile.ts";
 import { type OutputMode, prepareOutput } from "../../src/output/structured-output.ts";
 import type { Schema } from "../../src/schema.ts";
 

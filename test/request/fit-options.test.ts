@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ChatDefaults, ProviderProfile } from "../../src/options/chat-options.ts";
+import type { ChatDefaults } from "../../src/options/chat-options.ts";
+import type { ProviderProfile } from "../../src/options/provider-profile.ts";
 import { fitOptions } from "../../src/request/fit-options.ts";
 import { type ModelId, modelId } from "../../src/request/model-id.ts";
 import type { ModelRow } from "../../src/request/model-rules.ts";

@@ -109,7 +109,7 @@ describe("the check of the code blocks itself", () => {
       const [types, reports] = await Promise.all([typeErrors(directory), run(files)]);
       expect(types.filter((line) => line.startsWith("block-"))).toEqual([expect.stringContaining("block-00.ts(2,17)")]);
       expect(reports.map(({ error }) => error?.split("\n")[0])).toEqual([
-        expect.stringContaining("temperature: must be a number from 0 to 2"),
+        expect.stringContaining("temperature must be a number between 0 and 2"),
         "Error: nobody looks",
         expect.stringContaining("https://example.com/, which is not the local gateway"),
         undefined,

@@ -132,8 +132,8 @@ describe("misuse of tools does not compile", () => {
       void gateway.chat({ prompt: "Go.", tools: { look }, onToolCall: () => "replaced" });
       // @ts-expect-error a dispatcher comes with its tasks
       void gateway.chat({ prompt: "Go.", backgroundTasks: { dispatcher: { dispatch: async () => {} } } });
-      // @ts-expect-error prepareTurn changes no sampling
-      void gateway.chat({ prompt: "Go.", prepareTurn: () => ({ temperature: 1 }) });
+      // @ts-expect-error maxTurns holds for the whole chat
+      void gateway.chat({ prompt: "Go.", prepareTurn: () => ({ maxTurns: 1 }) });
     };
     expectTypeOf(call).returns.toBeVoid();
   });

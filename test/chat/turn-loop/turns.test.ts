@@ -188,7 +188,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
 
   it.each([
     ["a wrong kind", { tools: { look: "look" } }, "prepareTurn.tools.look"],
-    ["an option of the whole call", { temperature: 1 }, "prepareTurn.temperature"],
+    ["an option of the whole chat", { maxTurns: 1 }, "prepareTurn.maxTurns"],
     ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
     ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
   ])("refuse %s from prepareTurn", async (_, overrides, option) => {

@@ -1,0 +1,65 @@
+import { isStandardSchema } from "../schema.ts";
+import { isDispatched } from "./background-tasks-option.ts";
+import { checkJson } from "./json-value.ts";
+import { arrayOf, type Check, describe, isObject, type Problem, plainObject, within } from "./validators.ts";
+
+export const schema: Check = (value) => {
+  if (isStandardSchema(value) || typeof value === "boolean") return undefined;
+  if (!isObject(value))
+    return { path: "", message: `must be a Standard Schema (Zod, Valibot, ArkType, …) or a JSON Schema, got ${describe(value)}` };
+  return checkJson(value);
+};
+
+const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
+
+export const tools: Check = (value) => {
+  if (Array.isArray(value))
+    return { path: "", message: "must be an object of tools by name, got array: write { name: tool({ … }) }" };
+  const problem = plainObject(value);
+  if (problem || !isObject(value)) return problem;
+  for (const [name, entry] of Object.entries(value)) {
+    const wrong = checkTool(name, entry);
+    if (wrong) return wrong;
+  }
+  return undefined;
+};
+
+function checkTool(name: string, entry: unknown): Problem | undefined {
+  if (!toolName.test(name))
+    return { path: "", message: `has the name "${name.slice(0, 80)}": names are 1 to 64 letters, digits, _ and -` };
+  if (!isObject(entry)) return { path: `.${name}`, message: `must be made by tool({ parameters, … }), got ${describe(entry)}` };
+  if (entry.parameters === undefined || entry.parameters === null)
+    return { path: `.${name}`, message: "must be made by tool({ parameters, … }): it has no parameters" };
+  const problem = within(`.${name}.parameters`, schema(entry.parameters));
+  if (problem || entry.wire === undefined) return problem;
+  return within(`.${name}.wire`, plainObject(entry.wire) ?? checkJson(entry.wire));
+}
+
+export const backgroundTasks: Check = (value) => {
+  if (!isDispatched(value)) return tools(value);
+  if (typeof value.dispatcher.dispatch !== "function") return { path: ".dispatcher", message: "must have a function dispatch" };
+  return isObject(value.tasks) || Array.isArray(value.tasks) ? tools(value.tasks) : within(".tasks", tools(value.tasks));
+};
+
+const providerTool: Check = (value) => plainObject(value) ?? checkJson(value);
+
+export const providerTools = arrayOf("an array of the provider's tools, each an object as it is sent", providerTool);
+
+export const toolChoice: Check = (value) =>
+  value === "auto" || value === "none" || value === "required" || (isObject(value) && typeof value.tool === "string")
+    ? undefined
+    : { path: "", message: `must be "auto", "none", "required" or { tool: name }, got ${describe(value)}` };
+
+const verdict = (value: unknown): boolean =>
+  typeof value === "boolean" ||
+  (isObject(value) && typeof value.approved === "boolean" && (value.reason === undefined || typeof value.reason === "string"));
+
+export const approvals: Check = (value) => {
+  const problem = plainObject(value);
+  if (problem || !isObject(value)) return problem;
+  for (const [id, given] of Object.entries(value)) {
+    if (given === undefined || verdict(given)) continue;
+    return { path: `.${id}`, message: `must be true, false or { approved, reason }, got ${describe(given)}` };
+  }
+  return undefined;
+};
