@@ -29,7 +29,7 @@ for (const queue = [...statics]; queue.length > 0; ) {
   }
 }
 
-const external = (files) => ["#validator", "@valibot/to-json-schema", ...[...files].map((file) => `./${file}`)];
+const external = (files) => ["#validator", "@valibot/to-json-schema", "zod", ...[...files].map((file) => `./${file}`)];
 const common = { gzip: true, path: "dist/index.js", ignore: external(lazies) };
 /** Chunks carry a hash in their name. */
 const nameOf = (file) => file.replace(/-[\w-]{8}\.js$/, "").replace(/\.js$/, "");

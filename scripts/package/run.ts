@@ -115,8 +115,8 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     "the main entry imports its dependencies and no Node module",
     () => {
       const { dependencies } = JSON.parse(readText("package.json")) as { dependencies: object };
-      // The last is optional: only users of Valibot have it.
-      const allowed = ["#validator", "@valibot/to-json-schema", ...Object.keys(dependencies)];
+      // Only users of Valibot and of zod/mini have these.
+      const allowed = ["#validator", "@valibot/to-json-schema", "zod", ...Object.keys(dependencies)];
       const { files, packages } = closureOf("dist/index.js");
       const others = [...packages].filter((name) => !allowed.some((known) => name === known || name.startsWith(`${known}/`)));
       expect(others.length === 0, `it imports ${others.join(", ")}`);

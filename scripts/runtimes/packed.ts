@@ -49,7 +49,7 @@ export async function bundleFor(project: string, conditions: string[], program: 
     mainFields: ["module", "main"],
     target: "es2022",
     conditions,
-    external: ["@valibot/to-json-schema"],
+    external: ["@valibot/to-json-schema", "zod"],
     logLevel: "error",
   });
   return {

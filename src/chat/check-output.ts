@@ -18,10 +18,11 @@ export async function checkOutput(
 ): Promise<OutputCheck> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
   refuseUnusable(turn, answer.refusal, text);
-  const answeredInWords = output?.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
-  if (output === undefined || answeredInWords) return { kind: "ask" };
+  if (output === undefined) return { kind: "ask" };
   const read = await output.read(text);
   if (!read.issues) return { kind: "valid", value: read.value };
+  const answeredInWords = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
+  if (answeredInWords) return { kind: "ask" };
   const { issues } = read;
   if (retriesLeft > 0) return { kind: "ask-again", output, issues };
   const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");

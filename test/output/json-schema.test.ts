@@ -2,6 +2,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import * as mini from "zod/mini";
 import { ConfigurationError } from "../../src/errors/errors.ts";
 import { toJsonSchema } from "../../src/output/json-schema.ts";
 import type { Schema } from "../../src/schema.ts";
@@ -68,19 +69,120 @@ describe("toJsonSchema", () => {
     expect(await toJsonSchema(zodLike, "output")).toEqual({ title: "input" });
     const arkLike = { ...plain, in: { toJsonSchema: () => ({ title: "in" }) }, toJsonSchema: () => ({ title: "whole" }) };
     expect(await toJsonSchema(arkLike, "output")).toEqual({ title: "in" });
-    await expect(toJsonSchema(plain, "output")).rejects.toThrow("x does not tell the JSON Schema of a schema");
+    await expect(toJsonSchema(plain, "output")).rejects.toThrow("is a x schema that can't be converted to JSON Schema");
+  });
+
+  it("converts zod/mini, too", async () => {
+    const schema = mini.object({ city: mini.string(), days: mini._default(mini.number(), 1) });
+    expect(await toJsonSchema(schema, "output")).toMatchObject({
+      properties: { city: { type: "string" }, days: { type: "number" } },
+      required: ["city"],
+    });
+  });
+
+  it.each<[string, Schema]>([
+    [
+      "a check",
+      v.object({
+        city: v.pipe(
+          v.string(),
+          v.check((text) => text.length > 0),
+        ),
+      }),
+    ],
+    ["a trim", v.object({ city: v.pipe(v.string(), v.trim()) })],
+    [
+      "an asynchronous check",
+      v.objectAsync({
+        city: v.pipeAsync(
+          v.string(),
+          v.checkAsync(async () => true),
+        ),
+      }),
+    ],
+    [
+      "a check of two members",
+      v.pipe(
+        v.object({ city: v.string(), b: v.string() }),
+        v.forward(
+          v.partialCheck([["city"], ["b"]], ({ city, b }) => city < b),
+          ["city"],
+        ),
+      ),
+    ],
+  ])("leaves out of Valibot's JSON Schema what it can't express: %s", async (_, schema) => {
+    expect(await toJsonSchema(schema, "output")).toMatchObject({ type: "object", properties: { city: { type: "string" } } });
+  });
+
+  it("leaves out of ArkType's JSON Schema a predicate, and keeps the rest", async () => {
+    const schema = type({ city: type("string").narrow((text) => text !== "x") });
+    expect(await toJsonSchema(schema, "output")).toMatchObject({ properties: { city: { type: "string" } } });
+  });
+
+  it.each<[string, Schema, RegExp]>([
+    [
+      "a date in zod",
+      z.object({ user: z.object({ born: z.date() }) }),
+      /z\.date\(\) at user\.born.*z\.iso\.datetime\(\)\.transform/,
+    ],
+    ["a coerced date in zod", z.array(z.object({ at: z.coerce.date() })), /z\.date\(\) at \[\]\.at/],
+    ["a bigint in zod", z.object({ ids: z.array(z.bigint()) }), /z\.bigint\(\) at ids\[\].*BigInt/],
+    ["a map in zod", z.map(z.string(), z.string()), /z\.map\(\) at its root/],
+    ["an undefined in zod", z.object({ a: z.undefined() }), /z\.undefined\(\) at a/],
+    ["a date in zod/mini", mini.object({ at: mini.date() }), /z\.date\(\) at at/],
+    ["a date in valibot", v.object({ user: v.object({ born: v.date() }) }), /v\.date\(\) at user\.born.*isoTimestamp/],
+    ["a date in arktype", type({ user: { born: "Date" } }), /Date at user\.born.*string\.date\.parse/],
+    ["a bigint in arktype", type({ n: "bigint" }), /bigint at n/],
+    ["a bigint constant in arktype", type({ n: "1n" }), /1n at n/],
+    ["a symbol in arktype", type({ n: "symbol" }), /symbol at n/],
+    ["undefined in arktype", type({ n: "undefined" }), /undefined at n/],
+    ["a class in arktype", type({ m: type.instanceOf(Map) }), /Map at m/],
+  ])("refuses %s with its path and a way that works", async (_, schema, message) => {
+    await expect(toJsonSchema(schema, "output")).rejects.toThrow(message);
+  });
+
+  it("accepts what those suggestions say", async () => {
+    const at = z.iso.datetime().transform((text) => new Date(text));
+    expect(await toJsonSchema(z.object({ at }), "output")).toMatchObject({ properties: { at: { type: "string" } } });
+    const isoTimestamp = v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((text) => new Date(text)),
+    );
+    expect(await toJsonSchema(v.object({ at: isoTimestamp }), "output")).toMatchObject({
+      properties: { at: { type: "string" } },
+    });
+    expect(await toJsonSchema(type({ at: "string.date.parse" }), "output")).toMatchObject({
+      properties: { at: { type: "string" } },
+    });
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["a date in zod", z.object({ at: z.date() }), /Date.*JSON can express/],
-    ["a date in valibot", v.object({ at: v.date() }), /date.*JSON can express/i],
     ["an array", [{ type: "string" }], /got an array/],
     ["null", null, /got null/],
     ["a string", "object", /got a string/],
     ["a class instance", new Map(), /instance of Map/],
     ["a function", () => ({}), /got a function/],
     ["a bare object of schemas", { city: z.string() }, /z\.object/],
-  ])("refuses %s, naming the option and the mend", async (_, schema, message) => {
+    [
+      "a getter that throws",
+      {
+        get type() {
+          throw new Error("no type today");
+        },
+      },
+      /no type today/,
+    ],
+    [
+      "a standard property that throws",
+      {
+        get "~standard"() {
+          throw new Error("no standard today");
+        },
+      },
+      /no standard today/,
+    ],
+  ])("refuses %s, naming the option", async (_, schema, message) => {
     const error: unknown = await toJsonSchema(schema as Schema, "tools.weather.parameters").catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).message).toMatch(message);
