@@ -1,7 +1,8 @@
 import { Cancellation } from "./abort.ts";
 import { runChat } from "./chat/chat-loop.ts";
 import { type ChatStream, createChatStream } from "./chat/chat-stream.ts";
-import { type GatewayParts, prepareChat } from "./chat/prepare-chat.ts";
+import { emptyPartial, getPartial } from "./chat/partial-result.ts";
+import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
 import { ignoreEvents } from "./chat/stream-event.ts";
 import type { Logs } from "./logs/logs.ts";
@@ -37,6 +38,8 @@ export interface Gateway {
   stream<O = undefined, const S extends Schema = never>(options: ChatInput<O, S>): ChatStream<OutputOf<O, S>>;
   /** A gateway with some options changed: another provider, other defaults. `undefined` removes one. It shares the background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
+  /** The options in force, without tokens: what a wrapper needs to know. Not enumerable, since headers may hold secrets. */
+  readonly options: GatewayOptionsInForce;
   /** The gateway's logs: what a request cost, and your rating of it. */
   readonly logs: Logs;
   /** Resolves when every background task started so far has ended, or `timeout` milliseconds have passed; never rejects. */
@@ -75,16 +78,18 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
     const options = trySnapshot(given);
     const cancellation = new Cancellation();
+    let chat: PreparedChat | undefined;
     return createChatStream({
       async run(emit) {
-        const { context, state } = prepareChat(parts, options(), true, cancellation);
-        return runChat(context, state, emit);
+        chat = prepareChat(parts, options(), true, cancellation);
+        return runChat(chat.context, chat.state, emit);
       },
       cancel: (reason) => cancellation.abort(reason),
+      partial: () => (chat ? getPartial(chat.context, chat.state) : emptyPartial()),
     });
   }
 
-  return {
+  const gateway: Omit<Gateway, "options"> = {
     chat: chat as Gateway["chat"],
     stream: stream as Gateway["stream"],
     with: (overrides) => assemble(mergeOptions({ ...config }, snapshotOptions(overrides, "with")), environment, shared),
@@ -92,6 +97,16 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     settled: (options) => shared.registry.settled(options?.timeout),
     [Symbol.asyncDispose]: () => shared.registry.settled(),
   };
+  return Object.defineProperty(gateway as Gateway, "options", { value: optionsInForce(config, settings) });
+}
+
+type GatewayOptionsInForce = Readonly<Omit<GatewayConfig, "gatewayToken" | "apiToken">>;
+
+function optionsInForce(
+  { gatewayToken: _, apiToken: __, ...options }: GatewayConfig,
+  { endpoint, accountId, gatewayId }: Settings,
+): GatewayOptionsInForce {
+  return Object.freeze({ ...options, endpoint, accountId, gatewayId });
 }
 
 /** Copies a stream's options at once, but throws what is wrong with them only when the stream is consumed. */

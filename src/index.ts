@@ -1,4 +1,5 @@
 export type { ChatStream } from "./chat/chat-stream.ts";
+export type { ResponseStreamOptions } from "./chat/event-stream-response.ts";
 export type { ChatResult, Feedback } from "./chat/result.ts";
 export type { StreamEvent } from "./chat/stream-event.ts";
 export type { Turn, Warning } from "./chat/turn.ts";

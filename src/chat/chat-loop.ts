@@ -3,51 +3,78 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import { limitChat } from "../transport/timeout.ts";
-import { buildResult, withPartial } from "./build-result.ts";
+import { buildResult } from "./build-result.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import { checkOutput, type OutputCheck } from "./check-output.ts";
 import { buildTurn, type InterpretedAnswer, interpretAnswer, toToolCall } from "./interpret-answer.ts";
 import { assistantMessage } from "./messages.ts";
+import { reportPartial } from "./partial-result.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
 import { requestTurn } from "./request-turn.ts";
 import type { ChatResult } from "./result.ts";
-import { noToolCalls, runToolCalls } from "./run-tool-calls.ts";
+import { answerToolCalls, noToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
+import { observe, type Trace } from "./telemetry.ts";
 import type { Turn } from "./turn.ts";
 
 /**
  * The loop: asks the model, runs the tools that it calls, and asks again with their results until it has answered. Events are emitted in
- * batches, one for each piece of the network. An error takes along what had been achieved.
+ * batches, one for each piece of the network. An error of the chat's own takes along what had been achieved.
  */
-export async function runChat(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
+export function runChat(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
+  const { settings, options, streaming, targets } = context;
+  return observe(
+    settings.telemetry,
+    "chat",
+    () => ({ provider: targets[0]?.provider, model: targets[0]?.model, streaming, options, messages: state.messages }),
+    () => runTurns(context, state, emit),
+    (result) => ({ result }),
+  );
+}
+
+async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
+  const { settings, targets } = context;
   const release = limitChat(context.cancellation, context.options);
   try {
+    context.cancellation.throwIfAborted();
     for (;;) {
-      const result = await runTurn(context, state, emit);
+      const result = await observe(
+        settings.telemetry,
+        "turn",
+        () => ({ turn: state.turns.length, provider: targets[0]?.provider, model: targets[0]?.model, messages: state.messages }),
+        (trace) => runTurn(context, state, emit, trace),
+        () => ({ turn: state.turns.at(-1) }),
+      );
       if (result === undefined) continue;
       await emit([{ type: "finish", result }]);
       return result;
     }
   } catch (error) {
-    throw withPartial(error, context, state);
+    reportPartial(error, context, state);
+    throw error;
   } finally {
     release();
   }
 }
 
 /** One turn: a completion, its tools, and the check of its structured output. Returns the result when the chat has ended with it. */
-async function runTurn(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown> | undefined> {
-  const { options, cancellation, background } = context;
-  const plan = await planTurn(context, state);
+async function runTurn(
+  context: ChatContext,
+  state: ChatState,
+  emit: Emit,
+  trace: Trace | undefined,
+): Promise<ChatResult<unknown> | undefined> {
+  const { options, cancellation } = context;
+  const plan = await planTurn(context, state, trace);
   const answered = await requestTurn(plan, context, state, emit);
-  const interpreted = interpretAnswer(answered, background.tools, state.usedCallIds);
+  const interpreted = interpretAnswer(answered, context, state);
   const { answer, calls, toolCalls, outputCall } = interpreted;
-  state.messages = [...state.messages, assistantMessage(answer, calls)];
+  const message = assistantMessage(answer, calls);
+  state.messages = [...state.messages, message];
   if (toolCalls.length > 0) await emit(toolCalls.map((call) => ({ type: "tool-call", ...toToolCall(call) })));
 
-  const outcome = calls.length > 0 ? await runToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
-  const finishReason = outcome.outOfTurns ? "max-turns" : interpreted.finishReason;
-  const turn = buildTurn(interpreted, finishReason, outcome.results);
+  const outcome = calls.length > 0 ? await answerToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
+  const turn = buildTurn(interpreted, outcome.results, outcome.outOfTurns ? "max-turns" : undefined);
   state.messages = [...state.messages, ...outcome.messages];
   state.turns.push(turn);
   state.receiving = undefined;
@@ -57,8 +84,8 @@ async function runTurn(context: ChatContext, state: ChatState, emit: Emit): Prom
   // The output is checked before `turn-end`, since a re-ask belongs to the turn.
   const check = outcome.shouldContinue ? undefined : await checkTurn(interpreted, turn, plan, context, state);
   if (check?.kind === "ask-again") askAgain(state, check, outputCall);
-  await emit([{ type: "turn-end", turn }]);
-  options.onTurn?.(turn);
+  await emit([{ type: "turn-end", turn, message }]);
+  if (options.onTurn) await cancellation.race(options.onTurn(turn));
   cancellation.throwIfAborted();
 
   // A re-ask is not a turn of its own.
@@ -69,10 +96,8 @@ async function runTurn(context: ChatContext, state: ChatState, emit: Emit): Prom
     state.outputOnly = true;
     return undefined;
   }
-  if (outcome.shouldContinue && !(await options.stopWhen?.(state.turns))) {
-    cancellation.throwIfAborted();
-    return undefined;
-  }
+  const { stopWhen } = options;
+  if (outcome.shouldContinue && !(stopWhen && (await cancellation.race(stopWhen(state.turns))))) return undefined;
   return buildResult(context, state, interpreted, outcome.clientToolCalls.map(toToolCall), check?.value);
 }
 
@@ -83,11 +108,14 @@ async function checkTurn(
   interpreted: InterpretedAnswer,
   turn: Turn,
   plan: TurnPlan,
-  { prepareOutput }: ChatContext,
+  { prepareOutput, cancellation, options }: ChatContext,
   { outputRetriesLeft }: ChatState,
 ): Promise<OutputCheck | undefined> {
   if (!prepareOutput || turn.finishReason === "tool-calls" || turn.finishReason === "max-turns") return undefined;
-  return checkOutput(interpreted, turn, { outputOnly: plan.outputOnly, retriesLeft: outputRetriesLeft });
+  const isSingle = options.toolMode === "return";
+  const retriesLeft = isSingle ? 0 : outputRetriesLeft;
+  const check = await cancellation.race(checkOutput(interpreted, turn, { outputOnly: plan.outputOnly, retriesLeft }));
+  return isSingle && check.kind === "ask" ? undefined : check;
 }
 
 function askForOutput(state: ChatState): void {

@@ -16,8 +16,8 @@ import type { Turn, Warning } from "./turn.ts";
 /** What a chat works with: nothing in here changes while it runs. */
 export interface ChatContext {
   readonly options: Readonly<ChatOptions<unknown>>;
-  /** The options with a turn id, for models that the gateway chooses: it keeps one model within a turn id, so that the provider's prompt cache holds. */
-  readonly routedOptions: Readonly<ChatOptions<unknown>>;
+  /** Sent to models that the gateway chooses: it keeps one model within a turn id, so that the provider's prompt cache holds. */
+  readonly turnId: string | undefined;
   readonly settings: Settings;
   readonly transport: Transport;
   readonly logs: Logs;

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError, type PartialResult } from "../errors/errors.ts";
 import { EventQueue } from "./event-queue.ts";
-import { toEventStream, toEventStreamResponse } from "./event-stream-response.ts";
+import { type ResponseStreamOptions, toEventStream, toEventStreamResponse } from "./event-stream-response.ts";
 import { LazyPromise } from "./lazy-promise.ts";
 import type { ChatResult } from "./result.ts";
 import { type Emit, ignoreEvents, type StreamEvent } from "./stream-event.ts";
@@ -16,10 +16,12 @@ export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>>
   readonly partialOutput: AsyncIterable<unknown>;
   /** What `chat` would have returned. Awaiting it drives the stream when nobody iterates it; never awaited, it is safe to ignore. */
   readonly result: Promise<ChatResult<O>>;
+  /** What has been achieved so far; never throws, also after an abort. Its messages can be sent again. */
+  readonly partial: PartialResult;
   /** The events as server-sent events, one JSON object each; a failure is a last event named `error`. */
-  toReadableStream(): ReadableStream<Uint8Array>;
+  toReadableStream(options?: ResponseStreamOptions): ReadableStream<Uint8Array>;
   /** `toReadableStream()` as a response with the content type `text/event-stream`. When the client goes away, the chat is cancelled. */
-  toResponse(init?: ResponseInit): Response;
+  toResponse(init?: ResponseInit & ResponseStreamOptions): Response;
 }
 
 /** A chat that has not begun. */
@@ -27,6 +29,7 @@ export interface StreamedChat<O> {
   run(emit: Emit): Promise<ChatResult<O>>;
   /** Aborts the requests and tools. */
   cancel(reason: unknown): void;
+  partial(): PartialResult;
 }
 
 /** Gives a chat that has not begun its public face. */
@@ -36,6 +39,9 @@ export function createChatStream<O>(chat: StreamedChat<O>): ChatStream<O> {
 
 class EventStream<O> implements ChatStream<O> {
   readonly #chat: StreamedChat<O>;
+  /** Settles when the chat has ended. It begins with `#begin`, in the async context of the place that made the stream. */
+  readonly #ended: Promise<ChatResult<O>>;
+  #begin: (emit: Emit) => void = () => {};
   readonly #result: LazyPromise<ChatResult<O>>;
   #resolve: (result: ChatResult<O>) => void = () => {};
   #reject: (error: unknown) => void = () => {};
@@ -43,6 +49,10 @@ class EventStream<O> implements ChatStream<O> {
 
   constructor(chat: StreamedChat<O>) {
     this.#chat = chat;
+    const begun = new Promise<Emit>((resolve) => {
+      this.#begin = resolve;
+    });
+    this.#ended = begun.then((emit) => chat.run(emit));
     this.#result = new LazyPromise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -64,16 +74,20 @@ class EventStream<O> implements ChatStream<O> {
     return this.#result;
   }
 
+  get partial(): PartialResult {
+    return this.#chat.partial();
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<StreamEvent<O>> {
     return this.#claim("async iteration");
   }
 
-  toReadableStream(): ReadableStream<Uint8Array> {
-    return toEventStream(this.#claim("toReadableStream"));
+  toReadableStream(options: ResponseStreamOptions = {}): ReadableStream<Uint8Array> {
+    return toEventStream(this.#claim("toReadableStream"), options);
   }
 
-  toResponse(init: ResponseInit = {}): Response {
-    return toEventStreamResponse(this.toReadableStream(), init);
+  toResponse(init: ResponseInit & ResponseStreamOptions = {}): Response {
+    return toEventStreamResponse(this.toReadableStream(init), init);
   }
 
   /** Runs to the end for the result's sake, unless the stream has a consumer. */
@@ -102,12 +116,12 @@ class EventStream<O> implements ChatStream<O> {
   /** Runs the chat and settles the result with it: before `finish` is read, since the reader may stop there. */
   async #run(emit: Emit): Promise<void> {
     try {
-      const result = await this.#chat.run((events) => {
+      this.#begin((events) => {
         const last = events.at(-1);
         if (last?.type === "finish") this.#resolve(last.result as ChatResult<O>);
         return emit(events);
       });
-      this.#resolve(result);
+      this.#resolve(await this.#ended);
     } catch (error) {
       this.#reject(error);
       throw error;

@@ -1,19 +1,28 @@
 import { fail } from "../errors/create-error.ts";
-import { GatewayError } from "../errors/errors.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { Accumulator, type Answer } from "../response/accumulator.ts";
 import type { AnswerEvent, EmitAnswer } from "../response/answer-event.ts";
 import { Pieces } from "../response/body-reader.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "../response/gateway-metadata.ts";
 import { type Reading, readAnswer } from "../response/read-response.ts";
-import { Clock } from "../transport/timeout.ts";
+import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
+import { isOwnError } from "./partial-result.ts";
 
 /** What one exchange brought. */
 export interface Exchanged {
   readonly answer: Answer;
   readonly gateway: GatewayMetadata;
   readonly headers: Headers;
+  /** `performance.now()` of the first chunk of a stream. */
+  readonly firstChunkAt: number | undefined;
+}
+
+/** What an exchange reports while it goes on. */
+export interface ExchangeEvents {
+  /** The response's headers are in. */
+  onResponse(headers: Headers, gateway: GatewayMetadata): void;
+  emit: EmitAnswer;
 }
 
 /** One request and its answer. The answer's events are emitted as they arrive. */
@@ -22,59 +31,70 @@ export async function exchange(
   omit: Omissions,
   context: ChatContext,
   state: ChatState,
-  emit: EmitAnswer,
+  events: ExchangeEvents,
 ): Promise<Exchanged> {
-  const { transport, cancellation, streaming } = context;
+  const { transport, cancellation, streaming, options } = context;
   cancellation.throwIfAborted();
   const { provider, model } = request.target;
   const asked = { provider, model };
   const answer = new Accumulator(state.usedCallIds);
   state.receiving = answer;
-  const clock = new Clock(limitsOf(request, streaming), (error) => {
+  const clock = new Clock(clockLimits(request, streaming), (error) => {
     // A server that holds the connection open behind a whole answer has only forgotten to close it.
-    if (answer.finished) pieces?.release();
+    if (answer.finished) body?.release();
     else cancellation.abort(Object.assign(error, asked));
   });
+  let firstChunkAt: number | undefined;
+  const onChunk = (chunk: unknown, out: AnswerEvent[]) => {
+    firstChunkAt ??= performance.now();
+    clock.onChunk();
+    if (options.rawChunks) out.push({ type: "raw-chunk", chunk });
+  };
   const reading: Reading = { asked, clock, cancellation, redact: transport.redact, streaming, answer };
+  if (streaming) reading.onChunk = onChunk;
   let gateway: GatewayMetadata | undefined;
-  let pieces: Pieces | undefined;
+  let body: Pieces | undefined;
   try {
     clock.start("first-byte");
     const { sent, warnings } = send(request, omit, context);
     const response = await sent;
     clock.pause();
-    gateway = readGatewayMetadata(response.headers);
-    pieces = new Pieces(response, reading);
-    await readAnswer(response, pieces, reading, emit);
+    const { headers } = response;
+    gateway = readGatewayMetadata(headers);
+    events.onResponse(headers, gateway);
+    body = new Pieces(response, reading);
+    await readAnswer(response, body, reading, events.emit);
     const last: AnswerEvent[] = [];
     const whole = answer.finish(last);
     if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, asked);
     for (const warning of warnings) warn(state, warning);
     if (whole.rawFinishReason === undefined)
       warn(state, { code: "no-finish-reason", message: `${model} ended its answer without a finish reason.` });
-    if (last.length > 0) await emit(last);
-    return { answer: whole, gateway, headers: response.headers };
+    if (last.length > 0) await events.emit(last);
+    return { answer: whole, gateway, headers, firstChunkAt };
   } catch (error) {
     const cause = cancellation.aborted ? cancellation.reason : error;
-    if (gateway !== undefined && GatewayError.is(cause) && cause !== context.options.signal?.reason)
-      cause.gateway ??= transport.redact(gateway);
+    if (gateway !== undefined && isOwnError(cause, context)) cause.gateway ??= transport.redact(gateway);
     throw cause;
   } finally {
-    pieces?.close();
+    body?.close();
     clock.stop();
   }
 }
 
-/** Sends the request. A function of its own, so that the body is not held while the answer streams. */
+/** Sends the request. A function of its own, so that its body is not held while the answer streams. */
 function send(request: TurnRequest, omit: Omissions, { transport, cancellation }: ChatContext) {
   const { body, headers, warnings } = buildRequest(request, omit);
   const { provider, model } = request.target;
   return { sent: transport.send({ body, headers }, { provider, model }, cancellation), warnings };
 }
 
-/** In milliseconds. */
-function limitsOf({ options: { timeout = {} } }: TurnRequest, streaming: boolean) {
-  return { "first-byte": timeout.firstByte ?? (streaming ? 120_000 : 300_000), idle: timeout.idle ?? 120_000 };
+function clockLimits({ options: { timeout = {} } }: TurnRequest, streaming: boolean): ClockLimits {
+  return {
+    firstByte: timeout.firstByte ?? (streaming ? 120_000 : 300_000),
+    idle: timeout.idle ?? 120_000,
+    chunk: streaming ? timeout.chunk : undefined,
+  };
 }
 
 async function checkDrift(

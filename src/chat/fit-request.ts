@@ -16,7 +16,7 @@ export interface FittedRequest {
 /** Fits the plan to a target: which tools, which choice, and whether the output is asked for in this request. */
 export function fitRequest(
   plan: TurnPlan,
-  { options, routedOptions, streaming }: ChatContext,
+  { turnId, streaming }: ChatContext,
   target: ModelId,
   output: StructuredOutput | undefined,
 ): FittedRequest {
@@ -35,7 +35,7 @@ export function fitRequest(
   const request: TurnRequest = {
     target,
     messages: plan.messages,
-    options: target.routed ? routedOptions : options,
+    options: target.routed ? { ...plan.options, gateway: { ...plan.options.gateway, turnId } } : plan.options,
     tools,
     providerTools: plan.providerTools,
     toolChoice,

@@ -1,10 +1,11 @@
-import type { Tool, ToolResult } from "../options/chat-options.ts";
+import type { ToolResult } from "../options/chat-options.ts";
 import type { Answer } from "../response/accumulator.ts";
 import { type FinishReason, mapFinishReason } from "../response/finish-reason.ts";
 import { uniqueId } from "../response/tool-call-accumulator.ts";
 import { readUsage, type Usage } from "../response/usage.ts";
 import { type RequestedCall, requestedCall } from "../tools/execute-tool.ts";
 import { leakedCall } from "../tools/tool-call-in-text.ts";
+import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { TurnAnswer } from "./request-turn.ts";
 import type { Turn } from "./turn.ts";
 
@@ -26,14 +27,15 @@ export interface InterpretedAnswer {
 
 export function interpretAnswer(
   answered: TurnAnswer,
-  backgroundTools: Readonly<Record<string, Tool>>,
-  usedCallIds: Set<string>,
+  { background, options }: ChatContext,
+  { usedCallIds }: ChatState,
 ): InterpretedAnswer {
   const { output } = answered;
   const answer = withCallsInText(answered, usedCallIds);
-  const calls = answer.calls.map(({ id, name, argsText }) =>
-    requestedCall(id, name, argsText, Object.hasOwn(backgroundTools, name)),
-  );
+  const calls = answer.calls.map(({ id, name, argsText }) => {
+    const call = requestedCall(id, name, argsText, Object.hasOwn(background.tools, name));
+    return call.malformed !== undefined && options.toolMode === "return" ? { ...call, args: undefined } : call;
+  });
   const outputTool = output?.strategy === "tool" ? output.toolName : undefined;
   const outputCall = calls.find(({ name }) => name === outputTool);
   const toolCalls = outputCall ? calls.filter(({ name }) => name !== outputTool) : calls;
@@ -53,14 +55,17 @@ function withCallsInText({ answer, forcedTool }: TurnAnswer, usedCallIds: Set<st
 
 /** The turn that an answer makes, once its tools have run. */
 export function buildTurn(
-  { answered: { target, attempts, gateway }, answer, toolCalls }: InterpretedAnswer,
-  finishReason: FinishReason,
+  { answered, answer, toolCalls, finishReason: ownFinishReason }: InterpretedAnswer,
   results: ReadonlyMap<string, ToolResult>,
+  finishReason = ownFinishReason,
 ): Turn {
+  const { target, attempts, gateway, startedAt, durationMs, firstChunkMs } = answered;
   const usage: Usage = { ...readUsage(answer.usage), provider: target.provider, model: target.model };
   if (answer.id !== undefined) usage.requestId = answer.id;
   if (gateway.cacheStatus === "HIT") usage.cachedTurns = 1;
   const turn: Turn = {
+    startedAt,
+    durationMs,
     text: answer.text,
     toolCalls: toolCalls.map(toToolCall),
     toolResults: toolCalls.flatMap(({ id }) => results.get(id) ?? []),
@@ -71,6 +76,7 @@ export function buildTurn(
     model: target.model,
     attempts,
   };
+  if (firstChunkMs !== undefined) turn.firstChunkMs = firstChunkMs;
   if (answer.reasoning !== undefined) turn.reasoning = answer.reasoning;
   if (answer.rawFinishReason !== undefined) turn.rawFinishReason = answer.rawFinishReason;
   return turn;

@@ -1,12 +1,13 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import { backgroundTasksOf } from "../options/background-tasks-option.ts";
-import type { ChatOptions, Tool, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
+import type { ChatDefaults, ChatOptions, Tool, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
+import { mergeOptions } from "../options/merge-options.ts";
 import { checkTurnOverrides } from "../options/validate-call.ts";
 import type { ModelId } from "../request/model-id.ts";
 import { functionTools } from "../tools/describe-tools.ts";
 import type { FunctionTool, Message } from "../wire.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { callIds, pairCalls } from "./messages.ts";
+import type { Trace } from "./telemetry.ts";
 
 /** What a turn asks for; the request is built from it for each provider that is tried. */
 export interface TurnPlan {
@@ -14,6 +15,8 @@ export interface TurnPlan {
   readonly turn: number;
   /** The model that is asked, and those that are asked when that fails. */
   readonly targets: readonly ModelId[];
+  /** The chat's options with what `prepareTurn` changes for this turn. */
+  readonly options: Readonly<ChatDefaults>;
   readonly messages: readonly Message[];
   readonly tools: readonly FunctionTool[];
   /** Tools that the provider runs itself. */
@@ -30,37 +33,44 @@ export interface TurnPlan {
 }
 
 /** Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. */
-export async function planTurn(context: ChatContext, state: ChatState): Promise<TurnPlan> {
-  const { options, cancellation } = context;
-  const overrides = options.prepareTurn ? await getOverrides(options, state) : {};
-  cancellation.throwIfAborted();
+export async function planTurn(context: ChatContext, state: ChatState, trace: Trace | undefined): Promise<TurnPlan> {
+  const { options } = context;
+  const overrides = options.prepareTurn ? await getOverrides(options.prepareTurn, context, state) : {};
   if (overrides.messages) {
     state.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], (warning) => warn(state, warning));
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
-  const executables = { ...(overrides.tools ?? options.tools), ...context.background.tools };
-  const isLast = state.countedTurns === (options.maxTurns ?? 10) - 1;
+  const { messages: _, tools, providerTools, toolChoice, provider, model, ...sampling } = overrides;
+  const executables = { ...(tools ?? options.tools), ...context.background.tools };
+  const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
   const answerNow = isLast && state.countedTurns > 0;
   return {
     turn: state.turns.length,
-    targets:
-      overrides.provider || overrides.model
-        ? context.resolveTargets(overrides.provider ?? options.provider, overrides.model ?? options.model)
-        : context.targets,
+    targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
+    options: withTrace(mergeOptions(options, sampling), trace),
     messages: state.messages,
-    tools: await functionTools(executables),
-    providerTools: options.providerTools,
+    tools: await context.cancellation.race(functionTools(executables)),
+    providerTools: providerTools ?? options.providerTools,
     executables,
-    toolChoice: answerNow ? "none" : (overrides.toolChoice ?? state.toolChoice),
+    toolChoice: answerNow ? "none" : (toolChoice ?? state.toolChoice),
     outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),
     isLast,
     answerNow,
   };
 }
 
+/** Links the gateway's span to the one that telemetry has begun for the turn. */
+function withTrace(options: ChatDefaults, trace: Trace | undefined): ChatDefaults {
+  return trace ? { ...options, gateway: { ...trace, ...options.gateway } } : options;
+}
+
 /** What `prepareTurn` changes, checked like the options of a chat. */
-async function getOverrides(options: ChatOptions<unknown>, { messages, turns }: ChatState): Promise<TurnOverrides> {
-  const overrides = await options.prepareTurn?.({ turn: turns.length, messages, turns });
+async function getOverrides(
+  prepareTurn: NonNullable<ChatOptions<unknown>["prepareTurn"]>,
+  { options, cancellation }: ChatContext,
+  { messages, turns }: ChatState,
+): Promise<TurnOverrides> {
+  const overrides = await cancellation.race(prepareTurn({ turn: turns.length, messages, turns }));
   if (!overrides) return {};
   const problems = checkTurnOverrides(overrides, options);
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -30,13 +30,18 @@ export interface GatewayParts {
   readonly learned: LearnedRules;
 }
 
+export interface PreparedChat {
+  readonly context: ChatContext;
+  readonly state: ChatState;
+}
+
 /** Checks a chat's options and makes them into what the loop works with. Throws a ConfigurationError; sends nothing. */
 export function prepareChat(
   parts: GatewayParts,
   given: ChatOptions<unknown>,
   streaming: boolean,
   cancellation = new Cancellation(),
-): { context: ChatContext; state: ChatState } {
+): PreparedChat {
   const { settings, transport, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
   // The defaults were checked when the gateway was created.
@@ -51,7 +56,8 @@ export function prepareChat(
     parts.registry.start(task, { dispatcher, waitUntil: settings.waitUntil, onError: options.onBackgroundTaskError });
   const context: ChatContext = {
     options,
-    routedOptions: options.prepareTurn || targets.some(({ routed }) => routed) ? withTurnId(options) : options,
+    turnId:
+      options.gateway?.turnId ?? (options.prepareTurn || targets.some(({ routed }) => routed) ? crypto.randomUUID() : undefined),
     settings,
     transport,
     logs,
@@ -88,10 +94,4 @@ function findTargets(
   });
   if (problems.length > 0) throw new ConfigurationError(problems);
   return targets;
-}
-
-/** The options of requests to models that the gateway chooses: all of a chat have one turn id. */
-function withTurnId(options: ChatOptions<unknown>): ChatOptions<unknown> {
-  if (options.gateway?.turnId !== undefined) return options;
-  return { ...options, gateway: { ...options.gateway, turnId: crypto.randomUUID() } };
 }

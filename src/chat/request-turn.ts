@@ -1,18 +1,19 @@
-import { GatewayError } from "../errors/errors.ts";
+import type { GatewayError } from "../errors/errors.ts";
+import type { ChatDefaults } from "../options/chat-options.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { Answer } from "../response/accumulator.ts";
-import type { EmitAnswer } from "../response/answer-event.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
-import { exchange } from "./exchange.ts";
+import { type ExchangeEvents, exchange } from "./exchange.ts";
 import { fitRequest } from "./fit-request.ts";
+import { isOwnError } from "./partial-result.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit } from "./stream-event.ts";
-import { createTurnEvents } from "./turn-events.ts";
+import { createTurnEvents, isContent } from "./turn-events.ts";
 
 /** A completion that was kept, and how it was come by. */
 export interface TurnAnswer {
@@ -22,6 +23,10 @@ export interface TurnAnswer {
   readonly attempts: number;
   readonly gateway: GatewayMetadata;
   readonly headers: Headers;
+  readonly startedAt: Date;
+  /** Milliseconds, as on the turn. */
+  readonly durationMs: number;
+  readonly firstChunkMs: number | undefined;
   /** The structured output that the request asked for; undefined where it did not. */
   readonly output: StructuredOutput | undefined;
   /** The tool that the model had to call, where it was exactly one. */
@@ -46,26 +51,44 @@ interface Attempts {
  */
 export async function requestTurn(plan: TurnPlan, context: ChatContext, state: ChatState, emit: Emit): Promise<TurnAnswer> {
   const attempts: Attempts = { total: 0, targetIndex: 0, retries: 0, omit: {} };
+  const startedAt = new Date();
+  const start = performance.now();
   for (;;) {
     const target = plan.targets[attempts.targetIndex] as ModelId;
-    const output = context.prepareOutput && (await context.prepareOutput(target));
+    const output = context.prepareOutput && (await context.cancellation.race(context.prepareOutput(target)));
     const { request, forcedTool, asksOutput } = fitRequest(plan, context, target, output);
     const asked = asksOutput ? output : undefined;
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
     let delivered = false;
-    const present = context.streaming ? createTurnEvents(plan.turn, asked) : undefined;
-    // `chat()` must not retry after output has started either.
-    const deliver: EmitAnswer = (events) => {
-      delivered = true;
-      return present && emit(present(events));
+    const turnEvents = context.streaming ? createTurnEvents(plan.turn, asked) : undefined;
+    const { provider, model } = target;
+    const events: ExchangeEvents = {
+      onResponse(headers, gateway) {
+        turnEvents?.onResponse({
+          type: "response",
+          turn: plan.turn,
+          provider,
+          model,
+          attempts: attempts.total,
+          headers,
+          gateway,
+        });
+      },
+      emit(answerEvents) {
+        // `chat()` must not retry after output has started either.
+        delivered ||= answerEvents.some(isContent);
+        return turnEvents && emit(turnEvents.present(answerEvents));
+      },
     };
     try {
-      const exchanged = await exchange(request, attempts.omit, context, state, deliver);
-      if (present && !delivered) await emit(present([]));
-      return { ...exchanged, target, attempts: attempts.total, output: asked, forcedTool };
+      const { firstChunkAt, ...exchanged } = await exchange(request, attempts.omit, context, state, events);
+      if (turnEvents) await emit(turnEvents.flush());
+      const firstChunkMs = firstChunkAt === undefined ? undefined : firstChunkAt - start;
+      const durationMs = performance.now() - start;
+      return { ...exchanged, target, attempts: attempts.total, output: asked, forcedTool, startedAt, durationMs, firstChunkMs };
     } catch (error) {
-      if (!GatewayError.is(error) || error === context.options.signal?.reason) throw error;
+      if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);
       if (delivered || context.cancellation.aborted) throw error;
       await recover(error, request, attempts, plan, context, state, asked);
@@ -95,8 +118,7 @@ async function recover(
   if (delayMs !== undefined) {
     attempts.retries++;
     state.failedAttempts.push(failedAttempt);
-    context.options.onRetry?.({ attempt: attempts.retries, delayMs, error });
-    await waitToRetry(delayMs, context, target, attempts.total);
+    await waitToRetry({ attempt: attempts.retries, delayMs, error }, attempts.total, target, context);
     return;
   }
   if (attempts.targetIndex === plan.targets.length - 1 || !mayFallBack(error)) throw error;
@@ -107,15 +129,17 @@ async function recover(
 }
 
 async function waitToRetry(
-  delayMs: number,
-  { cancellation, options }: ChatContext,
-  target: ModelId,
+  retry: Parameters<NonNullable<ChatDefaults["onRetry"]>>[0],
   attempts: number,
+  target: ModelId,
+  context: ChatContext,
 ): Promise<void> {
+  const { options, cancellation } = context;
   try {
-    await cancellation.sleep(delayMs);
+    if (options.onRetry) await cancellation.race(options.onRetry(retry));
+    await cancellation.sleep(retry.delayMs);
   } catch (reason) {
-    if (GatewayError.is(reason) && reason !== options.signal?.reason) locate(reason, target, attempts);
+    if (cancellation.aborted && isOwnError(reason, context)) locate(reason, target, attempts);
     throw reason;
   }
 }

@@ -1,14 +1,14 @@
-import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ToolResult } from "../options/chat-options.ts";
 import { executeTool, leftToCaller, type RequestedCall, type ToolEnvironment } from "../tools/execute-tool.ts";
 import { runAll } from "../tools/run-concurrently.ts";
 import type { RunnableTool } from "../tools/tool.ts";
 import type { ToolMessage } from "../wire.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
-import type { InterpretedAnswer } from "./interpret-answer.ts";
+import { type InterpretedAnswer, toToolCall } from "./interpret-answer.ts";
 import { toToolMessages } from "./messages.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
+import { observe } from "./telemetry.ts";
 
 /** What became of the calls of a turn. */
 export interface ToolCallsOutcome {
@@ -34,8 +34,22 @@ export const noToolCalls: ToolCallsOutcome = {
   shouldContinue: false,
 };
 
+/** Runs the calls of a turn, or leaves them all to the caller: see the option `toolMode`. */
+export async function answerToolCalls(
+  interpreted: InterpretedAnswer,
+  plan: TurnPlan,
+  context: ChatContext,
+  state: ChatState,
+  emit: Emit,
+): Promise<ToolCallsOutcome> {
+  if (context.options.toolMode !== "return") return runToolCalls(interpreted, plan, context, state, emit);
+  const { toolCalls, outputCall } = interpreted;
+  const messages = outputCall ? toToolMessages([outputCall.id], noToolCalls.results, () => "Received.") : [];
+  return { ...noToolCalls, messages, clientToolCalls: toolCalls };
+}
+
 /** Runs the calls of a turn and answers each with a message: its result, or why it was not executed. */
-export async function runToolCalls(
+async function runToolCalls(
   interpreted: InterpretedAnswer,
   plan: TurnPlan,
   context: ChatContext,
@@ -89,7 +103,7 @@ function notExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: s
 async function execute(
   calls: readonly RequestedCall[],
   environment: ToolEnvironment,
-  { options, background }: ChatContext,
+  { options, settings, background }: ChatContext,
   { backgroundTasks }: ChatState,
   results: Map<string, ToolResult>,
   emit: Emit,
@@ -103,7 +117,16 @@ async function execute(
     );
     return "started";
   };
-  const jobs = calls.map((call) => () => executeTool(call, environment, call.background ? start(call) : undefined));
+  const jobs = calls.map(
+    (call) => () =>
+      observe(
+        settings.telemetry,
+        "tool",
+        () => ({ call: toToolCall(call) }),
+        () => executeTool(call, environment, call.background ? start(call) : undefined),
+        (result) => ({ result }),
+      ),
+  );
   for await (const { value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
     results.set(value.toolCallId, value);
     const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];

@@ -1,18 +1,32 @@
 import type { ToolCall, ToolResult } from "../options/chat-options.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
+import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import type { Message } from "../wire.ts";
 import type { ChatResult } from "./result.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a stream yields, in the order in which it happens. */
 export type StreamEvent<O = undefined> =
   | { type: "turn-start"; turn: number }
+  /** The headers of a response that is kept are in. */
+  | {
+      type: "response";
+      turn: number;
+      provider: string;
+      model: string;
+      /** Requests for this turn so far. */
+      attempts: number;
+      headers: Headers;
+      gateway: GatewayMetadata;
+    }
   | AnswerEvent
   | ({ type: "tool-call" } & ToolCall)
   | ({ type: "tool-result" } & ToolResult)
   | { type: "background-task"; id: string; name: string; args: unknown }
   /** What there is of the structured output so far: unvalidated, growing. */
   | { type: "partial-output"; value: unknown }
-  | { type: "turn-end"; turn: Turn }
+  /** `message` is the model's message, as it is stored. */
+  | { type: "turn-end"; turn: Turn; message: Message }
   | { type: "finish"; result: ChatResult<O> };
 
 /**

@@ -2,39 +2,61 @@ import type { PartialOutput, StructuredOutput } from "../output/structured-outpu
 import type { AnswerEvent } from "../response/answer-event.ts";
 import type { StreamEvent } from "./stream-event.ts";
 
-/**
- * Presents the events of one attempt at a turn: its start comes before the first, and the structured output so far beside the text that
- * it is read from. Called with no events at the end of the answer.
- */
-export type PresentEvents = (events: AnswerEvent[]) => StreamEvent<unknown>[];
+/** Presents the answer of one attempt at a turn as the events of a stream. */
+export interface TurnEvents {
+  /** The response's headers are in. */
+  onResponse(event: Extract<StreamEvent, { type: "response" }>): void;
+  /**
+   * The events to emit now: with the structured output so far beside the text that it is read from. Before the first content, events are
+   * held back, since the attempt may yet be repeated.
+   */
+  present(events: AnswerEvent[]): StreamEvent<unknown>[];
+  /** The attempt is kept: what is still held back. */
+  flush(): StreamEvent<unknown>[];
+}
 
-export function createTurnEvents(turn: number, output: StructuredOutput | undefined): PresentEvents {
-  let started = false;
-  let partial: PartialOutput | undefined;
+export function createTurnEvents(turn: number, output: StructuredOutput | undefined): TurnEvents {
+  const present = output ? presentWithOutput(output) : (events: AnswerEvent[]): StreamEvent<unknown>[] => events;
+  let held: StreamEvent<unknown>[] | undefined = [{ type: "turn-start", turn }];
+
+  function flush(): StreamEvent<unknown>[] {
+    const events = held ?? [];
+    held = undefined;
+    return events;
+  }
+
+  return {
+    onResponse: (event) => void held?.push(event),
+    present(events) {
+      const presented = present(events);
+      if (held === undefined) return presented;
+      for (const event of presented) held.push(event);
+      return events.some(isContent) ? flush() : [];
+    },
+    flush,
+  };
+}
+
+/** Whether an event delivers content of the answer, after which nothing is retried. */
+export const isContent = ({ type }: AnswerEvent) => type !== "raw-chunk";
+
+function presentWithOutput(output: StructuredOutput): (events: AnswerEvent[]) => StreamEvent<unknown>[] {
+  const partial: PartialOutput = output.createPartial();
   /** Ids of calls that are the output, not calls of the conversation. */
   const outputCalls: string[] = [];
 
-  function growPartial(events: readonly AnswerEvent[], output: StructuredOutput): boolean {
-    partial ??= output.createPartial();
-    let hasGrown = false;
-    for (const event of events) {
-      if (event.type === "tool-call-start" && event.name === output.toolName) outputCalls.push(event.id);
-      else if (event.type === "text-delta" && output.strategy !== "tool") hasGrown = partial.push(event.text) || hasGrown;
-      else if (event.type === "tool-call-delta" && outputCalls.includes(event.id))
-        hasGrown = partial.push(event.argsText) || hasGrown;
-    }
-    return hasGrown;
+  function grow(event: AnswerEvent): boolean {
+    if (event.type === "tool-call-start" && event.name === output.toolName) outputCalls.push(event.id);
+    if (event.type === "text-delta" && output.strategy !== "tool") return partial.push(event.text);
+    return event.type === "tool-call-delta" && outputCalls.includes(event.id) && partial.push(event.argsText);
   }
 
-  return (answerEvents) => {
-    let events: StreamEvent<unknown>[] = answerEvents;
-    if (output) {
-      const hasGrown = growPartial(answerEvents, output);
-      if (outputCalls.length > 0) events = events.filter((event) => !("id" in event && outputCalls.includes(event.id)));
-      if (hasGrown && partial) events.push({ type: "partial-output", value: partial.value });
-    }
-    if (started) return events;
-    started = true;
-    return [{ type: "turn-start", turn }, ...events];
+  return (events) => {
+    let hasGrown = false;
+    for (const event of events) hasGrown = grow(event) || hasGrown;
+    const presented: StreamEvent<unknown>[] =
+      outputCalls.length > 0 ? events.filter((event) => !("id" in event && outputCalls.includes(event.id))) : events;
+    if (hasGrown) presented.push({ type: "partial-output", value: partial.value });
+    return presented;
   };
 }

@@ -13,6 +13,12 @@ export interface Warning {
 
 /** One completion that was kept, with the tools that it called. */
 export interface Turn {
+  /** When the turn's first request was sent. */
+  startedAt: Date;
+  /** Milliseconds until the completion was received, retries included and tools not. */
+  durationMs: number;
+  /** Milliseconds until the first chunk of the stream that was kept. */
+  firstChunkMs?: number;
   text: string;
   reasoning?: string;
   toolCalls: ToolCall[];

@@ -27,6 +27,13 @@ export const timeouts = {
     means: "The answer stalled.",
     hint: "Raise timeout.idle if such pauses are expected. The call may still be billed.",
   },
+  "timeout:chunk": {
+    code: "timeout",
+    origin: "network",
+    retryable: false,
+    means: "No chunk of the stream came in time.",
+    hint: "Raise timeout.chunk if such pauses are expected. The call may still be billed.",
+  },
   "timeout:total": {
     code: "timeout",
     origin: "client",

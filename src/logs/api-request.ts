@@ -22,7 +22,7 @@ export async function readWholeResponse(
   const cancellation = new Cancellation();
   const abort = () => cancellation.abort(callerSignal?.reason);
   callerSignal?.addEventListener("abort", abort, { once: true });
-  const clock = new Clock({ "first-byte": limits.firstByte ?? defaultLimit, idle: limits.idle ?? defaultLimit }, (error) =>
+  const clock = new Clock({ firstByte: limits.firstByte ?? defaultLimit, idle: limits.idle ?? defaultLimit }, (error) =>
     cancellation.abort(Object.assign(error, asked)),
   );
   try {

@@ -20,6 +20,8 @@ export interface Reading {
   streaming: boolean;
   /** What is read goes here. */
   answer: Accumulator;
+  /** Called with each chunk before it is read. */
+  onChunk?(chunk: unknown, out: AnswerEvent[]): void;
 }
 
 /** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
@@ -47,8 +49,10 @@ async function readStream(pieces: Pieces, reading: Reading, emit: EmitAnswer): P
     // After [DONE] there is nothing more to say, and after an error nothing can be trusted.
     if (done || broken) return;
     frames++;
-    if (frame.kind === "chunk") answer.add(frame.value as ChatCompletionChunk, events);
-    else if (frame.kind === "done") done = true;
+    if (frame.kind === "chunk") {
+      reading.onChunk?.(frame.value, events);
+      answer.add(frame.value as ChatCompletionChunk, events);
+    } else if (frame.kind === "done") done = true;
     else if (frame.kind !== "cut") broken = frame;
   });
 
@@ -91,6 +95,7 @@ async function readBody(pieces: Pieces, reading: Reading, emit: EmitAnswer): Pro
   const payload = wholePayload(text);
   if (payload === undefined) throw bodyError(text, reading);
   const events: AnswerEvent[] = [];
+  reading.onChunk?.(payload, events);
   reading.answer.addWhole(payload, events);
   if (events.length > 0) await emit(events);
 }

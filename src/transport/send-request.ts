@@ -58,7 +58,9 @@ async function connect(request: PlainRequest, { fetch, secrets }: Server, cancel
   let response: Response;
   try {
     const init = { method, headers, body, signal: cancellation.signal, redirect: "manual" as const };
-    response = await cancellation.race(fetch(url, init as RequestInit), discard);
+    response = await cancellation.race<Response>(fetch(url, init as RequestInit), discard);
+    if (!isResponse(response)) throw new TypeError("fetch must resolve with a Response");
+    if (response.body?.locked) throw new TypeError("fetch must resolve with a Response whose body has not been read");
   } catch (error) {
     cancellation.throwIfAborted();
     if (GatewayError.is(error)) throw error;
@@ -69,9 +71,17 @@ async function connect(request: PlainRequest, { fetch, secrets }: Server, cancel
   throw redirectError(url, response);
 }
 
+/** Whether a transport of the caller's gave what can be read as a response; other copies of the class, and stand-ins, count. */
+const isResponse = (value: Response | null | undefined): value is Response =>
+  typeof value?.status === "number" && typeof value.headers?.get === "function";
+
 /** Closes a response that nobody reads. Not awaited: there are transports (MSW is one) whose cancellation never ends. */
-function discard(response: Response): void {
-  void response.body?.cancel().catch(() => {});
+function discard(response: Response | undefined): void {
+  try {
+    void response?.body?.cancel().catch(() => {});
+  } catch {
+    // A transport's stand-in without streams.
+  }
 }
 
 function redirectError(url: string, response: Response): GatewayError {

@@ -1,46 +1,87 @@
-import { type Cancellation, maxTimerMs } from "../abort.ts";
+import { type Cancellation, maxTimerMs, whenAborted } from "../abort.ts";
 import { timeouts } from "../errors/client-failures.ts";
 import { type GatewayError, TimeoutError } from "../errors/errors.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 
-type Phase = "first-byte" | "idle";
+/** Milliseconds. */
+export interface ClockLimits {
+  /** From the request to the headers of its response. */
+  firstByte: number;
+  /** Between two pieces of the body. */
+  idle: number;
+  /** Between two chunks of a stream, whatever else comes between. @default none */
+  chunk?: number | undefined;
+}
+
+type Phase = "first-byte" | "idle" | "chunk";
 
 /**
- * Watches that a wait for the server ends in time. Only waiting counts: while the reader of a stream is busy elsewhere, the clock stands.
- * One timer serves many waits, for arming one for each piece of a stream would cost more than reading it.
+ * Watches that waits for the server end in time. Only waiting counts: while the reader of a stream is busy elsewhere, the clock stands
+ * still. One timer serves all waits of a request, since arming one for each piece of a stream would cost more than reading it.
  */
 export class Clock {
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waitingSince: number | undefined;
-  #phase: Phase = "first-byte";
-  readonly #limits: Record<Phase, number>;
+  readonly #limits: ClockLimits;
   #expire: ((error: GatewayError) => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #firesAt = 0;
+  #phase: "first-byte" | "idle" = "first-byte";
+  /** When the current wait began. */
+  #waitingSince: number | undefined;
+  /** How long earlier waits took since the last chunk. */
+  #waitedForChunk = 0;
 
-  constructor(limits: Record<Phase, number>, expire: (error: GatewayError) => void) {
+  constructor(limits: ClockLimits, expire: (error: GatewayError) => void) {
     this.#limits = limits;
     this.#expire = expire;
   }
 
-  start(phase: Phase): void {
-    this.#waitingSince = Date.now();
-    if (phase !== this.#phase) this.#disarm();
+  start(phase: "first-byte" | "idle"): void {
+    const now = Date.now();
+    this.#waitingSince = now;
     this.#phase = phase;
-    if (this.#timer === undefined) this.#arm(this.#limits[phase]);
+    const deadline = this.#deadline(now);
+    // A timer that fires early is armed anew then, so that the first one serves both phases.
+    if (this.#timer === undefined)
+      this.#arm(phase === "first-byte" ? Math.min(deadline, now + this.#limits.idle) : deadline, now);
+    else if (deadline < this.#firesAt) {
+      this.#disarm();
+      this.#arm(deadline, now);
+    }
   }
 
   pause(): void {
+    if (this.#waitingSince === undefined) return;
+    if (this.#phase === "idle") this.#waitedForChunk += Date.now() - this.#waitingSince;
     this.#waitingSince = undefined;
   }
 
+  /** A chunk has come. */
+  onChunk(): void {
+    this.#waitedForChunk = 0;
+  }
+
   stop(): void {
-    this.pause();
+    this.#waitingSince = undefined;
     this.#disarm();
     // Node keeps a cleared timer until its old space is collected, and with it all that this holds: a whole answer.
     this.#expire = undefined;
   }
 
-  #arm(delay: number): void {
-    if (delay <= maxTimerMs) this.#timer = setTimeout(() => this.#check(), delay);
+  /** When a wait that began at `since` reaches its first limit. */
+  #deadline(since: number): number {
+    const { firstByte, idle } = this.#limits;
+    return since + (this.#phase === "first-byte" ? firstByte : Math.min(idle, this.#chunkLeft()));
+  }
+
+  #chunkLeft(): number {
+    const { chunk } = this.#limits;
+    return chunk === undefined ? Number.POSITIVE_INFINITY : Math.max(0, chunk - this.#waitedForChunk);
+  }
+
+  #arm(deadline: number, now: number): void {
+    if (deadline - now > maxTimerMs) return;
+    this.#firesAt = deadline;
+    this.#timer = setTimeout(() => this.#check(), deadline - now);
   }
 
   #disarm(): void {
@@ -51,26 +92,34 @@ export class Clock {
   #check(): void {
     this.#timer = undefined;
     if (this.#waitingSince === undefined) return;
-    const limit = this.#limits[this.#phase];
-    const left = limit - (Date.now() - this.#waitingSince);
-    if (left > 0) this.#arm(left);
-    else this.#expire?.(timeoutError(this.#phase, limit));
+    const now = Date.now();
+    const deadline = this.#deadline(this.#waitingSince);
+    if (deadline > now) this.#arm(deadline, now);
+    else this.#expire?.(this.#timeoutError());
+  }
+
+  #timeoutError(): GatewayError {
+    const { firstByte, idle, chunk } = this.#limits;
+    if (this.#phase === "first-byte") return timeoutError("first-byte", firstByte);
+    return chunk !== undefined && this.#chunkLeft() < idle ? timeoutError("chunk", chunk) : timeoutError("idle", idle);
   }
 }
 
+const messages: Readonly<Record<Phase | "total", (limit: number) => string>> = {
+  "first-byte": (limit) => `No response within ${limit} ms (timeout.firstByte).`,
+  idle: (limit) => `Response stalled: no data for ${limit} ms (timeout.idle).`,
+  chunk: (limit) => `Response stalled: no chunk for ${limit} ms (timeout.chunk).`,
+  total: (limit) => `Chat timed out after ${limit} ms (timeout.total).`,
+};
+
 export function timeoutError(phase: Phase | "total", limit: number): GatewayError {
   const row = timeouts[`timeout:${phase}`];
-  const what = { "first-byte": "No answer began", idle: "The answer stalled: nothing came", total: "The call was not done" }[
-    phase
-  ];
-  return Object.assign(new TimeoutError(`${what} within ${limit} ms. ${row.hint}`, row), { phase });
+  return Object.assign(new TimeoutError(`${messages[phase](limit)} ${row.hint}`, row), { phase });
 }
 
 /** Ends a chat with the caller's signal or when the total time is up. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
-  if (signal?.aborted) throw signal.reason;
-  const abort = () => cancellation.abort(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
+  const unsubscribe = signal && whenAborted(signal, () => cancellation.abort(signal.reason));
   const total = timeout?.total;
   const timer =
     total !== undefined && total <= maxTimerMs
@@ -78,6 +127,6 @@ export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatO
       : undefined;
   return () => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    unsubscribe?.();
   };
 }

@@ -56,6 +56,7 @@ describe("a stream starts", () => {
     const events = await all<StreamEvent>(clientOf().stream(hello));
     expect(events.map(({ type }) => type).filter((type, at, types) => types[at - 1] !== type)).toEqual([
       "turn-start",
+      "response",
       "text-delta",
       "turn-end",
       "finish",
@@ -201,8 +202,8 @@ describe("leaving a stream early", () => {
   it("while nothing comes does not wait for what comes next", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(textFrame("Once"))));
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
-    const first = [await iterator.next(), await iterator.next()];
-    expect(first.map(({ value }) => value?.type)).toEqual(["turn-start", "text-delta"]);
+    const first = [await iterator.next(), await iterator.next(), await iterator.next()];
+    expect(first.map(({ value }) => value?.type)).toEqual(["turn-start", "response", "text-delta"]);
     const waiting = iterator.next();
     expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
     expect(await waiting).toEqual({ done: true, value: undefined });
@@ -296,7 +297,8 @@ it("a call of next waits behind those before it, also when the events are there 
   const second = iterator.next();
   await first;
   const third = iterator.next();
-  const texts = [await second, await third].map(({ value }) => (value?.type === "text-delta" ? value.text : undefined));
+  const texts = [await third, await iterator.next()].map(({ value }) => (value?.type === "text-delta" ? value.text : undefined));
+  expect((await second).value?.type).toBe("response");
   expect(texts).toEqual(["Once", " upon"]);
 });
 
@@ -328,7 +330,7 @@ describe("a stream that fails", () => {
     expect(await rejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
   });
 
-  it("as a response tells what a page may know in a last event named error", async () => {
+  it("as a response ends with an event named error, which has a neutral message", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => reset(socket)));
     });
@@ -336,9 +338,7 @@ describe("a stream that fails", () => {
     const last = text.trim().split("\n\n").at(-1) ?? "";
     expect(last).toMatch(/^event: error\ndata: /);
     const error = JSON.parse(last.slice(last.indexOf("{"))) as object;
-    expect(error).toMatchObject({ name: "NetworkError", code: "network", origin: "network", retryable: true });
-    expect(Object.keys(error)).not.toContain("body");
-    expect(Object.keys(error)).not.toContain("partial");
+    expect(error).toEqual({ type: "error", code: "network", message: "The request failed.", retryable: true });
   });
 
   it("after its end is over: next gives done", async () => {

@@ -80,7 +80,9 @@ describe("partial output", () => {
   it("is never the event of a tool: the output tool is a means of asking", async () => {
     const gateway = answering([inCall(letters(JSON.stringify(rome)))], { outputStrategy: "tool" });
     const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
-    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(["turn-start", "partial-output", "turn-end", "finish"]));
+    expect(new Set(events.map(({ type }) => type))).toEqual(
+      new Set(["turn-start", "response", "partial-output", "turn-end", "finish"]),
+    );
   });
 
   it("shows the elements of a root array one by one", async () => {

@@ -168,7 +168,14 @@ describe("row 25", () => {
   test("row 25: a JSON body in place of a stream is one turn", async () => {
     const { events, result } = await stream(answered({ content: "Paris.", reasoning_content: "Hm." }));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", usage: { totalTokens: 15 } });
-    expect(events.map(({ type }) => type)).toEqual(["turn-start", "text-delta", "reasoning-delta", "turn-end", "finish"]);
+    expect(events.map(({ type }) => type)).toEqual([
+      "turn-start",
+      "response",
+      "text-delta",
+      "reasoning-delta",
+      "turn-end",
+      "finish",
+    ]);
   });
 
   test("row 25: its calls run", async () => {

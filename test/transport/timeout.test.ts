@@ -5,7 +5,7 @@ import { Clock } from "../../src/transport/timeout.ts";
 describe("the clock of a request", () => {
   let expired: GatewayError[];
   let clock: Clock;
-  const limits = { "first-byte": 1000, idle: 100 };
+  const limits = { firstByte: 1000, idle: 100 };
   beforeEach(() => {
     vi.useFakeTimers();
     expired = [];
@@ -69,7 +69,7 @@ describe("the clock of a request", () => {
   });
 
   it.each([2 ** 31, Number.POSITIVE_INFINITY])("has no limit at %d ms, which no timer can hold", (idle) => {
-    clock = new Clock({ "first-byte": 1000, idle }, (error) => void expired.push(error));
+    clock = new Clock({ firstByte: 1000, idle }, (error) => void expired.push(error));
     clock.start("idle");
     vi.advanceTimersByTime(10_000_000);
     expect(expired).toEqual([]);

@@ -1,0 +1,61 @@
+import { GatewayError, type PartialResult } from "../errors/errors.ts";
+import { sumUsage } from "../response/usage.ts";
+import type { ChatContext, ChatState } from "./chat-state.ts";
+import { buildTurn } from "./interpret-answer.ts";
+import { completeToolMessages } from "./messages.ts";
+import { answerText } from "./turn.ts";
+
+/** What a chat has achieved so far. Its messages can be sent again: a call without a result has a message that says so. */
+export function getPartial(
+  { targets, transport }: ChatContext,
+  { messages, turns, running, receiving, warnings, failedAttempts, backgroundTasks }: ChatState,
+): PartialResult {
+  const all = running ? [...turns, buildTurn(running.interpreted, running.results)] : [...turns];
+  const received = running ? undefined : receiving?.received();
+  const last = all.at(-1);
+  const target = last ?? targets[0] ?? { provider: "", model: "" };
+  const partial: PartialResult = {
+    text: answerText(received?.text ? [...all, { text: received.text, toolCalls: [] }] : all),
+    turns: all,
+    messages: completeToolMessages(messages, running?.results ?? new Map()),
+    warnings: [...warnings],
+    failedAttempts: [...failedAttempts],
+    backgroundTasks: [...backgroundTasks],
+    usage: sumUsage(
+      all.map(({ usage }) => usage),
+      target,
+    ),
+  };
+  const reasoning = received?.reasoning ?? last?.reasoning;
+  if (reasoning !== undefined) partial.reasoning = reasoning;
+  if (last) partial.gateway = last.gateway;
+  return transport.redact(partial);
+}
+
+/** What a stream has achieved before it starts. */
+export const emptyPartial = (): PartialResult => ({ text: "", messages: [], turns: [], usage: { provider: "", model: "" } });
+
+/** Whether an error is the chat's own, so that details may be added to it: an abort reason is the caller's, and may be shared or frozen. */
+export function isOwnError(error: unknown, { options }: ChatContext): error is GatewayError {
+  return GatewayError.is(error) && !(options.signal?.aborted && error === options.signal.reason) && Object.isExtensible(error);
+}
+
+/** Adds what had been achieved to an error of the chat's own, unless it has that of another chat, and reports an abort to `onAbort`. */
+export function reportPartial(error: unknown, context: ChatContext, state: ChatState): void {
+  const { onAbort } = context.options;
+  const isOwn = isOwnError(error, context) && error.code !== "configuration" && error.partial === undefined;
+  const isAbort = onAbort !== undefined && context.cancellation.aborted;
+  if (!isOwn && !isAbort) return;
+  const partial = getPartial(context, state);
+  if (isOwn) error.partial = partial;
+  if (isAbort) void callOnAbort(onAbort, partial);
+}
+
+/** Never rejects: the chat ends with its own reason. */
+async function callOnAbort(onAbort: (partial: PartialResult) => unknown, partial: PartialResult): Promise<void> {
+  try {
+    await onAbort(partial);
+  } catch (error) {
+    console.error("cf-ai-gateway: onAbort threw:", error);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Telemetry } from "../options/gateway-config.ts";
+import type { GatewayOptions } from "../options/gateway-options.ts";
+
+type Operation = Parameters<Telemetry["run"]>[0];
+type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
+
+/** The span that a turn's request to the gateway belongs to. */
+export type Trace = Pick<GatewayOptions, "traceId" | "parentSpanId">;
+
+/**
+ * Runs work as an operation that `telemetry` observes. Without telemetry it is the work alone; telemetry that throws, or that never calls
+ * the work, does not fail the chat.
+ *
+ * The attributes at the start, and those at the end, by kind of operation:
+ * - `chat`: `provider`, `model`, `streaming`, `options`, `messages`; `result`, a `ChatResult`
+ * - `turn`: its number as `turn`, `provider`, `model`, `messages`; `turn`, a `Turn`
+ * - `tool`: `call`, a `ToolCall`; `result`, a `ToolResult`
+ *
+ * Telemetry may put `traceId` and `parentSpanId` on the attributes of a turn before it calls the work: they go to the gateway.
+ */
+export function observe<T>(
+  telemetry: Telemetry | undefined,
+  kind: Operation["kind"],
+  attributes: () => Operation["attributes"],
+  work: (trace: Trace | undefined) => Promise<T>,
+  outcome: (value: T) => Operation["attributes"],
+): Promise<T> {
+  if (telemetry === undefined) return work(undefined);
+  const operation: Operation = { kind, attributes: attributes() };
+  let running: Promise<T> | undefined;
+  const start = (end?: End): Promise<T> => {
+    if (running) return running;
+    running = work(readTrace(operation));
+    running.then(
+      (value) => guard(() => end?.(outcome(value))),
+      (error: unknown) => guard(() => end?.({}, error)),
+    );
+    return running;
+  };
+  guard(() => {
+    // What `run` returns is the telemetry's own; the chat waits for its work alone.
+    Promise.resolve(telemetry.run(operation, start)).catch(() => {});
+  });
+  return start();
+}
+
+function readTrace({ attributes: { traceId, parentSpanId } }: Operation): Trace | undefined {
+  if (typeof traceId !== "string" || typeof parentSpanId !== "string") return undefined;
+  return { traceId, parentSpanId };
+}
+
+function guard(notify: () => void): void {
+  try {
+    notify();
+  } catch (error) {
+    console.error("cf-ai-gateway: telemetry threw:", error);
+  }
+}
