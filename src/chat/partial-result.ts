@@ -7,7 +7,7 @@ import { answerText } from "./turn.ts";
 
 /** What a chat has achieved so far. Its messages can be sent again: a call without a result has a message that says so. */
 export function getPartial(
-  { targets, transport }: ChatContext,
+  { targets }: ChatContext,
   { messages, turns, running, receiving, warnings, failedAttempts, backgroundTasks }: ChatState,
 ): PartialResult {
   const all = running ? [...turns, buildTurn(running.interpreted, running.results)] : [...turns];
@@ -29,7 +29,7 @@ export function getPartial(
   const reasoning = received?.reasoning ?? last?.reasoning;
   if (reasoning !== undefined) partial.reasoning = reasoning;
   if (last) partial.gateway = last.gateway;
-  return transport.redact(partial);
+  return partial;
 }
 
 /** What a stream has achieved before it starts. */
@@ -47,8 +47,17 @@ export function reportPartial(error: unknown, context: ChatContext, state: ChatS
   const isAbort = onAbort !== undefined && context.cancellation.aborted;
   if (!isOwn && !isAbort) return;
   const partial = getPartial(context, state);
-  if (isOwn) error.partial = partial;
+  if (isOwn) error.partial = redactPartial(partial, context);
   if (isAbort) void callOnAbort(onAbort, partial);
+}
+
+/** Redacted, since errors are logged. What a tool returned may refuse to be looked at; then the text alone is kept. */
+function redactPartial(partial: PartialResult, { transport: { redact } }: ChatContext): PartialResult {
+  try {
+    return redact(partial);
+  } catch {
+    return { ...emptyPartial(), text: redact(partial.text) };
+  }
 }
 
 /** Never rejects: the chat ends with its own reason. */
