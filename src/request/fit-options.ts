@@ -70,7 +70,8 @@ interface Change {
   warnings: Warning[];
 }
 
-const wireName = (name: string) => (isBodyOption(name) ? bodyFields[name] : name);
+/** The field of the body that an option is sent as; other names are fields already. */
+export const wireName = (name: string) => (isBodyOption(name) ? bodyFields[name] : name);
 
 function setValues({ target, fields, warnings }: Change, row: ModelRow, hasTools: boolean): void {
   const withTools = hasTools ? row.withTools : undefined;

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { loadSchemas } from "../../wire.ts";
+import { isSchemaObject } from "../samples/schema-object.ts";
 
 interface Problem {
   /** JSON Pointer. */
@@ -12,11 +13,37 @@ type Check = (schema: Schema, value: unknown) => ErrorObject[];
 
 let loaded: Promise<{ check: Check; definitions: Record<string, Schema> }> | undefined;
 
-/** What is wrong with a chat request by the spec; `undefined`: nothing. */
-export async function checkRequestBody(body: unknown): Promise<Problem | undefined> {
+/** What is wrong with a chat request by the spec; `undefined`: nothing. What only some providers know is left to them. */
+export async function checkRequestBody(body: Record<string, unknown>): Promise<Problem | undefined> {
   loaded ??= load();
   const { check, definitions } = await loaded;
-  return problemIn(definitions.ChatCompletionRequest ?? {}, body, "", check, definitions);
+  return problemIn(definitions.ChatCompletionRequest ?? {}, withoutExtensions(body, definitions), "", check, definitions);
+}
+
+const anyPart = { type: "text", text: "" };
+const anyTool = { type: "function", function: { name: "tool" } };
+
+/** The body with a plain part, tool or detail in place of each that the spec does not list, so that the rest can be checked. */
+function withoutExtensions(body: Record<string, unknown>, definitions: Record<string, Schema>): unknown {
+  const known = new Set(Object.values(definitions).map((schema) => discriminator(schema)?.value));
+  const isExtension = ({ type }: Schema) => typeof type === "string" && !known.has(type);
+  const part = (each: unknown) => {
+    if (!isSchemaObject(each)) return each;
+    if (isExtension(each)) return anyPart;
+    const image = each.image_url;
+    return isSchemaObject(image) && typeof image.detail === "string"
+      ? { ...each, image_url: { ...image, detail: "auto" } }
+      : each;
+  };
+  const message = (each: unknown) =>
+    isSchemaObject(each) && Array.isArray(each.content) ? { ...each, content: each.content.map(part) } : each;
+  const tool = (each: unknown) =>
+    isSchemaObject(each) && typeof each.type === "string" && each.type !== "function" ? anyTool : each;
+  return {
+    ...body,
+    ...(Array.isArray(body.messages) ? { messages: body.messages.map(message) } : {}),
+    ...(Array.isArray(body.tools) ? { tools: body.tools.map(tool) } : {}),
+  };
 }
 
 async function load() {
@@ -31,7 +58,7 @@ async function load() {
   return { check, definitions: $defs };
 }
 
-/** A union reports the problems of every branch; only those of the branch that was meant are worth telling. */
+/** A union reports the problems of every branch; only those of the branch that was meant help. */
 function problemIn(
   schema: Schema,
   value: unknown,

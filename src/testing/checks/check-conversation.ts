@@ -1,21 +1,82 @@
-import type { WireMessage } from "../read-messages.ts";
-import { type ProviderComplaint, wordingsOf } from "./provider-wordings.ts";
+import type { ModelId } from "../../request/model-id.ts";
+import type { Returnable } from "../../request/providers.ts";
+import { lastUserIndex, type WireMessage } from "../read-messages.ts";
+import type { ProviderComplaint, ProviderWordings } from "./provider-wordings.ts";
 
-/** Every provider wants each tool call answered, right after its message, and no answer without its call. */
-export function checkConversation(provider: string, body: Record<string, unknown>): ProviderComplaint | undefined {
-  const messages = body.messages as readonly WireMessage[];
-  const wordings = wordingsOf(provider);
+/** What the model's provider does not accept in a conversation. The rules about calls hold for all; the others are the provider table's. */
+export function checkConversation(
+  messages: readonly WireMessage[],
+  target: ModelId,
+  wordings: ProviderWordings,
+): ProviderComplaint | undefined {
+  const unpaired = checkPairs(messages, wordings);
+  if (unpaired) return unpaired;
+  for (const [at, message] of messages.entries()) {
+    const complaint = checkMessage(message, at, target, wordings);
+    if (complaint) return complaint;
+  }
+  return checkSignatures(messages, target);
+}
+
+/** Each tool call must be answered right after its message, and each answer must have its call. */
+function checkPairs(messages: readonly WireMessage[], wordings: ProviderWordings): ProviderComplaint | undefined {
   let open = new Set<string>();
-  let asked = -1;
+  let calledAt = -1;
   for (const [at, message] of messages.entries()) {
     if (message.role === "tool") {
       const id = String(message.tool_call_id);
       if (!open.delete(id)) return wordings.orphanResult(id, at, String(messages[at - 1]?.role ?? "system"));
       continue;
     }
-    if (open.size > 0) return wordings.unansweredCalls([...open], asked);
+    if (open.size > 0) return wordings.unansweredCalls([...open], calledAt);
     open = new Set((message.role === "assistant" ? (message.tool_calls ?? []) : []).map(({ id }) => id));
-    asked = at;
+    calledAt = at;
   }
-  return open.size > 0 ? wordings.unansweredCalls([...open], asked) : undefined;
+  return open.size > 0 ? wordings.unansweredCalls([...open], calledAt) : undefined;
+}
+
+/** Fields of an assistant message that a provider accepts only where its row says so. */
+const returnable: readonly Returnable[] = [
+  ...(["reasoning_content", "reasoning", "reasoning_details", "extra_content"] as const),
+  ...(["refusal", "audio", "images", "annotations"] as const),
+];
+
+function checkMessage(
+  message: WireMessage,
+  at: number,
+  { row }: ModelId,
+  wordings: ProviderWordings,
+): ProviderComplaint | undefined {
+  const { accepts, refusedFields = [], callIds } = row;
+  const unaccepted = returnable.filter((field) => accepts && !accepts.includes(field));
+  const parts = Array.isArray(message.content) ? message.content : [];
+  const isGiven = (field: string) =>
+    [message, ...parts].some((holder) => holder?.[field] !== undefined && holder[field] !== null);
+  const field = [...(message.role === "assistant" ? unaccepted : []), ...refusedFields].find(isGiven);
+  if (field !== undefined) return wordings.messageField(field, at);
+  const call = (message.tool_calls ?? []).find(({ id }) => callIds && !callIds.pattern.test(id));
+  if (call) return wordings.callId(call.id, at);
+  const hasMedia = parts.some((part) => part?.type === "image_url");
+  if (message.role === "tool" && hasMedia && accepts && !accepts.includes("tool-media")) return wordings.toolMedia(at);
+  return message.role === "assistant" && isEmpty(message) ? wordings.emptyAssistant?.(at) : undefined;
+}
+
+const isEmpty = ({ content, tool_calls }: WireMessage) =>
+  !tool_calls?.length &&
+  (content === undefined || content === null || content === "" || (Array.isArray(content) && content.length === 0));
+
+/** Gemini 3 wants the calls of the current turn to carry the signature that it gave them. */
+function checkSignatures(messages: readonly WireMessage[], { row, name }: ModelId): ProviderComplaint | undefined {
+  if (!row.signedCalls?.test(name)) return undefined;
+  const unsigned = messages.slice(lastUserIndex(messages) + 1).find(({ tool_calls, extra_content }) => {
+    const holders = [{ extra_content }, ...(tool_calls ?? [])] as {
+      extra_content?: { google?: { thought_signature?: string } };
+    }[];
+    return tool_calls?.length && !holders.some((holder) => holder.extra_content?.google?.thought_signature);
+  });
+  const call = unsigned?.tool_calls?.[0]?.function?.name;
+  if (call === undefined) return undefined;
+  return {
+    message: `Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly, and missing thought_signature may lead to degraded model performance. Additional data, function call \`default_api:${call}\`, position 1.`,
+  };
 }

@@ -1,13 +1,15 @@
+import { modelId } from "../../request/model-id.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { openaiError } from "../dialects/openai.ts";
+import type { WireMessage } from "../read-messages.ts";
 import { refuse, refuseWithoutCode } from "../services/refusal.ts";
 import type { ChatRoute } from "../services/route.ts";
 import { isKnown, isRouted, type Target } from "../services/target.ts";
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 import { checkRequestBody } from "./check-body.ts";
 import { checkConversation } from "./check-conversation.ts";
-import { checkTools } from "./check-tools.ts";
-import type { ProviderComplaint } from "./provider-wordings.ts";
+import { checkOptions } from "./check-options.ts";
+import { type ProviderComplaint, wordingsOf } from "./provider-wordings.ts";
 
 /** What refuses a chat request whose token is right: first the gateway, then the provider. `undefined`: nothing does. */
 export async function checkRequest(
@@ -30,8 +32,20 @@ export async function checkRequest(
   const refusal =
     checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, storedKeys));
   if (refusal) return refusal;
-  const complaint = checkConversation(provider, body) ?? checkTools(provider, body);
+  const complaint = target && providerComplaint(body, target, route.endpoint);
   return complaint && refusedBy(provider, complaint);
+}
+
+/** By the client's own tables, so that what it was taught to send is what is accepted here. */
+function providerComplaint(
+  body: Record<string, unknown>,
+  { provider, model }: Target,
+  endpoint: "compat" | "rest",
+): ProviderComplaint | undefined {
+  const target = modelId(undefined, model.startsWith("@cf/") ? model : `${provider}/${model}`, endpoint);
+  if (!("row" in target)) return undefined;
+  const wordings = wordingsOf(provider);
+  return checkConversation(body.messages as WireMessage[], target, wordings) ?? checkOptions(body, target, wordings);
 }
 
 const refusedBy = (provider: string, { status = 400, ...complaint }: ProviderComplaint): WireReply =>

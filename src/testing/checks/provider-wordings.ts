@@ -1,5 +1,9 @@
 import { anthropic } from "../dialects/anthropic.ts";
+import { cohere } from "../dialects/cohere.ts";
+import { deepseek } from "../dialects/deepseek.ts";
+import type { Dialect } from "../dialects/dialect.ts";
 import { googleAiStudio } from "../dialects/google-ai-studio.ts";
+import { groq } from "../dialects/groq.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { mistral } from "../dialects/mistral.ts";
 
@@ -18,8 +22,20 @@ export interface ProviderWordings {
   unansweredCalls(ids: readonly string[], at: number): ProviderComplaint;
   orphanResult(id: string, at: number, previousRole: string): ProviderComplaint;
   toolRoot(name: string, type: string, at: number): ProviderComplaint;
+  callId(id: string, at: number): ProviderComplaint;
+  /** A field of a message, or of one of its parts. */
+  messageField(field: string, at: number): ProviderComplaint;
+  toolMedia(at: number): ProviderComplaint;
+  /** A field of the request; `instead` is the one that takes its place. */
+  unsupported(field: string, instead?: string): ProviderComplaint;
+  toolsWithOutput(): ProviderComplaint;
+  /** Absent where an empty assistant message is accepted. */
+  emptyAssistant?(at: number): ProviderComplaint;
+  /** Absent where `json_schema` is accepted, or ignored. */
+  jsonSchema?(): ProviderComplaint;
 }
 
+/** OpenAI's words, which those who copied its API use as well. */
 const openaiWordings: ProviderWordings = {
   unansweredCalls: (ids, at) => ({
     message: `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${ids.join(", ")}`,
@@ -34,45 +50,107 @@ const openaiWordings: ProviderWordings = {
     param: `tools[${at}].function.parameters`,
     code: "invalid_function_parameters",
   }),
+  callId: (id, at) => ({
+    message: `Invalid 'messages[${at}].tool_calls[0].id': string too long. Expected a string with maximum length 40, but got a string with length ${id.length} instead.`,
+    param: `messages[${at}].tool_calls[0].id`,
+    code: "string_above_max_length",
+  }),
+  messageField: (field, at) => ({
+    message: `Unknown parameter: 'messages[${at}].${field}'.`,
+    param: `messages[${at}].${field}`,
+    code: "unknown_parameter",
+  }),
+  toolMedia: (at) => ({
+    message: `Invalid 'messages[${at}]'. Image URLs are only allowed for messages with role 'user', but this message with role 'tool' contains an image URL.`,
+    param: `messages[${at}]`,
+    code: "invalid_value",
+  }),
+  unsupported: (field, instead) => ({
+    message: `Unsupported parameter: '${field}' is not supported with this model.${instead ? ` Use '${instead}' instead.` : ""}`,
+    param: field,
+    code: "unsupported_parameter",
+  }),
+  toolsWithOutput: () => ({ message: "`tools` is incompatible with `response_format`", code: "wrong_api_format" }),
 };
 
-const anthropicWordings: ProviderWordings = {
-  unansweredCalls: (ids, at) => ({
-    message: `messages.${at}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${ids.join(", ")}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`,
-  }),
-  orphanResult: (id, at) => ({
-    message: `messages.${at}.content.0: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${id}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
-  }),
-  toolRoot: (_, __, at) => ({ message: `tools.${at}.custom.input_schema.type: Input should be 'object'` }),
-};
+const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Partial<ProviderWordings>>([
+  [
+    anthropic,
+    {
+      unansweredCalls: (ids, at) => ({
+        message: `messages.${at}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${ids.join(", ")}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`,
+      }),
+      orphanResult: (id, at) => ({
+        message: `messages.${at}.content.0: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${id}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
+      }),
+      toolRoot: (_, __, at) => ({ message: `tools.${at}.custom.input_schema.type: Input should be 'object'` }),
+      callId: (_, at) => ({ message: `messages.${at}.content.0.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'` }),
+      messageField: (field, at) => ({ message: `messages.${at}.${field}: Extra inputs are not permitted` }),
+      unsupported: (field) => ({ message: `\`${field}\` is deprecated for this model.` }),
+      emptyAssistant: (at) => ({
+        message: `messages.${at}: all messages must have non-empty content except for the optional final assistant message`,
+      }),
+    },
+  ],
+  [
+    googleAiStudio,
+    {
+      unansweredCalls: () => ({
+        message:
+          "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.",
+      }),
+      orphanResult: () => ({
+        message: "Please ensure that function response turn comes immediately after a function call turn.",
+      }),
+      toolRoot: (_, __, at) => ({
+        message: `* GenerateContentRequest.tools[0].function_declarations[${at}].parameters: schema should be of type OBJECT`,
+      }),
+      messageField: (field, at) => ({
+        message: `Invalid JSON payload received. Unknown name "${field}" at 'messages[${at}]': Cannot find field.`,
+      }),
+      unsupported: (field) => ({ message: `Invalid JSON payload received. Unknown name "${field}": Cannot find field.` }),
+      toolsWithOutput: () => ({ message: "Function calling with a response mime type: 'application/json' is unsupported" }),
+    },
+  ],
+  [
+    mistral,
+    {
+      unansweredCalls: () => ({ message: "Not the same number of function calls and responses", code: "3230" }),
+      orphanResult: (id, _, previousRole) => ({
+        message:
+          previousRole === "assistant"
+            ? `Unexpected tool call id ${id} in tool results`
+            : `Unexpected role 'tool' after role '${previousRole}'`,
+        code: "3230",
+      }),
+      toolRoot: (name) => ({
+        message: `Invalid tool schema for function ${name}: the root must be of type 'object'`,
+        code: "3051",
+      }),
+      callId: (id) => ({ message: `Tool call id was ${id} but must be a-z, A-Z, 0-9, with a length of 9.`, code: "3280" }),
+      messageField: (field, at) => ({
+        status: 422,
+        message: "Extra inputs are not permitted",
+        param: `/messages/${at}/${field}`,
+      }),
+      unsupported: (field) => ({ status: 422, message: "Extra inputs are not permitted", param: `/${field}` }),
+      emptyAssistant: () => ({
+        message: "Assistant message must have either content or tool_calls, but not none.",
+        code: "3240",
+      }),
+    },
+  ],
+  [
+    groq,
+    {
+      messageField: (field, at) => ({
+        message: `'messages.${at}' : for 'role:assistant' the following must be satisfied[('messages.${at}' : property '${field}' is unsupported)]`,
+      }),
+      toolsWithOutput: () => ({ message: "json mode cannot be combined with tool/function calling" }),
+    },
+  ],
+  [cohere, { toolsWithOutput: () => ({ message: "invalid request: cannot specify both response_format and tools" }) }],
+  [deepseek, { jsonSchema: () => ({ message: "This response_format type is unavailable now" }) }],
+]);
 
-const googleWordings: ProviderWordings = {
-  unansweredCalls: () => ({
-    message:
-      "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.",
-  }),
-  orphanResult: () => ({ message: "Please ensure that function response turn comes immediately after a function call turn." }),
-  toolRoot: (_, __, at) => ({
-    message: `* GenerateContentRequest.tools[0].function_declarations[${at}].parameters: schema should be of type OBJECT`,
-  }),
-};
-
-const mistralWordings: ProviderWordings = {
-  unansweredCalls: () => ({ message: "Not the same number of function calls and responses", code: "3230" }),
-  orphanResult: (id, _, previousRole) => ({
-    message:
-      previousRole === "assistant"
-        ? `Unexpected tool call id ${id} in tool results`
-        : `Unexpected role 'tool' after role '${previousRole}'`,
-    code: "3230",
-  }),
-  toolRoot: (name) => ({ message: `Invalid tool schema for function ${name}: the root must be of type 'object'`, code: "3051" }),
-};
-
-/** OpenAI's words for all who have copied its API. */
-export function wordingsOf(provider: string): ProviderWordings {
-  const dialect = dialectOf(provider);
-  if (dialect === anthropic) return anthropicWordings;
-  if (dialect === googleAiStudio) return googleWordings;
-  return dialect === mistral ? mistralWordings : openaiWordings;
-}
+export const wordingsOf = (provider: string): ProviderWordings => ({ ...openaiWordings, ...own.get(dialectOf(provider)) });

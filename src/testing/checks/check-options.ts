@@ -1,0 +1,76 @@
+import { wireName } from "../../request/fit-options.ts";
+import type { ModelId } from "../../request/model-id.ts";
+import { rowsFor } from "../../request/model-rules.ts";
+import { isSchemaObject } from "../samples/schema-object.ts";
+import type { ProviderComplaint, ProviderWordings } from "./provider-wordings.ts";
+
+/** What the model or its provider refuses among the options, by the provider table and the model rules. */
+export function checkOptions(
+  body: Record<string, unknown>,
+  target: ModelId,
+  wordings: ProviderWordings,
+): ProviderComplaint | undefined {
+  const { row } = target;
+  const tools = Array.isArray(body.tools) && body.tools.length > 0 ? body.tools : [];
+  const isGiven = (option: string) => body[wireName(option)] !== undefined;
+  const refused = (row.unsupported ?? []).find(isGiven);
+  if (refused !== undefined) return wordings.unsupported(wireName(refused));
+  for (const rule of rowsFor(target)) {
+    const unsupported = [...(rule.unsupported ?? []), ...(tools.length > 0 ? (rule.withTools?.unsupported ?? []) : [])].find(
+      isGiven,
+    );
+    if (unsupported !== undefined) return wordings.unsupported(wireName(unsupported));
+    const [renamed] = Object.entries(rule.rename ?? {}).filter(([from, to]) => wireName(from) !== to && isGiven(from));
+    if (renamed) return wordings.unsupported(wireName(renamed[0]), renamed[1]);
+    if (rule.exclusive?.every(isGiven)) return exclusive(rule.exclusive.map(wireName));
+    if (tools.length > 0 && thinksWithTools(rule.withTools, body)) return noThinkingWithTools(target.name);
+  }
+  return checkFormat(body, tools, target, wordings);
+}
+
+function checkFormat(
+  { response_format }: Record<string, unknown>,
+  tools: readonly unknown[],
+  { row }: ModelId,
+  wordings: ProviderWordings,
+): ProviderComplaint | undefined {
+  const type = (response_format as { type?: string } | undefined)?.type;
+  if (type === undefined || type === "text") return checkToolRoots(tools, wordings);
+  if (tools.length > 0 && row.toolsWithOutput === false) return wordings.toolsWithOutput();
+  const takesSchema = row.outputStrategies === undefined || row.outputStrategies.includes("json-schema");
+  if (type === "json_schema" && !takesSchema && wordings.jsonSchema) return wordings.jsonSchema();
+  return checkToolRoots(tools, wordings);
+}
+
+/** Parameters must be an object at their root. Tools of other types are the provider's own, and are left to it. */
+function checkToolRoots(tools: readonly unknown[], wordings: ProviderWordings): ProviderComplaint | undefined {
+  for (const [at, tool] of tools.entries()) {
+    const definition = (tool as { function?: { name: string; parameters?: unknown } }).function;
+    const parameters = definition?.parameters;
+    if (!definition || !isSchemaObject(parameters) || Object.keys(parameters).length === 0 || parameters.type === "object")
+      continue;
+    const type = parameters.type ?? "None";
+    return wordings.toolRoot(definition.name, Array.isArray(type) ? JSON.stringify(type) : String(type), at);
+  }
+  return undefined;
+}
+
+interface WithTools {
+  set?: Record<string, unknown> | undefined;
+  replace?: Record<string, unknown> | undefined;
+}
+
+/** Whether tools come with a reasoning effort where the model's rule allows none. */
+function thinksWithTools(rule: WithTools | undefined, { reasoning_effort: effort }: Record<string, unknown>): boolean {
+  if (rule?.set?.reasoningEffort === "none") return effort !== "none";
+  return rule?.replace?.reasoningEffort === "none" && effort !== undefined && effort !== "none";
+}
+
+const noThinkingWithTools = (model: string): ProviderComplaint => ({
+  message: `Function tools with reasoning_effort are not supported for ${model} in /v1/chat/completions. Please use /v1/responses instead.`,
+  param: "reasoning_effort",
+});
+
+const exclusive = (fields: readonly string[]): ProviderComplaint => ({
+  message: `${fields.map((field) => `\`${field}\``).join(" and ")} cannot both be specified for this model. Please use only one.`,
+});
