@@ -1,11 +1,11 @@
 import { type ChatOptions, type ChatResult, createGateway, type Gateway, type GatewayConfig } from "cf-ai-gateway";
-import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from "cf-ai-gateway/testing";
+import { type LocalGateway, type LocalGatewayOptions, type LocalGatewaySession, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 
 /** What a test file gets of its local gateway: its members, and a client of it. */
 export interface TestGateway extends Pick<LocalGateway, "url" | "apiUrl" | "requests" | "reply" | "when" | "reset"> {
   readonly gateway: LocalGateway;
-  /** A client without retries, of `openai/gpt-4o-mini` on the `compat` endpoint unless the config says otherwise. */
+  /** See `clientOf`. */
   client(config?: GatewayConfig): Gateway;
 }
 
@@ -37,20 +37,23 @@ export function useLocalGateway(options: LocalGatewayOptions = {}): TestGateway 
     reply: (...replies) => local().reply(...replies),
     when: (condition, ...replies) => local().when(condition, ...replies),
     reset: () => local().reset(),
-    client: (config = {}) =>
-      createGateway({
-        baseUrl: local().url,
-        apiBaseUrl: local().apiUrl,
-        accountId: "acc",
-        gatewayId: "gw",
-        gatewayToken: local().gatewayToken,
-        provider: "openai",
-        model: "gpt-4o-mini",
-        maxRetries: 0,
-        ...config,
-      }),
+    client: (config) => clientOf(local(), config),
   };
 }
+
+/** A client of a local gateway, without retries and on the `compat` endpoint unless the config says otherwise. */
+export const clientOf = ({ url, apiUrl, gatewayToken }: LocalGatewaySession, config: GatewayConfig = {}): Gateway =>
+  createGateway({
+    baseUrl: url,
+    apiBaseUrl: apiUrl,
+    accountId: "acc",
+    gatewayId: "gw",
+    gatewayToken,
+    provider: "openai",
+    model: "gpt-4o-mini",
+    maxRetries: 0,
+    ...config,
+  });
 
 export type Mode = "chat" | "stream";
 export const modes: readonly Mode[] = ["chat", "stream"];

@@ -1,19 +1,15 @@
 import { tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ways } from "../failures/failing-calls.ts";
-import { clientOf } from "./local.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
 const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
 
 describe.each(ways)("the Auto Router, by %s", (_, call) => {
-  const routed = (config = {}) => clientOf(local, { provider: undefined, model: "cloudflare/auto", ...config });
+  const routed = (config = {}) => local.client({ provider: undefined, model: "cloudflare/auto", ...config });
 
   it("gets one turn id for a whole tool loop, and the caller's session with it, so that one model answers all of it", async () => {
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { toolCalls: [{ name: "add", args: {} }] }, { text: "6" });
@@ -58,14 +54,14 @@ describe.each(ways)("the Auto Router, by %s", (_, call) => {
   });
 
   it("is asked whatever the gateway's provider is", async () => {
-    await call(clientOf(local), { prompt: "Hi", model: "cloudflare/auto" });
+    await call(local.client(), { prompt: "Hi", model: "cloudflare/auto" });
     expect(local.requests[0]?.body.model).toBe("cloudflare/auto");
   });
 
   it("gets a turn id also where it is only a fallback", async () => {
     local.reply({ error: { status: 500 } });
     const fallbacks = [{ provider: "cloudflare", model: "auto" }];
-    const result = await call(clientOf(local), { prompt: "Hi", fallbacks });
+    const result = await call(local.client(), { prompt: "Hi", fallbacks });
     expect(result.turns[0]?.model).toBe("cloudflare/auto");
     expect(sent("cf-aig-turn-id").at(-1)).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -73,7 +69,7 @@ describe.each(ways)("the Auto Router, by %s", (_, call) => {
   it("gets one turn id also where prepareTurn only turns to it later", async () => {
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { toolCalls: [{ name: "add", args: {} }] }, { text: "6" });
     const prepareTurn = ({ turn }: { turn: number }) => (turn > 0 ? { model: "cloudflare/auto" } : undefined);
-    await call(clientOf(local), { prompt: "Hi", tools: { add }, prepareTurn });
+    await call(local.client(), { prompt: "Hi", tools: { add }, prepareTurn });
     const [first, ...later] = sent("cf-aig-turn-id");
     expect(first).toBeNull();
     expect(later[0]).toMatch(/^[0-9a-f-]{36}$/);
@@ -83,26 +79,26 @@ describe.each(ways)("the Auto Router, by %s", (_, call) => {
 
 describe.each(ways)("a dynamic route, by %s", (_, call) => {
   it("is asked by its name, and tells what it really used", async () => {
-    const result = await call(clientOf(local, { provider: undefined, model: "dynamic/support" }), { prompt: "Hi" });
+    const result = await call(local.client({ provider: undefined, model: "dynamic/support" }), { prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe("dynamic/support");
     expect(result.gateway).toMatchObject({ provider: "openai", model: "gpt-4o-mini", step: 0 });
     expect(result.usage.model).toBe("dynamic/support");
   });
 
   it("is asked whatever the gateway's provider is, and as a provider of its own", async () => {
-    await call(clientOf(local), { prompt: "Hi", model: "dynamic/support" });
-    await call(clientOf(local), { prompt: "Hi", provider: "dynamic", model: "support" });
+    await call(local.client(), { prompt: "Hi", model: "dynamic/support" });
+    await call(local.client(), { prompt: "Hi", provider: "dynamic", model: "support" });
     expect(local.requests.map(({ body }) => body.model)).toEqual(["dynamic/support", "dynamic/support"]);
   });
 
   it("gets one turn id for a whole tool loop as well", async () => {
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
-    await call(clientOf(local), { prompt: "Hi", model: "dynamic/support", tools: { add } });
+    await call(local.client(), { prompt: "Hi", model: "dynamic/support", tools: { add } });
     expect(new Set(sent("cf-aig-turn-id")).size).toBe(1);
   });
 });
 
 it("a model that is named gets no turn id", async () => {
-  await clientOf(local).chat({ prompt: "Hi" });
+  await local.client().chat({ prompt: "Hi" });
   expect(sent("cf-aig-turn-id")).toEqual([null]);
 });

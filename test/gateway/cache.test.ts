@@ -1,16 +1,12 @@
 import { tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { clientOf } from "./local.ts";
+import { describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 describe("an answer of the gateway's cache", () => {
   it("says so, and its turn counts as not billed", async () => {
-    const gateway = clientOf(local, { gateway: { cacheTtl: 60 } });
+    const gateway = local.client({ gateway: { cacheTtl: 60 } });
     const first = await gateway.chat({ prompt: "Hi" });
     const second = await gateway.chat({ prompt: "Hi" });
     expect(first.gateway.cacheStatus).toBe("MISS");
@@ -24,7 +20,7 @@ describe("an answer of the gateway's cache", () => {
 
   it("is counted turn by turn in a tool loop", async () => {
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
-    const gateway = clientOf(local, { gateway: { cacheTtl: 60 } });
+    const gateway = local.client({ gateway: { cacheTtl: 60 } });
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" }, { text: "anew" });
     await gateway.chat({ prompt: "Hi", tools: { add } });
     const again = await gateway.chat({
@@ -36,7 +32,7 @@ describe("an answer of the gateway's cache", () => {
   });
 
   it("is kept under a key of one's own, and passed by when that is asked for", async () => {
-    const gateway = clientOf(local, { gateway: { cacheKey: "greeting" } });
+    const gateway = local.client({ gateway: { cacheKey: "greeting" } });
     local.reply({ text: "First" }, { text: "Second" });
     const texts = [
       await gateway.chat({ prompt: "Hi" }),

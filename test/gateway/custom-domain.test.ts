@@ -1,12 +1,9 @@
 import { createGateway, type GatewayConfig } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { failureOf, ways } from "../failures/failing-calls.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const urls: string[] = [];
 beforeEach(() => void (urls.length = 0));

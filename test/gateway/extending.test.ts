@@ -1,19 +1,15 @@
 import { type ChatOptions, type ChatResult, createGateway, type Gateway } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { failureOf, ways } from "../failures/failing-calls.ts";
-import { clientOf } from "./local.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 afterEach(() => void vi.unstubAllGlobals());
 
 describe.each(ways)("a transport of one's own, by %s", (_, call) => {
   it("gets an absolute URL and a text as body, and may add a header", async () => {
     const seen: { url: string; body: unknown }[] = [];
-    const gateway = clientOf(local, {
+    const gateway = local.client({
       fetch: (url, init) => {
         seen.push({ url, body: init.body });
         const headers = new Headers(init.headers);
@@ -30,7 +26,7 @@ describe.each(ways)("a transport of one's own, by %s", (_, call) => {
   it("is called again for a retry", async () => {
     local.reply({ status: 503, headers: { "retry-after": "0" }, body: "{}" });
     const own = vi.fn((url: string, init: RequestInit) => fetch(url, init));
-    await call(clientOf(local, { fetch: own, maxRetries: 1 }), { prompt: "Hi" });
+    await call(local.client({ fetch: own, maxRetries: 1 }), { prompt: "Hi" });
     expect(own).toHaveBeenCalledTimes(2);
   });
 
@@ -38,7 +34,7 @@ describe.each(ways)("a transport of one's own, by %s", (_, call) => {
     const own = () => {
       throw new Error("no route");
     };
-    const error = await failureOf(call(clientOf(local, { fetch: own }), { prompt: "Hi" }));
+    const error = await failureOf(call(local.client({ fetch: own }), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "network", origin: "network", retryable: true });
     expect(error.message).toContain("no route");
   });
@@ -48,14 +44,14 @@ describe.each(ways)("a transport of one's own, by %s", (_, call) => {
       id: "c-1",
       choices: [{ index: 0, message: { role: "assistant", content: "Made up" }, finish_reason: "stop" }],
     };
-    const result = await call(clientOf(local, { fetch: async () => Response.json(body) }), { prompt: "Hi" });
+    const result = await call(local.client({ fetch: async () => Response.json(body) }), { prompt: "Hi" });
     expect(result.text).toBe("Made up");
     expect(local.requests).toHaveLength(0);
   });
 });
 
 it("the global fetch is looked up at each call, and called without a this", async () => {
-  const gateway = clientOf(local);
+  const gateway = local.client();
   const real = fetch;
   let receiver: unknown = "not called";
   vi.stubGlobal("fetch", function (this: unknown, url: string, init: RequestInit) {
@@ -73,7 +69,7 @@ describe("a provider of one's own", () => {
   };
 
   it("gets its slug and its limits from the configuration", async () => {
-    const gateway = clientOf(local, { providers, provider: "acme", model: "rocket-1", temperature: 1, maxTokens: 5 });
+    const gateway = local.client({ providers, provider: "acme", model: "rocket-1", temperature: 1, maxTokens: 5 });
     const result = await gateway.chat({ prompt: "Hi" });
     expect(local.requests[0]?.body).toMatchObject({ model: "custom-acme/rocket-1", max_completion_tokens: 5 });
     expect(local.requests[0]?.body).not.toHaveProperty("temperature");
@@ -82,14 +78,14 @@ describe("a provider of one's own", () => {
   });
 
   it("may lay a row over a built-in one", async () => {
-    const result = await clientOf(local, { providers, seed: 7 }).chat({ prompt: "Hi" });
+    const result = await local.client({ providers, seed: 7 }).chat({ prompt: "Hi" });
     expect(local.requests[0]?.body).not.toHaveProperty("seed");
     expect(result.warnings).toMatchObject([{ code: "option-dropped", option: "seed" }]);
   });
 
   it("needs no row: any name is sent as it is, for the list grows monthly", async () => {
     local.reply({ text: "Hello" });
-    await clientOf(local, { provider: "custom-newcomer", model: "m" }).chat({ prompt: "Hi" });
+    await local.client({ provider: "custom-newcomer", model: "m" }).chat({ prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe("custom-newcomer/m");
   });
 });
@@ -128,7 +124,7 @@ function withAudit(gateway: Gateway, record: (line: string) => void): Pick<Gatew
 describe("a wrapper around a gateway", () => {
   it("adds its behaviour to chat and stream", async () => {
     const lines: string[] = [];
-    const audited = withAudit(clientOf(local), (line) => void lines.push(line));
+    const audited = withAudit(local.client(), (line) => void lines.push(line));
     const result = await audited.chat({ prompt: "Hello" });
     let text = "";
     for await (const event of audited.stream({ prompt: "Hello" })) if (event.type === "text-delta") text += event.text;
@@ -138,7 +134,7 @@ describe("a wrapper around a gateway", () => {
 
   it("still cancels the request when its reader leaves", async () => {
     local.reply({ fault: "stall", afterBytes: 900 });
-    const audited = withAudit(clientOf(local), () => {});
+    const audited = withAudit(local.client(), () => {});
     const stream = audited.stream({ prompt: "Tell me a story." });
     for await (const event of stream) if (event.type === "text-delta") break;
     await expect(stream.result).rejects.toMatchObject({ name: "AbortError" });
@@ -147,7 +143,7 @@ describe("a wrapper around a gateway", () => {
 
 describe("a gateway derived from another", () => {
   it("asks another provider with the same code, and leaves the first as it was", async () => {
-    const gateway = clientOf(local, { temperature: 0, gateway: { cacheTtl: 60 } });
+    const gateway = local.client({ temperature: 0, gateway: { cacheTtl: 60 } });
     const claude = gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5", temperature: undefined });
     await claude.chat({ prompt: "Hi" });
     await gateway.chat({ prompt: "Hi" });
@@ -160,7 +156,7 @@ describe("a gateway derived from another", () => {
 
   it("is checked like any other", () => {
     expect(() =>
-      clientOf(local).with({ endpoint: "rest", binding: { gateway: () => ({ run: async () => new Response() }) } }),
+      local.client().with({ endpoint: "rest", binding: { gateway: () => ({ run: async () => new Response() }) } }),
     ).toThrow(/binding/);
     expect(() => createGateway({ accountId: "acc", gatewayId: "gw", gatewayToken: "t" }).with({ maxTurns: 0 })).toThrow(
       /maxTurns/,

@@ -1,15 +1,12 @@
 import { ProviderError, tool } from "cf-ai-gateway";
-import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ScriptedReply } from "cf-ai-gateway/testing";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failureOf, rejection, ways } from "../failures/failing-calls.ts";
 import { rawServer } from "../failures/raw-server.ts";
 import { passTime, windTime } from "../failures/wound-time.ts";
-import { clientOf } from "./local.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 afterEach(() => void vi.useRealTimers());
@@ -22,14 +19,14 @@ const models = () => local.requests.map(({ body }) => body.model);
 
 describe.each(ways)("fallbacks, by %s", (_, call) => {
   it("are not asked when the first answers", async () => {
-    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini"]);
     expect(result.failedAttempts).toEqual([]);
   });
 
   it("answer in their order, and the result says who answered and why the others did not", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 404 } }, { text: "Hello" });
-    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5", "groq/llama-3.3-70b-versatile"]);
     expect(result).toMatchObject({
       text: "Hello",
@@ -45,7 +42,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
 
   it("come after the retries, and are retried themselves", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 500 } }, { error: { status: 503 } }, { text: "Hello" });
-    const result = await call(clientOf(local, { fallbacks, maxRetries: 1 }), { prompt: "Hi" });
+    const result = await call(local.client({ fallbacks, maxRetries: 1 }), { prompt: "Hi" });
     expect(models()).toEqual([
       "openai/gpt-4o-mini",
       "openai/gpt-4o-mini",
@@ -57,7 +54,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
 
   it("that all fail leave the last one's error, with the others beside it", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 503 } }, { error: { status: 529 } });
-    const error = await failureOf(call(clientOf(local, { fallbacks }), { prompt: "Hi" }));
+    const error = await failureOf(call(local.client({ fallbacks }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ status: 529, provider: "groq", model: "groq/llama-3.3-70b-versatile", attempts: 3 });
     expect(error.partial?.failedAttempts?.map((failed) => failed.error.status)).toEqual([500, 503]);
@@ -75,7 +72,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
   ];
   it.each(retryableOrProviders)("follow %s", async (_what, reply) => {
     local.reply(reply, { text: "Hello" });
-    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi" });
+    const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(result.turns[0]?.provider).toBe("anthropic");
   });
 
@@ -83,7 +80,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     "do not follow the gateway's own refusal (%i): it would be refused again",
     async (gatewayCode) => {
       local.reply({ error: { gatewayCode } });
-      const error = await failureOf(call(clientOf(local, { fallbacks }), { prompt: "Hi" }));
+      const error = await failureOf(call(local.client({ fallbacks }), { prompt: "Hi" }));
       expect(error).toMatchObject({ gatewayCode, origin: "gateway" });
       expect(local.requests).toHaveLength(1);
     },
@@ -93,7 +90,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     await using server = await rawServer(() => {});
     windTime();
     const failed = failureOf(
-      call(clientOf(local, { baseUrl: server.url, fallbacks, timeout: { firstByte: 100 } }), { prompt: "Hi" }),
+      call(local.client({ baseUrl: server.url, fallbacks, timeout: { firstByte: 100 } }), { prompt: "Hi" }),
     );
     await server.request(0);
     expect(await passTime(failed)).toMatchObject({ code: "timeout", attempts: 1 });
@@ -104,7 +101,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     const controller = new AbortController();
     local.reply({ error: { status: 500 } });
     const onRetry = () => controller.abort("enough");
-    const gateway = clientOf(local, { fallbacks, maxRetries: 1, onRetry });
+    const gateway = local.client({ fallbacks, maxRetries: 1, onRetry });
     expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe("enough");
     expect(local.requests).toHaveLength(1);
   });
@@ -112,14 +109,14 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
   it("start each turn with the first choice again", async () => {
     local.reply({ error: { status: 500 } }, { toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
-    const result = await call(clientOf(local, { fallbacks }), { prompt: "Hi", tools: { add } });
+    const result = await call(local.client({ fallbacks }), { prompt: "Hi", tools: { add } });
     expect(result.turns.map(({ provider }) => provider)).toEqual(["anthropic", "openai"]);
   });
 
   it("get a request of their own: what one model refuses, another may take", async () => {
     local.reply({ error: { status: 500 } });
     const own = [{ provider: "openai", model: "gpt-5" }];
-    const result = await call(clientOf(local, { fallbacks: own, maxTokens: 50, temperature: 0 }), { prompt: "Hi" });
+    const result = await call(local.client({ fallbacks: own, maxTokens: 50, temperature: 0 }), { prompt: "Hi" });
     expect(local.requests.map(({ body }) => body)).toMatchObject([
       { max_tokens: 50, temperature: 0 },
       { max_completion_tokens: 50 },
@@ -132,7 +129,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
 it("a stream does not fall back once something was delivered", async () => {
   const frames = 'data: {"choices":[{"index":0,"delta":{"content":"Once"}}]}\n\ndata: {"error":{"message":"Overloaded"}}\n\n';
   local.reply({ status: 200, headers: { "content-type": "text/event-stream" }, body: frames });
-  const error = await failureOf(clientOf(local, { fallbacks }).stream({ prompt: "Hi" }).result);
+  const error = await failureOf(local.client({ fallbacks }).stream({ prompt: "Hi" }).result);
   expect(error).toMatchObject({ code: "stream", reason: "error-event", partial: { text: "Once" } });
   expect(local.requests).toHaveLength(1);
 });

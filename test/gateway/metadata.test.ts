@@ -1,13 +1,9 @@
 import { DlpError, GuardrailError, type StreamEvent, tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failureOf, ways } from "../failures/failing-calls.ts";
-import { clientOf } from "./local.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const completion = JSON.stringify({
   id: "c-1",
@@ -45,7 +41,7 @@ const metadata = {
 describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
   it("is on the result and on its turn, with the headers beside it", async () => {
     local.reply({ status: 200, headers: { ...headers, "x-ratelimit-remaining": "9" }, body: completion });
-    const result = await call(clientOf(local), { prompt: "Hi" });
+    const result = await call(local.client(), { prompt: "Hi" });
     expect(result.gateway).toEqual(metadata);
     expect(result.turns.map(({ gateway }) => gateway)).toEqual([metadata]);
     expect(result.headers.get("x-ratelimit-remaining")).toBe("9");
@@ -54,7 +50,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
   it("is on each turn of a tool loop; the result's is the last turn's", async () => {
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
-    const result = await call(clientOf(local), { prompt: "Hi", tools: { add } });
+    const result = await call(local.client(), { prompt: "Hi", tools: { add } });
     const ids = result.turns.map(({ gateway }) => gateway.logId);
     expect(new Set(ids).size).toBe(2);
     expect(result.gateway.logId).toBe(ids[1]);
@@ -63,7 +59,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
 
   it("is on an error of the provider's", async () => {
     local.reply({ status: 400, headers, body: '{"error":{"message":"No"}}' });
-    const error = await failureOf(call(clientOf(local), { prompt: "Hi" }));
+    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
     expect(error.gateway).toEqual(metadata);
     expect(error).toMatchObject({ origin: "provider", status: 400, provider: "openai", model: "openai/gpt-4o-mini" });
   });
@@ -74,7 +70,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
       headers: { "cf-aig-log-id": "log-1", "cf-aig-dlp": '{"action":"BLOCK","findings":["card"]}' },
       body: '{"success":false,"error":[{"code":2029,"message":"Request content blocked due to DLP policy violations"}]}',
     });
-    const error = await failureOf(call(clientOf(local), { prompt: "Hi" }));
+    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(DlpError);
     expect(error).toMatchObject({
       blocked: "request",
@@ -88,7 +84,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
     [2017, "response"],
   ])("tells by %i that Guardrails blocked the %s", async (gatewayCode, blocked) => {
     local.reply({ error: { gatewayCode } });
-    const error = await failureOf(call(clientOf(local), { prompt: "Hi" }));
+    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(GuardrailError);
     expect(error).toMatchObject({ blocked, gatewayCode, status: 424, origin: "gateway", retryable: false });
     expect(error.gateway?.logId).toBeTypeOf("string");
@@ -96,7 +92,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
 
   it("leaves out what the gateway did not say", async () => {
     local.reply({ status: 200, headers: { "cf-aig-dlp": "FLAG", "cf-aig-step": "many" }, body: completion });
-    const { gateway } = await call(clientOf(local), { prompt: "Hi" });
+    const { gateway } = await call(local.client(), { prompt: "Hi" });
     expect(gateway).not.toHaveProperty("step");
     expect(gateway.dlp).toEqual({ action: "FLAG", findings: [] });
     expect(gateway).not.toHaveProperty("routedModel");
@@ -105,7 +101,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
 
 it("a stream's events tell it at the end of each turn and at the end", async () => {
   const events: StreamEvent[] = [];
-  for await (const event of clientOf(local).stream({ prompt: "Hi" })) events.push(event);
+  for await (const event of local.client().stream({ prompt: "Hi" })) events.push(event);
   const turnEnd = events.find((event) => event.type === "turn-end");
   const finish = events.find((event) => event.type === "finish");
   expect(turnEnd?.turn.gateway.logId).toBeTypeOf("string");
@@ -114,7 +110,7 @@ it("a stream's events tell it at the end of each turn and at the end", async () 
 
 it("a stream that was scanned comes as one JSON body, and is one turn", async () => {
   local.reply({ status: 200, headers: { "content-type": "application/json", "cf-aig-log-id": "log-1" }, body: completion });
-  const stream = clientOf(local).stream({ prompt: "Hi" });
+  const stream = local.client().stream({ prompt: "Hi" });
   const texts: string[] = [];
   for await (const text of stream.text) texts.push(text);
   expect(texts).toEqual(["Hello"]);

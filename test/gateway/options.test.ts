@@ -1,13 +1,10 @@
 import { ConfigurationError, type GatewayOptions } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startLocalGateway } from "cf-ai-gateway/testing";
+import { describe, expect, it } from "vitest";
 import { failureOf, ways } from "../failures/failing-calls.ts";
-import { clientOf } from "./local.ts";
+import { clientOf, useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const every: GatewayOptions = {
   cacheTtl: 60,
@@ -65,17 +62,17 @@ function gatewayHeaders(at = -1): Record<string, string> {
 
 describe.each(ways)("the gateway's options, by %s", (_, call) => {
   it("become its headers, each and every one", async () => {
-    await call(clientOf(local), { prompt: "Hi", gateway: every });
+    await call(local.client(), { prompt: "Hi", gateway: every });
     expect(gatewayHeaders()).toEqual(everyHeader);
   });
 
   it("may be defaults of the gateway", async () => {
-    await call(clientOf(local, { gateway: every }), { prompt: "Hi" });
+    await call(local.client({ gateway: every }), { prompt: "Hi" });
     expect(gatewayHeaders()).toEqual(everyHeader);
   });
 
   it("of a call are laid over the defaults key by key, and undefined removes one", async () => {
-    const gateway = clientOf(local, { gateway: { cacheTtl: 60, eventId: "default", metadata: { a: 1 } } });
+    const gateway = local.client({ gateway: { cacheTtl: 60, eventId: "default", metadata: { a: 1 } } });
     await call(gateway, { prompt: "Hi", gateway: { cacheTtl: 120, eventId: undefined, metadata: { b: 2 } } });
     expect(gatewayHeaders()).toEqual({
       "cf-aig-cache-ttl": "120",
@@ -85,7 +82,7 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
   });
 
   it("that are not set send nothing, except that Unified Billing is refused", async () => {
-    await call(clientOf(local), { prompt: "Hi" });
+    await call(local.client(), { prompt: "Hi" });
     expect(gatewayHeaders()).toEqual({ "cf-aig-no-wholesale": "true" });
   });
 
@@ -93,7 +90,7 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
     const { tool } = await import("cf-ai-gateway");
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
-    await call(clientOf(local), { prompt: "Hi", tools: { add }, gateway: { eventId: "event-1" } });
+    await call(local.client(), { prompt: "Hi", tools: { add }, gateway: { eventId: "event-1" } });
     expect(local.requests).toHaveLength(2);
     expect(gatewayHeaders(0)).toEqual(gatewayHeaders(1));
   });
@@ -117,7 +114,7 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
     ["zdr", true, /allowUnifiedBilling.*cf-aig-zdr/],
     ["cacheTTL", 60, /Did you mean "gateway.cacheTtl"/],
   ])("%s: %j is refused before anything is sent, naming option, bound and header", async (option, value, told) => {
-    const error = await failureOf(call(clientOf(local), { prompt: "Hi", gateway: { [option]: value } }));
+    const error = await failureOf(call(local.client(), { prompt: "Hi", gateway: { [option]: value } }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ code: "configuration", origin: "client", issues: [{ option: `gateway.${option}` }] });
     expect(error.message.replaceAll(",", "")).toMatch(new RegExp(told.source.replaceAll(",", "")));
@@ -126,7 +123,7 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
 });
 
 it("every broken option is told at once", async () => {
-  const error = await failureOf(clientOf(local).chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
+  const error = await failureOf(local.client().chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
   expect(error).toMatchObject({
     issues: [{ option: "gateway.cacheTtl" }, { option: "gateway.maxAttempts" }, { option: "gateway.eventId" }],
   });

@@ -1,16 +1,12 @@
 import { AuthenticationError, ConfigurationError, createGateway, tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failureOf, ways } from "../failures/failing-calls.ts";
-import { clientOf } from "./local.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const restClient = (config = {}) =>
-  clientOf(local, { endpoint: "rest", apiToken: "test-token", gatewayToken: undefined, ...config });
+  local.client({ endpoint: "rest", apiToken: "test-token", gatewayToken: undefined, ...config });
 
 describe.each(ways)('endpoint "rest", by %s', (_, call) => {
   it("authenticates with the API token, names the gateway in a header, and answers as compat does", async () => {
@@ -71,7 +67,7 @@ describe.each(ways)('endpoint "rest", by %s', (_, call) => {
 });
 
 it("falls back to the gateway token where there is no API token", async () => {
-  await clientOf(local, { endpoint: "rest" }).chat({ prompt: "Hi" });
+  await local.client({ endpoint: "rest" }).chat({ prompt: "Hi" });
   expect(local.requests[0]?.headers.get("authorization")).toBe("Bearer test-token");
 });
 
@@ -79,7 +75,7 @@ it.each(["compat", "rest"] as const)("gives Workers AI on %s the message shapes 
   const model = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
   const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
   local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
-  await clientOf(local, { endpoint, provider: "workers-ai", model }).chat({
+  await local.client({ endpoint, provider: "workers-ai", model }).chat({
     messages: [
       {
         role: "user",

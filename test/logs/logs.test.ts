@@ -1,15 +1,11 @@
 import { type AiBinding, type GatewayConfig, type LogRecord, NetworkError, NotFoundError, TimeoutError } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
 import { jsonHead, type RawExchange, rawServer, reset } from "../failures/raw-server.ts";
 import { passTime, windTime } from "../failures/wound-time.ts";
-import { clientOf } from "../gateway/local.ts";
+import { type clientOf, useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 afterEach(() => void vi.useRealTimers());
 
 const id = "019a7c52-4e1b-7c1a-9d7e-000000000001";
@@ -25,7 +21,7 @@ const answer =
       `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
 const noLimits: GatewayConfig = { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY } };
-const apiAt = (apiBaseUrl: string, config: GatewayConfig = {}) => clientOf(local, { apiBaseUrl, ...config });
+const apiAt = (apiBaseUrl: string, config: GatewayConfig = {}) => local.client({ apiBaseUrl, ...config });
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
@@ -35,7 +31,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 describe("logs.get", () => {
   it("tells what a call cost, as the answer itself does not", async () => {
-    const gateway = clientOf(local, { gateway: { metadata: { user: "Zoë" } } });
+    const gateway = local.client({ gateway: { metadata: { user: "Zoë" } } });
     const result = await gateway.chat({ prompt: "Hi" });
     const log = await gateway.logs.get(result.gateway.logId ?? "");
     expect(log).toMatchObject({
@@ -116,7 +112,7 @@ describe("logs.get", () => {
 
   it("is refused for an id that is none, before anything is sent", async () => {
     for (const wrong of ["", "a/b", "../logs", "a?b"]) {
-      const error = await failureOf(clientOf(local).logs.get(wrong));
+      const error = await failureOf(local.client().logs.get(wrong));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "id" }] });
     }
     expect(local.requests).toHaveLength(0);
@@ -184,7 +180,7 @@ describe("the logs' requests, when something breaks", () => {
 
 describe("logs.list", () => {
   it("gives the logs of all pages, newest first, asking for a page when it is reached", async () => {
-    const gateway = clientOf(local);
+    const gateway = local.client();
     await Promise.all(Array.from({ length: 60 }, () => gateway.chat({ prompt: "Hi" })));
     const before = local.requests.length;
     const logs: LogRecord[] = [];
@@ -198,7 +194,7 @@ describe("logs.list", () => {
   });
 
   it("filters as the API does", async () => {
-    const gateway = clientOf(local);
+    const gateway = local.client();
     await gateway.chat({ prompt: "Hi" });
     await gateway.chat({ prompt: "Hi", provider: "anthropic", model: "claude-sonnet-4-5" });
     const logs = await all(gateway.logs.list({ provider: "anthropic" }));
@@ -206,13 +202,13 @@ describe("logs.list", () => {
   });
 
   it("gives all logs also where the API's pages are shorter than was asked for", async () => {
-    const gateway = clientOf(local);
+    const gateway = local.client();
     for (let call = 0; call < 53; call++) await gateway.chat({ prompt: "Hi" });
     expect(await all(gateway.logs.list({ per_page: 100 }))).toHaveLength(53);
   });
 
   it("may be left early, and asks for no further page", async () => {
-    const gateway = clientOf(local);
+    const gateway = local.client();
     for (let call = 0; call < 4; call++) await gateway.chat({ prompt: "Hi" });
     const before = local.requests.length;
     for await (const _ of gateway.logs.list({ per_page: 2 })) break;
@@ -220,13 +216,13 @@ describe("logs.list", () => {
   });
 
   it("of nothing is empty", async () => {
-    expect(await all(clientOf(local).logs.list())).toEqual([]);
+    expect(await all(local.client().logs.list())).toEqual([]);
   });
 });
 
 describe("feedback", () => {
   it.each(ways)("may be given on a result of %s", async (_, call) => {
-    const gateway = clientOf(local);
+    const gateway = local.client();
     const result = await call(gateway, { prompt: "Hi" });
     await result.feedback({ feedback: 1, score: 90, metadata: { reviewed: true } });
     const request = local.requests.at(-1);
@@ -241,13 +237,13 @@ describe("feedback", () => {
     [{ score: Number.NaN }, "feedback.score"],
     [{ metadata: "x" }, "feedback.metadata"],
   ])("%j is refused before anything is sent", async (feedback, option) => {
-    const error = await failureOf(clientOf(local).logs.feedback(id, feedback as never));
+    const error = await failureOf(local.client().logs.feedback(id, feedback as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
 
   it("on a call that was not logged says so", async () => {
-    const result = await clientOf(local, { gateway: { collectLog: false } }).chat({ prompt: "Hi" });
+    const result = await local.client({ gateway: { collectLog: false } }).chat({ prompt: "Hi" });
     const error = await failureOf(result.feedback({ feedback: -1 }));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "feedback" }] });
     expect(error.message).toContain("collectLog");
@@ -266,7 +262,7 @@ describe("logs through the Workers binding", () => {
   it("are read as they are there, dates included", async () => {
     const createdAt = new Date("2026-11-15T12:00:00Z");
     const getLog = async (logId: string) => ({ id: logId, provider: "openai", model: "m", cached: true, created_at: createdAt });
-    const log = await clientOf(local, binding({ getLog })).logs.get(id);
+    const log = await local.client(binding({ getLog })).logs.get(id);
     expect(log).toMatchObject({ id, provider: "openai", cached: true, createdAt });
   });
 
@@ -276,42 +272,42 @@ describe("logs through the Workers binding", () => {
       if (asked++ === 0) throw new AiGatewayLogNotFound("no such log");
       return { id: logId };
     };
-    const log = await clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 300 });
+    const log = await local.client(binding({ getLog })).logs.get(id, { waitMs: 300 });
     expect(log.id).toBe(id);
     expect(asked).toBe(2);
   });
 
   it("are a NotFoundError when they do not come", async () => {
     const getLog = () => Promise.reject(new AiGatewayLogNotFound("no such log"));
-    expect(await failureOf(clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
+    expect(await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
   });
 
   it("fail with our classes where the binding tells a code", async () => {
     const patchLog = () => Promise.reject(new Error("10000: Authentication error"));
-    const error = await failureOf(clientOf(local, binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
+    const error = await failureOf(local.client(binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, status: 401, origin: "gateway" });
   });
 
   it("fail as a failed connection where it tells none", async () => {
     const getLog = () => Promise.reject(new Error("Network connection lost."));
-    const error = await failureOf(clientOf(local, binding({ getLog })).logs.get(id, { waitMs: 0 }));
+    const error = await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }));
     expect(error).toMatchObject({ code: "network", retryable: true });
   });
 
   it("take feedback", async () => {
     const patches: unknown[] = [];
     const patchLog = async (logId: string, patch: object) => void patches.push([logId, patch]);
-    await clientOf(local, binding({ patchLog })).logs.feedback(id, { feedback: -1 });
+    await local.client(binding({ patchLog })).logs.feedback(id, { feedback: -1 });
     expect(patches).toEqual([[id, { feedback: -1 }]]);
   });
 
   it("cannot be listed, which is told", async () => {
-    const error = await failureOf(all(clientOf(local, binding({})).logs.list()));
+    const error = await failureOf(all(local.client(binding({})).logs.list()));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
   });
 
   it("need a binding that knows them", async () => {
-    const error = await failureOf(clientOf(local, binding({})).logs.get(id));
+    const error = await failureOf(local.client(binding({})).logs.get(id));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
     expect(error.message).toContain("getLog");
   });

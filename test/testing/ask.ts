@@ -54,7 +54,7 @@ export async function read(response: Response): Promise<Asked> {
 export const ask = async (local: Pick<LocalGateway, "url">, body: object | string, options?: AskOptions): Promise<Asked> =>
   read(await post(local, body, options));
 
-export const api = async (local: LocalGateway, path: string, init: RequestInit = {}): Promise<Asked> =>
+export const api = async (local: Pick<LocalGateway, "url">, path: string, init: RequestInit = {}): Promise<Asked> =>
   read(await fetch(local.url + path, { ...init, headers: { authorization: "Bearer test-token", ...init.headers } }));
 
 /** The `data:` payloads of an event stream, `[DONE]` left out. */

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../../src/testing/dialects/index.ts";
-import { type LocalGateway, type ScriptedAnswer, startLocalGateway } from "../../src/testing/index.ts";
+import type { ScriptedAnswer } from "../../src/testing/index.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 import { ask, chunks, deltas, expectSpec, type Json, prompt, spoken } from "./ask.ts";
 
-let local: LocalGateway;
-beforeAll(async () => {
-  local = await startLocalGateway();
-});
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const answers: Record<string, ScriptedAnswer> = {
   text: { text: "Hello to you, 日本 😀!" },

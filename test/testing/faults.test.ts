@@ -1,15 +1,11 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Fault, type LocalGateway, startLocalGateway } from "../../src/testing/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Fault, startLocalGateway } from "../../src/testing/index.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 import { ask, chunks, compatPath, post, prompt } from "./ask.ts";
 
-let local: LocalGateway;
-beforeAll(async () => {
-  local = await startLocalGateway();
-});
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const story = prompt("Tell me a story.", { stream: true });
 const plain = prompt("Capital of France?");

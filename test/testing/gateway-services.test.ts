@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type LocalGateway, startLocalGateway } from "../../src/testing/index.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { startLocalGateway } from "../../src/testing/index.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 import { api, ask, expectSpec, type Json, logsPath, prompt } from "./ask.ts";
 
-let local: LocalGateway;
-beforeAll(async () => {
-  local = await startLocalGateway();
-});
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 afterEach(() => void vi.useRealTimers());
 
 const question = prompt("What is the capital of France?");

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type LocalGateway, type ScriptedReply, startLocalGateway } from "../../src/testing/index.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 import { ask, chunks, expectSpec, post, prompt, restPath, spoken } from "./ask.ts";
 
-let local: LocalGateway;
-beforeAll(async () => {
-  local = await startLocalGateway();
-});
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const hello = prompt("Hello");
-const contentOf = async (body: object = hello, gateway = local) => (await ask(gateway, body)).json.choices[0].message.content;
+const contentOf = async (body: object = hello, gateway: Pick<LocalGateway, "url"> = local) =>
+  (await ask(gateway, body)).json.choices[0].message.content;
 
 describe("the order of answers", () => {
   test("queued replies go first, then the script, then the built-in answer", async () => {

@@ -1,13 +1,10 @@
 import { type ChatOptions, createGateway, type Gateway, GatewayError, tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { gatewayAt, rejection, ways } from "../failures/failing-calls.ts";
 import { chunk, jsonHead, rawServer, streamHead, textFrame } from "../failures/raw-server.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 
 const localGateway = (config = {}): Gateway =>
   createGateway({

@@ -1,13 +1,11 @@
 import { createGateway, type GatewayConfig, type GatewayError, RateLimitError, SpendLimitError } from "cf-ai-gateway";
-import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ScriptedReply } from "cf-ai-gateway/testing";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failureOf, gatewayAt, ways } from "../failures/failing-calls.ts";
 import { answerWhole, rawServer, reset } from "../failures/raw-server.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway()));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway();
 /** Retries follow at once: the delay is drawn as nothing. */
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());

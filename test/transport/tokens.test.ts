@@ -1,12 +1,9 @@
 import { AuthenticationError, ConfigurationError, createGateway, type GatewayConfig, tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
-beforeAll(async () => void (local = await startLocalGateway({ token: "fresh-token" })));
-afterAll(() => local.close());
-beforeEach(() => local.reset());
+const local = useLocalGateway({ token: "fresh-token" });
 
 const gatewayFor = (config: GatewayConfig) =>
   createGateway({
