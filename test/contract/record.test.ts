@@ -348,22 +348,48 @@ describe("a recording from the local gateway", () => {
   });
 });
 
-test("npm run record writes a fixture from the local gateway where no account is set, and leaves an authored one", async () => {
+const script = fileURLToPath(new URL("../../scripts/fixtures/record.ts", import.meta.url));
+
+/** Runs `npm run record` where no account is set. */
+async function recordCommand(...args: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
   const { CLOUDFLARE_ACCOUNT_ID: _, CLOUDFLARE_GATEWAY_ID: __, CLOUDFLARE_GATEWAY_TOKEN: ___, ...env } = process.env;
-  const [authored] = (await readFixtureFiles()).filter(({ name }) => name === "groq/tool-call-stream");
-  await writeFixture(authored as FixtureFiles, folderUrl);
-  const cli = ["--case", "tool-call", "--provider", "groq", "--model", "llama-3.3-70b-versatile", "--stream", "--out", folder];
-  const script = fileURLToPath(new URL("../../scripts/fixtures/record.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, ...cli], { env });
-  expect(
-    stdout
-      .trim()
-      .split("\n")
-      .map((path) => path.slice(folder.length)),
-  ).toEqual([
-    "/groq/tool-call-stream-recorded.request.json",
-    "/groq/tool-call-stream-recorded.sse",
-    "/groq/tool-call-stream-recorded.meta.json",
-  ]);
-  expect(await checkFixtures(folderUrl, ["groq"], () => {})).toBe(0);
+  const run = promisify(execFile)(process.execPath, ["--import", "tsx", script, ...args], { env });
+  return run.then(
+    (output) => ({ ...output, code: 0 }),
+    ({ stdout, stderr, code }) => ({ stdout, stderr, code }),
+  );
+}
+
+describe("npm run record", { timeout: 60_000 }, () => {
+  test("writes a fixture from the local gateway where no account is set, names that gateway, and keeps an authored fixture", async () => {
+    const [authored] = (await readFixtureFiles()).filter(({ name }) => name === "groq/tool-call-stream");
+    await writeFixture(authored as FixtureFiles, folderUrl);
+    const model = ["--provider", "groq", "--model", "llama-3.3-70b-versatile"];
+    const { stdout, stderr } = await recordCommand("--case", "tool-call", ...model, "--stream", "--out", folder);
+    const paths = stdout.trim().split("\n");
+    expect(paths.map((path) => path.slice(folder.length))).toEqual([
+      "/groq/tool-call-stream-recorded.request.json",
+      "/groq/tool-call-stream-recorded.sse",
+      "/groq/tool-call-stream-recorded.meta.json",
+    ]);
+    expect(stderr).toContain("the local gateway");
+    expect(await readFile(paths[1] ?? "", "utf8")).toContain("Zürich");
+    expect(await checkFixtures(folderUrl, ["groq"], () => {})).toBe(0);
+  });
+
+  test.each([
+    [["--case", "no-such-case"], 'Unknown case "no-such-case"; the cases are chat, error,'],
+    [["--case", "mine", "--scenario", "nope"], 'Unknown scenario "nope"; the scenarios are chat,'],
+    [["--cas", "chat"], "Unknown option '--cas'"],
+    [["--case", "chat", "--options", "[1]"], "--options must be a JSON object"],
+    [[], "--case is missing"],
+  ])("refuses %j in one line", async (args, message) => {
+    const { code, stdout, stderr } = await recordCommand(...args);
+    expect([code, stdout, stderr.trim().split("\n").length]).toEqual([2, "", 1]);
+    expect(stderr).toContain(message);
+  });
+
+  test("explains itself", async () => {
+    expect((await recordCommand("--help")).stdout).toContain("Usage: npm run record -- --case CASE");
+  });
 });
