@@ -12,6 +12,7 @@ import type { GatewayConfig } from "./options/gateway-config.ts";
 import { mergeOptions } from "./options/merge-options.ts";
 import { resolveConfig, type Settings } from "./options/resolve-config.ts";
 import { snapshotOptions } from "./options/snapshot-options.ts";
+import { createElementReader } from "./output/elements.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
@@ -21,10 +22,19 @@ import { createTransport } from "./transport/transport.ts";
  * The options of one chat. The type of its output is inferred from `output`, a schema of type `S`; or it is `O`, given explicitly. One
  * signature for all of these, so that a mistake is reported once and not for each overload.
  */
-type ChatInput<O, S> = Omit<ChatOptions<O>, "output"> & { output?: S | Schema<O> | undefined };
+type ChatInput<O, S, E, F> = Omit<ChatOptions<O>, "output" | EndingOption | EndingHook> & {
+  output?: S | Schema<O> | undefined;
+} & { [K in EndingOption]?: (E & ChatOptions[K]) | ChatOptions[K] } & { [K in EndingHook]?: F | ChatOptions[K] };
+
+/** With one of these, a chat may end without an answer, and so without an output. `E` and `F` are `never` where none is given. */
+type EndingOption = "tools" | "providerTools" | "backgroundTasks";
+type EndingHook = "stopWhen" | "prepareTurn";
 
 /** `O` where a Standard Schema or the caller names it, else what the JSON Schema says. */
-type OutputOf<O, S> = [S] extends [never] ? O : [Extract<S, StandardSchemaV1>] extends [never] ? InferOutput<S> : O;
+type InferredOutput<O, S> = [S] extends [never] ? O : [Extract<S, StandardSchemaV1>] extends [never] ? InferOutput<S> : O;
+
+/** `undefined` is part of it where such an option is given. */
+type OutputOf<O, S, E> = InferredOutput<O, S> | ([E] extends [never] ? never : undefined extends E ? never : undefined);
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
@@ -33,9 +43,13 @@ export interface Gateway {
    *
    * @throws GatewayError for everything that goes wrong; a ConfigurationError before anything is sent; the signal's own reason on abort
    */
-  chat<O = undefined, const S extends Schema = never>(options: ChatInput<O, S>): Promise<ChatResult<OutputOf<O, S>>>;
+  chat<O = undefined, const S extends Schema = never, E = never, F extends ChatOptions[EndingHook] = never>(
+    options: ChatInput<O, S, E, F>,
+  ): Promise<ChatResult<OutputOf<O, S, E | F>>>;
   /** The same as `chat`, event by event as it happens. Starts when it is consumed; errors come from the consumption. */
-  stream<O = undefined, const S extends Schema = never>(options: ChatInput<O, S>): ChatStream<OutputOf<O, S>>;
+  stream<O = undefined, const S extends Schema = never, E = never, F extends ChatOptions[EndingHook] = never>(
+    options: ChatInput<O, S, E, F>,
+  ): ChatStream<OutputOf<O, S, E | F>>;
   /** A gateway with some options changed: another provider, other defaults. `undefined` removes one. It shares the background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
   /** The options in force, without tokens: what a wrapper needs to know. Not enumerable, since headers may hold secrets. */
@@ -80,11 +94,12 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     const cancellation = new Cancellation();
     let chat: PreparedChat | undefined;
     return createChatStream({
-      async run(emit) {
-        chat = prepareChat(parts, options(), true, cancellation);
+      async run(emit, withElements) {
+        chat = prepareChat(parts, options(), true, cancellation, withElements);
         return runChat(chat.context, chat.state, emit);
       },
       cancel: (reason) => cancellation.abort(reason),
+      createElementReader: () => createElementReader(options().output, settings.validator),
       partial: () => (chat ? getPartial(chat.context, chat.state) : emptyPartial()),
     });
   }

@@ -101,6 +101,13 @@ type ObjectOf<S, Root> = S extends { readonly properties: infer P }
 type RequiredKeys<S> = S extends { readonly required: readonly (infer K)[] } ? K : never;
 type Flatten<T> = { [K in keyof T]: T[K] };
 
+/** A value that is still being written: any member may be missing, at any depth. */
+export type DeepPartial<T> = T extends readonly (infer E)[]
+  ? DeepPartial<E>[]
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
 /**
  * Validates JSON Schema 2020-12. The default is ajv, or an interpreting validator where code generation from strings is refused
  * (Cloudflare Workers, pages under a strict Content-Security-Policy).

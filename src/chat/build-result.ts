@@ -2,6 +2,7 @@ import { ConfigurationError } from "../errors/errors.ts";
 import type { ToolCall } from "../options/chat-options.ts";
 import { sumUsage } from "../response/usage.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
+import type { OutputCheck } from "./check-output.ts";
 import type { InterpretedAnswer } from "./interpret-answer.ts";
 import type { ChatResult } from "./result.ts";
 import { answerText, type Turn } from "./turn.ts";
@@ -12,12 +13,12 @@ export function buildResult(
   { turns, messages, failedAttempts, backgroundTasks, warnings }: ChatState,
   { answered, answer }: InterpretedAnswer,
   toolCalls: ToolCall[],
-  output: unknown,
+  check: OutputCheck | undefined,
 ): ChatResult<unknown> {
   const turn = turns.at(-1) as Turn;
   const result: ChatResult<unknown> = {
-    text: answerText(turns),
-    output,
+    text: check?.kind === "unchecked" ? check.text : answerText(turns),
+    output: check?.kind === "valid" ? check.value : undefined,
     finishReason: turn.finishReason,
     toolCalls,
     failedAttempts,

@@ -3,6 +3,7 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import { limitChat } from "../transport/timeout.ts";
+import type { Message } from "../wire.ts";
 import { buildResult } from "./build-result.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import { checkOutput, type OutputCheck } from "./check-output.ts";
@@ -10,7 +11,7 @@ import { buildTurn, type InterpretedAnswer, interpretAnswer, toToolCall } from "
 import { assistantMessage } from "./messages.ts";
 import { reportPartial } from "./partial-result.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
-import { requestTurn } from "./request-turn.ts";
+import { type RejectedAnswer, requestTurn } from "./request-turn.ts";
 import type { ChatResult } from "./result.ts";
 import { answerToolCalls, noToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
@@ -67,6 +68,10 @@ async function runTurn(
   const { options, cancellation } = context;
   const plan = await planTurn(context, state, trace);
   const answered = await requestTurn(plan, context, state, emit);
+  if ("rejected" in answered) {
+    askAfterRejection(state, answered);
+    return undefined;
+  }
   const interpreted = interpretAnswer(answered, context, state);
   const { answer, calls, toolCalls, outputCall } = interpreted;
   const message = assistantMessage(answer, calls);
@@ -98,7 +103,7 @@ async function runTurn(
   }
   const { stopWhen } = options;
   if (outcome.shouldContinue && !(stopWhen && (await cancellation.race(stopWhen(state.turns))))) return undefined;
-  return buildResult(context, state, interpreted, outcome.clientToolCalls.map(toToolCall), check?.value);
+  return buildResult(context, state, interpreted, outcome.clientToolCalls.map(toToolCall), check);
 }
 
 const isForced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
@@ -111,15 +116,29 @@ async function checkTurn(
   { prepareOutput, cancellation, options }: ChatContext,
   { outputRetriesLeft }: ChatState,
 ): Promise<OutputCheck | undefined> {
-  if (!prepareOutput || turn.finishReason === "tool-calls" || turn.finishReason === "max-turns") return undefined;
-  const isSingle = options.toolMode === "return";
-  const retriesLeft = isSingle ? 0 : outputRetriesLeft;
-  const check = await cancellation.race(checkOutput(interpreted, turn, { outputOnly: plan.outputOnly, retriesLeft }));
-  return isSingle && check.kind === "ask" ? undefined : check;
+  if (!prepareOutput || turn.finishReason === "tool-calls") return undefined;
+  const isLast = options.toolMode === "return" || turn.finishReason === "max-turns";
+  const rules = {
+    outputOnly: plan.outputOnly,
+    isLast,
+    retriesLeft: outputRetriesLeft,
+    validate: options.validateOutput !== false,
+  };
+  return cancellation.race(checkOutput(interpreted, turn, rules));
 }
 
 function askForOutput(state: ChatState): void {
   state.messages = [...state.messages, { role: "user", content: "Now give your final answer in the requested format." }];
+}
+
+/** Asks again for an output that the provider rejected. What the model wrote comes first, as far as it is known. */
+function askAfterRejection(state: ChatState, { rejected, output, text }: RejectedAnswer): void {
+  const issue = { path: "", message: `was rejected by the provider: ${rejected.message.slice(0, 300)}` };
+  const written: Message[] = text === "" ? [] : [{ role: "assistant", content: text }];
+  state.messages = [...state.messages, ...written, { role: "user", content: output.complaint([issue]) }];
+  state.receiving = undefined;
+  state.outputRetriesLeft--;
+  state.outputOnly = true;
 }
 
 /** Puts the validator's complaints where the model reads them: into the message that answers the output tool, or a user message. */

@@ -22,6 +22,8 @@ export interface ChatContext {
   readonly transport: Transport;
   readonly logs: Logs;
   readonly streaming: boolean;
+  /** The reader of the stream wants the elements of an array output. */
+  readonly withElements: boolean;
   /** Ends the chat: the caller's signal, a time-out, or a reader that has left. */
   readonly cancellation: Cancellation;
   /** The model that is asked and its fallbacks, unless `prepareTurn` chooses another. */

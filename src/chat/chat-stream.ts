@@ -1,7 +1,10 @@
 import { ConfigurationError, type PartialResult } from "../errors/errors.ts";
+import type { ElementReader } from "../output/elements.ts";
+import type { DeepPartial } from "../schema.ts";
 import { EventQueue } from "./event-queue.ts";
 import { type ResponseStreamOptions, toEventStream, toEventStreamResponse } from "./event-stream-response.ts";
 import { LazyPromise } from "./lazy-promise.ts";
+import { type ElementOf, readElements } from "./read-elements.ts";
 import type { ChatResult } from "./result.ts";
 import { type Emit, ignoreEvents, type StreamEvent } from "./stream-event.ts";
 
@@ -13,7 +16,12 @@ export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>>
   /** The text of every turn, as it comes. */
   readonly text: AsyncIterable<string>;
   /** What there is of the structured output so far: unvalidated, growing. */
-  readonly partialOutput: AsyncIterable<unknown>;
+  readonly partialOutput: AsyncIterable<DeepPartial<Exclude<O, undefined>>>;
+  /**
+   * The elements of an array output, each as soon as it is complete and fits the items' schema, whose output it is. One that does not fit is
+   * left out; asking the model again repeats none. Throws a ConfigurationError where the output is no array.
+   */
+  readonly elements: AsyncIterable<ElementOf<O>>;
   /** What `chat` would have returned. Awaiting it drives the stream when nobody iterates it; never awaited, it is safe to ignore. */
   readonly result: Promise<ChatResult<O>>;
   /** What has been achieved so far; never throws, also after an abort. Its messages can be sent again. */
@@ -26,7 +34,9 @@ export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>>
 
 /** A chat that has not begun. */
 export interface StreamedChat<O> {
-  run(emit: Emit): Promise<ChatResult<O>>;
+  /** `withElements`: emits the elements of an array output, too. */
+  run(emit: Emit, withElements: boolean): Promise<ChatResult<O>>;
+  createElementReader(): Promise<ElementReader>;
   /** Aborts the requests and tools. */
   cancel(reason: unknown): void;
   partial(): PartialResult;
@@ -52,7 +62,7 @@ class EventStream<O> implements ChatStream<O> {
     const begun = new Promise<Emit>((resolve) => {
       this.#begin = resolve;
     });
-    this.#ended = begun.then((emit) => chat.run(emit));
+    this.#ended = begun.then((emit) => chat.run(emit, this.#consumer === "elements"));
     this.#result = new LazyPromise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -66,8 +76,15 @@ class EventStream<O> implements ChatStream<O> {
     return this.#only("text", (event) => (event.type === "text-delta" ? { value: event.text } : undefined));
   }
 
-  get partialOutput(): AsyncIterable<unknown> {
+  get partialOutput(): AsyncIterable<DeepPartial<Exclude<O, undefined>>> {
     return this.#only("partialOutput", (event) => (event.type === "partial-output" ? { value: event.value } : undefined));
+  }
+
+  get elements(): AsyncIterable<ElementOf<O>> {
+    return readElements<O>({
+      createReader: () => this.#chat.createElementReader(),
+      claim: () => this.#claim("elements"),
+    });
   }
 
   get result(): Promise<ChatResult<O>> {

@@ -4,27 +4,47 @@ import type { SchemaIssue } from "../schema.ts";
 import type { InterpretedAnswer } from "./interpret-answer.ts";
 import type { Turn } from "./turn.ts";
 
-/** What a turn without further tool calls means for the structured output: the value, a re-ask, or that it has yet to be asked for. */
+/** What a turn without further tool calls means for the structured output. */
 export type OutputCheck =
   | { kind: "valid"; value: unknown }
+  /** The JSON of an answer that nobody asked to validate, or its text where it contains none. */
+  | { kind: "unchecked"; text: string }
   | { kind: "ask-again"; output: StructuredOutput; issues: SchemaIssue[] }
+  /** The output has yet to be asked for. */
   | { kind: "ask" };
 
-/** Reads the output from a turn. Throws an OutputValidationError when there is none, and no retry is left or would help. */
+export interface OutputRules {
+  /** The answer had to be the output. */
+  readonly outputOnly: boolean;
+  /** The model can't be asked again. */
+  readonly isLast: boolean;
+  readonly retriesLeft: number;
+  /** The option `validateOutput`. */
+  readonly validate: boolean;
+}
+
+/**
+ * Reads the output from a turn; undefined where the chat ends without one. Throws an OutputValidationError when the answer is not valid, and
+ * no retry is left or would help.
+ */
 export async function checkOutput(
   { answered: { output }, answer, outputCall }: InterpretedAnswer,
   turn: Turn,
-  { outputOnly, retriesLeft }: { outputOnly: boolean; retriesLeft: number },
-): Promise<OutputCheck> {
+  { outputOnly, isLast, retriesLeft, validate }: OutputRules,
+): Promise<OutputCheck | undefined> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
-  refuseUnusable(turn, answer.refusal, text);
-  if (output === undefined) return { kind: "ask" };
+  const isComplete = turn.finishReason !== "max-turns";
+  if (validate && isComplete) refuseUnusable(turn, answer.refusal, text);
+  if (output === undefined) return isLast ? undefined : { kind: "ask" };
+  const inWords = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
+  if (!validate) return inWords && !isLast ? { kind: "ask" } : { kind: "unchecked", text: output.clean(text) };
   const read = await output.read(text);
   if (!read.issues) return { kind: "valid", value: read.value };
-  const answeredInWords = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
-  if (answeredInWords) return { kind: "ask" };
+  // At the turn limit, JSON beside a call that was not executed counts; anything else there is no answer.
+  if (!isComplete || (inWords && isLast)) return undefined;
+  if (inWords) return { kind: "ask" };
   const { issues } = read;
-  if (retriesLeft > 0) return { kind: "ask-again", output, issues };
+  if (retriesLeft > 0 && !isLast) return { kind: "ask-again", output, issues };
   const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
   throw fail("output:invalid", `The answer does not fit the schema: ${complaints}.`, { issues, text, ...sourceOf(turn) });
 }

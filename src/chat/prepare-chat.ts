@@ -41,6 +41,7 @@ export function prepareChat(
   given: ChatOptions<unknown>,
   streaming: boolean,
   cancellation = new Cancellation(),
+  withElements = false,
 ): PreparedChat {
   const { settings, transport, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
@@ -62,6 +63,7 @@ export function prepareChat(
     transport,
     logs,
     streaming,
+    withElements,
     cancellation,
     targets,
     resolveTargets,

@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors/errors.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
+import { getRejectedOutput } from "../output/rejected-output.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
@@ -33,6 +34,14 @@ export interface TurnAnswer {
   readonly forcedTool: string | undefined;
 }
 
+/** The provider itself rejected the output that the model wrote: there is no completion, but the model can be asked again. */
+export interface RejectedAnswer {
+  readonly rejected: GatewayError;
+  readonly output: StructuredOutput;
+  /** What the model wrote, as far as the provider says. */
+  readonly text: string;
+}
+
 /** What the requests of a turn hand on to one another. */
 interface Attempts {
   /** Requests for this turn so far, whatever their target. */
@@ -49,7 +58,12 @@ interface Attempts {
  * Gets one completion: sends the request, reads the response, and tries again (without a part that the provider refuses, after a delay, at
  * the next target) as long as nothing of an answer has been delivered.
  */
-export async function requestTurn(plan: TurnPlan, context: ChatContext, state: ChatState, emit: Emit): Promise<TurnAnswer> {
+export async function requestTurn(
+  plan: TurnPlan,
+  context: ChatContext,
+  state: ChatState,
+  emit: Emit,
+): Promise<TurnAnswer | RejectedAnswer> {
   const attempts: Attempts = { total: 0, targetIndex: 0, retries: 0, omit: {} };
   const startedAt = new Date();
   const start = performance.now();
@@ -61,7 +75,7 @@ export async function requestTurn(plan: TurnPlan, context: ChatContext, state: C
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
     let delivered = false;
-    const turnEvents = context.streaming ? createTurnEvents(plan.turn, asked) : undefined;
+    const turnEvents = context.streaming ? createTurnEvents(plan.turn, asked, context.withElements) : undefined;
     const { provider, model } = target;
     const events: ExchangeEvents = {
       onResponse(headers, gateway) {
@@ -91,6 +105,11 @@ export async function requestTurn(plan: TurnPlan, context: ChatContext, state: C
       if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);
       if (delivered || context.cancellation.aborted) throw error;
+      const rejected = asked && state.outputRetriesLeft > 0 && getRejectedOutput(error, { asTool: asked.strategy === "tool" });
+      if (asked && rejected) {
+        state.failedAttempts.push({ provider, model, error });
+        return { rejected: error, output: asked, text: rejected.text };
+      }
       await recover(error, request, attempts, plan, context, state, asked);
     }
   }

@@ -1,6 +1,7 @@
 import type { ToolCall, ToolResult } from "../options/chat-options.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import type { DeepPartial } from "../schema.ts";
 import type { Message } from "../wire.ts";
 import type { ChatResult } from "./result.ts";
 import type { Turn } from "./turn.ts";
@@ -24,16 +25,22 @@ export type StreamEvent<O = undefined> =
   | ({ type: "tool-result" } & ToolResult)
   | { type: "background-task"; id: string; name: string; args: unknown }
   /** What there is of the structured output so far: unvalidated, growing. */
-  | { type: "partial-output"; value: unknown }
+  | { type: "partial-output"; value: DeepPartial<Exclude<O, undefined>> }
   /** `message` is the model's message, as it is stored. */
   | { type: "turn-end"; turn: Turn; message: Message }
   | { type: "finish"; result: ChatResult<O> };
+
+/** For the readers of `elements` alone: elements of an array output that have become complete. */
+export interface ElementsEvent {
+  type: "output-elements";
+  elements: unknown[];
+}
 
 /**
  * Hands a batch of events to the reader of a stream; the promise resolves when the reader has taken them, or has left. It never rejects.
  * Undefined when there is nothing to wait for.
  */
-export type Emit = (events: StreamEvent<unknown>[]) => Promise<void> | undefined;
+export type Emit = (events: (StreamEvent<unknown> | ElementsEvent)[]) => Promise<void> | undefined;
 
 /** `chat()` has no reader. */
 export const ignoreEvents: Emit = () => undefined;

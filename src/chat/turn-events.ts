@@ -1,6 +1,8 @@
 import type { PartialOutput, StructuredOutput } from "../output/structured-output.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
-import type { StreamEvent } from "./stream-event.ts";
+import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
+
+export type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
 
 /** Presents the answer of one attempt at a turn as the events of a stream. */
 export interface TurnEvents {
@@ -10,16 +12,17 @@ export interface TurnEvents {
    * The events to emit now: with the structured output so far beside the text that it is read from. Before the first content, events are
    * held back, since the attempt may yet be repeated.
    */
-  present(events: AnswerEvent[]): StreamEvent<unknown>[];
+  present(events: AnswerEvent[]): PresentedEvent[];
   /** The attempt is kept: what is still held back. */
-  flush(): StreamEvent<unknown>[];
+  flush(): PresentedEvent[];
 }
 
-export function createTurnEvents(turn: number, output: StructuredOutput | undefined): TurnEvents {
-  const present = output ? presentWithOutput(output) : (events: AnswerEvent[]): StreamEvent<unknown>[] => events;
-  let held: StreamEvent<unknown>[] | undefined = [{ type: "turn-start", turn }];
+/** `withElements`: the elements of an array output are emitted, too. */
+export function createTurnEvents(turn: number, output: StructuredOutput | undefined, withElements: boolean): TurnEvents {
+  const present = output ? presentWithOutput(output, withElements) : (events: AnswerEvent[]): PresentedEvent[] => events;
+  let held: PresentedEvent[] | undefined = [{ type: "turn-start", turn }];
 
-  function flush(): StreamEvent<unknown>[] {
+  function flush(): PresentedEvent[] {
     const events = held ?? [];
     held = undefined;
     return events;
@@ -40,7 +43,7 @@ export function createTurnEvents(turn: number, output: StructuredOutput | undefi
 /** Whether an event delivers content of the answer, after which nothing is retried. */
 export const isContent = ({ type }: AnswerEvent) => type !== "raw-chunk";
 
-function presentWithOutput(output: StructuredOutput): (events: AnswerEvent[]) => StreamEvent<unknown>[] {
+function presentWithOutput(output: StructuredOutput, withElements: boolean): (events: AnswerEvent[]) => PresentedEvent[] {
   const partial: PartialOutput = output.createPartial();
   /** Ids of calls that are the output, not calls of the conversation. */
   const outputCalls: string[] = [];
@@ -54,9 +57,12 @@ function presentWithOutput(output: StructuredOutput): (events: AnswerEvent[]) =>
   return (events) => {
     let hasGrown = false;
     for (const event of events) hasGrown = grow(event) || hasGrown;
-    const presented: StreamEvent<unknown>[] =
+    const presented: PresentedEvent[] =
       outputCalls.length > 0 ? events.filter((event) => !("id" in event && outputCalls.includes(event.id))) : events;
     if (hasGrown) presented.push({ type: "partial-output", value: partial.value });
+    if (!withElements) return presented;
+    const elements = partial.takeElements();
+    if (elements.length > 0) presented.push({ type: "output-elements", elements });
     return presented;
   };
 }

@@ -8,7 +8,7 @@ import { followPointer } from "./schema-references.ts";
  */
 export function parseNestedJson(value: unknown, schema: JsonSchema): unknown {
   const revive = (each: unknown, schemas: readonly unknown[]): unknown => {
-    const nodes = schemas.flatMap((candidate) => expand(candidate, schema));
+    const nodes = schemas.flatMap((candidate) => expandSchema(candidate, schema));
     if (typeof each === "string") {
       const parsed = parseContainer(each, nodes);
       return parsed === undefined ? each : revive(parsed, nodes);
@@ -48,10 +48,14 @@ function parseContainer(text: string, nodes: readonly Record<string, unknown>[])
   }
 }
 
-/** The schemas without union or reference that a schema stands for. */
-function expand(schema: unknown, root: JsonSchema, seen: readonly unknown[] = []): Record<string, unknown>[] {
+/** The schemas without union or reference that a schema stands for. `root` is what its references are relative to. */
+export function expandSchema(
+  schema: unknown,
+  root: JsonSchema = isRecord(schema) ? schema : {},
+  seen: readonly unknown[] = [],
+): Record<string, unknown>[] {
   if (!isRecord(schema) || seen.includes(schema)) return [];
-  const inner = (each: unknown) => expand(each, root, [...seen, schema]);
+  const inner = (each: unknown) => expandSchema(each, root, [...seen, schema]);
   if (typeof schema.$ref === "string") return schema.$ref.startsWith("#") ? inner(followReference(schema.$ref, root)) : [];
   const union = [schema.anyOf, schema.oneOf, schema.allOf].find(Array.isArray);
   return Array.isArray(union) && schema.type === undefined ? union.flatMap(inner) : [schema];

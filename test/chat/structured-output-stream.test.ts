@@ -156,7 +156,7 @@ describe("partial output", () => {
   it("begins anew with the turn that mends an invalid answer", async () => {
     const gateway = answering([inText(['{"city": 1', "}"]), inText([JSON.stringify(rome)])]);
     const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
-    const told = events.flatMap((event) =>
+    const told = events.flatMap((event): unknown[] =>
       event.type === "partial-output" ? [event.value] : event.type === "turn-start" ? [`turn ${event.turn}`] : [],
     );
     expect(told).toEqual(["turn 0", {}, { city: 1 }, "turn 1", rome]);
@@ -183,5 +183,76 @@ describe("partial output", () => {
     await expect(failed).rejects.toBeInstanceOf(OutputValidationError);
     await expect(stream.result).rejects.toMatchObject({ reason: "length", text: '{"city": "A long t' });
     expect(shown).toEqual([{ city: "A long t" }]);
+  });
+});
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+describe("elements of an array output", () => {
+  const cities = z.array(city);
+
+  it.each([
+    ["json-schema", inText],
+    ["tool", inCall],
+    ["prompt", inText],
+  ] as const)("arrive one by one as each is complete, with %s", async (outputStrategy, write) => {
+    const text = JSON.stringify({ value: [rome, { city: "Bonn", days: 1 }] });
+    const stream = answering([write(letters(text))], { outputStrategy }).stream({ prompt: "Go.", output: cities });
+    expect(await collect(stream.elements)).toEqual([rome, { city: "Bonn", days: 1 }]);
+    expect((await stream.result).output).toHaveLength(2);
+  });
+
+  it("are yielded before the array has ended", async () => {
+    const pieces = ['{"value":[{"city":"Rome","days":3}', ',{"city":"Bonn","days":1}', "]}"];
+    const stream = answering([inText(pieces)]).stream({ prompt: "Go.", output: cities });
+    const seen: string[] = [];
+    for await (const { city } of stream.elements) {
+      seen.push(`${city}, ${stream.partial.text.length < pieces.join("").length ? "while it is written" : "at the end"}`);
+    }
+    expect(seen).toEqual(["Rome, while it is written", "Bonn, while it is written"]);
+  });
+
+  it("are what the items' schema makes of them, and only those that fit it", async () => {
+    const output = z.array(z.object({ at: z.iso.date().transform((text) => new Date(text)) })).min(3);
+    const text = JSON.stringify({ value: [{ at: "2026-01-01" }, { at: "yesterday" }, { at: "2026-01-03" }] });
+    const stream = answering([inText(letters(text))], { outputRetries: 0 }).stream({ prompt: "Go.", output });
+    const seen: unknown[] = [];
+    const end = (async () => {
+      for await (const element of stream.elements) seen.push(element);
+    })();
+    await expect(end).rejects.toBeInstanceOf(OutputValidationError);
+    expect(seen).toEqual([{ at: new Date("2026-01-01") }, { at: new Date("2026-01-03") }]);
+  });
+
+  it("are not repeated when the model is asked again", async () => {
+    const wrong = JSON.stringify({ value: [rome, rome, { city: 1 }, { city: "Bonn", days: 1 }] });
+    const right = JSON.stringify({ value: [rome, rome, { city: "Oslo", days: 2 }, { city: "Bonn", days: 1 }, rome] });
+    const stream = answering([inText(letters(wrong)), inText(letters(right))]).stream({ prompt: "Go.", output: cities });
+    const seen = await collect(stream.elements);
+    expect(seen.map((each) => each.city)).toEqual(["Rome", "Rome", "Bonn", "Oslo", "Rome"]);
+  });
+
+  it("follow a JSON Schema, tuples and lengths included", async () => {
+    const output = { type: "array", prefixItems: [{ type: "string" }], items: { type: "number" }, minItems: 3 } as const;
+    const stream = answering([inText(letters('{"value":["a",1,2]}'))]).stream({ prompt: "Go.", output });
+    expect(await collect(stream.elements)).toEqual(["a", 1, 2]);
+  });
+
+  it.each<[string, object]>([
+    ["an object as output", { output: city }],
+    ["no output", {}],
+  ])("need an array: %s is a ConfigurationError, and nothing is sent", async (_, options) => {
+    const stream = answering([]).stream({ prompt: "Go.", ...options });
+    await expect(collect(stream.elements)).rejects.toMatchObject({ code: "configuration", message: /array/ });
+  });
+
+  it("are no events of the stream", async () => {
+    const stream = answering([inText(['{"value":[]}'])]).stream({ prompt: "Go.", output: cities });
+    const types = new Set((await eventsOf(stream)).map(({ type }) => type));
+    expect(types).toEqual(new Set(["turn-start", "response", "text-delta", "partial-output", "turn-end", "finish"]));
   });
 });

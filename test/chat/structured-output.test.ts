@@ -3,6 +3,7 @@ import {
   BadRequestError,
   type ChatResult,
   ConfigurationError,
+  type Gateway,
   type OutputStrategy,
   OutputValidationError,
   tool,
@@ -415,4 +416,89 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(result.output).toEqual(rome);
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
+});
+
+describe.each(modes)("output that the provider itself rejected (row 94), with %s", (mode) => {
+  const rejected = (failed_generation: string): ScriptedReply => ({
+    error: {
+      status: 400,
+      body: { error: { message: "Failed to validate JSON.", code: "json_validate_failed", failed_generation } },
+    },
+  });
+
+  it("is asked for again, and the model sees what it wrote and what failed", async () => {
+    local.reply(rejected('{"nme": 1}'), json(rome));
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    expect(result).toMatchObject({ output: rome, turns: [{}], failedAttempts: [{ error: { code: expect.any(String) } }] });
+    expect(local.requests[1]?.body.messages.slice(-2)).toEqual([
+      { role: "assistant", content: '{"nme": 1}' },
+      { role: "user", content: expect.stringMatching(/rejected by the provider[\s\S]*corrected JSON/) },
+    ]);
+  });
+
+  it("is the provider's error once outputRetries are used up", async () => {
+    local.reply(rejected(""), rejected(""));
+    const call = ask(mode, local.gateway({ maxRetries: 0 }), { prompt: "Go.", output: city });
+    await expect(call).rejects.toMatchObject({ origin: "provider", partial: { text: "" } });
+    expect(local.requests).toHaveLength(2);
+  });
+
+  it("is recognised from Workers AI", async () => {
+    const body = { success: false, errors: [{ code: 5024, message: "AiError: JSON Mode couldn't be met" }] };
+    local.reply({ error: { status: 400, body } }, json(rome));
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    expect(result.output).toEqual(rome);
+  });
+});
+
+describe.each(modes)("at the turn limit, with %s", (mode) => {
+  it("JSON beside a call that is not executed counts as the output", async () => {
+    const look = tool({ parameters: z.object({}).loose(), execute: () => "seen" });
+    const stray = { text: JSON.stringify(rome), toolCalls: [{ name: "look", args: {} }] };
+    local.reply({ toolCalls: [{ name: "look", args: {} }] }, stray);
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
+    expect(result).toMatchObject({ output: rome, finishReason: "max-turns" });
+    expect(transcriptProblems(result.messages)).toEqual([]);
+  });
+});
+
+describe.each(modes)("validateOutput: false, with %s", (mode) => {
+  it("gives the JSON as text, neither checked nor asked for again", async () => {
+    for (const text of [`Here:\n\`\`\`json\n{"city": 1}\n\`\`\``, '{"city": 1}']) {
+      local.reply({ text });
+      const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
+      expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
+    }
+    local.reply({ toolCalls: [{ name: "output", args: { city: 1 } }] });
+    const gateway = local.gateway({ outputStrategy: "tool" });
+    const result = await ask(mode, gateway, { prompt: "Go.", output: city, validateOutput: false });
+    expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
+  });
+
+  it("gives the text as it is where it contains no JSON", async () => {
+    local.reply({ text: "I can't." });
+    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
+    expect(result).toMatchObject({ text: "I can't.", output: undefined });
+  });
+});
+
+it("the type of the output includes undefined exactly where the chat may end without one", () => {
+  const types = async (gateway: Gateway) => {
+    const look = tool({ parameters: z.object({}), execute: () => 1 });
+    const options = { prompt: "Go.", output: city };
+    type City = { city: string; days: number };
+    expectTypeOf((await gateway.chat(options)).output).toEqualTypeOf<City>();
+    expectTypeOf((await gateway.chat({ ...options, maxTurns: 2 })).output).toEqualTypeOf<City>();
+    expectTypeOf((await gateway.chat({ ...options, tools: { look } })).output).toEqualTypeOf<City | undefined>();
+    expectTypeOf((await gateway.chat({ ...options, providerTools: [{}] })).output).toEqualTypeOf<City | undefined>();
+    expectTypeOf((await gateway.chat({ ...options, backgroundTasks: { look } })).output).toEqualTypeOf<City | undefined>();
+    expectTypeOf((await gateway.chat({ ...options, stopWhen: () => true })).output).toEqualTypeOf<City | undefined>();
+    expectTypeOf((await gateway.chat({ ...options, prepareTurn: () => ({}) })).output).toEqualTypeOf<City | undefined>();
+    const literal = { prompt: "Go.", output: { type: "array", items: { type: "number" } } } as const;
+    expectTypeOf((await gateway.chat(literal)).output).toEqualTypeOf<number[]>();
+    expectTypeOf((await gateway.chat({ ...literal, tools: { look } })).output).toEqualTypeOf<number[] | undefined>();
+    expectTypeOf(gateway.stream(options).partialOutput).toEqualTypeOf<AsyncIterable<{ city?: string; days?: number }>>();
+    expectTypeOf(gateway.stream({ prompt: "Go.", output: z.array(city) }).elements).toEqualTypeOf<AsyncIterable<City>>();
+  };
+  expectTypeOf(types).toBeFunction();
 });

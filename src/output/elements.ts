@@ -1,0 +1,105 @@
+import { ConfigurationError } from "../errors/errors.ts";
+import { isStandardSchema, type Schema, type SchemaValidator } from "../schema.ts";
+import { canonicalJson } from "./json-equality.ts";
+import { toJsonSchema } from "./json-schema.ts";
+import { expandSchema } from "./nested-json.ts";
+import { validateWith } from "./validate.ts";
+
+/** Validates the elements of an array output one by one, while the array is still being written. */
+export interface ElementReader {
+  /** A new answer begins, whose elements may repeat those of an answer that was refused. */
+  restart(): void;
+  /** The values of the next elements that fit the items' schema and have not been delivered before. */
+  read(elements: readonly unknown[]): Promise<unknown[]>;
+}
+
+/** Throws a ConfigurationError where the output is no array. */
+export async function createElementReader(
+  schema: Schema | undefined,
+  validator: SchemaValidator | undefined,
+): Promise<ElementReader> {
+  const refuse = (message: string) => new ConfigurationError([{ option: "output", message }]);
+  if (schema === undefined) throw refuse("is required for stream.elements: pass the schema of an array");
+  const nodes = expandSchema(await toJsonSchema(schema, "output")).filter(({ type }) => type !== "null");
+  const isArray = (node: Record<string, unknown>) =>
+    node.type === undefined ? "items" in node || "prefixItems" in node : [node.type].flat().includes("array");
+  if (nodes.length === 0 || !nodes.every(isArray))
+    throw refuse("must be the schema of an array for stream.elements; use stream.partialOutput for other values");
+  const prefixLength = Math.max(...nodes.map(({ prefixItems, items }) => lengthOf(prefixItems) || lengthOf(items)));
+  return new ArrayElements(schema, validator, prefixLength);
+}
+
+const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+
+class ArrayElements implements ElementReader {
+  readonly #schema: Schema;
+  readonly #validator: SchemaValidator | undefined;
+  /** The first items of a tuple have schemas of their own, so later elements are judged behind them. */
+  readonly #prefixLength: number;
+  #prefix: unknown[] = [];
+  /** How often each value has been delivered, and how often it has come in this answer. */
+  readonly #delivered = new Map<string, number>();
+  #received = new Map<string, number>();
+
+  constructor(schema: Schema, validator: SchemaValidator | undefined, prefixLength: number) {
+    this.#schema = schema;
+    this.#validator = validator;
+    this.#prefixLength = prefixLength;
+  }
+
+  restart(): void {
+    this.#prefix = [];
+    this.#received = new Map();
+  }
+
+  async read(elements: readonly unknown[]): Promise<unknown[]> {
+    const values: unknown[] = [];
+    for (const element of elements) {
+      const validated = await this.#validate(element);
+      if (validated && this.#isNew(element)) values.push(validated.value);
+    }
+    return values;
+  }
+
+  #isNew(element: unknown): boolean {
+    const key = canonicalJson(element);
+    const received = (this.#received.get(key) ?? 0) + 1;
+    this.#received.set(key, received);
+    if (received <= (this.#delivered.get(key) ?? 0)) return false;
+    this.#delivered.set(key, received);
+    return true;
+  }
+
+  async #validate(element: unknown): Promise<{ value: unknown } | undefined> {
+    const own = elementSchema(this.#schema);
+    if (own) {
+      const validated = await validateWith(own, element, this.#validator);
+      return validated.issues ? undefined : validated;
+    }
+    const array = [...this.#prefix, element];
+    const index = this.#prefix.length;
+    if (index < this.#prefixLength) this.#prefix.push(element);
+    const validated = await validateWith(this.#schema, array, this.#validator);
+    // What is wrong with the array as a whole, such as its length, is not the element's fault.
+    if (validated.issues)
+      return validated.issues.some(({ path }) => isWithin(path, `/${index}`)) ? undefined : { value: element };
+    return { value: Array.isArray(validated.value) ? validated.value[index] : element };
+  }
+}
+
+const isWithin = (path: string, outer: string) => path === outer || path.startsWith(`${outer}/`);
+
+/** The schema of the elements, where the library has it in one of the usual places. */
+function elementSchema(schema: Schema): Schema | undefined {
+  if (!isStandardSchema(schema)) return undefined;
+  // Zod, zod/mini, Valibot.
+  const candidates: unknown[] = [
+    Reflect.get(schema, "element"),
+    get(get(Reflect.get(schema, "_zod"), "def"), "element"),
+    Reflect.get(schema, "type") === "array" ? Reflect.get(schema, "item") : undefined,
+  ];
+  return candidates.find((candidate): candidate is Schema => isObject(candidate) && isStandardSchema(candidate));
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const get = (value: unknown, key: string): unknown => (isObject(value) ? Reflect.get(value, key) : undefined);
