@@ -49,6 +49,7 @@ export type { FinishReason } from "./response/finish-reason.ts";
 export type { GatewayMetadata } from "./response/gateway-metadata.ts";
 export type { Usage } from "./response/usage.ts";
 export type {
+  DeepPartial,
   FromJsonSchema,
   InferOutput,
   JsonSchema,
