@@ -328,4 +328,21 @@ describe.each(forms)("by %s", (form) => {
     expect(bodies[1]?.tools).toEqual([search]);
     expect(bodies[1]).not.toHaveProperty("tool_choice");
   });
+
+  test("prepareTurn changes options of the request for its turn alone, and undefined removes one", async () => {
+    local.reply(calls(form), calls(form, {}, call("c2")), answer(form, { content: "Done." }));
+    const prepareTurn = ({ turn }: { turn: number }) =>
+      turn === 1
+        ? { temperature: undefined, topP: 0.5, maxTokens: 9, seed: 0, extraBody: { top_k: 5 }, reasoningEffort: "low" }
+        : undefined;
+    await ask(form, { prompt: "Go.", tools, temperature: 1, extraBody: { min_p: 0.1 }, prepareTurn });
+    const options = local.requests.map(
+      ({ body: { model: _, messages: __, tools: ___, stream: ____, stream_options: _____, ...rest } }) => rest,
+    );
+    expect(options).toEqual([
+      { temperature: 1, min_p: 0.1 },
+      { top_p: 0.5, max_tokens: 9, seed: 0, min_p: 0.1, top_k: 5, reasoning_effort: "low" },
+      { temperature: 1, min_p: 0.1 },
+    ]);
+  });
 });
