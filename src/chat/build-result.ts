@@ -45,6 +45,8 @@ export function buildResult(
   if (turn.reasoning !== undefined) result.reasoning = turn.reasoning;
   if (answer.refusal !== undefined) result.refusal = answer.refusal;
   if (answer.citations !== undefined) result.citations = answer.citations;
+  if (answer.images !== undefined) result.images = answer.images;
+  if (answer.audio !== undefined) result.audio = answer.audio;
   if (turn.rawFinishReason !== undefined) result.rawFinishReason = turn.rawFinishReason;
   return result;
 }

@@ -72,7 +72,7 @@ async function runTurn(
     askAfterRejection(state, answered);
     return undefined;
   }
-  const interpreted = interpretAnswer(answered, context, state);
+  const interpreted = interpretAnswer(answered, context);
   const { answer, calls, toolCalls, outputCall } = interpreted;
   const message = assistantMessage(answer, calls);
   state.messages = [...state.messages, message];

@@ -1,10 +1,12 @@
 import { fail } from "../errors/create-error.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
-import { Accumulator, type Answer } from "../response/accumulator.ts";
+import { modelTraits } from "../request/model-rules.ts";
+import { Accumulator, type ExpectedAnswer, type FoundCalls } from "../response/accumulator.ts";
+import type { Answer } from "../response/answer.ts";
 import type { AnswerEvent, EmitAnswer } from "../response/answer-event.ts";
-import { Pieces } from "../response/body-reader.ts";
+import { BodyReader } from "../response/body-reader.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "../response/gateway-metadata.ts";
-import { type Reading, readAnswer } from "../response/read-response.ts";
+import { type Reading, readResponse } from "../response/read-response.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { isOwnError } from "./partial-result.ts";
@@ -25,23 +27,32 @@ export interface ExchangeEvents {
   emit: EmitAnswer;
 }
 
+/** What an exchange needs to know of its turn to read the answer. */
+export interface AnswerContext {
+  /** The tool that the model has to call, where it is exactly one. */
+  readonly forcedTool: string | undefined;
+  /** Whether tool calls that the model wrote into its text are to be run. */
+  readonly acceptCalls: (found: FoundCalls) => Promise<boolean>;
+}
+
 /** One request and its answer. The answer's events are emitted as they arrive. */
 export async function exchange(
   request: TurnRequest,
   omit: Omissions,
   context: ChatContext,
   state: ChatState,
+  { forcedTool, acceptCalls }: AnswerContext,
   events: ExchangeEvents,
 ): Promise<Exchanged> {
   const { transport, cancellation, streaming, options } = context;
   cancellation.throwIfAborted();
   const { provider, model } = request.target;
   const asked = { provider, model };
-  const answer = new Accumulator(state.usedCallIds);
+  const answer = new Accumulator({ ...expectAnswer(request, context), forcedTool, usedIds: state.usedCallIds });
   state.receiving = answer;
   const clock = new Clock(clockLimits(request, streaming), (error) => {
     // A server that holds the connection open behind a whole answer has only forgotten to close it.
-    if (answer.finished) body?.release();
+    if (answer.finished) body?.cancel();
     else cancellation.abort(Object.assign(error, asked));
   });
   let firstChunkAt: number | undefined;
@@ -50,10 +61,10 @@ export async function exchange(
     clock.onChunk();
     if (options.rawChunks) out.push({ type: "raw-chunk", chunk });
   };
-  const reading: Reading = { asked, clock, cancellation, redact: transport.redact, streaming, answer };
+  const reading: Reading = { asked, clock, cancellation, redact: transport.redact, streaming, answer, acceptCalls };
   if (streaming) reading.onChunk = onChunk;
   let gateway: GatewayMetadata | undefined;
-  let body: Pieces | undefined;
+  let body: BodyReader | undefined;
   try {
     clock.start("first-byte");
     const { sent, warnings } = send(request, omit, context);
@@ -62,15 +73,10 @@ export async function exchange(
     const { headers } = response;
     gateway = readGatewayMetadata(headers);
     events.onResponse(headers, gateway);
-    body = new Pieces(response, reading);
-    await readAnswer(response, body, reading, events.emit);
-    const last: AnswerEvent[] = [];
-    const whole = answer.finish(last);
+    body = new BodyReader(response, reading);
+    const whole = await readResponse(response, body, reading, events.emit);
     if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, asked);
-    for (const warning of warnings) warn(state, warning);
-    if (whole.rawFinishReason === undefined)
-      warn(state, { code: "no-finish-reason", message: `${model} ended its answer without a finish reason.` });
-    if (last.length > 0) await events.emit(last);
+    for (const warning of [...warnings, ...whole.warnings]) warn(state, warning);
     return { answer: whole, gateway, headers, firstChunkAt };
   } catch (error) {
     const cause = cancellation.aborted ? cancellation.reason : error;
@@ -80,6 +86,20 @@ export async function exchange(
     body?.close();
     clock.stop();
   }
+}
+
+/** What is known about the answer before it comes. */
+function expectAnswer({ target, tools, options }: TurnRequest, { streaming }: ChatContext): Partial<ExpectedAnswer> {
+  const { thinksFirst, callMarkup } = modelTraits(target);
+  const choices = options.extraBody?.n;
+  return {
+    model: target.model,
+    streaming,
+    choices: typeof choices === "number" ? choices : 1,
+    tools: new Set(tools.map((tool) => tool.function.name)),
+    thinksFirst,
+    writesCallMarkup: callMarkup !== undefined,
+  };
 }
 
 /** Sends the request. A function of its own, so that its body is not held while the answer streams. */

@@ -1,18 +1,15 @@
 import type { ToolResult } from "../options/chat-options.ts";
-import type { Answer } from "../response/accumulator.ts";
+import type { Answer } from "../response/answer.ts";
 import { type FinishReason, mapFinishReason } from "../response/finish-reason.ts";
-import { uniqueId } from "../response/tool-call-accumulator.ts";
 import { readUsage, type Usage } from "../response/usage.ts";
 import { type RequestedCall, requestedCall } from "../tools/execute-tool.ts";
-import { leakedCall } from "../tools/tool-call-in-text.ts";
-import type { ChatContext, ChatState } from "./chat-state.ts";
+import type { ChatContext } from "./chat-state.ts";
 import type { TurnAnswer } from "./request-turn.ts";
 import type { Turn } from "./turn.ts";
 
 /** What an answer means for the chat. Nothing has been run or validated yet. */
 export interface InterpretedAnswer {
   readonly answered: TurnAnswer;
-  /** The answer, with calls that the model wrote as text read as calls. */
   readonly answer: Answer;
   /** All calls, in the model's order. */
   readonly calls: readonly RequestedCall[];
@@ -25,13 +22,8 @@ export interface InterpretedAnswer {
   readonly runsTools: boolean;
 }
 
-export function interpretAnswer(
-  answered: TurnAnswer,
-  { background, options }: ChatContext,
-  { usedCallIds }: ChatState,
-): InterpretedAnswer {
-  const { output } = answered;
-  const answer = withCallsInText(answered, usedCallIds);
+export function interpretAnswer(answered: TurnAnswer, { background, options }: ChatContext): InterpretedAnswer {
+  const { answer, output } = answered;
   const calls = answer.calls.map(({ id, name, argsText }) => {
     const call = requestedCall(id, name, argsText, Object.hasOwn(background.tools, name));
     return call.malformed !== undefined && options.toolMode === "return" ? { ...call, args: undefined } : call;
@@ -43,14 +35,6 @@ export function interpretAnswer(
   // The output tool call ends the chat even if other tools were called.
   const finishReason = outputCall && reason === "tool-calls" ? "stop" : reason;
   return { answered, answer, calls, toolCalls, outputCall, finishReason, runsTools };
-}
-
-function withCallsInText({ answer, forcedTool }: TurnAnswer, usedCallIds: Set<string>): Answer {
-  if (forcedTool === undefined || answer.calls.length > 0) return answer;
-  const argsText = leakedCall(answer.text, forcedTool);
-  if (argsText === undefined) return answer;
-  const call = { id: uniqueId("", usedCallIds), name: forcedTool, argsText, extraContent: undefined };
-  return { ...answer, calls: [call], text: "" };
 }
 
 /** The turn that an answer makes, once its tools have run. */

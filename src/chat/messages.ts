@@ -3,7 +3,7 @@ import type { ChatOptions, ToolResult } from "../options/chat-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
 import { sendableName } from "../request/call-names.ts";
 import { completeConversation } from "../request/complete-conversation.ts";
-import type { Answer } from "../response/accumulator.ts";
+import type { Answer } from "../response/answer.ts";
 import { wireToolCalls } from "../response/tool-call-accumulator.ts";
 import type { RequestedCall } from "../tools/execute-tool.ts";
 import { toolMessage } from "../tools/tool-message.ts";

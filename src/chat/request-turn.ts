@@ -5,9 +5,11 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { Answer } from "../response/accumulator.ts";
+import type { FoundCalls } from "../response/accumulator.ts";
+import type { Answer } from "../response/answer.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
+import { acceptCallsInText } from "./accept-calls-in-text.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { type ExchangeEvents, exchange } from "./exchange.ts";
 import { fitRequest } from "./fit-request.ts";
@@ -96,7 +98,9 @@ export async function requestTurn(
       },
     };
     try {
-      const { firstChunkAt, ...exchanged } = await exchange(request, attempts.omit, context, state, events);
+      const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
+      const reading = { forcedTool, acceptCalls };
+      const { firstChunkAt, ...exchanged } = await exchange(request, attempts.omit, context, state, reading, events);
       if (turnEvents) await emit(turnEvents.flush());
       const firstChunkMs = firstChunkAt === undefined ? undefined : firstChunkAt - start;
       const durationMs = performance.now() - start;

@@ -3,6 +3,7 @@ import type { ToolCall } from "../options/chat-options.ts";
 import type { Metadata } from "../options/gateway-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
+import type { GeneratedAudio, GeneratedImage } from "../response/media.ts";
 import type { Usage } from "../response/usage.ts";
 import type { Message } from "../wire.ts";
 import type { Turn, Warning } from "./turn.ts";
@@ -25,6 +26,10 @@ export interface ChatResult<O = undefined> {
   refusal?: string;
   /** Sources as the provider gave them: Perplexity's `citations`, OpenAI's and OpenRouter's `annotations`. */
   citations?: unknown[];
+  /** Images that the model generated in its last turn. */
+  images?: GeneratedImage[];
+  /** What the model spoke in its last turn. Its text stays empty; see `transcript`. */
+  audio?: GeneratedAudio;
   finishReason: FinishReason;
   rawFinishReason?: string;
   /** Calls that are left to the caller: their tools have no `execute`. */

@@ -1,11 +1,17 @@
-/** The events that come out of a model's answer alone, before any tool has run. */
+import type { GeneratedImage } from "./media.ts";
+
+/** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. */
 export type AnswerEvent =
   | { type: "text-delta"; text: string }
   | { type: "reasoning-delta"; text: string }
   | { type: "tool-call-start"; id: string; name: string }
   | { type: "tool-call-delta"; id: string; argsText: string }
+  /** An image that the model generated. */
+  | { type: "image"; image: GeneratedImage }
+  /** A piece of a spoken answer: sound in base64, its transcript, or both. */
+  | { type: "audio-delta"; data?: string; transcript?: string }
   /** A chunk as it came, before the events that it gives rise to; with the option `rawChunks`. */
   | { type: "raw-chunk"; chunk: unknown };
 
-/** Hands over the events of one piece of the network; the promise resolves when the reader has taken them. */
+/** Passes on a batch of events. Reading pauses until the promise, if there is one, resolves. */
 export type EmitAnswer = (events: AnswerEvent[]) => Promise<void> | undefined;

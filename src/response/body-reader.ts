@@ -4,105 +4,114 @@ import { networkError } from "../errors/from-network.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
 
-/** What reading a body heeds. */
-interface Watch {
+/** What reading a body depends on. */
+interface BodyReaderOptions {
+  /** Ends the chat when nothing comes for too long. */
   clock: Clock;
   cancellation: Cancellation;
   redact: Redact;
-  /** Once it is finished it is whole, however the connection ends. */
+  /** Once it is finished, it is whole however the connection ends. */
   answer: { readonly finished: boolean };
 }
 
+/** Fields with which an event stream may begin. No JSON does. */
+const eventStreamStart = /^(data|event|id|retry)?:/;
+/** Characters that decide what a body is. */
+const startLength = 6;
+
 /** The text of a response's body as it arrives. */
-export class Pieces {
+export class BodyReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #decoder = new TextDecoder();
   readonly #url: string;
-  readonly #clock: Clock;
-  readonly #cancellation: Cancellation;
-  readonly #redact: Redact;
-  readonly #answer: { readonly finished: boolean };
-  readonly #letGo: () => void;
-  /** Whether the end was a broken connection, so that what came last may be cut. */
-  brokenOff = false;
+  readonly #options: BodyReaderOptions;
+  readonly #unsubscribe: () => void;
+  /** Whether the connection broke, so that what came last may be cut. */
+  truncated = false;
+  /** Characters read so far. */
+  length = 0;
   #ended: boolean;
-  /** Read, but not yet given. */
-  #ahead: string | undefined;
+  /** Read, but not returned yet. */
+  #buffered: string | undefined;
 
-  constructor(response: Response, { clock, cancellation, redact, answer }: Watch) {
+  constructor(response: Response, options: BodyReaderOptions) {
     this.#reader = response.body?.getReader();
     this.#ended = this.#reader === undefined;
     this.#url = response.url;
-    this.#clock = clock;
-    this.#cancellation = cancellation;
-    this.#redact = redact;
-    this.#answer = answer;
-    // A body that does not belong to a fetch, as the Workers binding gives, does not know the signal.
-    this.#letGo = cancellation.onAbort(() => this.release());
+    this.#options = options;
+    // A body that is not a fetch's own, such as that of a Workers binding, doesn't know of the cancellation.
+    this.#unsubscribe = options.cancellation.onAbort(() => this.cancel());
   }
 
-  /** The first character that is no white space, which stays to be read; empty when there is none. */
-  async firstCharacter(): Promise<string> {
-    let text = "";
+  /** The beginning of the body without white space, which stays to be read: enough of it to know what it is; empty when there is none. */
+  async peek(maxLength: number): Promise<string> {
+    const pieces: string[] = [];
+    let start = "";
     for (let piece = await this.next(); piece !== undefined; piece = await this.next()) {
-      text += piece;
-      if (piece.trim() !== "") break;
+      pieces.push(piece);
+      start = start === "" ? piece.trimStart() : start + piece;
+      const isDecided = /^[^dire:]/.test(start) || eventStreamStart.test(start) || start.length >= startLength;
+      if (isDecided || this.length > maxLength) break;
     }
-    this.#ahead = text;
-    return text.trimStart().charAt(0);
+    this.#buffered = pieces.join("");
+    return start.slice(0, startLength);
   }
 
-  /** The next piece; undefined at the end. */
-  async next(): Promise<string | undefined> {
-    const ahead = this.#ahead;
-    if (ahead !== undefined) {
-      this.#ahead = undefined;
-      return ahead;
+  /** The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. */
+  async next(within?: number): Promise<string | undefined> {
+    const buffered = this.#buffered;
+    if (buffered !== undefined) {
+      this.#buffered = undefined;
+      return buffered;
     }
     if (this.#reader === undefined || this.#ended) return undefined;
-    this.#clock.start("idle");
+    const { clock, cancellation, redact, answer } = this.#options;
+    const timer = within === undefined ? undefined : setTimeout(() => this.cancel(), within);
+    clock.start("idle");
     try {
       const { done, value } = await this.#reader.read();
-      this.#cancellation.throwIfAborted();
-      if (!done) return this.#decoder.decode(value, { stream: true });
-      this.#ended = true;
-      return this.#decoder.decode() || undefined;
+      cancellation.throwIfAborted();
+      this.#ended = done;
+      const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true });
+      this.length += text.length;
+      return done && text === "" ? undefined : text;
     } catch (error) {
       this.#ended = true;
-      this.#cancellation.throwIfAborted();
-      if (this.#answer.finished) {
-        this.brokenOff = true;
+      cancellation.throwIfAborted();
+      if (answer.finished) {
+        this.truncated = true;
         return undefined;
       }
       if (GatewayError.is(error)) throw error;
-      throw networkError(error, this.#url, this.#redact, "body");
+      throw networkError(error, this.#url, redact, "body");
     } finally {
-      this.#clock.pause();
+      clock.pause();
+      clearTimeout(timer);
     }
   }
 
   /** Ends the body while it is being read, as if nothing more had come. */
-  release(): void {
+  cancel(): void {
     // Not awaited: there are transports (MSW is one) whose cancellation never ends.
-    void this.#reader?.cancel(this.#cancellation.reason).catch(() => {});
+    this.#reader?.cancel(this.#options.cancellation.reason).catch(() => {});
   }
 
-  /** Lets go of the body, closing the connection unless the end was reached. */
+  /** Releases the body, which closes the connection unless its end was reached. */
   close(): void {
-    this.#letGo();
+    this.#unsubscribe();
     if (this.#ended) return;
     this.#ended = true;
-    this.release();
+    this.cancel();
   }
 
   /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
   async drain(within: number): Promise<void> {
     const timer = setTimeout(() => this.close(), within);
     try {
-      // Without the clock, which would end the call: nobody waits for what comes now.
+      // Without the clock: the answer is complete already.
       while (this.#reader && !this.#ended) this.#ended = (await this.#reader.read()).done;
     } catch {
-      // The answer is whole; how the connection ends does not matter any more.
+      // How the connection ends does not matter any more.
     } finally {
       clearTimeout(timer);
     }

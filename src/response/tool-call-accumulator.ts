@@ -1,8 +1,13 @@
-import type { ChunkToolCall, WireToolCall } from "../wire.ts";
+import type { WireToolCall } from "../wire.ts";
 import type { AnswerEvent } from "./answer-event.ts";
+import { readCallId, uniqueCallId } from "./call-id.ts";
+import { isObject } from "./json.ts";
+import { ToolCallArguments } from "./tool-call-arguments.ts";
+import { toWellFormed, WellFormedText } from "./well-formed.ts";
 
 /** A call as the model made it; its arguments are text still. */
 export interface AccumulatedCall {
+  /** Unique in the conversation, and fit to be sent back. */
   id: string;
   name: string;
   argsText: string;
@@ -10,30 +15,47 @@ export interface AccumulatedCall {
   extraContent: unknown;
 }
 
-interface OpenCall extends AccumulatedCall {
+/** A piece of a call, its fields as far as they can be read. */
+interface CallPiece {
+  id: string;
+  index: number | undefined;
+  name: string;
+  args: string;
+  /** Whether the arguments came as a value of their own, not as a piece of JSON text. */
+  isWhole: boolean;
+  extraContent: unknown;
+}
+
+interface OpenCall {
   /** The id as the provider wrote it, `""` until it does. */
   givenId: string;
+  /** The id in the conversation, `""` until the call has been announced. */
+  id: string;
   index: number | undefined;
-  announced: boolean;
-  /** How much of the arguments has been told in events. */
-  told: number;
-  /** What has not. Kept beside the whole text, for cutting it from that would copy the text for each delta. */
-  untold: string;
-  /** The last character of the arguments, kept for the same reason. */
-  end: string;
+  name: string;
+  args: ToolCallArguments;
+  emitted: WellFormedText;
+  /** Arguments that wait for the announcement. */
+  waiting: string;
+  extraContent: unknown;
+  /** The number of the list of calls in which it was last mentioned. */
+  mentionedIn: number;
 }
 
 /**
  * Puts tool calls together from deltas, whatever a provider does with ids and indexes: the id says which call a delta belongs to, else the
- * index, else it is the call last open. Calls stay in the order in which they first appeared.
+ * index, else it is the call last open. A call that is sent again, in pieces or whole, is still one call. Calls stay in the order in which
+ * they first appeared.
  */
-export class ToolCallTracker {
+export class ToolCallAccumulator {
   readonly #calls: OpenCall[] = [];
   readonly #byId = new Map<string, OpenCall>();
   readonly #byIndex = new Map<number, OpenCall>();
   readonly #usedIds: Set<string>;
+  /** How many lists of calls have come. */
+  #lists = 0;
 
-  /** `usedIds` are the ids of the conversation so far; the ids of this answer's calls are added to them. */
+  /** `usedIds` are the call ids of the conversation so far; those of this answer are added to them. */
   constructor(usedIds: Set<string>) {
     this.#usedIds = usedIds;
   }
@@ -42,134 +64,152 @@ export class ToolCallTracker {
     return this.#calls.length;
   }
 
-  /** Takes the `tool_calls` of one delta, or of a whole message. */
-  add(deltas: readonly ChunkToolCall[], out: AnswerEvent[]): void {
-    const inThisDelta = new Set<OpenCall>();
-    for (const delta of deltas) {
-      if (typeof delta !== "object" || delta === null || saysNothing(delta)) continue;
-      const call = this.#callOf(delta, inThisDelta);
-      inThisDelta.add(call);
-      this.#append(call, delta);
-      this.#tell(call, out, false);
+  /** Takes the `tool_calls` of a delta; `isSnapshot` where they are those of a whole message, which may repeat what has come. */
+  add(calls: readonly unknown[], isSnapshot: boolean, out: AnswerEvent[]): void {
+    this.#lists++;
+    const pieces = calls.map(readPiece);
+    const mayRepeat = isSnapshot && this.#calls.length > 0;
+    const repeated = mayRepeat ? undefined : this.#findRepeatedList(pieces);
+    for (const [at, piece] of pieces.entries()) {
+      if (piece === undefined) continue;
+      if (mayRepeat) piece.isWhole = true;
+      const known = mayRepeat ? this.#findInSnapshot(piece, at) : (repeated?.[at] ?? this.#find(piece));
+      this.#take(known ?? this.#open(piece), piece, known !== undefined, out);
     }
   }
 
-  /** Ends the answer: every call gets its id, and what was held back is told. */
-  finish(out: AnswerEvent[]): AccumulatedCall[] {
-    for (const call of this.#calls) this.#tell(call, out, true);
-    return this.#calls.map(({ id, name, argsText, extraContent }) => ({
-      id,
-      name,
-      argsText: argsText.trim() === "" ? "{}" : argsText,
-      extraContent,
-    }));
+  /** Ends the answer: every call gets its id, and what was held back is emitted. */
+  finish(out: AnswerEvent[]): { calls: AccumulatedCall[]; renamed: Map<string, string> } {
+    const calls: AccumulatedCall[] = [];
+    const renamed = new Map<string, string>();
+    for (const call of this.#calls) {
+      // An id alone announces a call that was never made.
+      if (call.name === "" && call.args.text === "" && call.extraContent === undefined) continue;
+      const { text, rest } = call.args.end();
+      call.waiting += rest;
+      this.#announce(call, out);
+      emitText(call, call.emitted.end(), out);
+      if (call.givenId && call.givenId !== call.id && !renamed.has(call.givenId)) renamed.set(call.givenId, call.id);
+      calls.push({ id: call.id, name: call.name, argsText: text, extraContent: call.extraContent });
+    }
+    return { calls, renamed };
   }
 
-  #callOf(delta: ChunkToolCall, inThisDelta: ReadonlySet<OpenCall>): OpenCall {
-    const id = delta.id || "";
-    const index = delta.index ?? undefined;
-    const known = this.#find(id, index, delta, inThisDelta);
-    if (known) {
-      if (id && !known.givenId) {
-        known.givenId = id;
-        this.#byId.set(id, known);
-      }
-      return known;
+  /** The calls that a list without ids and indexes repeats one by one; undefined where it says anything new. */
+  #findRepeatedList(pieces: readonly (CallPiece | undefined)[]): OpenCall[] | undefined {
+    if (this.#calls.length === 0 || pieces.length > this.#calls.length) return undefined;
+    const last = this.#calls.slice(-pieces.length);
+    const isRepeated = pieces.every((piece, at) => {
+      const call = last[at];
+      if (!piece || !call || piece.id || piece.index !== undefined || piece.name === "" || piece.name !== call.name) return false;
+      return call.args.isComplete && call.args.repeats(piece.args);
+    });
+    return isRepeated ? last : undefined;
+  }
+
+  /** The call that an entry of a whole message repeats: the one with its id, else the one in its place. */
+  #findInSnapshot({ id, name }: CallPiece, at: number): OpenCall | undefined {
+    const isSame = (call: OpenCall | undefined) =>
+      call && call.mentionedIn < this.#lists && (!name || !call.name || call.name === name);
+    return [this.#byId.get(id), this.#calls[at]].find(isSame);
+  }
+
+  #find(piece: CallPiece): OpenCall | undefined {
+    const { id, index, name } = piece;
+    // Within one list, entries with an id or a name are calls of their own.
+    const isFree = (call: OpenCall | undefined) =>
+      call && !((id || name) && call.mentionedIn === this.#lists) ? call : undefined;
+    const open = isFree(index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
+    if (id) {
+      const sameId = isFree(this.#byId.get(id));
+      // One id under two indexes is two calls.
+      const isElsewhere = sameId?.index !== undefined && index !== undefined && sameId.index !== index;
+      const same = sameId && !isElsewhere ? sameId : open?.givenId === id ? open : undefined;
+      if (same) return beginsAnother(same, piece) ? undefined : same;
     }
+    if (!open) return undefined;
+    if (id && !open.givenId) return index !== undefined || !name || !open.name ? open : undefined;
+    // A new id is a new call, unless it comes in the middle of one: some servers write another id into each piece.
+    if (id) return !name && open.name && !open.args.isComplete ? open : undefined;
+    if (!name || !open.name) return open;
+    // Without an id, a name begins another call once the arguments of the open one have ended.
+    if (name !== open.name) return undefined;
+    const isUnfinished = open.args.text !== "" && !open.args.isComplete;
+    return isUnfinished || (index !== undefined && !beginsAnother(open, piece)) ? open : undefined;
+  }
+
+  #open({ id, index, name }: CallPiece): OpenCall {
     const call: OpenCall = {
-      id: "",
       givenId: id,
+      id: "",
       index,
-      name: "",
-      argsText: "",
+      name,
+      args: new ToolCallArguments(),
+      emitted: new WellFormedText(),
+      waiting: "",
       extraContent: undefined,
-      announced: false,
-      told: 0,
-      untold: "",
-      end: "",
+      mentionedIn: 0,
     };
     this.#calls.push(call);
-    if (id) this.#byId.set(id, call);
     if (index !== undefined) this.#byIndex.set(index, call);
     return call;
   }
 
-  #find(
-    id: string,
-    index: number | undefined,
-    { function: called }: ChunkToolCall,
-    inThisDelta: ReadonlySet<OpenCall>,
-  ): OpenCall | undefined {
-    const name = called?.name || "";
-    const fits = (call: OpenCall | undefined) => (call && !((id || name) && inThisDelta.has(call)) ? call : undefined);
-    const open = fits(index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
-    if (id) {
-      const named = fits(this.#byId.get(id));
-      // One id under two indexes is two calls.
-      const isElsewhere = named && index !== undefined && named.index !== undefined && named.index !== index;
-      const same = named && !isElsewhere ? named : open?.givenId === id ? open : undefined;
-      if (same) return isOver(same, name, called?.arguments) ? undefined : same;
+  #take(call: OpenCall, piece: CallPiece, isKnown: boolean, out: AnswerEvent[]): void {
+    call.mentionedIn = this.#lists;
+    if (piece.id) {
+      call.givenId ||= piece.id;
+      if (!isKnown || !this.#byId.has(piece.id)) this.#byId.set(piece.id, call);
     }
-    if (!open) return undefined;
-    if (id) return !open.givenId && (index !== undefined || !name || !open.name) ? open : undefined;
-    // Without an id, a name begins a call anew unless the open one still lacks its name or its arguments' end.
-    return name && open.name && (name !== open.name || isComplete(open)) ? undefined : open;
+    call.name ||= piece.name;
+    if (piece.extraContent !== undefined) call.extraContent = piece.extraContent;
+    if (piece.args !== "") call.waiting += piece.isWhole ? call.args.addWhole(piece.args) : call.args.add(piece.args);
+    // A call without an id waits: its id may come late.
+    if (call.name && call.givenId) this.#announce(call, out);
   }
 
-  #append(call: OpenCall, delta: ChunkToolCall): void {
-    const { name, arguments: fragment } = delta.function ?? {};
-    if (name && !call.name) call.name = name;
-    if (typeof fragment === "string") {
-      call.argsText += fragment;
-      call.untold += fragment;
-    } else if (fragment !== undefined && fragment !== null) {
-      call.argsText = JSON.stringify(fragment);
-      call.untold = call.argsText.slice(call.told);
+  #announce(call: OpenCall, out: AnswerEvent[]): void {
+    if (call.id === "") {
+      call.id = uniqueCallId(call.givenId, this.#usedIds);
+      out.push({ type: "tool-call-start", id: call.id, name: toWellFormed(call.name) });
     }
-    call.end = call.untold.at(-1) ?? call.end;
-    if (delta.extra_content !== undefined && delta.extra_content !== null) call.extraContent = delta.extra_content;
-  }
-
-  /** Tells what is known; a call without an id is held back, for its id may come late. */
-  #tell(call: OpenCall, out: AnswerEvent[], last: boolean): void {
-    if (!call.announced) {
-      if (!last && !(call.name && call.givenId)) return;
-      call.id = uniqueId(call.givenId, this.#usedIds);
-      call.announced = true;
-      out.push({ type: "tool-call-start", id: call.id, name: call.name });
-    }
-    if (call.untold === "") return;
-    out.push({ type: "tool-call-delta", id: call.id, argsText: call.untold });
-    call.told += call.untold.length;
-    call.untold = "";
+    const waiting = call.waiting;
+    call.waiting = "";
+    emitArguments(call, waiting, out);
   }
 }
 
-/** The provider's id unless the conversation holds it already; else one of ours: nine letters and digits, which is what Mistral insists on. */
-export function uniqueId(given: string, usedIds: Set<string>): string {
-  let id = given;
-  for (let n = usedIds.size; !id || usedIds.has(id); n++) id = `call${n.toString(36).padStart(5, "0")}`;
-  usedIds.add(id);
-  return id;
+function emitArguments(call: OpenCall, text: string, out: AnswerEvent[]): void {
+  if (text !== "") emitText(call, call.emitted.push(text), out);
 }
 
-/** A delta in which every field is empty closes a call that there may not even be. */
-const saysNothing = ({ id, function: called, extra_content }: ChunkToolCall): boolean =>
-  !id && !called?.name && !called?.arguments && (extra_content === undefined || extra_content === null);
+function emitText({ id }: OpenCall, argsText: string, out: AnswerEvent[]): void {
+  if (argsText !== "") out.push({ type: "tool-call-delta", id, argsText });
+}
 
-/** Whether a delta with the id of this call begins another: it has another name, or arguments though these have ended. */
-const isOver = (call: OpenCall, name: string, fragment: unknown): boolean =>
-  Boolean(name && call.name) && (name !== call.name || Boolean(call.argsText && fragment && isComplete(call)));
+/** Reads a piece of a call; undefined where it says nothing, as the null-filled piece does with which some servers close a call. */
+function readPiece(value: unknown): CallPiece | undefined {
+  if (!isObject(value)) return undefined;
+  const called = isObject(value.function) ? value.function : {};
+  const { name, arguments: args } = called;
+  const isText = typeof args === "string";
+  const piece: CallPiece = {
+    id: readCallId(value.id),
+    index: typeof value.index === "number" ? value.index : undefined,
+    name: typeof name === "string" || typeof name === "number" ? String(name) : "",
+    args: isText ? args : args === undefined || args === null ? "" : JSON.stringify(args),
+    isWhole: !isText,
+    extraContent: value.extra_content ?? undefined,
+  };
+  const saysNothing = piece.id === "" && piece.name === "" && piece.args === "" && piece.extraContent === undefined;
+  return saysNothing ? undefined : piece;
+}
 
-/** Whether a fragment-less call is over. Asked only when a name comes again, and parsed only when the text ends like an object. */
-function isComplete({ argsText, end }: OpenCall): boolean {
-  if (end !== "}") return argsText === "";
-  try {
-    JSON.parse(argsText);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether a piece with the id (or the index) of this call begins another one: with another name, or with arguments behind the end of these. */
+function beginsAnother({ name, args }: OpenCall, piece: CallPiece): boolean {
+  if (!piece.name || !name) return false;
+  if (piece.name !== name) return true;
+  return piece.args.trim() !== "" && !args.isPlaceholder && args.isComplete && !args.repeats(piece.args);
 }
 
 /** The calls of an assistant message, for sending it back: only fields of a request message. */
@@ -179,5 +219,5 @@ export function wireToolCalls(calls: readonly AccumulatedCall[]): WireToolCall[]
     type: "function",
     function: { name, arguments: argsText },
     ...(extraContent === undefined ? undefined : { extra_content: extraContent }),
-  })) as WireToolCall[];
+  }));
 }

@@ -1,7 +1,8 @@
 import type { CompletionUsage } from "../wire.ts";
+import { isObject, type JsonObject } from "./json.ts";
 
 /**
- * Tokens, counted the same way whatever the provider: input includes cached and cache-writing tokens, output includes thinking. What was
+ * Tokens, counted the same way whatever the provider: input includes cached and cache-writing tokens, output includes reasoning. What was
  * not reported is undefined, never 0.
  */
 export interface Usage {
@@ -14,94 +15,160 @@ export interface Usage {
   cachedInputTokens?: number;
   /** Of the input: written to the provider's prompt cache. */
   cacheWriteTokens?: number;
+  /** Of the input: sound. Undefined where there was none. */
+  audioInputTokens?: number;
+  /** Of the output: sound. Undefined where there was none. */
+  audioOutputTokens?: number;
+  /** US dollars, where the response itself says what it cost (OpenRouter, Perplexity, xAI). */
+  cost?: number;
   /** Turns that the gateway's cache answered: their tokens are counted above but not billed. */
   cachedTurns?: number;
-  /** Who answered. */
+  /** The provider that answered. */
   provider: string;
   /** As it was sent, provider prefix included. */
   model: string;
-  /** The answer's own `id`. */
+  /** The completion's own `id`. */
   requestId?: string;
 }
 
 type Counts = Omit<Usage, "provider" | "model" | "requestId" | "cachedTurns">;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-
-/** The first that is a count. What is absent is NaN in here: a comparison with it is false, and a sum with it is absent. */
-const firstCount = (...candidates: unknown[]): number =>
-  (candidates.find((value) => Number.isFinite(value) && (value as number) >= 0) as number | undefined) ?? Number.NaN;
+type Count = number | undefined;
 
 /** Maps a provider's usage to ours. */
 export function readUsage(reported: CompletionUsage | null | undefined): Counts {
-  const counts: Counts = {};
-  const usage = fieldsOf(reported);
-  const promptDetails = fieldsOf(usage.prompt_tokens_details);
-  const inputDetails = fieldsOf(usage.input_tokens_details);
-  const completionDetails = fieldsOf(usage.completion_tokens_details);
-  const outputDetails = fieldsOf(usage.output_tokens_details);
+  const usage = fields(reported);
+  const promptDetails = fields(usage.prompt_tokens_details);
+  const inputDetails = fields(usage.input_tokens_details);
+  const completionDetails = fields(usage.completion_tokens_details);
+  const outputDetails = fields(usage.output_tokens_details);
 
-  const prompt = firstCount(usage.prompt_tokens, usage.input_tokens);
-  const completion = firstCount(usage.completion_tokens, usage.output_tokens);
-  const total = firstCount(usage.total_tokens);
-  const thinking = firstCount(completionDetails.reasoning_tokens, outputDetails.reasoning_tokens, usage.reasoning_tokens);
-  // Counts that are part of the prompt: OpenAI, DeepSeek, Mistral, Moonshot.
-  const cachedWithin = firstCount(
-    promptDetails.cached_tokens,
-    inputDetails.cached_tokens,
-    usage.prompt_cache_hit_tokens,
-    usage.num_cached_tokens,
-    usage.cached_tokens,
-  );
-  // Anthropic's counts, which come beside the prompt's.
-  const cachedBeside = firstCount(usage.cache_read_input_tokens);
-  const writtenBeside = firstCount(usage.cache_creation_input_tokens);
+  const counts = reconcile({
+    prompt: firstCount(usage.prompt_tokens, usage.input_tokens),
+    completion: firstCount(usage.completion_tokens, usage.output_tokens),
+    total: firstCount(usage.total_tokens),
+    reasoning: firstCount(completionDetails.reasoning_tokens, outputDetails.reasoning_tokens, usage.reasoning_tokens),
+    // OpenAI, DeepSeek, Mistral, Moonshot.
+    cachedWithin: firstCount(
+      promptDetails.cached_tokens,
+      inputDetails.cached_tokens,
+      usage.prompt_cache_hit_tokens,
+      usage.num_cached_tokens,
+      usage.cached_tokens,
+    ),
+    cachedBeside: firstCount(usage.cache_read_input_tokens),
+    writtenBeside: firstCount(usage.cache_creation_input_tokens),
+  });
+  return present({
+    ...counts,
+    cacheWriteTokens: firstCount(promptDetails.cache_write_tokens, usage.cache_creation_input_tokens),
+    // OpenAI and xAI report 0 with every answer, spoken or not.
+    audioInputTokens: firstCount(promptDetails.audio_tokens, inputDetails.audio_tokens) || undefined,
+    audioOutputTokens: firstCount(completionDetails.audio_tokens, outputDetails.audio_tokens) || undefined,
+    cost: readCost(usage),
+  });
+}
 
-  let input = prompt;
-  if (Number.isNaN(cachedWithin)) input += (cachedBeside || 0) + (writtenBeside || 0);
+interface Reported {
+  prompt: Count;
+  completion: Count;
+  total: Count;
+  reasoning: Count;
+  /** A cache that is part of the prompt. */
+  cachedWithin: Count;
+  /** Anthropic's counts, which come beside the prompt's. */
+  cachedBeside: Count;
+  writtenBeside: Count;
+}
+
+/** Decides what the reported counts include. Where they contradict the total, the total is right. */
+function reconcile(reported: Reported) {
+  const { prompt, completion, total, cachedWithin, cachedBeside } = reported;
+  const input = readInput(reported);
+  const output = readOutput(reported, input);
+  const sum = plus(input, output);
+  const counts = {
+    inputTokens: input,
+    outputTokens: output,
+    totalTokens: sum,
+    thinkingTokens: atMost(reported.reasoning, output),
+    cachedInputTokens: atMost(cachedWithin ?? cachedBeside, input),
+  };
+  if (total === undefined) return counts;
+  if (sum === undefined || sum <= total) return { ...counts, totalTokens: total };
+  // The total left out a cache that is no part of the prompt (Anthropic, xAI), as the prompt did.
+  if (total === plus(prompt, completion) && output === completion) return counts;
+  const inputTokens = atMost(input, total);
+  const outputTokens = total - (inputTokens ?? 0);
+  return {
+    inputTokens,
+    outputTokens,
+    totalTokens: total,
+    thinkingTokens: atMost(counts.thinkingTokens, outputTokens),
+    cachedInputTokens: atMost(counts.cachedInputTokens, inputTokens),
+  };
+}
+
+function readInput({ prompt, cachedWithin, cachedBeside, writtenBeside }: Reported): Count {
+  if (prompt === undefined) return undefined;
+  if (cachedWithin === undefined) return plus(prompt, (cachedBeside ?? 0) + (writtenBeside ?? 0));
   // xAI: a cache larger than the prompt is not part of it.
-  else if (cachedWithin > prompt) input += cachedWithin;
-  const leftOut = thinking > completion || (total >= prompt + completion + thinking && total !== input + completion);
-  const output = leftOut ? completion + thinking : completion;
-  const sum = input + output;
-
-  report(counts, "inputTokens", input);
-  report(counts, "outputTokens", output);
-  report(counts, "totalTokens", Number.isNaN(total) || sum > total ? sum : total);
-  report(counts, "thinkingTokens", thinking);
-  report(counts, "cachedInputTokens", Number.isNaN(cachedWithin) ? cachedBeside : cachedWithin);
-  report(counts, "cacheWriteTokens", firstCount(promptDetails.cache_write_tokens, writtenBeside));
-  return counts;
+  return cachedWithin > prompt ? plus(prompt, cachedWithin) : prompt;
 }
 
-function report(counts: Counts, field: keyof Counts, count: number): void {
-  if (!Number.isNaN(count)) counts[field] = count;
+/** The completion, with the reasoning where the completion left it out (xAI): the total shows it, or the reasoning is the larger. */
+function readOutput({ prompt, completion, total, reasoning }: Reported, input: Count): Count {
+  if (completion === undefined || reasoning === undefined) return completion;
+  const whole = plus(plus(prompt, completion), reasoning);
+  if (total === undefined || prompt === undefined) return reasoning > completion ? plus(completion, reasoning) : completion;
+  const leftOut = whole !== undefined && total >= whole && total !== plus(input, completion);
+  return leftOut ? plus(completion, reasoning) : completion;
 }
 
-const summed = [
+/** OpenRouter's `cost`, else Perplexity's `cost.total_cost`, else xAI's ticks, which are ten-billionths of a dollar. */
+function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | undefined {
+  const dollars = [cost, fields(cost).total_cost, typeof ticks === "number" ? ticks / 10_000_000_000 : undefined];
+  return dollars.find((value): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0);
+}
+
+const fields = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+/** The first that is a count: a whole number that isn't negative. */
+const firstCount = (...candidates: unknown[]): Count =>
+  candidates.find((value): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0);
+
+/** The sum, where both are known and it is still exact. */
+function plus(a: Count, b: Count): Count {
+  const sum = a === undefined || b === undefined ? undefined : a + b;
+  return sum !== undefined && Number.isSafeInteger(sum) ? sum : undefined;
+}
+
+const atMost = (part: Count, whole: Count): Count => (part !== undefined && whole !== undefined && part > whole ? whole : part);
+
+/** Without the fields that are undefined. */
+function present(counts: { [Field in keyof Counts]: Count }): Counts {
+  const known: Counts = {};
+  for (const field of counted) if (counts[field] !== undefined) known[field] = counts[field];
+  return known;
+}
+
+const counted = [
   "inputTokens",
   "outputTokens",
   "totalTokens",
   "thinkingTokens",
   "cachedInputTokens",
   "cacheWriteTokens",
-  "cachedTurns",
-] as const;
+  "audioInputTokens",
+  "audioOutputTokens",
+  "cost",
+] as const satisfies readonly (keyof Counts)[];
 
 /** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
-export function sumUsage(usages: readonly Usage[], asked: { provider: string; model: string }): Usage {
-  return usages.length === 0
-    ? { provider: asked.provider, model: asked.model }
-    : usages.map((usage) => ({ ...usage })).reduce(plus);
-}
-
-function plus(before: Usage, last: Usage): Usage {
-  const sum: Usage = { ...last };
-  for (const field of summed) {
-    const count = before[field];
-    if (count !== undefined) sum[field] = count + (last[field] ?? 0);
+export function sumUsage(usages: readonly Usage[], target: { provider: string; model: string }): Usage {
+  const sum: Usage = { provider: target.provider, model: target.model, ...usages.at(-1) };
+  for (const field of [...counted, "cachedTurns"] as const) {
+    const known = usages.flatMap((usage) => usage[field] ?? []);
+    if (known.length > 0) sum[field] = known.reduce((a, b) => a + b);
   }
   return sum;
 }

@@ -1,4 +1,5 @@
-import { Accumulator, type Answer } from "../../src/response/accumulator.ts";
+import { Accumulator } from "../../src/response/accumulator.ts";
+import type { Answer } from "../../src/response/answer.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { createFrameReader } from "../../src/response/sse.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
@@ -27,7 +28,7 @@ export function readPurely(pieces: readonly Uint8Array[], isStream: boolean): Re
     reader.end();
   } else {
     const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
-    accumulator.addWhole(JSON.parse(text) as ChatCompletion, events);
+    accumulator.addBody(JSON.parse(text) as ChatCompletion, events);
   }
   return { answer: accumulator.finish(events), events, others };
 }

@@ -231,7 +231,6 @@ describe("row 37", () => {
     ["insufficient_system_resource", "other"],
     ["error", "other"],
     ["content_filter", "content-filter"],
-    ["something_new", "other"],
   ])("row 37: the finish reason %s is read as %s and kept", async (raw, finishReason) => {
     const heard = await stream(streamed(chunk({ content: "Paris." }), chunk({}, raw)));
     for (const result of [await chat(answered({ content: "Paris." }, raw)), heard.result]) {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { Accumulator, type Answer } from "../../src/response/accumulator.ts";
+import { Accumulator, type ExpectedAnswer } from "../../src/response/accumulator.ts";
+import type { Answer } from "../../src/response/answer.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
 
 type Json = Record<string, unknown>;
 
-function accumulate(chunks: Json[], usedIds?: Set<string>): { answer: Answer; events: AnswerEvent[]; accumulator: Accumulator } {
-  const accumulator = new Accumulator(usedIds);
+function accumulate(chunks: Json[], expected: Partial<ExpectedAnswer> = {}) {
+  const accumulator = new Accumulator(expected);
   const events: AnswerEvent[] = [];
   for (const chunk of chunks) accumulator.add(chunk as ChatCompletionChunk, events);
   return { answer: accumulator.finish(events), events, accumulator };
@@ -15,7 +16,7 @@ function accumulate(chunks: Json[], usedIds?: Set<string>): { answer: Answer; ev
 function accumulateWhole(completion: Json): { answer: Answer; events: AnswerEvent[] } {
   const accumulator = new Accumulator();
   const events: AnswerEvent[] = [];
-  accumulator.addWhole(completion as unknown as ChatCompletion, events);
+  accumulator.addBody(completion as unknown as ChatCompletion, events);
   return { answer: accumulator.finish(events), events };
 }
 
@@ -82,12 +83,8 @@ describe("further choices", () => {
     const choice = (index: number, content: string, finish_reason: string | null = null) => ({
       choices: [{ index, delta: { content }, finish_reason }],
     });
-    const { answer, events } = accumulate([
-      choice(0, "Pa"),
-      choice(1, "Ro"),
-      choice(0, "ris", "stop"),
-      choice(1, "me", "length"),
-    ]);
+    const chunks = [choice(0, "Pa"), choice(1, "Ro"), choice(0, "ris", "stop"), choice(1, "me", "length")];
+    const { answer, events } = accumulate(chunks, { choices: 2 });
     expect(answer).toMatchObject({ text: "Paris", rawFinishReason: "stop" });
     expect(answer.raw).toMatchObject({
       choices: [
@@ -100,10 +97,10 @@ describe("further choices", () => {
 
   test("that come before the one with index 0 are the answer: the first that comes is", () => {
     expect(
-      accumulate([
-        { choices: [{ index: 1, delta: { content: "Rome" } }] },
-        { choices: [{ index: 0, delta: { content: "Paris" } }] },
-      ]).answer.text,
+      accumulate(
+        [{ choices: [{ index: 1, delta: { content: "Rome" } }] }, { choices: [{ index: 0, delta: { content: "Paris" } }] }],
+        { choices: 2 },
+      ).answer.text,
     ).toBe("Rome");
   });
 });

@@ -40,9 +40,16 @@ describe("mapFinishReason", () => {
     },
   );
 
-  test.each(["something_new", "constructor", undefined])("runs the calls of an answer that ends with %s", (raw) => {
-    expect(mapFinishReason(raw, true)).toEqual({ reason: "tool-calls", runsTools: true });
+  test("runs the calls of an answer without a finish reason", () => {
+    expect(mapFinishReason(undefined, true)).toEqual({ reason: "tool-calls", runsTools: true });
   });
+
+  test.each(["something_new", "constructor", "network_error", "abort", "MALFORMED_FUNCTION_CALL"])(
+    "row 62: runs no calls of an answer that ends with %s, and marks the word as unknown",
+    (raw) => {
+      expect(mapFinishReason(raw, true)).toEqual({ reason: "other", runsTools: false, isUnknown: true });
+    },
+  );
 
   // quirk 10
   test.each([

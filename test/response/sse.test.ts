@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createFrameReader, errorOf, type Frame, hasError, longestFrame } from "../../src/response/sse.ts";
+import { findFailure } from "../../src/response/payload.ts";
+import { createFrameReader, type Frame, maxFrameLength } from "../../src/response/sse.ts";
 
 function framesOf(...texts: string[]): Frame[] {
   const frames: Frame[] = [];
@@ -9,7 +10,7 @@ function framesOf(...texts: string[]): Frame[] {
   return frames;
 }
 
-const chunk = (value: object): Frame => ({ kind: "chunk", value });
+const chunk = (value: Record<string, unknown>): Frame => ({ kind: "chunk", value });
 
 describe("frames", () => {
   test("are the JSON objects behind data:", () => {
@@ -59,8 +60,8 @@ describe("frames", () => {
       expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json }]);
   });
 
-  test("that stand on a line of their own without data: are malformed, or an error where they are one", () => {
-    expect(framesOf('{"choices":[]}\n')).toEqual([{ kind: "malformed", start: '{"choices":[]}' }]);
+  test("without data: are marked as bare, or are malformed or an error as ever", () => {
+    expect(framesOf('{"choices":[]}\n')).toEqual([{ kind: "chunk", value: { choices: [] }, isBare: true }]);
     expect(framesOf("<html><body>502\n")).toMatchObject([{ kind: "malformed" }]);
     expect(framesOf('{"error":{"message":"no"}}\n')).toEqual([{ kind: "error", value: { error: { message: "no" } } }]);
     expect(framesOf("unknown: field\n")).toEqual([]);
@@ -71,7 +72,7 @@ describe("frames", () => {
     const reader = createFrameReader((frame) => frames.push(frame));
     const piece = "x".repeat(1024 * 1024);
     reader.push("data: ");
-    for (let size = 0; size <= longestFrame && frames.length === 0; size += piece.length) reader.push(piece);
+    for (let size = 0; size <= maxFrameLength && frames.length === 0; size += piece.length) reader.push(piece);
     expect(frames).toMatchObject([{ kind: "malformed", start: expect.stringContaining("16 MB") }]);
   });
 });
@@ -91,8 +92,7 @@ describe("errors", () => {
     ["on the choice", { choices: [{ delta: {}, error }] }, { error }],
     ["in Cloudflare's envelope", { success: false, errors: [error] }, { success: false, errors: [error] }],
   ])("are found %s", (_, payload, found) => {
-    expect(hasError(payload)).toBe(true);
-    expect(errorOf(payload)).toEqual(found);
+    expect(findFailure(payload)).toEqual(found);
     expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([{ kind: "error", value: found }]);
   });
 
@@ -109,7 +109,7 @@ describe("errors", () => {
     { choices: [{ error: null }] },
     { choices: null },
   ])("are not found in %j", (payload) => {
-    expect(hasError(payload)).toBe(false);
+    expect(findFailure(payload)).toBeUndefined();
     expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([chunk(payload)]);
   });
 });

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
-import { ToolCallTracker, uniqueId, wireToolCalls } from "../../src/response/tool-call-accumulator.ts";
+import { uniqueCallId } from "../../src/response/call-id.ts";
+import { ToolCallAccumulator, wireToolCalls } from "../../src/response/tool-call-accumulator.ts";
 import type { ChunkToolCall } from "../../src/wire.ts";
 
 /** Follows the tool calls of these deltas; each delta may hold several. */
 function track(deltas: (ChunkToolCall | ChunkToolCall[])[], usedIds = new Set<string>()) {
-  const tracker = new ToolCallTracker(usedIds);
+  const tracker = new ToolCallAccumulator(usedIds);
   const events: AnswerEvent[] = [];
-  for (const delta of deltas) tracker.add([delta].flat(), events);
-  const calls = tracker.finish(events);
+  for (const delta of deltas) tracker.add([delta].flat(), false, events);
+  const { calls } = tracker.finish(events);
   return { calls, events, brief: calls.map(({ name, argsText }) => `${name}(${argsText})`) };
 }
 
@@ -144,8 +145,8 @@ describe("ids", () => {
 
   test("of our own are nine letters and digits, which is what Mistral insists on", () => {
     for (const size of [0, 5, 100]) {
-      const used = new Set(Array.from({ length: size }, (_, n) => uniqueId("", new Set(Array.from({ length: n }, String)))));
-      expect(uniqueId("", used)).toMatch(/^[a-z0-9]{9}$/);
+      const used = new Set(Array.from({ length: size }, (_, n) => uniqueCallId("", new Set(Array.from({ length: n }, String)))));
+      expect(uniqueCallId("", used)).toMatch(/^[a-z0-9]{9}$/);
     }
   });
 });

@@ -1,0 +1,155 @@
+import type { AnswerEvent } from "./answer-event.ts";
+import { LaterReasoning } from "./later-reasoning.ts";
+import { LeadingReasoning } from "./reasoning-tags.ts";
+import { type CallsInTextOptions, TextGate } from "./text-gate.ts";
+import { WellFormedText } from "./well-formed.ts";
+
+export interface AnswerTextOptions extends CallsInTextOptions {
+  /** Whether the model begins with reasoning whose opening tag stands in the prompt. */
+  thinksFirst: boolean;
+}
+
+/**
+ * The text and the reasoning of one answer, and their events. Content is separated from the reasoning within it, held back where it may
+ * turn out to be a tool call, and passed on in well-formed pieces.
+ */
+export class AnswerText {
+  #text = "";
+  #reasoning = "";
+  #received = "";
+  /** Characters of the content behind the reasoning at its start. */
+  #behindPrefix = 0;
+  #out: AnswerEvent[] = [];
+  readonly #gate: TextGate;
+  readonly #textPieces = new WellFormedText();
+  readonly #reasoningPieces = new WellFormedText();
+  readonly #leading: LeadingReasoning;
+  readonly #later: LaterReasoning;
+  readonly #thinksFirst: boolean;
+  /** Whether reasoning came in a field of its own. */
+  #hasReasoningField = false;
+  /** Whether text was emitted that turned out to be reasoning, or the other way round. */
+  deltasWereWrong = false;
+
+  constructor({ thinksFirst, ...calls }: AnswerTextOptions) {
+    this.#thinksFirst = thinksFirst;
+    this.#gate = new TextGate(calls);
+    this.#later = new LaterReasoning({
+      onText: (text) => this.#takeText(text),
+      onReasoning: (text) => this.#takeReasoning(text),
+      onUnopened: () => this.#turnIntoReasoning(),
+      hasOpened: () => this.#leading.hasOpened,
+      mayBeUnopened: () => this.#reasoning === "",
+      isInCodeBlock: (more) => ((this.#text + more).match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1,
+    });
+    this.#leading = new LeadingReasoning(
+      (text) => {
+        this.#behindPrefix += text.length;
+        this.#later.push(text);
+      },
+      (text) => this.#takeReasoning(text),
+      thinksFirst,
+    );
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get reasoning(): string {
+    return this.#reasoning;
+  }
+
+  /** The content as it came, reasoning and tags included. */
+  get received(): string {
+    return this.#received;
+  }
+
+  /** What stood before the text, where that is reasoning between `<think>` tags; else empty. */
+  get thinkPrefix(): string {
+    if (!this.#leading.hasOpened || !/^\s*<think>/i.test(this.#received)) return "";
+    return this.#received.slice(0, this.#received.length - this.#behindPrefix);
+  }
+
+  /** Text that is held back because it may be a tool call. */
+  get held(): string {
+    return this.#gate.held;
+  }
+
+  push(content: string, out: AnswerEvent[]): void {
+    if (content === "") return;
+    this.#out = out;
+    this.#received += content;
+    this.#leading.push(content);
+  }
+
+  /** Takes reasoning that came in a field of its own. */
+  pushReasoning(text: string, out: AnswerEvent[]): void {
+    if (text === "") return;
+    this.#out = out;
+    if (!this.#hasReasoningField) {
+      this.#hasReasoningField = true;
+      this.#leading.disableThinkingFirst();
+    }
+    this.#takeReasoning(text);
+  }
+
+  /** Ends the content; text that may be a tool call stays held. */
+  end(out: AnswerEvent[], isCutOff: boolean): void {
+    this.#out = out;
+    this.#leading.end();
+    this.#later.end();
+    if (this.#thinksFirst && !this.#leading.hasOpened && !this.#leading.hasClosed && !this.#hasReasoningField && !isCutOff)
+      this.#turnIntoText();
+    this.#emitText(this.#textPieces.end());
+    this.#emitReasoning(this.#reasoningPieces.end());
+  }
+
+  /** Gives back what was held, as text. */
+  release(out: AnswerEvent[]): void {
+    this.#out = out;
+    this.#emitText(this.#textPieces.push(this.#gate.release()) + this.#textPieces.end());
+  }
+
+  /** Drops what was held, which was a tool call. */
+  drop(): void {
+    this.#gate.drop();
+  }
+
+  #takeText(text: string): void {
+    this.#emitText(this.#textPieces.push(this.#gate.push(text)));
+  }
+
+  #takeReasoning(text: string): void {
+    this.#emitReasoning(this.#reasoningPieces.push(text));
+  }
+
+  #emitText(text: string): void {
+    if (text === "") return;
+    this.#text += text;
+    this.#out.push({ type: "text-delta", text });
+  }
+
+  #emitReasoning(text: string): void {
+    if (text === "") return;
+    this.#reasoning += text;
+    this.#out.push({ type: "reasoning-delta", text });
+  }
+
+  /** All text so far was reasoning. */
+  #turnIntoReasoning(): void {
+    const text = this.#text + this.#gate.release();
+    this.#reasoning = text.trim();
+    this.#text = "";
+    this.deltasWereWrong = true;
+  }
+
+  /** A model that was expected to think first did not: what was taken for reasoning is its answer. */
+  #turnIntoText(): void {
+    const text = this.#reasoning;
+    if (text === "") return;
+    this.#reasoning = "";
+    this.deltasWereWrong = true;
+    this.#takeText(text);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Warning } from "../chat/turn.ts";
+import type { Answer } from "./answer.ts";
+import { holdsCallMarkup } from "./call-in-text.ts";
+import { mapFinishReason } from "./finish-reason.ts";
+
+/** What happened while an answer was read, beyond what it says. */
+export interface ReadingNotes {
+  model: string;
+  offersTools: boolean;
+  /** Whether calls were taken from the model's own notation in the text. */
+  ranCallMarkup: boolean;
+  /** Whether reasoning was emitted as text, or text as reasoning. */
+  deltasWereWrong: boolean;
+  /** What was broken behind the complete answer. */
+  brokenTail: string | undefined;
+}
+
+/** What the caller should know about an answer though it is one. */
+export function answerWarnings(answer: Omit<Answer, "warnings" | "raw" | "replay">, notes: ReadingNotes): Warning[] {
+  const { model } = notes;
+  const warnings: Warning[] = [];
+  const warn = (code: Warning["code"], message: string) => warnings.push({ code, message });
+  const raw = answer.rawFinishReason;
+
+  if (raw === undefined) warn("no-finish-reason", `${model} ended its answer without a finish reason.`);
+  else if (mapFinishReason(raw, false).isUnknown) {
+    const calls = answer.calls.length > 0 ? " Its tool calls were not run." : "";
+    warn(
+      "unknown-finish-reason",
+      `${model} ended its answer with the unknown finish reason ${JSON.stringify(raw.slice(0, 100))}.${calls}`,
+    );
+  }
+  // A cut and a filtered answer say themselves why they are empty.
+  if (isEmpty(answer) && !["length", "content-filter"].includes(mapFinishReason(raw, false).reason)) {
+    const only = answer.reasoning === undefined ? "is empty" : "holds nothing but reasoning";
+    warn(
+      "empty-answer",
+      `The answer of ${model} ${only} (finish reason ${raw === undefined ? "missing" : JSON.stringify(raw.slice(0, 100))}).`,
+    );
+  }
+  if (notes.brokenTail !== undefined) warn("broken-tail", `Behind the complete answer of ${model}, ${notes.brokenTail}.`);
+  if (notes.ranCallMarkup) {
+    warn("tool-call-in-text", `${model} wrote a tool call as text, in a notation of its own; it was read as a call.`);
+  } else if (notes.offersTools && answer.calls.length === 0 && holdsCallMarkup(answer.text)) {
+    warn("tool-call-in-text", `The text of ${model} holds a tool call in a notation of its own; it was not run.`);
+  }
+  if (notes.deltasWereWrong) {
+    warn(
+      "reasoning-in-text",
+      `${model} did not mark its reasoning where it began, so that deltas of text and reasoning were mixed up. The result is right.`,
+    );
+  }
+  return warnings;
+}
+
+function isEmpty({ text, calls, refusal, images, audio }: Omit<Answer, "warnings" | "raw" | "replay">): boolean {
+  return text.trim() === "" && calls.length === 0 && !refusal && images === undefined && audio === undefined;
+}

@@ -1,0 +1,92 @@
+import { isObject, type JsonObject } from "./json.ts";
+
+/** Puts together, from the chunks of a stream, the completion that they make up: `raw` of a result. */
+export class RawCompletion {
+  /** Fields outside the choices; the last value of each counts. */
+  readonly #completion: JsonObject = {};
+  readonly #choice: JsonObject = {};
+  readonly #message: JsonObject = {};
+  #parts: unknown[] | undefined;
+  #logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
+  /** Further choices, as `n` asks for them, by index. */
+  #others: Map<number, { fields: JsonObject; message: JsonObject }> | undefined;
+
+  /** Sets a field of the completion. */
+  setField(field: string, value: unknown): void {
+    set(this.#completion, field, value);
+  }
+
+  setChoiceField(field: string, value: unknown): void {
+    if (field === "logprobs") this.#addLogprobs(value);
+    else set(this.#choice, field, value);
+  }
+
+  setMessageField(field: string, value: unknown): void {
+    set(this.#message, field, value);
+  }
+
+  /** What a field of the message holds so far. */
+  messageField(field: string): unknown {
+    return this.#message[field];
+  }
+
+  /** Keeps a content part that is neither text nor reasoning. */
+  addPart(part: unknown): void {
+    this.#parts ??= [];
+    this.#parts.push(part);
+  }
+
+  /** Takes a delta of another choice than the answer's. */
+  addOther(index: number, choice: JsonObject): void {
+    const { delta, message, ...fields } = choice;
+    this.#others ??= new Map();
+    const other = this.#others.get(index) ?? { fields: {}, message: { role: "assistant", content: "" } };
+    this.#others.set(index, other);
+    for (const [field, value] of Object.entries(fields)) set(other.fields, field, value);
+    const added = isObject(delta) ? delta : isObject(message) ? message : {};
+    for (const [field, value] of Object.entries(added)) {
+      const before = other.message[field];
+      const grows = field === "content" && typeof value === "string" && typeof before === "string";
+      if (value !== null && value !== undefined) set(other.message, field, grows ? before + value : value);
+    }
+  }
+
+  /** The completion; `message` has what the answer was read as. */
+  assemble(answer: {
+    index: number | undefined;
+    finishReason: string | undefined;
+    usage: unknown;
+    message: JsonObject;
+  }): unknown {
+    const { index, finishReason, usage } = answer;
+    const message = { role: "assistant", ...this.#message, ...(this.#parts && { parts: this.#parts }), ...answer.message };
+    const choice = { index: index ?? 0, ...this.#choice, message, finish_reason: finishReason ?? null, ...this.#logprobsField() };
+    const others = Array.from(this.#others ?? [], ([at, other]) => ({ index: at, ...other.fields, message: other.message }));
+    return {
+      ...this.#completion,
+      object: "chat.completion",
+      choices: index === undefined ? [] : [choice, ...others],
+      ...(usage === undefined ? undefined : { usage }),
+    };
+  }
+
+  #addLogprobs(value: unknown): void {
+    if (!isObject(value)) return;
+    this.#logprobs ??= { content: [], refusal: [] };
+    for (const field of ["content", "refusal"] as const) {
+      const entries = value[field];
+      if (Array.isArray(entries)) for (const entry of entries) this.#logprobs[field].push(entry);
+    }
+  }
+
+  #logprobsField(): { logprobs: JsonObject } | undefined {
+    const { content = [], refusal = [] } = this.#logprobs ?? {};
+    if (content.length + refusal.length === 0) return undefined;
+    return { logprobs: { content, refusal: refusal.length > 0 ? refusal : null } };
+  }
+}
+
+/** Sets a field that the network named, `__proto__` excepted. */
+function set(fields: JsonObject, field: string, value: unknown): void {
+  if (field !== "__proto__") fields[field] = value;
+}

@@ -1,0 +1,72 @@
+import { fail } from "../errors/create-error.ts";
+import type { GatewayError } from "../errors/errors.ts";
+import { errorFromPayload, isHtml } from "../errors/from-response.ts";
+import { excerpt } from "../errors/redact.ts";
+import type { ChatCompletion } from "../wire.ts";
+import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
+import type { BodyReader } from "./body-reader.ts";
+import { isObject, parseFirstValue, parseJson } from "./json.ts";
+import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
+import type { Reading } from "./read-response.ts";
+
+/** Characters; a body that is not complete by then will not end. */
+export const maxBodyLength = 64 * 1024 * 1024;
+
+/** Reads an answer that is one JSON body. */
+export async function readBody(body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
+  const text = await readText(body, reading);
+  const { completion, hasTail } = findCompletion(text);
+  if (completion === undefined) throw bodyError(text, reading);
+  const { answer, onChunk } = reading;
+  const events: AnswerEvent[] = [];
+  onChunk?.(completion, events);
+  answer.addBody(completion, events);
+  if (hasTail) answer.brokenTail = "the body goes on with something else";
+  if (events.length > 0) await emit(events);
+}
+
+/** The completion in a body, whole or with something else behind it. */
+function findCompletion(text: string): { completion: ChatCompletion | undefined; hasTail: boolean } {
+  try {
+    return { completion: readCompletion(parseJson(text)), hasTail: false };
+  } catch {
+    const completion = readCompletion(parseFirstValue(text));
+    const isComplete = completion?.choices.some(({ finish_reason }) => typeof finish_reason === "string");
+    return { completion: isComplete ? completion : undefined, hasTail: true };
+  }
+}
+
+function readCompletion(value: unknown): ChatCompletion | undefined {
+  const payload = unwrapBody(value);
+  return isCompletion(payload) && findFailure(payload) === undefined ? payload : undefined;
+}
+
+const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
+
+function bodyError(text: string, { asked, redact, streaming }: Reading): GatewayError {
+  if (text.trim() === "") {
+    return fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the response is empty.`, asked);
+  }
+  let body: unknown;
+  try {
+    body = parseJson(text);
+  } catch {
+    const kind = isHtml(text) ? "answer:html" : "answer:malformed";
+    return fail(kind, `${asked.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+  }
+  const failure = findFailure(unwrapBody(body));
+  if (failure !== undefined) return errorFromPayload(failure, asked, redact, { retryable: streaming });
+  const details = { ...asked, body: redact(body) };
+  return fail("answer:no-choices", `${asked.model}: the response has no choice: ${excerpt(text, redact)}`, details);
+}
+
+async function readText(body: BodyReader, { asked }: Reading): Promise<string> {
+  const pieces: string[] = [];
+  for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
+    pieces.push(piece);
+    if (body.length > maxBodyLength) {
+      throw fail("answer:malformed", `${asked.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, asked);
+    }
+  }
+  return pieces.join("");
+}

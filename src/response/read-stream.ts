@@ -1,0 +1,152 @@
+import { fail } from "../errors/create-error.ts";
+import type { GatewayError } from "../errors/errors.ts";
+import { errorFromFrame, isHtml } from "../errors/from-response.ts";
+import { excerpt } from "../errors/redact.ts";
+import type { ChatCompletionChunk } from "../wire.ts";
+import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
+import type { BodyReader } from "./body-reader.ts";
+import { readFinishReason } from "./finish-reason.ts";
+import { saysAnything } from "./payload.ts";
+import type { Reading } from "./read-response.ts";
+import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
+
+/** Characters; a stream that is not complete by then will not end. */
+export const maxStreamLength = 128 * 1024 * 1024;
+
+/** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
+const drainTimeoutMs = 250;
+
+/** Milliseconds that are waited behind a finish reason: for `[DONE]` or the end alone, and for the usage as well. */
+const waitForEndMs = 2_000;
+const waitForUsageMs = 5_000;
+
+/** Reads an answer that is an event stream. */
+export async function readStream(body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
+  const { answer, asked } = reading;
+  const frames = new StreamFrames(reading);
+  const tail = new TailTimer();
+  for (let more = true; more && !frames.isDone; ) {
+    const text = answer.finished ? await tail.next(body, answer.hasUsage) : await body.next();
+    more = text !== undefined;
+    if (text) frames.push(text);
+    if (!more) frames.end(body.truncated);
+    const events = frames.takeEvents();
+    if (events.length > 0) {
+      if (events.some(({ type }) => type !== "raw-chunk")) tail.reset();
+      await emit(events);
+    }
+    if (frames.broken) throw frameError(frames.broken, reading);
+    if (body.length > maxStreamLength && !answer.finished) throw tooLong(reading);
+    if (body.length > maxStreamLength) more = false;
+  }
+  if (!answer.begun && !frames.wasCut) throw empty(frames, reading);
+  if (frames.isDone) await body.drain(drainTimeoutMs);
+  else if (!answer.finished) {
+    throw fail("stream:truncated", `${asked.model}: the stream ended without a finish reason.`, asked);
+  }
+}
+
+/** What the frames of a stream add up to, by the rules of answer.ts. */
+class StreamFrames {
+  readonly #reading: Reading;
+  readonly #reader = createFrameReader((frame) => this.#take(frame));
+  #events: AnswerEvent[] = [];
+  isDone = false;
+  /** Whether nothing at all has come. */
+  isBlank = true;
+  /** The stream ended in the middle of a frame. */
+  wasCut = false;
+  /** The frame that makes the answer a failure. */
+  broken: BrokenFrame | undefined;
+  /** The last chunk that had neither choices nor usage. */
+  stray: ChatCompletionChunk | undefined;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  push(text: string): void {
+    this.isBlank &&= text.trim() === "";
+    this.#reader.push(text);
+  }
+
+  /** Reads a last frame without its blank line. Where the connection broke, that frame may be cut. */
+  end(truncated: boolean): void {
+    if (truncated) this.#reading.answer.brokenTail ??= "the connection broke";
+    else this.#reader.end();
+  }
+
+  /** The events since the last call. None is held while more of the stream is awaited. */
+  takeEvents(): AnswerEvent[] {
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
+  }
+
+  #take(frame: Frame): void {
+    // After [DONE] there is nothing more to say, and after a failure nothing can be trusted.
+    if (this.isDone || this.broken) return;
+    const { answer, onChunk } = this.#reading;
+    if (frame.kind === "done") this.isDone = true;
+    else if (frame.kind === "cut") {
+      this.wasCut = true;
+      if (answer.finished) answer.brokenTail ??= "the stream ended in the middle of an event";
+    } else if (frame.kind !== "chunk") this.#takeBroken(frame);
+    // Some proxies lose `data:` behind the finish reason; a bare line before it may be anybody's.
+    else if (frame.isBare && !answer.finished && !endsAnswer(frame.value)) {
+      this.#takeBroken({ kind: "malformed", start: JSON.stringify(frame.value).slice(0, 4_000) });
+    } else {
+      if (frame.isBare) answer.brokenTail ??= "the stream lost its framing";
+      if (!frame.value.choices && !frame.value.usage) this.stray = frame.value;
+      onChunk?.(frame.value, this.#events);
+      answer.add(frame.value, this.#events);
+    }
+  }
+
+  #takeBroken(frame: BrokenFrame): void {
+    const { answer, redact } = this.#reading;
+    if (!answer.complete) this.broken = frame;
+    else {
+      const words = frame.kind === "malformed" ? frame.start : JSON.stringify(frame.value);
+      answer.brokenTail ??= `the stream went on with ${frame.kind === "error" ? "an error" : "something that is not a chunk"}: ${excerpt(words, redact)}`;
+    }
+  }
+}
+
+/** Waits for the end of a stream behind its finish reason. Only waiting counts, and only content makes it start over. */
+class TailTimer {
+  #waitedMs = 0;
+
+  /** The next piece; undefined at the end, and when the time is up. */
+  async next(body: BodyReader, hasUsage: boolean): Promise<string | undefined> {
+    const leftMs = (hasUsage ? waitForEndMs : waitForUsageMs) - this.#waitedMs;
+    if (leftMs <= 0) return undefined;
+    const startedAt = performance.now();
+    const text = await body.next(leftMs);
+    this.#waitedMs += performance.now() - startedAt;
+    return text;
+  }
+
+  reset(): void {
+    this.#waitedMs = 0;
+  }
+}
+
+const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
+  Array.isArray(choices) &&
+  choices.some((choice) => saysAnything(choice) && readFinishReason(choice.finish_reason) !== undefined);
+
+function frameError(frame: BrokenFrame, { asked, redact, answer }: Reading): GatewayError {
+  if (frame.kind === "error") return errorFromFrame(frame.value, asked, redact, answer.delivered);
+  const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
+  return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, asked);
+}
+
+function empty({ stray, isBlank }: StreamFrames, { asked, redact }: Reading): GatewayError {
+  const words = stray && Object.keys(stray).length > 0 ? ` It held ${excerpt(JSON.stringify(stray), redact)}.` : "";
+  const message = `${asked.model}: the stream ended without an answer.${words}`;
+  return fail("stream:empty", message, { ...asked, retryable: !isBlank, ...(stray && { body: redact(stray) }) });
+}
+
+const tooLong = ({ asked }: Reading): GatewayError =>
+  fail("stream:malformed", `${asked.model}: the stream is longer than ${maxStreamLength / 1024 / 1024} MB.`, asked);

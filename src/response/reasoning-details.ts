@@ -1,0 +1,76 @@
+import { isObject, type JsonObject } from "./json.ts";
+
+/** Google marks each piece of reasoning with `{"google":{"thought":true}}`; sent back, it would make the whole answer a thought. */
+export function isThoughtMark(value: unknown): boolean {
+  if (!isObject(value) || Object.keys(value).length !== 1 || !isObject(value.google)) return false;
+  return Object.keys(value.google).length === 1 && value.google.thought === true;
+}
+
+/** The text of a reasoning part: a string, or (Mistral) a list of text parts. */
+export function readReasoningPart(reasoning: unknown): string {
+  if (typeof reasoning === "string") return reasoning;
+  if (!Array.isArray(reasoning)) return "";
+  return reasoning.map((part) => (isObject(part) ? asString(part.text) : asString(part))).join("");
+}
+
+const asString = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Fields of a block that come in pieces. */
+const growing = new Set(["text", "summary", "data"]);
+
+/**
+ * Collects `reasoning_details` (OpenRouter). On a stream a block comes in pieces that share a type and an index. Two blocks may share them
+ * as well; then their ids differ, or the first has its signature already when more text comes.
+ */
+export class ReasoningDetails {
+  readonly #blocks: JsonObject[] = [];
+  /** The block that a piece with this type and index goes on with. */
+  readonly #open = new Map<string, JsonObject>();
+
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
+  /** Takes a list of pieces; returns the text that is new in each of them. */
+  add(details: readonly unknown[]): string[] {
+    const texts: string[] = [];
+    for (const detail of details) {
+      if (!isObject(detail)) continue;
+      const text = detail.text ?? detail.summary;
+      if (typeof text === "string") texts.push(text);
+      this.#merge(detail);
+    }
+    return texts;
+  }
+
+  /** The blocks, to be sent back. `renamed` has the ids of calls that were replaced: a block may carry the id of its call. */
+  blocks(renamed: ReadonlyMap<string, string>): JsonObject[] {
+    return this.#blocks.map((block) => {
+      const id = typeof block.id === "string" ? renamed.get(block.id) : undefined;
+      return id === undefined ? block : { ...block, id };
+    });
+  }
+
+  #merge(detail: JsonObject): void {
+    const { type, index } = detail;
+    const key = typeof index === "number" ? `${index} ${typeof type === "string" ? type : ""}` : undefined;
+    const block = key === undefined ? undefined : this.#open.get(key);
+    if (block === undefined || beginsAnother(block, detail)) {
+      const fresh = { ...detail };
+      this.#blocks.push(fresh);
+      if (key !== undefined) this.#open.set(key, fresh);
+      return;
+    }
+    for (const [field, value] of Object.entries(detail)) {
+      const before = block[field];
+      if (growing.has(field) && typeof value === "string" && typeof before === "string") block[field] = before + value;
+      else if (value !== null && value !== undefined) block[field] = value;
+    }
+  }
+}
+
+function beginsAnother(block: JsonObject, piece: JsonObject): boolean {
+  const hasText = [piece.text, piece.summary, piece.data].some((value) => typeof value === "string" && value !== "");
+  if (piece.id && block.id !== piece.id && (block.id || hasText)) return true;
+  return Boolean(block.signature) && hasText;
+}

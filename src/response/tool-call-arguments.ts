@@ -1,0 +1,168 @@
+/** What stands for "no arguments", as long as nothing else comes. */
+const placeholders = new Set(["", "{}", "null", '""']);
+
+/**
+ * The arguments of one tool call, from the pieces of a stream.
+ *
+ * Pieces are joined. Some servers send the arguments more than once: a placeholder before the real ones, everything so far with each
+ * piece, or the whole again at the end. This is assumed only where the joined text is not JSON, and what may be a repetition is not
+ * passed on before the end, so that the deltas always add up to the arguments.
+ */
+export class ToolCallArguments {
+  #pieces: string[] = [];
+  #text = "";
+  /** Whether nothing but white space has come. */
+  #isBlank = true;
+  /** What has been passed on; always the beginning of the text. */
+  #passedOn = "";
+  /** What has not. Kept apart, since cutting it from the text would copy the text for each piece. */
+  #pending = "";
+  #isHolding = false;
+  /** The last character that is no white space. */
+  #last = "";
+  #scanner = new CompletenessScanner();
+  /** How many pieces the scanner has seen. */
+  #scanned = 0;
+
+  /** The text as it stands. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Whether nothing but a placeholder has come. */
+  get isPlaceholder(): boolean {
+    return this.#isBlank || (this.#text.length <= 16 && placeholders.has(this.#text.trim()));
+  }
+
+  /** Whether the text holds a whole object or array. */
+  get isComplete(): boolean {
+    // Only a closing bracket completes a value; the pieces up to it are scanned then, each once.
+    if (this.#last === "}" || this.#last === "]") {
+      for (; this.#scanned < this.#pieces.length; this.#scanned++) this.#scanner.scan(this.#pieces[this.#scanned] ?? "");
+    }
+    return this.#scanner.end !== undefined;
+  }
+
+  /** Takes a piece; returns what of the arguments can be passed on, which may be empty. */
+  add(piece: string): string {
+    if (piece === "") return "";
+    const trimmed = piece.trimEnd();
+    const isBlank = trimmed === "";
+    if (!isBlank && !this.#isBlank && this.isPlaceholder) this.#restart();
+    else if (this.#text !== "" && (startsAgain(piece, this.#text) || this.isComplete)) this.#isHolding = true;
+    this.#pieces.push(piece);
+    this.#text += piece;
+    this.#pending += piece;
+    this.#isBlank &&= isBlank;
+    if (!isBlank) this.#last = trimmed.charAt(trimmed.length - 1);
+    return this.#isHolding || this.isPlaceholder ? "" : this.#passOn();
+  }
+
+  /** Takes arguments that came as a value of their own; a later one takes the place of an earlier one. */
+  addWhole(json: string): string {
+    if (this.isPlaceholder || json === this.#text) return this.#text === json ? "" : this.add(json);
+    this.#restart();
+    this.#isHolding = true;
+    return this.add(json);
+  }
+
+  /** Whether a piece says nothing but what has come already. Comparing costs no more than receiving the piece did. */
+  repeats(piece: string): boolean {
+    if (piece.length < this.#text.length / 2) return false;
+    return piece.trim() === this.#text.trim() || isSameJson(piece, this.#text);
+  }
+
+  /** Ends the arguments: their text, and what of it has not been passed on. */
+  end(): { text: string; rest: string } {
+    const text = readable(this.#isHolding ? withoutRepetition(this.#pieces, this.#text) : this.#text);
+    // Where nothing came, there is nothing to pass on.
+    const hasRest = !this.#isBlank && text.startsWith(this.#passedOn);
+    return { text, rest: hasRest ? text.slice(this.#passedOn.length) : "" };
+  }
+
+  #passOn(): string {
+    const added = this.#pending;
+    this.#pending = "";
+    this.#passedOn = this.#text;
+    return added;
+  }
+
+  /** Forgets a placeholder, of which nothing was passed on. */
+  #restart(): void {
+    this.#pieces = [];
+    this.#text = "";
+    this.#pending = "";
+    this.#isBlank = true;
+    this.#last = "";
+    this.#scanner = new CompletenessScanner();
+    this.#scanned = 0;
+  }
+}
+
+const startsAgain = (piece: string, text: string): boolean => piece.length >= text.length && piece.startsWith(text);
+
+/** The one text that the pieces repeat; the joined text where that is JSON, or where they are no repetition. */
+function withoutRepetition(pieces: readonly string[], joined: string): string {
+  if (parse(joined) !== undefined) return joined;
+  let folded = "";
+  for (const piece of pieces) folded = folded !== "" && startsAgain(piece, folded) ? piece : folded + piece;
+  if (parse(folded) !== undefined) return folded;
+  const scanner = new CompletenessScanner();
+  scanner.scan(folded);
+  if (scanner.end === undefined) return joined;
+  const first = folded.slice(0, scanner.end);
+  return isRepeated(first, folded.slice(scanner.end).trim()) ? first : joined;
+}
+
+/** Whether the rest is the first text again: as often as it likes, in other white space, or cut off. */
+function isRepeated(first: string, rest: string): boolean {
+  let remaining = rest;
+  while (remaining.startsWith(first)) remaining = remaining.slice(first.length).trimStart();
+  return placeholders.has(remaining) || first.startsWith(remaining) || isSameJson(first, remaining);
+}
+
+function isSameJson(one: string, other: string): boolean {
+  const [a, b] = [parse(one), parse(other)];
+  return a !== undefined && b !== undefined && JSON.stringify(a.value) === JSON.stringify(b.value);
+}
+
+function parse(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a placeholder as an empty object, and an object that is written as a JSON string as the object. */
+function readable(text: string): string {
+  const trimmed = text.trim();
+  if (placeholders.has(trimmed)) return "{}";
+  if (!trimmed.startsWith('"')) return text;
+  const inner = parse(trimmed)?.value;
+  return typeof inner === "string" && inner.trimStart().startsWith("{") && parse(inner) ? inner : text;
+}
+
+/** Finds the end of the first object or array in a text that comes in pieces. */
+class CompletenessScanner {
+  #before = 0;
+  #depth = 0;
+  #inString = false;
+  #isEscaped = false;
+  /** The index behind the value, once it is complete. */
+  end: number | undefined;
+
+  scan(piece: string): void {
+    for (let at = 0; this.end === undefined && at < piece.length; at++) {
+      const character = piece[at];
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (this.#inString) {
+        if (character === "\\") this.#isEscaped = true;
+        else if (character === '"') this.#inString = false;
+      } else if (character === '"') this.#inString = true;
+      else if (character === "{" || character === "[") this.#depth++;
+      else if ((character === "}" || character === "]") && --this.#depth <= 0) this.end = this.#before + at + 1;
+    }
+    this.#before += piece.length;
+  }
+}

@@ -1,0 +1,38 @@
+import type { CompletionUsage } from "../wire.ts";
+import { isObject, type JsonObject } from "./json.ts";
+
+/** Counts that make an earlier total out of date. */
+const parts = ["prompt_tokens", "completion_tokens", "input_tokens", "output_tokens"];
+
+/**
+ * Puts together what an answer reports of its usage. Each count is the last one that was reported: cumulative reports replace each other,
+ * and reports of different parts complete each other. Nothing is summed.
+ */
+export class UsageReports {
+  #usage: JsonObject | undefined;
+
+  get usage(): CompletionUsage | undefined {
+    return this.#usage;
+  }
+
+  add(report: unknown): void {
+    if (!isObject(report)) return;
+    const before = this.#usage ?? {};
+    const usage = merge(before, report);
+    const isOutOfDate = typeof report.total_tokens !== "number" && parts.some((field) => typeof report[field] === "number");
+    if (isOutOfDate) delete usage.total_tokens;
+    this.#usage = usage;
+  }
+}
+
+/** The later report over the earlier, also within their details; null says nothing. */
+function merge(before: JsonObject, report: JsonObject): JsonObject {
+  const merged = { ...before };
+  for (const [field, value] of Object.entries(report)) {
+    const earlier = before[field];
+    if (field === "__proto__" || value === undefined) continue;
+    if (value === null) merged[field] ??= null;
+    else merged[field] = isObject(earlier) && isObject(value) ? merge(earlier, value) : value;
+  }
+  return merged;
+}
