@@ -1,4 +1,7 @@
 /** The spec's types under their public names. The only file that imports from generated/. */
+import type { Shape } from "../generated/completion-shape.ts";
+
+export type { Shape } from "../generated/completion-shape.ts";
 export type {
   AssistantMessage,
   AssistantToolCall,
@@ -32,3 +35,7 @@ export type {
 /** The spec's schemas as JSON Schema 2020-12, loaded on first use because most programs never validate. */
 export const loadSchemas = (): Promise<{ $defs: Record<string, Record<string, unknown>> }> =>
   import("../generated/schemas.ts").then((module) => module.schemas);
+
+/** The shape of a completion, loaded on first use. */
+export const loadCompletionShape = (): Promise<Shape> =>
+  import("../generated/completion-shape.ts").then((module) => module.completionShape);

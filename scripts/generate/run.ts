@@ -7,6 +7,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { type Schema, toJsonSchema } from "./json-schema.ts";
 import { declareFieldNames, declareSchemas, mergeLiterals } from "./named-types.ts";
+import { compileShape } from "./response-shape.ts";
 
 const specUrl = new URL("../../spec/openapi.yaml", import.meta.url);
 const generatedUrl = new URL("../../generated/", import.meta.url);
@@ -35,7 +36,11 @@ interface Spec {
 export async function generate(): Promise<Record<string, string>> {
   const text = await readFile(specUrl, "utf8");
   const spec = parse(text) as Spec;
-  return { "openapi.ts": await types(text, spec), "schemas.ts": jsonSchemas(spec) };
+  return {
+    "openapi.ts": await types(text, spec),
+    "schemas.ts": jsonSchemas(spec),
+    "completion-shape.ts": completionShape(spec),
+  };
 }
 
 async function types(text: string, { components }: Spec): Promise<string> {
@@ -53,6 +58,21 @@ function jsonSchemas({ components }: Spec): string {
   return `${header}
 /** The spec's component schemas as JSON Schema 2020-12. Validate with \`{ ...schemas, $ref: "#/$defs/ChatCompletion" }\`. */
 export const schemas: { $defs: Record<string, Record<string, unknown>> } = ${JSON.stringify({ $defs }, null, 2)};
+`;
+}
+
+function completionShape({ components }: Spec): string {
+  return `${header}
+/** What a value may be. A property that is absent is not restricted. */
+export interface Shape {
+  readonly types?: readonly string[];
+  readonly required?: readonly string[];
+  readonly fields?: { readonly [name: string]: Shape };
+  readonly items?: Shape;
+}
+
+/** The spec's ChatCompletion. */
+export const completionShape: Shape = ${JSON.stringify(compileShape("ChatCompletion", components.schemas))};
 `;
 }
 

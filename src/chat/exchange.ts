@@ -119,12 +119,12 @@ function clockLimits({ options: { timeout = {} } }: TurnRequest, streaming: bool
 
 async function checkDrift(
   raw: unknown,
-  { settings }: ChatContext,
+  { settings, streaming }: ChatContext,
   state: ChatState,
   asked: { provider: string; model: string },
 ): Promise<void> {
   const { responseDrift } = await import("../response/spec-drift.ts");
-  const drift = await responseDrift(raw, settings.validator);
+  const drift = await responseDrift(raw, streaming);
   if (drift === undefined) return;
   const message = `The answer of ${asked.model} does not fit the spec: ${drift}.`;
   if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
