@@ -1,6 +1,6 @@
 import type { Warning } from "../chat/turn.ts";
 import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
-import type { ChatCompletionRequest, FunctionTool, Message, ResponseFormat } from "../wire.ts";
+import type { ChatCompletionRequest, FunctionTool, Message, RequestField, ResponseFormat } from "../wire.ts";
 import { fitOptions } from "./fit-options.ts";
 import { gatewayHeaders } from "./gateway-headers.ts";
 import type { ModelId } from "./model-id.ts";
@@ -46,7 +46,7 @@ export function buildRequest(
     const message = `${target.model} refuses ${field} in messages; it was left out.`;
     warnings.push({ code: "option-dropped", option: "messages", message });
   }
-  const body: Record<string, unknown> = {
+  const body: { [Field in RequestField]?: unknown } = {
     model: target.model,
     messages: writeMessages(request.messages, target, { instruction, refusedFields }),
   };
@@ -60,7 +60,7 @@ export function buildRequest(
     body.stream = true;
     if (!omit.streamOptions) body.stream_options = { include_usage: true };
   }
-  return { body: Object.assign(body, fields) as Body, headers: wireHeaders(options), warnings };
+  return { body: Object.assign(body, fields) as Body, headers: wireHeaders(options, request.stream), warnings };
 }
 
 function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
@@ -68,8 +68,10 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
   return choice === "auto" ? undefined : choice;
 }
 
-function wireHeaders(options: ChatDefaults): Record<string, string> {
+function wireHeaders(options: ChatDefaults, stream: boolean): Record<string, string> {
   const headers: Record<string, string> = { ...userAgent(), ...gatewayHeaders(options.gateway ?? {}) };
+  // Proxies and mock servers that negotiate the content would answer with JSON.
+  if (stream) headers.accept = "text/event-stream";
   for (const [name, value] of Object.entries(options.headers ?? {})) {
     if (value === undefined) delete headers[name.toLowerCase()];
     else headers[name.toLowerCase()] = value;

@@ -1,5 +1,6 @@
 import type { Warning } from "../chat/turn.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
+import type { RequestField } from "../wire.ts";
 import type { ModelId } from "./model-id.ts";
 import { type ModelRow, rowsFor } from "./model-rules.ts";
 
@@ -14,7 +15,7 @@ export const bodyFields = {
   reasoningEffort: "reasoning_effort",
   parallelToolCalls: "parallel_tool_calls",
   maxTokens: "max_tokens",
-} as const satisfies { [Option in keyof ChatDefaults]?: string };
+} as const satisfies { [Option in keyof ChatDefaults]?: RequestField };
 
 type BodyOption = keyof typeof bodyFields;
 const isBodyOption = (name: string): name is BodyOption => Object.hasOwn(bodyFields, name);

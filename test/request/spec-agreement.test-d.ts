@@ -1,0 +1,38 @@
+// The options beside the spec. Each assertion names what is out of step: an option that nothing sends, an enum with other values.
+import { expectTypeOf } from "vitest";
+import type { paths } from "../../generated/openapi.ts";
+import type { ChatDefaults, ChatOptions, Feedback, GatewayOptions, GatewayRequestHeaders, ToolChoice } from "../../src/index.ts";
+import type { bodyFields } from "../../src/request/fit-options.ts";
+import type { gatewayHeaderRows } from "../../src/request/gateway-headers.ts";
+import type { ChatCompletionRequest, RequestField } from "../../src/wire.ts";
+
+/** Options that are no field of the body: they choose the target, steer the client, or become headers. */
+type ClientOptions =
+  | ("provider" | "model" | "fallbacks" | "headers" | "gateway" | "extraBody")
+  | ("maxTurns" | "toolConcurrency" | "toolTimeout" | "maxRetries" | "timeout" | "toolMode")
+  | ("outputStrategy" | "outputRetries" | "validateOutput")
+  | ("prepareTurn" | "stopWhen" | "onTurn" | "onToolCall" | "onRetry" | "onAbort" | "onBackgroundTaskError");
+
+/** Options of a single chat that become `messages`, `tools`, `tool_choice` and `response_format`, or steer the client. */
+type ConversationOptions =
+  | ("system" | "prompt" | "messages" | "tools" | "providerTools" | "backgroundTasks" | "toolChoice" | "output")
+  | ("signal" | "approvals" | "rawChunks");
+
+export function agreement(): void {
+  // A chat option that is never sent.
+  expectTypeOf<Exclude<keyof ChatDefaults, keyof typeof bodyFields | ClientOptions>>().toEqualTypeOf<never>();
+  expectTypeOf<Exclude<keyof ChatOptions, keyof ChatDefaults | ConversationOptions>>().toEqualTypeOf<never>();
+  // A field of the body that the spec does not have.
+  expectTypeOf<Exclude<(typeof bodyFields)[keyof typeof bodyFields], RequestField>>().toEqualTypeOf<never>();
+  // A gateway option without a header, and a header that the spec does not have.
+  expectTypeOf<Exclude<keyof GatewayOptions, keyof typeof gatewayHeaderRows>>().toEqualTypeOf<never>();
+  expectTypeOf<
+    Exclude<(typeof gatewayHeaderRows)[keyof GatewayOptions]["header"], keyof GatewayRequestHeaders>
+  >().toEqualTypeOf<never>();
+  // Enums.
+  expectTypeOf<GatewayOptions["backoff"]>().toEqualTypeOf<GatewayRequestHeaders["cf-aig-backoff"]>();
+  expectTypeOf<Extract<ToolChoice, string>>().toEqualTypeOf<Extract<NonNullable<ChatCompletionRequest["tool_choice"]>, string>>();
+  type PatchLog = paths["/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}"]["patch"];
+  type SentFeedback = PatchLog["requestBody"]["content"]["application/json"]["feedback"];
+  expectTypeOf<NonNullable<Feedback["feedback"]>>().toEqualTypeOf<NonNullable<SentFeedback>>();
+}
