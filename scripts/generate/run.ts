@@ -1,10 +1,8 @@
-/**
- * Writes what is derived from spec/openapi.yaml. With `--check` it writes nothing and exits 1, naming each file that differs.
- */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { readArguments } from "../command-line.ts";
 import { type Schema, toJsonSchema } from "./json-schema.ts";
 import { declareFieldNames, declareSchemas, mergeLiterals } from "./named-types.ts";
 import { compileShape } from "./response-shape.ts";
@@ -37,13 +35,15 @@ export async function generate(): Promise<Record<string, string>> {
   const text = await readFile(specUrl, "utf8");
   const spec = parse(text) as Spec;
   return {
-    "openapi.ts": await types(text, spec),
+    "openapi.ts": await generateTypes(text),
     "schemas.ts": jsonSchemas(spec),
     "completion-shape.ts": completionShape(spec),
   };
 }
 
-async function types(text: string, { components }: Spec): Promise<string> {
+/** The types of a document. */
+export async function generateTypes(text: string): Promise<string> {
+  const { components } = parse(text) as Spec;
   const nodes = await openapiTS(text, { defaultNonNullable: false, postTransform: mergeLiterals });
   const fields = Object.keys(components.schemas.ChatCompletionRequest?.properties ?? {});
   return `${header}
@@ -86,9 +86,18 @@ export async function driftedFiles(files: Record<string, string>, directory: URL
   return drifted;
 }
 
+const usage = `
+Usage: npm run generate [-- --check]
+
+Writes generated/, which is derived from spec/openapi.yaml.
+
+  --check  write nothing; exit with status 1 and the name of each file that differs
+`;
+
 async function main(): Promise<void> {
+  const { values } = readArguments(usage, { check: { type: "boolean" } });
   const files = await generate();
-  if (process.argv.includes("--check")) {
+  if (values.check) {
     for (const name of await driftedFiles(files, generatedUrl)) {
       console.error(`generated/${name} differs from spec/openapi.yaml: run npm run generate`);
       process.exitCode = 1;

@@ -22,7 +22,7 @@ const runInCopy = (...flags: string[]): Promise<{ exitCode: number; stderr: stri
 
 beforeAll(async () => {
   copy = await realpath(await mkdtemp(join(tmpdir(), "generate-")));
-  for (const name of ["package.json", "spec", "generated", "scripts/generate"]) {
+  for (const name of ["package.json", "spec", "generated", "scripts/generate", "scripts/command-line.ts"]) {
     await cp(join(root, name), join(copy, name), { recursive: true });
   }
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
