@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import { fiftyChanges } from "../../../test/scripts/fifty-changes.ts";
+import { readArguments } from "../../command-line.ts";
+import { worst } from "./change.ts";
+import { compareDocuments } from "./compare-documents.ts";
+import { compileUsers } from "./compile-users.ts";
+import { parseDocument } from "./document.ts";
+
+readArguments(`
+Usage: tsx scripts/spec/changes/prove.ts
+
+Judges fifty changes of the spec by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
+new types. Exits with status 1 when a judgement is wrong.
+`);
+
+const text = await readFile("spec/openapi.yaml", "utf8");
+const before = parseDocument(text, "spec/openapi.yaml");
+let wrong = 0;
+let compiledCount = 0;
+
+for (const { name, level, edit } of fiftyChanges) {
+  const changed: unknown = parse(text);
+  edit(changed);
+  const after = parseDocument(JSON.stringify(changed), name);
+  const compiled = await compileUsers(before, after);
+  const judged = worst([...compareDocuments(before, after), ...compiled]);
+  if (compiled.length > 0) compiledCount++;
+  if (judged === level) continue;
+  wrong++;
+  console.error(`${name}: judged ${judged}, is ${level}. ${compiled[0]?.path ?? ""} ${compiled[0]?.message ?? ""}`);
+}
+
+console.log(
+  `${fiftyChanges.length - wrong} of ${fiftyChanges.length} changes judged right; ${compiledCount} of them stop users' code from compiling.`,
+);
+process.exitCode = wrong === 0 ? 0 : 1;
