@@ -23,7 +23,7 @@ declare function take<T>(value: T): void;
  */
 export async function compileUsers(before: Document, after: Document): Promise<Change[]> {
   const lines = usersCode(before);
-  const [oldTypes, newTypes] = await Promise.all([generateTypes(before.text), generateTypes(after.text)]);
+  const [oldTypes, newTypes] = await Promise.all([typesOf(before), typesOf(after)]);
   const files = {
     "before.ts": oldTypes,
     "after.ts": newTypes,
@@ -34,6 +34,15 @@ export async function compileUsers(before: Document, after: Document): Promise<C
     const { path, direction } = lines[line - firstLine] ?? { path: "imports", direction: undefined };
     return { level: "breaking", direction, path, message: `does not compile: ${message}` };
   });
+}
+
+const generated = new WeakMap<Document, Promise<string>>();
+
+/** A document that is compared with many is generated once. */
+function typesOf(document: Document): Promise<string> {
+  const types = generated.get(document) ?? generateTypes(document.text);
+  generated.set(document, types);
+  return types;
 }
 
 function usersCode(document: Document): Line[] {
@@ -85,6 +94,9 @@ function operationLines({ name, node, parameters }: Operation): Line[] {
   ];
 }
 
+/** TypeScript's own declarations, parsed once. */
+const libraries = new Map<string, ts.SourceFile>();
+
 function compile(files: Readonly<Record<string, string>>): { line: number; message: string }[] {
   const folder = fileURLToPath(new URL("./", import.meta.url));
   const options: ts.CompilerOptions = {
@@ -107,7 +119,11 @@ function compile(files: Readonly<Record<string, string>>): { line: number; messa
     ]),
   );
   const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, ...rest) => own.get(name) ?? getSourceFile.call(host, name, ...rest);
+  host.getSourceFile = (name, ...rest) => {
+    const file = own.get(name) ?? libraries.get(name) ?? getSourceFile.call(host, name, ...rest);
+    if (file && !own.has(name)) libraries.set(name, file);
+    return file;
+  };
   host.fileExists = (name) => own.has(name) || fileExists.call(host, name);
   const file = own.get(`${folder}user.ts`);
   const program = ts.createProgram([`${folder}user.ts`], options, host);
