@@ -6,6 +6,7 @@ const common: UserConfig = {
   platform: "neutral",
   target: "es2022",
   dts: true,
+  sourcemap: true,
   // A gateway is disposable, which a consumer's own `lib` need not know.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
@@ -33,14 +34,53 @@ const optionalPeerTypes = {
     fileName.endsWith(".d.ts") ? code.replace(/^import [^;]* from "msw";$/gm, "// @ts-ignore: an optional peer\n$&") : null,
 };
 
+/** Whatever the package loads with itself, in one file: each further file delays a first answer by a millisecond. */
+function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
+  const core = new Set<string>();
+  return {
+    plugins: [
+      {
+        name: "static-core",
+        buildEnd() {
+          const add = (id: string) => {
+            // Declarations are bundled in the same build.
+            if (core.has(id) || id.endsWith(".d.ts")) return;
+            core.add(id);
+            this.getModuleInfo(id)?.importedIds.forEach(add);
+          };
+          for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) add(id);
+        },
+      },
+    ],
+    outputOptions: { codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] } },
+  };
+}
+
+/** Further entries import the package itself, rather than a copy of it. */
+const entry = (name: string, source: string, plugins: UserConfig["plugins"][] = []): UserConfig => ({
+  ...common,
+  entry: { [name]: source },
+  clean: false,
+  deps: { neverBundle: ["#validator", /^node:/] },
+  plugins: [
+    {
+      name: "import-the-package",
+      resolveId: (specifier: string) => (specifier === "../index.ts" ? { id: "./index.js", external: true } : undefined),
+    },
+    ...plugins,
+  ],
+});
+
 export default defineConfig([
   {
     ...common,
-    plugins: [optionalPeerTypes],
-    entry: { index: "src/index.ts", queues: "src/queues/index.ts", testing: "src/testing/index.ts" },
+    ...staticCore(),
+    entry: { index: "src/index.ts" },
     // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
     deps: { neverBundle: ["#validator", /^node:/] },
   },
+  entry("queues", "src/queues/index.ts"),
+  entry("testing", "src/testing/index.ts", [optionalPeerTypes]),
   validator("validator-ajv", ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "json-schema-traverse"]),
   validator("validator-interpreting", ["ajv-formats"]),
 ]);
