@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type GatewayConfig, tool } from "cf-ai-gateway";
+import { describe, expect, it, vi } from "vitest";
+import { rejection, ways } from "../failures/failing-calls.ts";
+import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
+
+type Telemetry = NonNullable<GatewayConfig["telemetry"]>;
+
+const calling = () => completion({ content: null, tool_calls: [toolCall("c1", "t")] }, "tool_calls");
+const answering = () => completion({ content: "Hi" });
+
+describe.each(ways)("telemetry, with %s,", (_, call) => {
+  it("observes the chat, its turns and its tools, each within the one before", async () => {
+    const context = new AsyncLocalStorage<string>();
+    const started: string[] = [];
+    const ended: [string, string[]][] = [];
+    const telemetry: Telemetry = {
+      run(operation, work) {
+        const path = `${context.getStore() ?? ""}/${operation.kind}`;
+        started.push(path);
+        return context.run(path, () => work((attributes) => void ended.push([operation.kind, Object.keys(attributes)])));
+      },
+    };
+    const t = tool({ parameters: { type: "object" }, execute: () => context.getStore() });
+    const result = await call(gatewayWith([calling, answering], { telemetry }), { prompt: "Hi", tools: { t } });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(started).toEqual(["/chat", "/chat/turn", "/chat/turn/tool", "/chat/turn"]);
+    expect(result.turns[0]?.toolResults[0]?.result).toBe("/chat/turn/tool");
+    expect(ended).toEqual([
+      ["tool", ["result"]],
+      ["turn", ["turn"]],
+      ["turn", ["turn"]],
+      ["chat", ["result"]],
+    ]);
+  });
+
+  it("sees the error that ends a chat", async () => {
+    const errors: unknown[] = [];
+    const telemetry: Telemetry = { run: (_, work) => work((_attributes, error) => void errors.push(error)) };
+    const error = await rejection(
+      call(gatewayWith([() => new Response("{}", { status: 400 })], { telemetry }), { prompt: "Hi" }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(errors).toEqual([error, error]);
+  });
+
+  it("links the gateway's span to the one that it has begun for a turn", async () => {
+    const sent: Headers[] = [];
+    const traceId = "0af7651916cd43dd8448eb211c80319c";
+    const parentSpanId = "b7ad6b7169203331";
+    const telemetry: Telemetry = {
+      run(operation, work) {
+        if (operation.kind === "turn") Object.assign(operation.attributes, { traceId, parentSpanId });
+        return work(() => {});
+      },
+    };
+    const fetch = async (_url: string, init: RequestInit) => {
+      sent.push(new Headers(init.headers));
+      return answering();
+    };
+    await call(gatewayWith([], { telemetry, fetch }), { prompt: "Hi" });
+    expect(sent[0]?.get("cf-aig-otel-trace-id")).toBe(traceId);
+    expect(sent[0]?.get("cf-aig-otel-parent-span-id")).toBe(parentSpanId);
+  });
+
+  it("that throws, rejects, or never calls the work does not fail the chat", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const broken: Telemetry["run"][] = [
+      () => {
+        throw new Error("telemetry");
+      },
+      (() => Promise.reject(new Error("telemetry"))) as never,
+      (() => undefined) as never,
+      (_, work) => {
+        void work(() => {
+          throw new Error("telemetry");
+        });
+        return work(() => {});
+      },
+    ];
+    for (const run of broken)
+      expect((await call(gatewayWith([answering], { telemetry: { run } }), { prompt: "Hi" })).text).toBe("Hi");
+    log.mockRestore();
+  });
+});
