@@ -1,8 +1,7 @@
 import { contentText, type WireMessage } from "./read-messages.ts";
 import { withDescribedKeywords } from "./samples/described-keywords.ts";
-import { validityCheck, valueForSchema } from "./samples/sample-value.ts";
+import { loadCompile, valueForSchema } from "./samples/sample-value.ts";
 import { schemaInText } from "./samples/schema-in-text.ts";
-import { isSchemaObject } from "./samples/schema-object.ts";
 import type { ScriptedAnswer } from "./scripted-reply.ts";
 
 /**
@@ -45,8 +44,7 @@ const mediaIn = (content: unknown): string =>
   Array.isArray(content) ? content.map((part: { type?: unknown }) => `[${String(part?.type)}]`).join(" ") : "";
 
 async function sample(given: unknown): Promise<unknown> {
-  const schema = withDescribedKeywords(given);
-  return valueForSchema(schema, isSchemaObject(schema) ? await validityCheck(schema) : undefined);
+  return valueForSchema(withDescribedKeywords(given), await loadCompile());
 }
 
 interface FunctionDefinition {

@@ -1,4 +1,8 @@
 import type { Choices } from "./choices.ts";
+import type { SchemaObject } from "./schema-object.ts";
+
+/** Compiles a schema to a check of values. */
+export type Compile = (schema: SchemaObject) => (value: unknown) => boolean;
 
 /** Where in a sample a value is being made. */
 export interface Place {
@@ -6,6 +10,8 @@ export interface Place {
   root: unknown;
   depth: number;
   choices: Choices;
+  /** Compiles a part of the schema, to choose among candidates. */
+  compile: Compile;
   /** Makes a value that satisfies all schemas, or `impossible`. */
   sample(schemas: readonly unknown[], place: Place): unknown;
 }

@@ -1,3 +1,4 @@
+import { isMultipleOf } from "../../output/json-equality.ts";
 import type { Choices } from "./choices.ts";
 import type { SchemaObject } from "./schema-object.ts";
 
@@ -37,8 +38,7 @@ function boundsOf(schemas: readonly SchemaObject[]): { least: Bound; most: Bound
 
 const isAbove = (value: number, { value: bound, isExclusive }: Bound) => (isExclusive ? value > bound : value >= bound);
 
-/** As JSON Schema validators decide it: the quotient is an integer, without allowance for rounding. */
-const isMultiple = (value: number, steps: readonly number[]) => steps.every((step) => Number.isInteger(value / step));
+const isMultiple = (value: number, steps: readonly number[]) => steps.every((step) => isMultipleOf(value, step));
 
 function candidates(least: number, most: number, steps: readonly number[], choices: Choices): number[] {
   const plain = [1, 0, least, most, (least + most) / 2, least + 1, most - 1, least + (most - least) / 3].filter(Number.isFinite);

@@ -1,3 +1,4 @@
+import { seededChoices } from "./choices.ts";
 import { heightOf, maxPlainDepth } from "./conjunction.ts";
 import { impossible, type Place } from "./place.ts";
 import { compileRegex } from "./regex-syntax.ts";
@@ -64,12 +65,12 @@ function addMissing(names: Set<string>, schemas: readonly SchemaObject[], place:
 
 function nameFor(rules: readonly unknown[], patterns: readonly string[], attempt: number, place: Place): string | undefined {
   if (rules.length > 0) {
-    const name = place.sample([{ type: "string" }, ...rules], place);
-    if (typeof name === "string" && attempt === 0) return name;
-    return `${typeof name === "string" ? name : "property"}${attempt}`;
+    const choices = attempt === 0 ? place.choices : seededChoices(attempt);
+    const name = place.sample([{ type: "string" }, ...rules], { ...place, choices });
+    return typeof name === "string" ? name : undefined;
   }
-  const [pattern] = patterns;
-  if (pattern !== undefined && attempt % 2 === 0) return samplePattern(pattern, attempt, place.choices);
+  const pattern = patterns[attempt % (patterns.length + 1)];
+  if (pattern !== undefined) return samplePattern(pattern, attempt, place.choices);
   return attempt === 0 ? "property" : `property${attempt + 1}`;
 }
 

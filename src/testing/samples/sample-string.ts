@@ -1,10 +1,11 @@
 import type { Choices } from "./choices.ts";
+import type { Place } from "./place.ts";
 import { compileRegex } from "./regex-syntax.ts";
 import { samplePattern } from "./sample-pattern.ts";
 import { largest, type SchemaObject, smallest } from "./schema-object.ts";
 
 /** A string with the length, the patterns and the formats of all `schemas`; `undefined` where the choices lead to none. */
-export function sampleString(schemas: readonly SchemaObject[], choices: Choices): string | undefined {
+export function sampleString(schemas: readonly SchemaObject[], { choices, compile }: Place): string | undefined {
   const least = largest(schemas, "minLength", 0);
   const most = smallest(schemas, "maxLength", Infinity);
   const patterns = textsOf(schemas, "pattern");
@@ -13,19 +14,32 @@ export function sampleString(schemas: readonly SchemaObject[], choices: Choices)
     const { length } = [...text];
     return length >= least && length <= most && patterns.every((pattern) => compileRegex(pattern).test(text));
   };
-  if (formats[0] !== undefined) return formatted(formats[0], least, choices).find(fits);
-  const [first] = patterns;
-  if (first === undefined) return plain(least, most, choices);
-  return [plain(least, most, choices), ...patterns.map((pattern) => samplePattern(pattern, least, choices))].find(
-    (text) => text !== undefined && fits(text),
-  );
+  const byPattern = patterns.flatMap((pattern) => samplePattern(pattern, least, choices) ?? []);
+  const [format] = formats;
+  if (format === undefined) {
+    const anyText = plain(least, most, choices);
+    return (choices.vary ? [...byPattern, anyText] : [anyText, ...byPattern]).find(fits);
+  }
+  const byFormat = formatted(format, least, choices);
+  const hasFormat = compile({ type: "string", format });
+  return byFormat.find(fits) ?? crossed(byPattern, byFormat).find((text) => fits(text) && hasFormat(text));
 }
+
+/** Strings that begin as one sample and end as the other, for patterns that fix a part of a format: `^https://`, `\\+02:00$`. */
+const crossed = (byPattern: readonly string[], byFormat: readonly string[]): string[] => [
+  ...byPattern,
+  ...byPattern.flatMap((fixed) =>
+    byFormat
+      .slice(0, 20)
+      .flatMap((text) => [...text].flatMap((_, at) => [fixed + text.slice(at), text.slice(0, at + 1) + fixed])),
+  ),
+];
 
 const textsOf = (schemas: readonly SchemaObject[], keyword: string): string[] =>
   schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "string");
 
 function plain(least: number, most: number, choices: Choices): string {
-  const word = choices.vary ? `text ${choices.integer(1, 999)}` : "text";
+  const word = choices.vary ? `${choices.integer(1, 999)} text` : "text";
   return word.padEnd(least, word).slice(0, most);
 }
 

@@ -1,13 +1,12 @@
-import type { JsonSchema, SchemaValidator } from "../../schema.ts";
 import { firstChoices, seededChoices } from "./choices.ts";
 import { conjunctionOf } from "./conjunction.ts";
-import { impossible, type Place } from "./place.ts";
+import { type Compile, impossible, type Place } from "./place.ts";
 import { sameJson } from "./same-json.ts";
 import { sampleArray } from "./sample-array.ts";
 import { sampleNumber } from "./sample-number.ts";
 import { sampleObject } from "./sample-object.ts";
 import { sampleString } from "./sample-string.ts";
-import { namesIn, type SchemaObject } from "./schema-object.ts";
+import { isSchemaObject, namesIn, type SchemaObject } from "./schema-object.ts";
 
 const maxAttempts = 300;
 
@@ -15,11 +14,12 @@ const maxAttempts = 300;
  * A value that satisfies a JSON Schema: the plainest one that there is, always the same. Schemas that restrict a value from several sides
  * (`not`, `oneOf`, `if`) are solved by trying; where nothing fits, the first attempt is returned.
  */
-export function valueForSchema(schema: unknown, isValid: (value: unknown) => boolean = () => true): unknown {
+export function valueForSchema(schema: unknown, compile: Compile): unknown {
+  const isValid = isSchemaObject(schema) ? compile(schema) : () => schema !== false;
   let first: unknown = null;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const choices = attempt === 0 ? firstChoices : seededChoices(attempt);
-    const value = sampleValue([schema], { root: schema, depth: 0, choices, sample: sampleValue });
+    const value = sampleValue([schema], { root: schema, depth: 0, choices, compile, sample: sampleValue });
     if (value === impossible) continue;
     if (isValid(value)) return value;
     if (attempt === 0) first = value;
@@ -27,18 +27,22 @@ export function valueForSchema(schema: unknown, isValid: (value: unknown) => boo
   return first;
 }
 
-let validator: Promise<SchemaValidator> | undefined;
+let compiling: Promise<Compile> | undefined;
 
-/** The package's own verdict on a value; a schema that does not compile takes any. */
-export async function validityCheck(schema: JsonSchema): Promise<(value: unknown) => boolean> {
-  validator ??= import("#validator").then(({ createValidator }) => createValidator());
-  const { compile } = await validator;
-  try {
-    const validate = compile(schema);
-    return (value) => validate(value).length === 0;
-  } catch {
-    return () => true;
-  }
+/** The package's own validator; a schema that does not compile lets every value pass. */
+export function loadCompile(): Promise<Compile> {
+  compiling ??= import("#validator").then(({ createValidator }) => {
+    const validator = createValidator();
+    return (schema) => {
+      try {
+        const validate = validator.compile(schema);
+        return (value) => validate(value).length === 0;
+      } catch {
+        return () => true;
+      }
+    };
+  });
+  return compiling;
 }
 
 /** A value that satisfies all schemas. */
@@ -65,7 +69,7 @@ function ofType(type: string, schemas: readonly SchemaObject[], place: Place): u
     case "array":
       return sampleArray(schemas, place);
     case "string":
-      return sampleString(schemas, place.choices) ?? impossible;
+      return sampleString(schemas, place) ?? impossible;
     case "boolean":
       return place.choices.pick([true, false]);
     case "null":
