@@ -2,11 +2,11 @@ import { ConfigurationError, runTask, type SchemaIssue, type SchemaValidator, ty
 import { retryDelaySeconds } from "./retry-delay.ts";
 import { readTaskMessage, type TaskMessage } from "./task-message.ts";
 
-/** A message of Cloudflare's `MessageBatch`, as far as it is needed here. */
+/** The part of a message in Cloudflare's `MessageBatch` that is used here. */
 export interface QueueMessage {
   readonly id: string;
   readonly body: unknown;
-  /** Counts the deliveries, this one included. */
+  /** Number of deliveries, including this one. */
   readonly attempts: number;
   ack(): void;
   retry(options?: { delaySeconds?: number }): void;
@@ -16,13 +16,13 @@ export interface QueueBatch {
   readonly messages: readonly QueueMessage[];
 }
 
-/** A message that no number of deliveries can turn into a task, unless the Worker changes. */
+/** A message that can't be run as a task however often it is delivered, unless the Worker changes. */
 export interface DeadLetter {
   reason: "not-a-task" | "unknown-task" | "invalid-arguments";
   /** What is wrong with it, in words. */
   message: string;
   body: unknown;
-  /** Of the queue's message. */
+  /** The id of the queue's message. */
   id: string;
   attempts: number;
   /** What is wrong with the arguments. */
@@ -30,24 +30,24 @@ export interface DeadLetter {
 }
 
 export interface HandleTasksOptions {
-  /** Seconds until the second delivery of a message that failed; doubled each time, at most twelve hours. @default 10 */
+  /** Seconds until the second delivery of a failed message; doubled each time, at most twelve hours. @default 10 */
   retryDelay?: number | undefined;
   /**
-   * Takes a dead letter over; when it is done the message is acknowledged, when it fails the message is delivered again. Without it a dead
-   * letter is printed with `console.error` and delivered again until the queue's `max_retries` moves it to its `dead_letter_queue`: a
+   * Takes over a dead letter. When it resolves, the message is acknowledged; when it fails, the message is delivered again. Without it, a
+   * dead letter is printed with `console.error` and delivered again until the queue's `max_retries` moves it to the `dead_letter_queue`. A
    * queue without one drops it then, so configure one.
    */
   onDeadLetter?: ((letter: DeadLetter) => void | Promise<void>) | undefined;
-  /** Told of each failure of a task, before the message is delivered again. @default a line on `console.error` */
+  /** Called for each failure of a task, before the message is delivered again. @default a line on `console.error` */
   onTaskError?: ((failure: TaskMessage & { error: unknown; attempts: number }) => void | Promise<void>) | undefined;
-  /** Validates arguments under a JSON Schema. @default the package's own */
+  /** Validates arguments against a JSON Schema. @default the package's own */
   validator?: SchemaValidator | undefined;
 }
 
 /**
- * The consumer of a queue that `queueDispatcher` fills: checks each message and its arguments, runs the task, and acknowledges the message
- * when the task has succeeded. The messages of a batch are handled side by side, and fail one by one: a failed task is delivered again
- * after a delay that doubles each time, and a message that is no task is a dead letter, never lost silently.
+ * The consumer of a queue that `queueDispatcher` fills: validates each message and its arguments, runs the task, and acknowledges the message
+ * when the task has succeeded. The messages of a batch are handled concurrently, and fail independently: a failed task is delivered again
+ * after a delay that doubles each time, and a message that is not a task becomes a dead letter, never lost silently.
  *
  * A queue delivers at least once, so a task may run twice: make it idempotent, for example by `toolCallId`.
  *
@@ -64,43 +64,46 @@ export async function handleTasks(
   tasks: Readonly<Record<string, Tool>>,
   options: HandleTasksOptions = {},
 ): Promise<void> {
-  const unable = Object.keys(tasks).filter((name) => (tasks[name] as { execute?: unknown }).execute === undefined);
-  if (unable.length > 0)
-    throw new ConfigurationError(unable.map((name) => ({ option: `tasks.${name}`, message: "has no execute to run" })));
+  const notRunnable = Object.entries(tasks).filter(([, { execute }]) => execute === undefined);
+  if (notRunnable.length > 0)
+    throw new ConfigurationError(
+      notRunnable.map(([name]) => ({ option: `tasks.${name}`, message: "has no execute function; add one" })),
+    );
   await Promise.all(batch.messages.map((message) => handle(message, tasks, options)));
 }
 
 async function handle(message: QueueMessage, tasks: Readonly<Record<string, Tool>>, options: HandleTasksOptions): Promise<void> {
-  const again = () => message.retry({ delaySeconds: retryDelaySeconds(message.attempts, options.retryDelay ?? 10) });
   const { id, body, attempts } = message;
-  const bury = async (letter: Pick<DeadLetter, "reason" | "message" | "issues">) => {
-    if (await buried({ ...letter, body, id, attempts }, options)) message.ack();
-    else again();
+  const retry = () => message.retry({ delaySeconds: retryDelaySeconds(attempts, options.retryDelay ?? 10) });
+  const deadLetter = async (letter: Pick<DeadLetter, "reason" | "message" | "issues">) => {
+    if (await isDeadLettered({ ...letter, body, id, attempts }, options)) message.ack();
+    else retry();
   };
 
   const task = readTaskMessage(body);
-  if (typeof task === "string") return bury({ reason: "not-a-task", message: `The message is no task: ${task}.` });
+  if (typeof task === "string") return deadLetter({ reason: "not-a-task", message: `The message is not a task: ${task}.` });
   const tool = Object.hasOwn(tasks, task.task) ? tasks[task.task] : undefined;
   if (!tool) {
     const known = Object.keys(tasks).join(", ") || "none";
-    return bury({ reason: "unknown-task", message: `There is no task "${task.task}" here, only: ${known}.` });
+    return deadLetter({ reason: "unknown-task", message: `Unknown task "${task.task}". Known tasks: ${known}.` });
   }
   try {
     const { issues } = await runTask(tool, task.args, { toolCallId: task.toolCallId, validator: options.validator });
     if (!issues) return message.ack();
     const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
-    return await bury({ reason: "invalid-arguments", message: `The arguments do not fit ${task.task}: ${complaints}`, issues });
-  } catch (error) {
-    await told(() => {
-      if (options.onTaskError) return options.onTaskError({ ...task, error, attempts });
-      console.error(`cf-ai-gateway: task "${task.task}" failed (delivery ${attempts}):`, error);
+    return await deadLetter({
+      reason: "invalid-arguments",
+      message: `Invalid arguments for ${task.task}: ${complaints}`,
+      issues,
     });
-    again();
+  } catch (error) {
+    await reportFailure({ ...task, error, attempts }, options);
+    retry();
   }
 }
 
-/** Whether somebody has taken the dead letter over. */
-async function buried(letter: DeadLetter, { onDeadLetter }: HandleTasksOptions): Promise<boolean> {
+/** Whether `onDeadLetter` has taken the message over. */
+async function isDeadLettered(letter: DeadLetter, { onDeadLetter }: HandleTasksOptions): Promise<boolean> {
   try {
     if (onDeadLetter) {
       await onDeadLetter(letter);
@@ -113,10 +116,14 @@ async function buried(letter: DeadLetter, { onDeadLetter }: HandleTasksOptions):
   return false;
 }
 
-/** A listener that throws must not keep the message from being delivered again. */
-async function told(tell: () => void | Promise<void>): Promise<void> {
+/** Never rejects: a failing listener must not keep the message from being delivered again. */
+async function reportFailure(
+  failure: TaskMessage & { error: unknown; attempts: number },
+  { onTaskError }: HandleTasksOptions,
+): Promise<void> {
   try {
-    await tell();
+    if (onTaskError) await onTaskError(failure);
+    else console.error(`cf-ai-gateway: task "${failure.task}" failed (delivery ${failure.attempts}):`, failure.error);
   } catch (error) {
     console.error("cf-ai-gateway: onTaskError threw:", error);
   }

@@ -1,14 +1,14 @@
 import type { TaskDispatcher } from "../index.ts";
 import type { TaskMessage } from "./task-message.ts";
 
-/** The producer binding of a Cloudflare Queue (`env.TASKS`), as far as it is needed here. */
+/** The part of the producer binding of a Cloudflare Queue (`env.TASKS`) that is used here. */
 export interface QueueProducer {
   send(body: TaskMessage, options?: { contentType?: "json" }): Promise<unknown>;
 }
 
 /**
- * Hands background tasks to a Cloudflare Queue; `handleTasks` runs them in the Worker that consumes it. The chat's model is told "started";
- * a message that the queue does not take (it holds at most 128 kB) is told to `onBackgroundTaskError`.
+ * Sends background tasks to a Cloudflare Queue; `handleTasks` runs them in the Worker that consumes it. The chat's model is told "started";
+ * a message that the queue refuses (the limit is 128 kB) is reported to `onBackgroundTaskError`.
  *
  * ```ts
  * const backgroundTasks = { tasks, dispatcher: queueDispatcher(env.TASKS) };

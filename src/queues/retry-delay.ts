@@ -1,6 +1,6 @@
-/** The longest that Cloudflare Queues can put a message off: twelve hours. */
-const longest = 43_200;
+/** The longest delay that Cloudflare Queues allow, in seconds: twelve hours. */
+const maxDelay = 43_200;
 
-/** Seconds until the next delivery after so many: `first`, and twice as long each time. */
+/** Seconds until the next delivery, after `attempts` deliveries: `first` after one, doubled after each further one. */
 export const retryDelaySeconds = (attempts: number, first: number): number =>
-  Math.min(longest, first * 2 ** Math.max(0, attempts - 1));
+  Math.min(maxDelay, first * 2 ** Math.max(0, attempts - 1));

@@ -1,14 +1,14 @@
-/** The body of a queue's message: one call of a background task. */
+/** The body of a queue message: one call of a background task. */
 export interface TaskMessage {
-  /** Its name among the tasks. */
+  /** The name of the task. */
   task: string;
   /** As the model wrote them. */
   args: unknown;
-  /** The call's id in the conversation; the same when a message is delivered twice, so that a task can tell. */
+  /** The id of the call in the conversation. It is the same when a message is delivered twice, so a task can recognise that. */
   toolCallId: string;
 }
 
-/** What is wrong with a body, or the message that it is. */
+/** The task in the body of a message, or what is wrong with the body. */
 export function readTaskMessage(body: unknown): TaskMessage | string {
   if (typeof body !== "object" || body === null) return `it is ${body === null ? "null" : `a ${typeof body}`}, not an object`;
   const { task, args, toolCallId } = body as Partial<Record<keyof TaskMessage, unknown>>;

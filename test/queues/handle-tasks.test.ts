@@ -3,7 +3,7 @@ import { type DeadLetter, handleTasks, type QueueMessage, queueDispatcher } from
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 
-/** A delivered message, and what became of it. */
+/** A delivered message that records whether it was acknowledged or retried. */
 function delivered(body: unknown, attempts = 1): QueueMessage & { fate: unknown[] } {
   const fate: unknown[] = [];
   return {
@@ -49,7 +49,7 @@ describe("handleTasks", () => {
     expect(message.fate).toEqual(["acknowledged"]);
   });
 
-  it("delivers a failed task again, later each time, and the others of its batch not", async () => {
+  it("delivers a failed task again, later each time, and leaves the others of its batch alone", async () => {
     const failures: unknown[] = [];
     const fine = tool({ parameters: { type: "object" }, execute: () => "fine" });
     const messages = [...[1, 2, 3, 20].map((attempts) => delivered(job("failing"), attempts)), delivered(job("fine"))];
@@ -71,14 +71,14 @@ describe("handleTasks", () => {
     expect(failures[1]).toEqual(["failing", 2, "call_1", "no connection"]);
   });
 
-  it("begins the delay where it is told to", async () => {
+  it("starts from the given retryDelay", async () => {
     const message = delivered(job("failing"), 3);
     await handleTasks({ messages: [message] }, { failing }, { retryDelay: 60 });
     expect(message.fate).toEqual([{ delaySeconds: 240 }]);
     expect(printed).toHaveBeenCalledWith(expect.stringContaining('task "failing" failed (delivery 3)'), expect.any(Error));
   });
 
-  it("delivers again a task that takes longer than its time-out", async () => {
+  it("delivers a task again that takes longer than its time-out", async () => {
     const slow = tool({ parameters: z.object({}), timeout: 5, execute: () => new Promise(() => {}) });
     const message = delivered(job("slow"));
     await handleTasks({ messages: [message] }, { slow });
@@ -86,18 +86,18 @@ describe("handleTasks", () => {
   });
 
   const bad: [what: string, body: unknown, reason: DeadLetter["reason"], said: RegExp][] = [
-    ["a text", "hello", "not-a-task", /a string, not an object/],
+    ["a string", "hello", "not-a-task", /a string, not an object/],
     ["null", null, "not-a-task", /null/],
     ["another shape", { hello: 1 }, "not-a-task", /no task/],
     ["a task without its call", { task: "mail", args: {} }, "not-a-task", /toolCallId/],
-    ["an unknown task", job("mial"), "unknown-task", /"mial" here, only: mail/],
+    ["an unknown task", job("mial"), "unknown-task", /"mial"\. Known tasks: mail/],
     ["a name that every object has", job("constructor"), "unknown-task", /"constructor"/],
-    ["arguments that do not fit", job("mail", { to: 7 }), "invalid-arguments", /\/to .*string/],
-    ["arguments that are missing", { task: "mail", toolCallId: "call_1" }, "invalid-arguments", /fit mail/],
+    ["invalid arguments", job("mail", { to: 7 }), "invalid-arguments", /\/to .*string/],
+    ["missing arguments", { task: "mail", toolCallId: "call_1" }, "invalid-arguments", /arguments for mail/],
   ];
   const mail = tool({ parameters: z.object({ to: z.string() }), execute: () => expect.unreachable("it must not run") });
 
-  it.each(bad)("hands %s to onDeadLetter, and acknowledges it then", async (_, body, reason, said) => {
+  it.each(bad)("hands %s to onDeadLetter, then acknowledges it", async (_, body, reason, said) => {
     const letters: DeadLetter[] = [];
     const message = delivered(body, 2);
     await handleTasks({ messages: [message] }, { mail }, { onDeadLetter: async (letter) => void letters.push(letter) });
@@ -107,21 +107,24 @@ describe("handleTasks", () => {
     expect(printed).not.toHaveBeenCalled();
   });
 
-  it.each(bad)("without onDeadLetter prints %s and has it delivered until the platform moves it", async (_, body, __, said) => {
-    const message = delivered(body);
-    await handleTasks({ messages: [message] }, { mail });
-    expect(message.fate).toEqual([{ delaySeconds: 10 }]);
-    expect(printed).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(said));
-  });
+  it.each(bad)(
+    "prints %s when there is no onDeadLetter, and retries it until the platform moves it",
+    async (_, body, __, said) => {
+      const message = delivered(body);
+      await handleTasks({ messages: [message] }, { mail });
+      expect(message.fate).toEqual([{ delaySeconds: 10 }]);
+      expect(printed).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(said));
+    },
+  );
 
-  it("keeps a dead letter that onDeadLetter fails to take", async () => {
+  it("retries a dead letter when onDeadLetter fails", async () => {
     const message = delivered("hello");
     await handleTasks({ messages: [message] }, { mail }, { onDeadLetter: () => Promise.reject(new Error("storage is down")) });
     expect(message.fate).toEqual([{ delaySeconds: 10 }]);
     expect(printed).toHaveBeenCalledOnce();
   });
 
-  it("delivers again whatever a listener does", async () => {
+  it("retries a failed task even when onTaskError throws", async () => {
     const message = delivered(job("failing"));
     const onTaskError = () => {
       throw new Error("listener");
@@ -130,7 +133,7 @@ describe("handleTasks", () => {
     expect(message.fate).toEqual([{ delaySeconds: 10 }]);
   });
 
-  it("refuses tasks that it could not run, before any message is touched", async () => {
+  it("refuses tasks without execute before any message is touched", async () => {
     const message = delivered(job("mail"));
     const call = handleTasks({ messages: [message] }, { mail: tool({ parameters: z.object({}) }) });
     await expect(call).rejects.toBeInstanceOf(ConfigurationError);
