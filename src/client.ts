@@ -57,7 +57,7 @@ export interface Gateway {
   /** The gateway's logs: what a request cost, and your rating of it. */
   readonly logs: Logs;
   /** Resolves when every background task started so far has ended, or `timeout` milliseconds have passed; never rejects. */
-  settled(options?: { timeout?: number }): Promise<void>;
+  settled(options?: { timeout?: number | undefined; abort?: boolean | undefined }): Promise<void>;
   /** Waits for the background tasks. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -109,8 +109,8 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     stream: stream as Gateway["stream"],
     with: (overrides) => assemble(mergeOptions({ ...config }, snapshotOptions(overrides, "with")), environment, shared),
     logs,
-    settled: (options) => shared.registry.settled(options?.timeout),
-    [Symbol.asyncDispose]: () => shared.registry.settled(),
+    settled: (options) => shared.registry.settled(options),
+    [Symbol.asyncDispose]: () => shared.registry.settled({ timeout: disposalTimeoutMs, abort: true }),
   };
   return Object.defineProperty(gateway as Gateway, "options", { value: optionsInForce(config, settings) });
 }
@@ -123,6 +123,9 @@ function optionsInForce(
 ): GatewayOptionsInForce {
   return Object.freeze({ ...options, endpoint, accountId, gatewayId });
 }
+
+/** How long leaving an `await using` block waits for background tasks before it aborts them. */
+const disposalTimeoutMs = 30_000;
 
 /** Copies a stream's options at once, but throws what is wrong with them only when the stream is consumed. */
 function trySnapshot(given: ChatOptions<unknown>): () => ChatOptions<unknown> {

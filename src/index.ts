@@ -27,18 +27,12 @@ export {
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
 export type { LogRecord, Logs } from "./logs/logs.ts";
 export type {
-  BackgroundTasks,
   ChatDefaults,
   ChatOptions,
   ExtraBody,
-  TaskDispatcher,
   TextPart,
   TimeoutOptions,
-  Tool,
-  ToolCall,
   ToolChoice,
-  ToolContext,
-  ToolResult,
   TurnContext,
   TurnOverrides,
 } from "./options/chat-options.ts";
@@ -60,6 +54,7 @@ export type {
 } from "./schema.ts";
 export { runTask, type TaskContext, type TaskOutcome } from "./tools/run-task.ts";
 export { type ToolDefinition, tool } from "./tools/tool.ts";
+export type { BackgroundTasks, TaskDispatcher, Tool, ToolCall, ToolContext, ToolResult } from "./tools/tool-types.ts";
 export type {
   AssistantMessage,
   ChatCompletion,

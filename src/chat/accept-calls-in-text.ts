@@ -11,18 +11,22 @@ import type { TurnPlan } from "./plan-turn.ts";
  */
 export async function acceptCallsInText(
   { calls, text }: FoundCalls,
-  { executables, messages }: TurnPlan,
+  { tools, messages }: TurnPlan,
   { settings, cancellation }: ChatContext,
 ): Promise<boolean> {
   if (isQuoted(text, messages)) return false;
   for (const { name, argsText } of calls) {
-    const tool = Object.hasOwn(executables, name) ? executables[name] : undefined;
+    const tool = Object.hasOwn(tools.tools, name) ? tools.tools[name] : undefined;
     const args = readArguments(argsText);
     if (!tool || !args) return false;
-    const checked = await cancellation.race(
-      validateWith(tool.parameters, args.value, settings.validator, `tools.${name}.parameters`),
-    );
-    if (checked.issues) return false;
+    let fits = tool.validate === false;
+    for (const reading of tools.readings(name, args.value)) {
+      if (fits) break;
+      const validating = validateWith(tool.parameters, reading, settings.validator, `tools.${name}.parameters`);
+      const checked = await cancellation.race(validating);
+      fits = checked.issues === undefined;
+    }
+    if (!fits) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ToolCall } from "../options/chat-options.ts";
 import { sumUsage } from "../response/usage.ts";
+import type { ToolCall } from "../tools/tool-types.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { OutputCheck } from "./check-output.ts";
 import type { InterpretedAnswer } from "./interpret-answer.ts";
@@ -12,7 +12,7 @@ export function buildResult(
   { logs }: ChatContext,
   { turns, messages, failedAttempts, backgroundTasks, warnings }: ChatState,
   { answered, answer }: InterpretedAnswer,
-  toolCalls: ToolCall[],
+  toolCalls: readonly ToolCall[],
   check: OutputCheck | undefined,
 ): ChatResult<unknown> {
   const turn = turns.at(-1) as Turn;
@@ -20,7 +20,7 @@ export function buildResult(
     text: check?.kind === "unchecked" ? check.text : answerText(turns),
     output: check?.kind === "valid" ? check.value : undefined,
     finishReason: turn.finishReason,
-    toolCalls,
+    toolCalls: [...toolCalls],
     failedAttempts,
     turns,
     messages: [...messages],

@@ -1,18 +1,20 @@
 import type { ToolChoice } from "../options/chat-options.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
-import type { RequestedCall } from "../tools/execute-tool.ts";
+import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
+import { describeRefusedCall } from "../tools/refused-call.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import { limitChat } from "../transport/timeout.ts";
 import type { Message } from "../wire.ts";
 import { buildResult } from "./build-result.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import { checkOutput, type OutputCheck } from "./check-output.ts";
-import { buildTurn, type InterpretedAnswer, interpretAnswer, toToolCall } from "./interpret-answer.ts";
+import { buildTurn, type InterpretedAnswer, interpretAnswer } from "./interpret-answer.ts";
 import { assistantMessage } from "./messages.ts";
 import { reportPartial } from "./partial-result.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
-import { type RejectedAnswer, requestTurn } from "./request-turn.ts";
+import { type RejectedAnswer, requestTurn, type TurnAnswer } from "./request-turn.ts";
 import type { ChatResult } from "./result.ts";
+import { runApprovedCalls } from "./run-approved-calls.ts";
 import { answerToolCalls, noToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 import { observe, type Trace } from "./telemetry.ts";
@@ -38,6 +40,9 @@ async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Pro
   const release = limitChat(context.cancellation, context.options);
   try {
     context.cancellation.throwIfAborted();
+    const { approvals } = context.options;
+    if (approvals && (await runApprovedCalls(approvals, context, state, emit)) && isForced(state.toolChoice))
+      state.toolChoice = "auto";
     for (;;) {
       const result = await observe(
         settings.telemetry,
@@ -67,24 +72,29 @@ async function runTurn(
 ): Promise<ChatResult<unknown> | undefined> {
   const { options, cancellation } = context;
   const plan = await planTurn(context, state, trace);
-  const answered = await requestTurn(plan, context, state, emit);
+  let answered: TurnAnswer | RejectedAnswer;
+  try {
+    answered = await requestTurn(plan, context, state, emit);
+  } catch (error) {
+    if (askAfterRefusedCall(error, plan, state)) return undefined;
+    throw error;
+  }
   if ("rejected" in answered) {
     askAfterRejection(state, answered);
     return undefined;
   }
-  const interpreted = interpretAnswer(answered, context);
-  const { answer, calls, toolCalls, outputCall } = interpreted;
+  const interpreted = interpretAnswer(answered, plan.tools, context);
+  const { answer, calls, outputCall } = interpreted;
   const message = assistantMessage(answer, calls);
   state.messages = [...state.messages, message];
-  if (toolCalls.length > 0) await emit(toolCalls.map((call) => ({ type: "tool-call", ...toToolCall(call) })));
 
   const outcome = calls.length > 0 ? await answerToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
-  const turn = buildTurn(interpreted, outcome.results, outcome.outOfTurns ? "max-turns" : undefined);
+  const turn = buildTurn(interpreted, outcome, outcome.outOfTurns ? "max-turns" : undefined);
   state.messages = [...state.messages, ...outcome.messages];
   state.turns.push(turn);
   state.receiving = undefined;
   state.running = undefined;
-  if (outcome.executedAny && isForced(state.toolChoice)) state.toolChoice = "auto";
+  if (outcome.executed.size > 0 && isForced(state.toolChoice)) state.toolChoice = "auto";
 
   // The output is checked before `turn-end`, since a re-ask belongs to the turn.
   const check = outcome.shouldContinue ? undefined : await checkTurn(interpreted, turn, plan, context, state);
@@ -103,7 +113,7 @@ async function runTurn(
   }
   const { stopWhen } = options;
   if (outcome.shouldContinue && !(stopWhen && (await cancellation.race(stopWhen(state.turns))))) return undefined;
-  return buildResult(context, state, interpreted, outcome.clientToolCalls.map(toToolCall), check);
+  return buildResult(context, state, interpreted, outcome.clientToolCalls, check);
 }
 
 const isForced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
@@ -127,6 +137,15 @@ async function checkTurn(
   return cancellation.race(checkOutput(interpreted, turn, rules));
 }
 
+/** Tells the model what was wrong with a call that the provider refused. That counts as a turn; false when none is left for it. */
+function askAfterRefusedCall(error: unknown, { isLast }: TurnPlan, state: ChatState): boolean {
+  const complaint = isLast ? undefined : describeRefusedCall(error);
+  if (complaint === undefined) return false;
+  state.messages = [...state.messages, { role: "user", content: complaint }];
+  state.countedTurns++;
+  return true;
+}
+
 function askForOutput(state: ChatState): void {
   state.messages = [...state.messages, { role: "user", content: "Now give your final answer in the requested format." }];
 }
@@ -145,7 +164,7 @@ function askAfterRejection(state: ChatState, { rejected, output, text }: Rejecte
 function askAgain(
   state: ChatState,
   { output, issues }: { output: StructuredOutput; issues: Parameters<StructuredOutput["complaint"]>[0] },
-  outputCall: RequestedCall | undefined,
+  outputCall: ParsedToolCall | undefined,
 ): void {
   const complaint = output.complaint(issues);
   state.messages = outputCall

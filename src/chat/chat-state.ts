@@ -1,13 +1,16 @@
 import type { Cancellation } from "../abort.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { Logs } from "../logs/logs.ts";
-import type { ChatOptions, Tool, ToolChoice, ToolResult } from "../options/chat-options.ts";
+import type { ChatOptions, ToolChoice } from "../options/chat-options.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { Accumulator } from "../response/accumulator.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
+import type { OfferedTools } from "../tools/describe-tools.ts";
+import type { ExecutedToolCall } from "../tools/execute-tool.ts";
+import type { Tool, ToolCall } from "../tools/tool-types.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Message } from "../wire.ts";
 import type { InterpretedAnswer } from "./interpret-answer.ts";
@@ -59,10 +62,14 @@ export interface ChatState {
   outputRetriesLeft: number;
   /** The next answer must be the structured output, tools or not. */
   outputOnly: boolean;
+  /** The tools of the chat, once a turn has offered them. */
+  offeredTools: OfferedTools | undefined;
   /** The answer that is being received. */
   receiving: Accumulator | undefined;
   /** The turn whose tools are running, with the results so far by call id. */
-  running: { interpreted: InterpretedAnswer; results: Map<string, ToolResult> } | undefined;
+  running:
+    | { interpreted: InterpretedAnswer; toolCalls: readonly ToolCall[]; executed: ReadonlyMap<string, ExecutedToolCall> }
+    | undefined;
 }
 
 /** The state before the first turn. */
@@ -83,6 +90,7 @@ export function initialState(
     toolChoice,
     outputRetriesLeft: outputRetries,
     outputOnly: false,
+    offeredTools: undefined,
     receiving: undefined,
     running: undefined,
   };

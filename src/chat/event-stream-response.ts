@@ -1,6 +1,6 @@
 import { maxTimerMs } from "../abort.ts";
 import { GatewayError } from "../errors/errors.ts";
-import { toolMessage } from "../tools/tool-message.ts";
+import { toPlainJson } from "../tools/plain-json.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { StreamEvent } from "./stream-event.ts";
 
@@ -94,7 +94,15 @@ function asJson(value: unknown): unknown {
     const json = JSON.stringify(value);
     return json === undefined ? undefined : (JSON.parse(json) as unknown);
   } catch {
-    return toolMessage("", value).content;
+    return toReadable(value);
+  }
+}
+
+function toReadable(value: unknown): unknown {
+  try {
+    return toPlainJson(value);
+  } catch {
+    return "[unreadable]";
   }
 }
 

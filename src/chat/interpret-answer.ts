@@ -1,10 +1,11 @@
-import type { ToolResult } from "../options/chat-options.ts";
 import type { Answer } from "../response/answer.ts";
 import { type FinishReason, mapFinishReason } from "../response/finish-reason.ts";
 import { readUsage, type Usage } from "../response/usage.ts";
-import { type RequestedCall, requestedCall } from "../tools/execute-tool.ts";
+import type { OfferedTools } from "../tools/describe-tools.ts";
+import { type ParsedToolCall, parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ChatContext } from "./chat-state.ts";
 import type { TurnAnswer } from "./request-turn.ts";
+import type { ToolCallsOutcome } from "./run-tool-calls.ts";
 import type { Turn } from "./turn.ts";
 
 /** What an answer means for the chat. Nothing has been run or validated yet. */
@@ -12,20 +13,24 @@ export interface InterpretedAnswer {
   readonly answered: TurnAnswer;
   readonly answer: Answer;
   /** All calls, in the model's order. */
-  readonly calls: readonly RequestedCall[];
+  readonly calls: readonly ParsedToolCall[];
   /** Without those of the output tool. */
-  readonly toolCalls: readonly RequestedCall[];
+  readonly toolCalls: readonly ParsedToolCall[];
   /** The structured output, where it came as a call. */
-  readonly outputCall: RequestedCall | undefined;
+  readonly outputCall: ParsedToolCall | undefined;
   readonly finishReason: FinishReason;
   /** Whether the finish reason says that the calls are complete. */
   readonly runsTools: boolean;
 }
 
-export function interpretAnswer(answered: TurnAnswer, { background, options }: ChatContext): InterpretedAnswer {
+export function interpretAnswer(
+  answered: TurnAnswer,
+  { readings }: OfferedTools,
+  { background, options }: ChatContext,
+): InterpretedAnswer {
   const { answer, output } = answered;
-  const calls = answer.calls.map(({ id, name, argsText }) => {
-    const call = requestedCall(id, name, argsText, Object.hasOwn(background.tools, name));
+  const calls = answer.calls.map((each) => {
+    const call = parseToolCall(each, Object.hasOwn(background.tools, each.name), (args) => readings(each.name, args));
     return call.malformed !== undefined && options.toolMode === "return" ? { ...call, args: undefined } : call;
   });
   const outputTool = output?.strategy === "tool" ? output.toolName : undefined;
@@ -39,8 +44,8 @@ export function interpretAnswer(answered: TurnAnswer, { background, options }: C
 
 /** The turn that an answer makes, once its tools have run. */
 export function buildTurn(
-  { answered, answer, toolCalls, finishReason: ownFinishReason }: InterpretedAnswer,
-  results: ReadonlyMap<string, ToolResult>,
+  { answered, answer, finishReason: ownFinishReason }: InterpretedAnswer,
+  { toolCalls, executed }: Pick<ToolCallsOutcome, "toolCalls" | "executed">,
   finishReason = ownFinishReason,
 ): Turn {
   const { target, attempts, gateway, startedAt, durationMs, firstChunkMs } = answered;
@@ -51,8 +56,8 @@ export function buildTurn(
     startedAt,
     durationMs,
     text: answer.text,
-    toolCalls: toolCalls.map(toToolCall),
-    toolResults: toolCalls.flatMap(({ id }) => results.get(id) ?? []),
+    toolCalls: [...toolCalls],
+    toolResults: toolCalls.flatMap(({ id }) => executed.get(id)?.result ?? []),
     finishReason,
     usage,
     gateway,
@@ -65,6 +70,3 @@ export function buildTurn(
   if (answer.rawFinishReason !== undefined) turn.rawFinishReason = answer.rawFinishReason;
   return turn;
 }
-
-/** A call as the caller sees it. */
-export const toToolCall = ({ id, name, args, background }: RequestedCall) => ({ id, name, args, background });

@@ -1,11 +1,12 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ChatOptions, ToolResult } from "../options/chat-options.ts";
+import type { ChatOptions } from "../options/chat-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
 import { sendableName } from "../request/call-names.ts";
 import { completeConversation } from "../request/complete-conversation.ts";
 import type { Answer } from "../response/answer.ts";
 import { wireToolCalls } from "../response/tool-call-accumulator.ts";
-import type { RequestedCall } from "../tools/execute-tool.ts";
+import type { ExecutedToolCall } from "../tools/execute-tool.ts";
+import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
 import type { Warning } from "./turn.ts";
@@ -57,7 +58,7 @@ export const callIds = (messages: readonly Message[]): string[] =>
   messages.flatMap((message) => (message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : []));
 
 /** The answer as a neutral message: everything that came, with ids, names and arguments that can be sent. */
-export function assistantMessage(answer: Answer, calls: readonly RequestedCall[]): AssistantMessage {
+export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[]): AssistantMessage {
   const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };
   if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls.map((call, at) => withValidArguments(call, calls[at])));
   if (answer.refusal !== undefined) message.refusal = answer.refusal;
@@ -68,28 +69,23 @@ export function assistantMessage(answer: Answer, calls: readonly RequestedCall[]
  * Arguments that are no JSON object would have every later request refused, by all providers that pass them on as an object
  * (https://github.com/openai/openai-agents-python/issues/2061). Such a call never ran, and the message that answers it quotes them.
  */
-function withValidArguments(call: Answer["calls"][number], parsed: RequestedCall | undefined): Answer["calls"][number] {
-  const args = parsed?.args;
-  const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
-  return { ...call, name: sendableName(call.name), argsText: isObject ? call.argsText : "{}" };
+function withValidArguments(call: Answer["calls"][number], parsed: ParsedToolCall | undefined): Answer["calls"][number] {
+  return { ...call, name: sendableName(call.name), argsText: parsed?.objectText ?? "{}" };
 }
 
 /** One message for each call, in order: its result, or why it has none. */
 export function toToolMessages(
   callIds: readonly string[],
-  results: ReadonlyMap<string, ToolResult>,
+  executed: ReadonlyMap<string, ExecutedToolCall>,
   withoutResult: (id: string) => string,
 ): ToolMessage[] {
-  return callIds.map((id) => {
-    const done = results.get(id);
-    return toolMessage(id, done ? done.result : withoutResult(id));
-  });
+  return callIds.map((id) => executed.get(id)?.message ?? toolMessage(id, withoutResult(id)));
 }
 
 /** A conversation that was interrupted while its tools ran can only be sent again when each call has a message. */
-export function completeToolMessages(messages: readonly Message[], results: ReadonlyMap<string, ToolResult>): Message[] {
+export function completeToolMessages(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
   const last = messages.at(-1);
   if (last?.role !== "assistant" || !last.tool_calls) return [...messages];
   const ids = last.tool_calls.map(({ id }) => id);
-  return [...messages, ...toToolMessages(ids, results, () => "Not executed: the request was cancelled.")];
+  return [...messages, ...toToolMessages(ids, executed, () => "Not executed: the request was cancelled.")];
 }

@@ -10,14 +10,14 @@ export function getPartial(
   { targets }: ChatContext,
   { messages, turns, running, receiving, warnings, failedAttempts, backgroundTasks }: ChatState,
 ): PartialResult {
-  const all = running ? [...turns, buildTurn(running.interpreted, running.results)] : [...turns];
+  const all = running ? [...turns, buildTurn(running.interpreted, running)] : [...turns];
   const received = running ? undefined : receiving?.received();
   const last = all.at(-1);
   const target = last ?? targets[0] ?? { provider: "", model: "" };
   const partial: PartialResult = {
     text: answerText(received?.text ? [...all, { text: received.text, toolCalls: [] }] : all),
     turns: all,
-    messages: completeToolMessages(messages, running?.results ?? new Map()),
+    messages: completeToolMessages(messages, running?.executed ?? new Map()),
     warnings: [...warnings],
     failedAttempts: [...failedAttempts],
     backgroundTasks: [...backgroundTasks],

@@ -1,10 +1,11 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ChatDefaults, ChatOptions, Tool, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
+import type { ChatDefaults, ChatOptions, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import { checkTurnOverrides } from "../options/validate-call.ts";
 import type { ModelId } from "../request/model-id.ts";
-import { functionTools } from "../tools/describe-tools.ts";
-import type { FunctionTool, Message } from "../wire.ts";
+import { type OfferedTools, offerTools } from "../tools/describe-tools.ts";
+import type { Tool } from "../tools/tool-types.ts";
+import type { Message } from "../wire.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { callIds, pairCalls } from "./messages.ts";
 import type { Trace } from "./telemetry.ts";
@@ -18,11 +19,10 @@ export interface TurnPlan {
   /** The chat's options with what `prepareTurn` changes for this turn. */
   readonly options: Readonly<ChatDefaults>;
   readonly messages: readonly Message[];
-  readonly tools: readonly FunctionTool[];
+  /** What the model may call, the background tasks included. */
+  readonly tools: OfferedTools;
   /** Tools that the provider runs itself. */
   readonly providerTools: readonly object[] | undefined;
-  /** What the model may call. */
-  readonly executables: Readonly<Record<string, Tool>>;
   readonly toolChoice: ToolChoice | undefined;
   /** The answer must be the structured output, so the tools give way to it. */
   readonly outputOnly: boolean;
@@ -41,7 +41,6 @@ export async function planTurn(context: ChatContext, state: ChatState, trace: Tr
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
   const { messages: _, tools, providerTools, toolChoice, provider, model, ...sampling } = overrides;
-  const executables = { ...(tools ?? options.tools), ...context.background.tools };
   const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
   const answerNow = isLast && state.countedTurns > 0;
   return {
@@ -49,9 +48,8 @@ export async function planTurn(context: ChatContext, state: ChatState, trace: Tr
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
     options: withTrace(mergeOptions(options, sampling), trace),
     messages: state.messages,
-    tools: await context.cancellation.race(functionTools(executables)),
+    tools: (!tools && state.offeredTools) || (await context.cancellation.race(offerToolsOf(tools, context, state))),
     providerTools: providerTools ?? options.providerTools,
-    executables,
     toolChoice: answerNow ? "none" : (toolChoice ?? state.toolChoice),
     outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),
     isLast,
@@ -75,4 +73,16 @@ async function getOverrides(
   const problems = checkTurnOverrides(overrides, options);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return overrides;
+}
+
+/** The tools of a turn, `own` in place of the chat's, and the background tasks. Those of the chat itself are prepared once. */
+async function offerToolsOf(
+  own: Readonly<Record<string, Tool>> | undefined,
+  { options, background, settings }: ChatContext,
+  state: ChatState,
+): Promise<OfferedTools> {
+  const place = (name: string) => `${Object.hasOwn(background.tools, name) ? "backgroundTasks" : "tools"}.${name}`;
+  const offered = await offerTools({ ...(own ?? options.tools), ...background.tools }, settings.validator, place);
+  if (!own) state.offeredTools = offered;
+  return offered;
 }

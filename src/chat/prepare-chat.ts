@@ -15,6 +15,7 @@ import type { BackgroundTaskRegistry } from "../tools/background-tasks.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type ChatContext, type ChatState, initialState, type StartTask, warn } from "./chat-state.ts";
 import { callIds, initialMessages } from "./messages.ts";
+import { checkApprovals } from "./run-approved-calls.ts";
 import type { Warning } from "./turn.ts";
 
 /** What the chats of a gateway share. */
@@ -73,6 +74,8 @@ export function prepareChat(
   };
   const warnings: Warning[] = [];
   const messages = initialMessages(options, (warning) => warn({ warnings }, warning));
+  const unknownApprovals = checkApprovals(options, messages);
+  if (unknownApprovals.length > 0) throw new ConfigurationError(unknownApprovals);
   return { context, state: initialState(options, messages, callIds(messages), warnings) };
 }
 

@@ -1,10 +1,13 @@
-import type { ToolResult } from "../options/chat-options.ts";
-import { executeTool, leftToCaller, type RequestedCall, type ToolEnvironment } from "../tools/execute-tool.ts";
-import { runAll } from "../tools/run-concurrently.ts";
-import type { RunnableTool } from "../tools/tool.ts";
+import { type CheckedToolCall, checkToolCall } from "../tools/check-tool-call.ts";
+import { type ExecutedToolCall, executeTool } from "../tools/execute-tool.ts";
+import { type ParsedToolCall, toToolCall } from "../tools/parse-tool-call.ts";
+import { runConcurrently } from "../tools/run-concurrently.ts";
+import type { ToolEnvironment } from "../tools/tool-environment.ts";
+import { toolMessage } from "../tools/tool-message.ts";
+import type { Tool, ToolCall } from "../tools/tool-types.ts";
 import type { ToolMessage } from "../wire.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
-import { type InterpretedAnswer, toToolCall } from "./interpret-answer.ts";
+import type { InterpretedAnswer } from "./interpret-answer.ts";
 import { toToolMessages } from "./messages.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
@@ -12,13 +15,14 @@ import { observe } from "./telemetry.ts";
 
 /** What became of the calls of a turn. */
 export interface ToolCallsOutcome {
+  /** The calls as the caller sees them, those of the output tool left out. */
+  readonly toolCalls: readonly ToolCall[];
   /** By call id. */
-  readonly results: ReadonlyMap<string, ToolResult>;
+  readonly executed: ReadonlyMap<string, ExecutedToolCall>;
   /** One for each call that is not left to the caller, in order. */
   readonly messages: readonly ToolMessage[];
-  /** Calls that the caller has to answer. */
-  readonly clientToolCalls: readonly RequestedCall[];
-  readonly executedAny: boolean;
+  /** Calls that the caller has to answer or to approve. */
+  readonly clientToolCalls: readonly ToolCall[];
   /** No turn was left for the model to read the results in. */
   readonly outOfTurns: boolean;
   /** Whether the model is to be asked again, with the results. */
@@ -26,13 +30,19 @@ export interface ToolCallsOutcome {
 }
 
 export const noToolCalls: ToolCallsOutcome = {
-  results: new Map(),
+  toolCalls: [],
+  executed: new Map(),
   messages: [],
   clientToolCalls: [],
-  executedAny: false,
   outOfTurns: false,
   shouldContinue: false,
 };
+
+type ExecutableCall = Parameters<typeof executeTool>[0];
+type ClientCall = Exclude<CheckedToolCall, ExecutableCall>;
+const isExecutable = (checked: CheckedToolCall): checked is ExecutableCall =>
+  checked.kind === "execute" || checked.kind === "invalid";
+const isClientCall = (checked: CheckedToolCall): checked is ClientCall => !isExecutable(checked);
 
 /** Runs the calls of a turn, or leaves them all to the caller: see the option `toolMode`. */
 export async function answerToolCalls(
@@ -43,9 +53,11 @@ export async function answerToolCalls(
   emit: Emit,
 ): Promise<ToolCallsOutcome> {
   if (context.options.toolMode !== "return") return runToolCalls(interpreted, plan, context, state, emit);
-  const { toolCalls, outputCall } = interpreted;
-  const messages = outputCall ? toToolMessages([outputCall.id], noToolCalls.results, () => "Received.") : [];
-  return { ...noToolCalls, messages, clientToolCalls: toolCalls };
+  const toolCalls = interpreted.toolCalls.map(toToolCall);
+  await emitCalls(toolCalls, emit);
+  const { outputCall } = interpreted;
+  const messages = outputCall ? [toolMessage(outputCall.id, "Received.")] : [];
+  return { ...noToolCalls, toolCalls, messages, clientToolCalls: toolCalls };
 }
 
 /** Runs the calls of a turn and answers each with a message: its result, or why it was not executed. */
@@ -56,41 +68,40 @@ async function runToolCalls(
   state: ChatState,
   emit: Emit,
 ): Promise<ToolCallsOutcome> {
-  const { calls, toolCalls, outputCall, runsTools, answer } = interpreted;
-  const { options } = context;
-  const environment: ToolEnvironment = {
-    tools: plan.executables,
-    validator: context.settings.validator,
-    messages: state.messages,
-    signal: context.cancellation.signal,
-    toolTimeout: options.toolTimeout,
-    onToolCall: options.onToolCall,
-  };
-  const clientSide = await leftToCaller(toolCalls, environment);
-  // With `maxTurns: 1`, client-side tool calls don't need another turn.
-  const noTurnLeft = plan.answerNow || (plan.isLast && clientSide.length < toolCalls.length);
+  const { calls, outputCall, runsTools, answer } = interpreted;
+  const environment = createToolEnvironment(plan.tools.tools, plan.turn, context, state, emit);
+  const canRun = runsTools && !plan.answerNow;
+  const checked = canRun ? await Promise.all(interpreted.toolCalls.map((call) => checkToolCall(call, environment))) : [];
+  const clientCalls = checked.filter(isClientCall).map(({ call }) => call);
+  // With `maxTurns: 1`, calls that are left to the caller don't need another turn.
+  const noTurnLeft = plan.answerNow || (plan.isLast && clientCalls.length < interpreted.toolCalls.length);
   const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
-  const clientToolCalls = refusal === undefined && outputCall === undefined ? clientSide : [];
-  const executed = refusal === undefined ? toolCalls.filter((call) => !clientSide.includes(call)) : [];
+  const clientToolCalls = refusal === undefined && outputCall === undefined ? clientCalls : [];
+  const toolCalls = (refusal === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
+  await emitCalls(toolCalls, emit);
 
-  const results = new Map<string, ToolResult>();
-  state.running = { interpreted, results };
-  if (executed.length > 0) await execute(executed, environment, context, state, results, emit);
+  const executed = new Map<string, ExecutedToolCall>();
+  state.running = { interpreted, toolCalls, executed };
+  if (refusal === undefined) await executeCalls(checked.filter(isExecutable), environment, context, state, executed, emit);
 
   const isReceived = (id: string) => runsTools && !toolCalls.some((call) => call.id === id);
   const messages = toToolMessages(
-    calls.filter((call) => !clientToolCalls.includes(call)).map(({ id }) => id),
-    results,
+    calls.map(({ id }) => id).filter((id) => !clientToolCalls.some((call) => call.id === id)),
+    executed,
     (id) => (isReceived(id) ? "Received." : (refusal ?? "Not executed: the answer is complete.")),
   );
   return {
-    results,
+    toolCalls,
+    executed,
     messages,
-    clientToolCalls,
-    executedAny: executed.length > 0,
+    clientToolCalls: clientToolCalls.map(toToolCall),
     outOfTurns: toolCalls.length > 0 && refusal !== undefined && interpreted.finishReason === "tool-calls",
     shouldContinue: toolCalls.length > 0 && refusal === undefined && clientToolCalls.length === 0 && outputCall === undefined,
   };
+}
+
+async function emitCalls(calls: readonly ToolCall[], emit: Emit): Promise<void> {
+  if (calls.length > 0) await emit(calls.map((call) => ({ type: "tool-call", ...call })));
 }
 
 /** Why the calls of this turn are not executed, for the model to read; undefined when they are. */
@@ -99,39 +110,59 @@ function notExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: s
   return noTurnLeft ? "Not executed: no turns are left." : undefined;
 }
 
-/** Executes the calls; each result is recorded and emitted as it comes. */
-async function execute(
-  calls: readonly RequestedCall[],
+export function createToolEnvironment(
+  tools: Readonly<Record<string, Tool>>,
+  turn: number,
+  { options, settings, cancellation }: ChatContext,
+  { messages }: ChatState,
+  emit: Emit,
+): ToolEnvironment {
+  return {
+    tools,
+    validator: settings.validator,
+    messages,
+    turn,
+    signal: cancellation.signal,
+    toolTimeout: options.toolTimeout,
+    onToolCall: options.onToolCall,
+    onProgress: ({ id, name }, value) => emit([{ type: "tool-progress", id, name, value }]),
+  };
+}
+
+/** Executes calls; each result is recorded and emitted as it comes. */
+export async function executeCalls(
+  calls: readonly ExecutableCall[],
   environment: ToolEnvironment,
   { options, settings, background }: ChatContext,
   { backgroundTasks }: ChatState,
-  results: Map<string, ToolResult>,
+  executed: Map<string, ExecutedToolCall>,
   emit: Emit,
 ): Promise<void> {
+  const { messages, turn } = environment;
   const started = new Set<string>();
-  const start = (call: RequestedCall) => (tool: RunnableTool, args: unknown) => {
-    const { id, name } = call;
-    started.add(id);
-    backgroundTasks.push(
-      background.start({ name, toolCallId: id, tool, args, given: call.args, messages: environment.messages }),
+  const start =
+    ({ id, name, args: given }: ParsedToolCall) =>
+    (tool: Tool, args: unknown) => {
+      started.add(id);
+      backgroundTasks.push(background.start({ name, toolCallId: id, tool, args, given, messages, turn }));
+      return "started";
+    };
+  const jobs = calls.map((checked) => () => {
+    const { call } = checked;
+    return observe(
+      settings.telemetry,
+      "tool",
+      () => ({ call: toToolCall(call) }),
+      () => executeTool(checked, environment, call.background ? start(call) : undefined),
+      ({ result }) => ({ result }),
     );
-    return "started";
-  };
-  const jobs = calls.map(
-    (call) => () =>
-      observe(
-        settings.telemetry,
-        "tool",
-        () => ({ call: toToolCall(call) }),
-        () => executeTool(call, environment, call.background ? start(call) : undefined),
-        (result) => ({ result }),
-      ),
-  );
-  for await (const { value } of runAll(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY)) {
-    results.set(value.toolCallId, value);
-    const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...value }];
-    if (started.has(value.toolCallId))
-      events.unshift({ type: "background-task", id: value.toolCallId, name: value.name, args: value.args });
-    await emit(events);
-  }
+  });
+  await runConcurrently(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY, (done) => {
+    const { result } = done;
+    const { toolCallId: id, name, args } = result;
+    executed.set(id, done);
+    const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...result }];
+    if (started.has(id)) events.unshift({ type: "background-task", id, name, args });
+    return emit(events);
+  });
 }

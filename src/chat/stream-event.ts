@@ -1,7 +1,7 @@
-import type { ToolCall, ToolResult } from "../options/chat-options.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
 import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { DeepPartial } from "../schema.ts";
+import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
 import type { Message } from "../wire.ts";
 import type { ChatResult } from "./result.ts";
 import type { Turn } from "./turn.ts";
@@ -22,6 +22,8 @@ export type StreamEvent<O = undefined> =
     }
   | AnswerEvent
   | ({ type: "tool-call" } & ToolCall)
+  /** What a tool reports while it runs. */
+  | { type: "tool-progress"; id: string; name: string; value: unknown }
   | ({ type: "tool-result" } & ToolResult)
   | { type: "background-task"; id: string; name: string; args: unknown }
   /** What there is of the structured output so far: unvalidated, growing. */

@@ -1,9 +1,12 @@
 import type { Turn } from "../chat/turn.ts";
 import type { GatewayError, PartialResult } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
+import type { BackgroundTasks, Tool, ToolCall } from "../tools/tool-types.ts";
 import type { ChatCompletionRequest, Message, RequestField } from "../wire.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import type { OutputStrategy, Provider } from "./provider-profile.ts";
+
+export type { BackgroundTasks, TaskDispatcher, Tool, ToolCall, ToolContext, ToolResult } from "../tools/tool-types.ts";
 
 export type Awaitable<T> = T | Promise<T>;
 
@@ -156,52 +159,4 @@ export interface ChatOptions<O = undefined> extends ChatDefaults {
   signal?: AbortSignal | undefined;
   /** Streams only: emits every chunk as it came, as a `raw-chunk` event. @default false */
   rawChunks?: boolean | undefined;
-}
-
-/** What the model may call; made by `tool()`. */
-export interface Tool {
-  readonly description?: string | undefined;
-  readonly parameters: Schema;
-}
-
-export interface ToolContext {
-  /** Aborts with the call or on the tool's time-out. A background task outlives the call: only its own `timeout` aborts it. */
-  signal: AbortSignal;
-  toolCallId: string;
-  /** The conversation up to and including the message that called. */
-  messages: readonly Message[];
-}
-
-/** A call that the model made. `args` are as the model gave them: parsed, and validated before the tool runs. */
-export interface ToolCall {
-  id: string;
-  name: string;
-  args: unknown;
-  /** Whether it names a background task. */
-  background: boolean;
-}
-
-export interface ToolResult {
-  toolCallId: string;
-  name: string;
-  args: unknown;
-  /** What the tool returned or, with `isError`, the text that tells the model what to mend. */
-  result: unknown;
-  isError: boolean;
-  durationMs: number;
-  background: boolean;
-}
-
-/** Background tasks that a queue (or another process) carries out. */
-export interface BackgroundTasks {
-  tasks: Record<string, Tool>;
-  dispatcher: TaskDispatcher;
-}
-
-export interface TaskDispatcher {
-  /**
-   * Takes a job over; resolves when it is safely handed on, and a rejection goes to `onBackgroundTaskError`. `args` are JSON: they have been
-   * checked, but are as the model wrote them, so that whoever runs the task checks and transforms them again (`runTask` does).
-   */
-  dispatch(name: string, args: unknown, context: { toolCallId: string }): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { KnownProvider, ProviderProfile } from "../options/provider-profile.ts";
 import type { CallIdForm } from "./call-ids.ts";
+import { googleSchemaLimits, noSchemaLimits, openaiSchemaLimits, type SchemaLimits } from "./schema-limits.ts";
 
 /**
  * What an answer may bring that not every provider accepts back in the conversation: fields of the assistant message, its reasoning inside
@@ -26,6 +27,8 @@ export interface ProviderRow extends ProviderProfile {
   bareOnRest?: boolean;
   /** It serves other authors' models under `{author}/{model}`, whose rules apply there as well. */
   hosts?: boolean;
+  /** What the parameters of its tools must do without. */
+  toolSchemas?: SchemaLimits;
   /** Takes strings alone as content, and no null beside tool calls. */
   plainContent?: boolean;
   /** What it accepts back. Unset for providers without a row: everything goes back as it came, and a refusal is learned from. */
@@ -48,6 +51,7 @@ const wordCharacters: CallIdForm = { pattern: /^[a-zA-Z0-9_-]{1,64}$/, length: 2
 const perplexity: ProviderRow = { outputStrategies: ["json-schema", "prompt"], accepts: [] };
 const google: ProviderRow = {
   toolsWithOutput: false,
+  toolSchemas: googleSchemaLimits,
   accepts: ["extra_content"],
   signedCalls: /gemini-(?:[3-9]|[1-9]\d)|gemini-(?:pro|flash|flash-lite)-latest/,
 };
@@ -62,7 +66,11 @@ const xai: ProviderRow = { accepts: [] };
  */
 const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
   // Other servers answer under OpenAI's name as well (Azure, proxies), so `extra_content`, which OpenAI itself never sends, goes back too.
-  openai: { accepts: ["refusal", "audio", "annotations", "extra_content"], callIds: upTo40Characters },
+  openai: {
+    toolSchemas: openaiSchemaLimits,
+    accepts: ["refusal", "audio", "annotations", "extra_content"],
+    callIds: upTo40Characters,
+  },
   anthropic: { outputStrategies: ["tool", "prompt"], accepts: ["tool-media"], callIds: wordCharacters },
   "google-ai-studio": { ...google, rest: "google" },
   "google-vertex-ai": { ...google, hosts: true },
@@ -101,3 +109,10 @@ export const providerRow = (provider: string, own: Record<string, ProviderProfil
   ...(Object.hasOwn(providers, provider) ? providers[provider] : undefined),
   ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined),
 });
+
+/** What the tool parameters of a target must do without; where others' models are hosted, what the model's author refuses. */
+export function toolSchemaLimits({ model, row }: { model: string; row: ProviderRow }): SchemaLimits {
+  const author = row.hosts ? (model.split("/").at(-2) ?? "") : "";
+  const authorRow = Object.hasOwn(providers, author) ? providers[author] : undefined;
+  return (authorRow ?? row).toolSchemas ?? noSchemaLimits;
+}

@@ -1,73 +1,111 @@
-import { maxTimerMs } from "../abort.ts";
-import type { ChatDefaults, TaskDispatcher } from "../options/chat-options.ts";
+import { abortable, maxTimerMs } from "../abort.ts";
+import type { ChatDefaults } from "../options/chat-options.ts";
 import type { Message } from "../wire.ts";
 import { runTool } from "./run-tool.ts";
-import type { RunnableTool } from "./tool.ts";
+import type { TaskDispatcher, Tool } from "./tool-types.ts";
 
-/** A call of a background task, its arguments checked. */
+/** A call of a background task whose arguments are valid. */
 export interface TaskCall {
   name: string;
   toolCallId: string;
-  tool: RunnableTool;
-  /** As the schema made them. */
+  tool: Tool;
+  /** With the schema's defaults and transforms applied. */
   args: unknown;
-  /** As the model wrote them: what a dispatcher gets, for it is JSON, and is checked again where the task runs. */
+  /** As the model wrote them: what a dispatcher gets, since that is JSON and is validated again where the task runs. */
   given: unknown;
   messages: readonly Message[];
+  turn: number;
 }
 
 export interface StartedTask {
   name: string;
   toolCallId: string;
-  /** Resolves with the task's result, or with undefined when it failed or was dispatched; never rejects. */
+  /** Resolves with the task's result, or with undefined when it failed, was dispatched, or was given up by `settled`; never rejects. */
   done: Promise<unknown>;
 }
 
-/** The background tasks of a gateway and of those derived from it. */
-export class BackgroundTaskRegistry {
-  readonly #running = new Set<Promise<unknown>>();
-  /** The tasks' own: they outlive the chat that started them. */
-  readonly #controller = new AbortController();
+interface StartOptions {
+  dispatcher: TaskDispatcher | undefined;
+  waitUntil: ((promise: Promise<unknown>) => void) | undefined;
+  onError: ChatDefaults["onBackgroundTaskError"];
+}
 
-  start(
-    { name, toolCallId, tool, args, given, messages }: TaskCall,
-    options: {
-      dispatcher: TaskDispatcher | undefined;
-      waitUntil: ((promise: Promise<unknown>) => void) | undefined;
-      onError: ChatDefaults["onBackgroundTaskError"];
-    },
-  ): StartedTask {
-    const { dispatcher, waitUntil, onError } = options;
-    const run = async () => {
-      // The next task of the event loop: a synchronous one must not hold up the answer that is being delivered.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (dispatcher) return dispatcher.dispatch(name, given, { toolCallId });
-      return runTool(tool, args, { signal: this.#controller.signal, toolCallId, messages }, tool.timeout);
+interface OpenTask {
+  /** Resolves when the task has ended, however. */
+  readonly ended: Promise<unknown>;
+  /** Resolves `done` and reports the failure, although the task may still be running. */
+  giveUp(error: Error, abort: boolean): void;
+}
+
+/** The background tasks of a gateway and of those derived from it. They outlive the chats that start them. */
+export class BackgroundTaskRegistry {
+  readonly #open = new Set<OpenTask>();
+
+  start(call: TaskCall, { dispatcher, waitUntil, onError }: StartOptions): StartedTask {
+    const { name, toolCallId } = call;
+    const controller = new AbortController();
+    let isGivenUp = false;
+    const fail = (error: unknown) => (isGivenUp ? undefined : report({ name, toolCallId, error }, onError));
+    const ended = runTask(call, dispatcher, controller.signal).catch(fail);
+    let resolveDone: (value: unknown) => void = () => {};
+    const done = new Promise((resolve) => {
+      resolveDone = resolve;
+    });
+    const task: OpenTask = {
+      ended,
+      giveUp(error, abort) {
+        void fail(error);
+        isGivenUp = true;
+        resolveDone(undefined);
+        if (abort) controller.abort(error);
+      },
     };
-    const failed = (error: unknown) => report({ name, toolCallId, error }, onError);
-    const done = run().catch(failed);
-    this.#running.add(done);
-    void done.then(() => this.#running.delete(done));
+    this.#open.add(task);
+    void ended.then((value) => {
+      this.#open.delete(task);
+      resolveDone(value);
+    });
     try {
-      waitUntil?.(done);
+      waitUntil?.(ended);
     } catch (error) {
-      // The task runs all the same, for as long as the platform lets it.
-      void failed(error);
+      // The task runs all the same, as long as the platform lets it.
+      void fail(error);
     }
     return { name, toolCallId, done };
   }
 
-  /** Resolves when every task started so far has ended, or when the time is up. */
-  async settled(timeout?: number): Promise<void> {
+  /**
+   * Resolves when every task started so far has ended, or when `timeout` milliseconds have passed. Then the tasks still open are given up:
+   * `done` resolves with undefined and `onBackgroundTaskError` is told; with `abort` their signals abort as well. Never rejects.
+   */
+  async settled({ timeout, abort = false }: { timeout?: number | undefined; abort?: boolean | undefined } = {}): Promise<void> {
+    const tasks = [...this.#open];
+    const ended = Promise.all(tasks.map((task) => task.ended));
+    if (timeout === undefined) {
+      await ended;
+      return;
+    }
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ended = Promise.all(this.#running).then(() => {});
-    if (timeout === undefined) return ended;
-    const up = new Promise<void>((resolve) => {
+    const timeUp = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, Math.min(timeout, maxTimerMs));
     });
-    await Promise.race([ended, up]);
+    await Promise.race([ended, timeUp]);
     clearTimeout(timer);
+    const error = new Error(`the background task did not end within ${timeout} ms`);
+    for (const task of tasks) if (this.#open.has(task)) task.giveUp(error, abort);
   }
+}
+
+async function runTask(
+  { name, toolCallId, tool, args, given, messages, turn }: TaskCall,
+  dispatcher: TaskDispatcher | undefined,
+  signal: AbortSignal,
+): Promise<unknown> {
+  // In a later task of the event loop: a synchronous tool must not hold up the answer that is being delivered.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  signal.throwIfAborted();
+  if (dispatcher) return abortable(Promise.resolve(dispatcher.dispatch(name, given, { toolCallId })), signal);
+  return runTool(tool, args, { signal, toolCallId, messages, turn, progress() {} }, tool.timeout);
 }
 
 /** Never rejects, whatever the handler does. */

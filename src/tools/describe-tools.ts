@@ -1,22 +1,125 @@
-import type { Tool } from "../options/chat-options.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 import { toJsonSchema } from "../output/json-schema.ts";
-import type { JsonSchema } from "../schema.ts";
+import { isTooDeep } from "../output/limits.ts";
+import { parseNestedJson } from "../output/nested-json.ts";
+import { isRecord } from "../output/schema-keywords.ts";
+import { toStrictSchema } from "../output/strict-schema.ts";
+import { assertCompiles } from "../output/validate.ts";
+import { type SchemaObject, unwrapRoot, wrapRoot } from "../output/wrap-root.ts";
+import type { ModelId } from "../request/model-id.ts";
+import { toolSchemaLimits } from "../request/providers.ts";
+import type { SchemaLimits } from "../request/schema-limits.ts";
+import { isStandardSchema, type SchemaValidator } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
+import { fitSchema } from "./fit-schema.ts";
+import { modernizeSchema } from "./modernize-schema.ts";
+import type { Tool } from "./tool-types.ts";
 
-/** Describes tools to the model, in the order of the map. */
-export async function functionTools(tools: Readonly<Record<string, Tool>>): Promise<FunctionTool[]> {
-  const functions: FunctionTool[] = [];
-  for (const [name, { description, parameters }] of Object.entries(tools)) {
-    const schema = withoutDialect(await toJsonSchema(parameters, `tools.${name}.parameters`));
-    const described = description === undefined ? {} : { description };
-    functions.push({ type: "function", function: { name, ...described, parameters: schema } } as FunctionTool);
-  }
-  return functions;
+/** The tools of a turn, and how they are written for a provider and read back. */
+export interface OfferedTools {
+  readonly tools: Readonly<Record<string, Tool>>;
+  /** In the order of the tools. */
+  describe(target: Pick<ModelId, "model" | "row">): readonly FunctionTool[];
+  /**
+   * What the arguments of a call may stand for, the likeliest first: without the object that the root was wrapped in, and without what strictness
+   * added; then with arrays and objects in the place of strings that hold them.
+   */
+  readings(name: string, args: unknown): Iterable<unknown>;
 }
 
-/** Gemini refuses the keyword: `Unknown name "$schema"` (https://github.com/router-for-me/CLIProxyAPI/issues/97). */
-function withoutDialect(schema: JsonSchema): JsonSchema {
-  if (typeof schema === "boolean") return schema;
-  const { $schema: _, ...own } = schema;
-  return own;
+/** A tool whose schema has been checked. */
+interface PreparedTool {
+  readonly tool: Tool;
+  /** With an object at its root. */
+  readonly parameters: SchemaObject;
+  readings(args: unknown): Iterable<unknown>;
+  /** As it was written before, by the limits of its target. */
+  readonly written: Map<SchemaLimits, FunctionTool>;
+}
+
+const prepared = new WeakMap<Tool, PreparedTool>();
+
+/**
+ * Prepares tools to be offered. `option` names the place of a tool in errors.
+ *
+ * @throws ConfigurationError with every schema that does not compile or has no JSON Schema
+ */
+export async function offerTools(
+  tools: Readonly<Record<string, Tool>>,
+  validator: SchemaValidator | undefined,
+  option: (name: string) => string = (name) => `tools.${name}`,
+): Promise<OfferedTools> {
+  const ready = new Map<string, PreparedTool>();
+  const issues: ConfigurationError["issues"] = [];
+  for (const [name, tool] of Object.entries(tools)) {
+    try {
+      ready.set(name, await prepareTool(tool, validator, `${option(name)}.parameters`));
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      issues.push(...error.issues);
+    }
+  }
+  if (issues.length > 0) throw new ConfigurationError(issues);
+  const readings: OfferedTools["readings"] = (name, args) => ready.get(name)?.readings(args) ?? [args];
+  const describe: OfferedTools["describe"] = (target) => {
+    const limits = toolSchemaLimits(target);
+    return [...ready].map(([name, tool]) => writeTool(name, tool, limits));
+  };
+  return { tools, describe, readings };
+}
+
+async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, option: string): Promise<PreparedTool> {
+  const { parameters, validate = true } = tool;
+  if (validate && !isStandardSchema(parameters)) await assertCompiles(parameters, validator, option);
+  const known = prepared.get(tool);
+  if (known) return known;
+  const schema = await toJsonSchema(parameters, option);
+  const own = typeof schema === "boolean" ? schema : modernizeSchema(schema);
+  const strict = isStrict(tool.wire) ? toStrictSchema(own) : undefined;
+  const rooted = wrapRoot(own);
+  const ready: PreparedTool = {
+    tool,
+    // OpenAI: "object schema missing properties".
+    parameters: strict?.schema ?? { ...rooted.schema, properties: rooted.schema.properties ?? {} },
+    *readings(args) {
+      const candidates = unwrapRoot(args, strict ?? rooted).map((value) => strict?.removeAddedNulls(value) ?? value);
+      yield* candidates;
+      if (isTooDeep(args)) return;
+      for (const value of candidates) {
+        const parsed = parseNestedJson(value, own);
+        if (JSON.stringify(parsed) !== JSON.stringify(value)) yield parsed;
+      }
+    },
+    written: new Map(),
+  };
+  prepared.set(tool, ready);
+  return ready;
+}
+
+const isStrict = (wire: object | undefined): boolean =>
+  isRecord(wire) && (wire.strict === true || (isRecord(wire.function) && wire.function.strict === true));
+
+function writeTool(name: string, { tool, parameters, written }: PreparedTool, limits: SchemaLimits): FunctionTool {
+  const known = written.get(limits);
+  if (known?.function.name === name) return known;
+  const { description, wire } = tool;
+  const described = description === undefined ? {} : { description };
+  const plain: FunctionTool = { type: "function", function: { name, ...described, parameters: fitSchema(parameters, limits) } };
+  const complete = isRecord(wire) ? mergeWire(plain, wire) : plain;
+  written.set(limits, complete);
+  return complete;
+}
+
+function mergeWire(tool: FunctionTool, { strict, ...fields }: SchemaObject): FunctionTool {
+  const merged = mergeDeep(tool, fields);
+  return mergeDeep(merged, strict === undefined ? {} : { function: { strict } }) as FunctionTool;
+}
+
+function mergeDeep(base: SchemaObject, over: SchemaObject): SchemaObject {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const own = Object.hasOwn(base, key) ? base[key] : undefined;
+    if (value !== undefined) merged[key] = isRecord(own) && isRecord(value) ? mergeDeep(own, value) : value;
+  }
+  return merged;
 }

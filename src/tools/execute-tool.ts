@@ -1,121 +1,96 @@
 import { abortable } from "../abort.ts";
-import type { ChatDefaults, Tool, ToolCall, ToolResult } from "../options/chat-options.ts";
-import { validateWith } from "../output/validate.ts";
-import type { SchemaIssue, SchemaValidator } from "../schema.ts";
-import type { Message } from "../wire.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import type { ToolMessage } from "../wire.ts";
+import type { CheckedToolCall } from "./check-tool-call.ts";
+import { describeThrown } from "./describe-thrown.ts";
+import { toToolCall } from "./parse-tool-call.ts";
+import { UnsupportedValueError } from "./plain-json.ts";
 import { runTool } from "./run-tool.ts";
-import type { RunnableTool } from "./tool.ts";
+import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
+import { toolMessage, toToolContent } from "./tool-message.ts";
+import type { Tool, ToolCall, ToolResult } from "./tool-types.ts";
 
-/** What tools run with, the same for all calls of a turn. */
-export interface ToolEnvironment {
-  tools: Readonly<Record<string, Tool>>;
-  validator: SchemaValidator | undefined;
-  messages: readonly Message[];
-  signal: AbortSignal;
-  toolTimeout: number | undefined;
-  onToolCall: ChatDefaults["onToolCall"];
+/** A call that is done: what the caller sees of it, and what the model reads. */
+export interface ExecutedToolCall {
+  readonly result: ToolResult;
+  readonly message: ToolMessage;
 }
 
-/** A call of a turn: as the model made it, its arguments parsed where they are JSON. */
-export interface RequestedCall extends ToolCall {
-  /** Why the arguments could not be read. */
-  malformed?: string;
-}
-
-/** Characters of malformed arguments that are repeated to the model, which sees them nowhere else: a conversation must hold valid ones. */
-const longestQuote = 500;
-
-/** Reads the arguments' text; what is not JSON stays text, and never runs. */
-export function requestedCall(id: string, name: string, argsText: string, background: boolean): RequestedCall {
-  try {
-    return { id, name, args: JSON.parse(argsText), background };
-  } catch (error) {
-    return { id, name, args: argsText, background, malformed: error instanceof Error ? error.message : "not JSON" };
-  }
-}
-
-const toolOf = ({ name }: RequestedCall, { tools }: ToolEnvironment): RunnableTool | undefined =>
-  Object.hasOwn(tools, name) ? (tools[name] as RunnableTool) : undefined;
-
-/** The arguments as the schema makes them, or what the model has to mend. */
-async function readArguments(
-  call: RequestedCall,
-  { parameters }: RunnableTool,
-  { validator, signal }: ToolEnvironment,
-): Promise<{ value: unknown } | { complaint: string }> {
-  const { name, args, malformed } = call;
-  if (malformed !== undefined) {
-    const wrote = String(args).slice(0, longestQuote);
-    return {
-      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${wrote}`,
-    };
-  }
-  const checked = await abortable(validateWith(parameters, args, validator, `tools.${name}.parameters`), signal);
-  if (!checked.issues) return { value: checked.value };
-  const mend = complaints(checked.issues);
-  return { complaint: `The arguments do not fit the parameters of ${name}: ${mend}. Call it again with these mended.` };
-}
-
-/** The calls that are the caller's to answer: their tools have no `execute`, and their arguments fit. Of others the model is told what to mend. */
-export async function leftToCaller(calls: readonly RequestedCall[], environment: ToolEnvironment): Promise<RequestedCall[]> {
-  const fits = await Promise.all(
-    calls.map(async (call) => {
-      const tool = toolOf(call, environment);
-      if (!tool || tool.execute || call.background) return false;
-      const read = await readArguments(call, tool, environment).catch(() => undefined);
-      return read !== undefined && "value" in read;
-    }),
-  );
-  return calls.filter((_, index) => fits[index]);
-}
-
-/** How a checked call is carried out; what it returns is told to the model. */
-type Carry = (tool: RunnableTool, args: unknown) => unknown;
+/** Carries a call out; what it returns, or the promise of it, is the result. */
+type Executor = (tool: Tool, args: unknown) => unknown;
 
 /**
- * Carries out one call and never throws: whatever goes wrong becomes a result that tells the model what to mend. Only an abort of the whole
- * chat rejects, with the signal's reason.
+ * Executes a checked call, by `executor` or the tool's own `execute`. What goes wrong becomes a result that tells the model what to correct.
+ * Rejects only when the chat is aborted, with the signal's reason, or with a ConfigurationError for what `onToolCall` returned.
  */
-export async function executeTool(call: RequestedCall, environment: ToolEnvironment, carry?: Carry): Promise<ToolResult> {
+export async function executeTool(
+  checked: Extract<CheckedToolCall, { kind: "execute" | "invalid" }>,
+  environment: ToolEnvironment,
+  executor?: Executor,
+): Promise<ExecutedToolCall> {
   const started = performance.now();
-  let args = call.args;
-  const result = (value: unknown, isError: boolean): ToolResult => ({
-    toolCallId: call.id,
-    name: call.name,
-    args,
-    result: value,
-    isError,
-    durationMs: performance.now() - started,
-    background: call.background,
-  });
-
-  const { tools, signal } = environment;
-  const tool = toolOf(call, environment);
-  if (!tool) return result(`There is no tool "${call.name}". Available: ${Object.keys(tools).join(", ") || "none"}.`, true);
+  const { call } = checked;
+  const { signal, toolTimeout } = environment;
+  if (checked.kind === "invalid") return failure(call, call.args, checked.complaint, started);
+  const { tool, args } = checked;
+  const replaced = await replaceExecution({ ...toToolCall(call), args }, environment);
+  if (replaced && "vetoed" in replaced) return failure(call, args, `Not executed: ${replaced.vetoed}`, started);
+  let isRunning = true;
   try {
-    const read = await readArguments(call, tool, environment);
-    if ("complaint" in read) return result(read.complaint, true);
-    args = read.value;
-    const { onToolCall } = environment;
-    if (onToolCall) {
-      const { id, name, background } = call;
-      try {
-        const replaced = await abortable(Promise.resolve(onToolCall({ id, name, args, background })), signal);
-        if (replaced !== undefined) return result(replaced.result, false);
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        return result(`Not run: ${messageOf(error)}`, true);
-      }
-    }
-    if (carry) return result(await carry(tool, args), false);
-    const context = { signal, toolCallId: call.id, messages: environment.messages };
-    return result(await runTool(tool, args, context, tool.timeout ?? environment.toolTimeout), false);
+    const context = createToolContext(call, environment);
+    const { progress } = context;
+    context.progress = (value) => (isRunning ? progress(value) : undefined);
+    const returned = replaced
+      ? replaced.result
+      : executor
+        ? executor(tool, args)
+        : runTool(tool, args, context, tool.timeout ?? toolTimeout);
+    const result = returned instanceof Promise ? await returned : returned;
+    const { content, isError } = toToolContent(result);
+    return done(call, { args, result, isError, durationMs: performance.now() - started }, content);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    return result(`${call.name} failed: ${messageOf(error)}`, true);
+    const reason = error instanceof UnsupportedValueError ? `it returned ${error.message}` : describeThrown(error);
+    return failure(call, args, `${call.name} failed: ${reason}`, started);
+  } finally {
+    isRunning = false;
   }
 }
 
-const complaints = (issues: readonly SchemaIssue[]) =>
-  issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
-const messageOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error));
+/** What `onToolCall` wants in place of the execution: a result, or, when it throws, a veto. */
+async function replaceExecution(
+  call: ToolCall,
+  { onToolCall, signal }: ToolEnvironment,
+): Promise<{ result: unknown } | { vetoed: string } | undefined> {
+  if (!onToolCall) return undefined;
+  let returned: unknown;
+  try {
+    returned = await abortable(Promise.resolve(onToolCall(call)), signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    return { vetoed: describeThrown(error) };
+  }
+  // `false` comes of `cached && { result: cached }`.
+  if (returned === undefined || returned === null || returned === false) return undefined;
+  if (typeof returned === "object" && "result" in returned) return { result: returned.result };
+  const got = typeof returned === "object" ? "an object without result" : (JSON.stringify(returned) ?? typeof returned);
+  throw new ConfigurationError([
+    { option: "onToolCall", message: `must return nothing or { result }, got ${got}. To veto a call, throw an error` },
+  ]);
+}
+
+/** A call that a person refused. */
+export function refuseToolCall(call: ToolCall, reason: string | undefined): ExecutedToolCall {
+  return failure(call, call.args, `Not executed: ${reason ?? "the user did not approve this call."}`, performance.now());
+}
+
+const failure = (call: ToolCall, args: unknown, text: string, started: number): ExecutedToolCall =>
+  done(call, { args, result: text, isError: true, durationMs: performance.now() - started }, text);
+
+function done(
+  { id, name, background }: ToolCall,
+  outcome: Pick<ToolResult, "args" | "result" | "isError" | "durationMs">,
+  content: ToolMessage["content"],
+): ExecutedToolCall {
+  return { result: { toolCallId: id, name, ...outcome, background }, message: toolMessage(id, content) };
+}

@@ -1,20 +1,24 @@
-/** Runs so many at a time, in order of the jobs; yields each result as it comes. */
-export async function* runAll<T>(
+/**
+ * Runs at most `limit` jobs at a time, in their order, and waits for `onResult` after each. Rejects with the first failure, after which no
+ * further job starts.
+ */
+export async function runConcurrently<T>(
   jobs: readonly (() => Promise<T>)[],
-  concurrency: number,
-): AsyncGenerator<{ index: number; value: T }, void> {
-  const running = new Map<number, Promise<{ index: number; value: T }>>();
-  let next = 0;
-  while (next < jobs.length || running.size > 0) {
-    while (next < jobs.length && running.size < concurrency) {
-      const index = next++;
-      const job = (jobs[index] as () => Promise<T>)().then((value) => ({ index, value }));
-      // When one rejects (an abort), nobody waits for the others any more.
-      job.catch(() => {});
-      running.set(index, job);
+  limit: number,
+  onResult: (value: T) => Promise<void> | undefined,
+): Promise<void> {
+  const waiting = jobs.values();
+  let failed = false;
+  const work = async () => {
+    for (const job of waiting) {
+      try {
+        await onResult(await job());
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+      if (failed) return;
     }
-    const done = await Promise.race(running.values());
-    running.delete(done.index);
-    yield done;
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, jobs.length) }, work));
 }

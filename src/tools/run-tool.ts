@@ -1,28 +1,79 @@
 import { abortable, maxTimerMs, whenAborted } from "../abort.ts";
-import type { ToolContext } from "../options/chat-options.ts";
-import type { RunnableTool } from "./tool.ts";
+import type { Tool, ToolContext } from "./tool-types.ts";
 
-/** Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal. */
-export async function runTool(
-  tool: RunnableTool,
-  args: unknown,
-  context: ToolContext,
-  limit: number | undefined,
-): Promise<unknown> {
-  if (limit === undefined || limit > maxTimerMs) return abortable(execute(tool, args, context), context.signal);
-
+/**
+ * Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal.
+ * The result of a synchronous tool is returned as it is, without a promise.
+ */
+export function runTool(tool: Tool, args: unknown, context: ToolContext, limit: number | undefined): unknown {
+  if (limit === undefined || limit > maxTimerMs) return settle(tool.execute?.(args, context), context);
   const controller = new AbortController();
-  const letGo = whenAborted(context.signal, () => controller.abort(context.signal.reason));
-  const timer = setTimeout(() => controller.abort(new Error(`it took longer than ${limit} ms`)), limit);
-  try {
-    return await abortable(execute(tool, args, { ...context, signal: controller.signal }), controller.signal);
-  } finally {
+  const limited = { ...context, signal: controller.signal };
+  const unsubscribe = whenAborted(context.signal, () => controller.abort(context.signal.reason));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const release = () => {
     clearTimeout(timer);
-    letGo();
+    unsubscribe();
+  };
+  try {
+    const result = settle(tool.execute?.(args, limited), limited);
+    if (!(result instanceof Promise)) {
+      release();
+      return result;
+    }
+    timer = setTimeout(() => controller.abort(new Error(`it took longer than ${limit} ms`)), limit);
+    return result.finally(release);
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 
-/** A synchronous throw becomes a rejection. */
-async function execute(tool: RunnableTool, args: unknown, context: ToolContext): Promise<unknown> {
-  return tool.execute?.(args, context);
+/** Waits for a promise, and runs a generator to its end; both for no longer than the signal allows. */
+function settle(returned: unknown, context: ToolContext): unknown {
+  if (isGenerator(returned)) return runGenerator(returned, context);
+  if (!isThenable(returned)) return returned;
+  const { signal } = context;
+  return abortable(Promise.resolve(returned), signal).then((value) =>
+    isGenerator(value) ? runGenerator(value, context) : value,
+  );
+}
+
+type AnyGenerator = Generator<unknown, unknown> | AsyncGenerator<unknown, unknown>;
+
+/** Yielded values are progress; the result is what the generator returns, or else what it yielded last. */
+async function runGenerator(generator: AnyGenerator, { signal, progress }: ToolContext): Promise<unknown> {
+  let last: unknown;
+  try {
+    for (;;) {
+      const step = await abortable(Promise.resolve(generator.next()), signal);
+      if (step.done) return step.value === undefined ? last : step.value;
+      last = step.value;
+      // A promise when there is a reader: the generator is no faster than that.
+      const taken: unknown = progress(last);
+      if (taken instanceof Promise) await abortable(taken, signal);
+    }
+  } catch (error) {
+    close(generator);
+    throw error;
+  }
+}
+
+/** Lets the generator run its `finally` blocks. It may be waiting for something that never comes, so nobody waits for it. */
+function close(generator: AnyGenerator): void {
+  const ignore = () => {};
+  try {
+    Promise.resolve(generator.return(undefined)).catch(ignore);
+  } catch {
+    // A synchronous generator may throw in `finally`; the tool has failed already.
+  }
+}
+
+function isGenerator(value: unknown): value is AnyGenerator {
+  if (typeof value !== "object" || value === null || !("next" in value && "return" in value && "throw" in value)) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

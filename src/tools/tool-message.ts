@@ -1,61 +1,34 @@
 import type { ToolMessage } from "../wire.ts";
+import { type ReturnedContent, readContent } from "./content-parts.ts";
+import { toPlainJson, UnsupportedValueError } from "./plain-json.ts";
 
 /** The message that answers a call. */
-export function toolMessage(toolCallId: string, result: unknown): ToolMessage {
-  return { role: "tool", tool_call_id: toolCallId, content: toolContent(result) };
+export function toolMessage(toolCallId: string, content: ToolMessage["content"]): ToolMessage {
+  return { role: "tool", tool_call_id: toolCallId, content };
 }
 
-/** What the model reads of a result: texts and content parts as they are, anything else as JSON, and words where there is no JSON. */
-function toolContent(result: unknown): ToolMessage["content"] {
-  if (typeof result === "string") return result;
-  if (result === undefined) return "Done; there is no result.";
-  if (result instanceof Error) return messageOf(result);
-  if (isContentParts(result)) return result;
+/**
+ * What the model reads of a result: strings and content parts as they are, anything else as JSON.
+ *
+ * @throws UnsupportedValueError for what JSON cannot carry, such as a Response, a stream or a function
+ */
+export function toToolContent(result: unknown): ReturnedContent {
+  const text = (content: string): ReturnedContent => ({ content, isError: false });
+  if (typeof result === "string") return text(result);
+  if (result === undefined) return text("Completed with no return value.");
+  if (typeof result === "function" || typeof result === "symbol")
+    throw new UnsupportedValueError(`a ${typeof result}. Return a value that JSON can express`);
+  const plain = toPlainJson(result);
+  // A returned error is told in its own words, without the quotes of JSON.
+  if (typeof plain === "string" && isError(result)) return text(plain);
+  return readContent(plain) ?? text(JSON.stringify(plain) ?? "Completed with no return value.");
+}
+
+/** A revoked proxy throws even when it is asked what it is. */
+function isError(value: unknown): boolean {
   try {
-    return JSON.stringify(result, asJson) ?? `Done; the result is a ${typeof result}.`;
+    return value instanceof Error;
   } catch {
-    return `Done; the result can't be written as JSON${describe(result)}`;
-  }
-}
-
-/** Values that JSON would lose. */
-function asJson(_: string, value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (value instanceof Map || value instanceof Set) return [...value];
-  return value instanceof Error ? messageOf(value) : value;
-}
-
-const messageOf = ({ name, message }: Error) => `${name}: ${message}`;
-
-type ContentParts = Exclude<ToolMessage["content"], string>;
-
-/** The kinds of parts, and the field that each must have. */
-const partFields: Readonly<Record<string, string>> = {
-  text: "text",
-  image_url: "image_url",
-  input_audio: "input_audio",
-  file: "file",
-};
-
-function isContentParts(value: unknown): value is ContentParts {
-  const isPart = (part: unknown) => {
-    if (typeof part !== "object" || part === null || !("type" in part)) return false;
-    const field = typeof part.type === "string" && Object.hasOwn(partFields, part.type) ? partFields[part.type] : undefined;
-    if (field === undefined) return false;
-    const content: unknown = (part as Record<string, unknown>)[field];
-    return field === "text" ? typeof content === "string" : typeof content === "object" && content !== null;
-  };
-  return Array.isArray(value) && value.length > 0 && value.every(isPart);
-}
-
-/** The readable top of a value that refers to itself. */
-function describe(value: unknown): string {
-  try {
-    const entries = Object.entries(value as object).map(
-      ([key, entry]) => `${key}: ${typeof entry === "object" && entry !== null ? "…" : String(entry)}`,
-    );
-    return entries.length > 0 ? `: { ${entries.join(", ")} }` : ".";
-  } catch {
-    return ".";
+    return false;
   }
 }

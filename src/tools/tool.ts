@@ -1,48 +1,51 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { Awaitable, Tool, ToolContext } from "../options/chat-options.ts";
+import { checkTool } from "../options/validate-tool.ts";
 import type { InferOutput, Schema } from "../schema.ts";
+import type { Tool, ToolContext } from "./tool-types.ts";
 
-/** What `tool()` makes a tool of. */
+/** What `tool()` makes a tool from. */
 export interface ToolDefinition<S extends Schema = Schema> {
-  /** What it does and when to use it, in words for the model. */
+  /** What the tool does and when to use it, written for the model. */
   description?: string | undefined;
-  /** The schema of its arguments, an object's. */
-  parameters: S;
   /**
-   * Runs the tool; what it returns is told to the model, a throw as an error that it can mend. Without it the call ends the chat:
-   * `finishReason` is `"tool-calls"` and the call stands on `result.toolCalls`.
+   * The schema of its arguments. The provider is sent what it accepts of it: a root that is no object is wrapped in one, and keywords that
+   * the provider refuses move into descriptions. This schema itself validates the arguments.
+   */
+  parameters: S;
+  /** `false`: the arguments reach `execute` as parsed, unchecked, for a schema that somebody else validates. @default true */
+  validate?: boolean | undefined;
+  /**
+   * Runs the tool. What it returns goes to the model, as does what it throws, marked as an error. Images and files reach the model when they
+   * are returned as content parts (`{ type: "image_url", … }`) or MCP content. Of an async generator each yielded value is a
+   * `tool-progress` event; its return value, else the last yielded one, is the result.
+   *
+   * Without it a call ends the chat: `finishReason` is `"tool-calls"` and the call is on `result.toolCalls`.
    */
   execute?: ((args: InferOutput<S>, context: ToolContext) => unknown) | undefined;
-  /** Milliseconds it may take. @default the option `toolTimeout` */
+  /** Milliseconds it may take, as a background task too. @default the option `toolTimeout`; none for background tasks */
   timeout?: number | undefined;
-}
-
-/** What the runtime sees of a tool. */
-export interface RunnableTool extends Tool {
-  readonly execute?: ((args: unknown, context: ToolContext) => Awaitable<unknown>) | undefined;
-  readonly timeout?: number | undefined;
+  /**
+   * Holds calls back until the option `approvals` decides on them: the chat ends with `finishReason` `"tool-calls"`, and the call is on
+   * `result.toolCalls` with `needsApproval: true`. A function decides for each call; when it throws, the model is told and nothing runs.
+   * Not for background tasks.
+   */
+  needsApproval?: boolean | ((args: InferOutput<S>, context: ToolContext) => boolean | Promise<boolean>) | undefined;
+  /** Merged into the tool's object on the wire: `{ strict: true }` (goes into `function`), `{ cache_control: { type: "ephemeral" } }`. */
+  wire?: object | undefined;
 }
 
 /**
  * Makes a tool. The arguments of `execute` have the type of `parameters`: any Standard Schema (Zod, Valibot, ArkType, …), or a JSON Schema
- * written as a literal. They are validated before `execute` runs; where they do not fit, the model is told what to mend.
+ * written as a literal. They are validated before `execute` runs; when they are invalid, the model is told what to correct.
  *
- * @throws ConfigurationError when a part of the definition is missing or of the wrong kind
+ * @throws ConfigurationError when a field of the definition is missing or of the wrong type
  */
 export function tool<const S extends Schema>(definition: ToolDefinition<S>): Tool {
-  const { description, parameters, execute, timeout } = definition;
-  const problems: { option: string; message: string }[] = [];
-  if (parameters === undefined || parameters === null)
-    problems.push({
-      option: "tool.parameters",
-      message: 'is missing: give a schema; for no arguments, { type: "object", properties: {} }',
-    });
-  if (execute !== undefined && typeof execute !== "function")
-    problems.push({ option: "tool.execute", message: `must be a function, not ${typeof execute}` });
-  if (description !== undefined && typeof description !== "string")
-    problems.push({ option: "tool.description", message: `must be a text, not ${typeof description}` });
-  if (timeout !== undefined && !(typeof timeout === "number" && timeout > 0))
-    problems.push({ option: "tool.timeout", message: "must be a number of milliseconds above 0" });
+  const problems = checkTool(definition, "tool");
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return Object.freeze({ description, parameters, execute, timeout } satisfies ToolDefinition<S>);
+  const { description, parameters, validate, execute, timeout, needsApproval, wire } = definition;
+  const fields = { description, parameters, validate, execute, timeout, needsApproval, wire };
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // The arguments are typed by the schema here, and validated by it before either function is called.
+  return Object.freeze(Object.fromEntries(given)) as unknown as Tool;
 }

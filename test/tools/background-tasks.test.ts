@@ -8,7 +8,7 @@ const local = useLocalGateway();
 const anything = z.object({}).loose();
 afterEach(() => vi.restoreAllMocks());
 
-/** A task that goes on until it is told to end. */
+/** A task that runs until `end` is called. */
 function pending() {
   const seen = { started: 0, aborted: false };
   let end: (value: unknown) => void = () => {};
@@ -33,7 +33,7 @@ const note = (text?: string) => ({
 });
 
 describe.each(modes)("background tasks, with %s", (mode) => {
-  it("are started and not waited for: the model is told so, and the answer comes", async () => {
+  it('start without delaying the answer, and the model is told "started"', async () => {
     const { task, end } = pending();
     local.reply(note(), { text: "Noted." });
     const gateway = local.gateway();
@@ -83,7 +83,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(result).toMatchObject({ text: "One.\n\nTwo.", finishReason: "max-turns", backgroundTasks: [{}] });
   });
 
-  it("count their text once when stopWhen ends the chat behind them", async () => {
+  it("contribute their text once when stopWhen ends the chat after them", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), note("Two."));
@@ -92,7 +92,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(result.text).toBe("One.\n\nTwo.");
   });
 
-  it("count their text once in the partial of a request that fails behind them, which names them too", async () => {
+  it("are in the partial of a request that fails after them, their text once", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), { error: { status: 400 } });
@@ -100,7 +100,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     await expect(failed).rejects.toMatchObject({ partial: { text: "One.", backgroundTasks: [{ name: "note" }] } });
   });
 
-  it("never fail the answer: a throw, synchronous or not, is told to onBackgroundTaskError", async () => {
+  it("never fail the answer: a throw, synchronous or not, goes to onBackgroundTaskError", async () => {
     const broken = { sync: new Error("sync"), async: new Error("async") };
     const failures: unknown[] = [];
     local.reply(
@@ -135,7 +135,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(await Promise.all(backgroundTasks.map(({ done }) => done))).toEqual([undefined, undefined]);
   });
 
-  it("are told on the console when nobody listens, and a listener that fails is told there as well", async () => {
+  it("are reported on the console without a listener, as is a listener that fails", async () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     const fail = tool({ parameters: anything, execute: () => Promise.reject(new Error("disk full")) });
     const listeners: GatewayConfig["onBackgroundTaskError"][] = [
@@ -155,7 +155,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(printed.mock.calls[0]?.[0]).toContain('"fail"');
   });
 
-  it("do not start with arguments that do not fit: the model is told", async () => {
+  it("do not start with invalid arguments: the model is told what to correct", async () => {
     let ran = 0;
     const count = tool({ parameters: z.object({ n: z.number() }), execute: () => ran++ });
     local.reply({ toolCalls: [{ name: "count", args: { n: "x" } }] }, { text: "Sorry." });
@@ -274,7 +274,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(await Promise.all(result.backgroundTasks.map(({ done }) => done))).toEqual([undefined, undefined]);
   });
 
-  it("that cannot be dispatched are told like any failure", async () => {
+  it("that can't be dispatched are reported like any failure", async () => {
     const failures: unknown[] = [];
     const dispatcher = { dispatch: () => Promise.reject(new Error("queue is full")) };
     local.reply(note(), { text: "Fine." });
@@ -332,23 +332,23 @@ describe("a stream with background tasks", () => {
     );
   });
 
-  it("tells of each task that was started, with its arguments, before its result", async () => {
+  it("emits each started task, with its arguments, before its result", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note(), { text: "Done." });
-    const told: unknown[] = [];
+    const events: unknown[] = [];
     const stream = local.gateway().stream({ prompt: "Go.", backgroundTasks: { note: task } });
     for await (const event of stream) {
-      if (event.type === "background-task" || event.type === "tool-result") told.push(event);
+      if (event.type === "background-task" || event.type === "tool-result") events.push(event);
     }
     const { backgroundTasks } = await stream.result;
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { type: "background-task", id: backgroundTasks[0]?.toolCallId, name: "note", args: { what: "it" } },
       { type: "tool-result", name: "note", result: "started", background: true },
     ]);
   });
 
-  it("tells the texts before a stream that breaks off in its partial, as the text of the answer would", async () => {
+  it("keeps earlier texts in the partial when it is cut off, as result.text would", async () => {
     const { task, end } = pending();
     end(undefined);
     const half = { choices: [{ index: 0, delta: { content: "Half an" } }] };
@@ -359,7 +359,7 @@ describe("a stream with background tasks", () => {
 });
 
 describe("a stream whose task onToolCall replaced", () => {
-  it("tells of its result, and of no task", async () => {
+  it("emits its result, and no background-task event", async () => {
     local.reply(note(), { text: "Not noted." });
     const types: string[] = [];
     const options = { prompt: "Go.", backgroundTasks: { note: pending().task }, onToolCall: () => ({ result: "cached" }) };
@@ -397,6 +397,48 @@ describe("a gateway", () => {
     await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
     await gateway.settled({ timeout: 20 });
     expect(seen.started).toBe(1);
+  });
+
+  it.each([
+    ["resolve, and stop waiting, without abort", false],
+    ["abort as well with abort: true", true],
+  ])("gives up on tasks that are still open when settled({ timeout }) runs out: they are reported, and %s", async (_, abort) => {
+    const failures: { name: string; error: unknown }[] = [];
+    const { task, end, seen } = pending();
+    local.reply(note(), { text: "Noted." });
+    const gateway = local.gateway({ onBackgroundTaskError: (failure) => void failures.push(failure) });
+    const { backgroundTasks } = await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
+    await gateway.settled({ timeout: 20, abort });
+    expect(await backgroundTasks[0]?.done).toBeUndefined();
+    expect(failures).toMatchObject([{ name: "note", error: { message: "the background task did not end within 20 ms" } }]);
+    expect(seen).toEqual({ started: 1, aborted: abort });
+    end("late");
+    await gateway.settled();
+    expect(failures).toHaveLength(1);
+  });
+
+  it("keeps the platform awake for a task that settled({ timeout }) stopped waiting for", async () => {
+    const kept: Promise<unknown>[] = [];
+    const { task, end } = pending();
+    local.reply(note(), { text: "Noted." });
+    const gateway = local.gateway({ waitUntil: (promise) => void kept.push(promise), onBackgroundTaskError: () => {} });
+    await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
+    await gateway.settled({ timeout: 5 });
+    end("late");
+    expect(await Promise.all(kept)).toEqual(["late"]);
+  });
+
+  it("gives tasks that start after an abort a signal of their own", async () => {
+    const first = pending();
+    const second = pending();
+    const gateway = local.gateway({ onBackgroundTaskError: () => {} });
+    local.reply(note(), { text: "One." }, note(), { text: "Two." });
+    await gateway.chat({ prompt: "Go.", backgroundTasks: { note: first.task } });
+    await gateway.settled({ timeout: 1, abort: true });
+    await gateway.chat({ prompt: "Go.", backgroundTasks: { note: second.task } });
+    second.end("done");
+    await gateway.settled();
+    expect(second.seen).toEqual({ started: 1, aborted: false });
   });
 
   it("waits for its tasks at the end of an await using block", async () => {

@@ -1,44 +1,68 @@
 import { describe, expect, it } from "vitest";
-import { runAll } from "../../src/tools/run-concurrently.ts";
+import { runConcurrently } from "../../src/tools/run-concurrently.ts";
 
-describe("runAll", () => {
-  it("starts the jobs in order, at most so many at a time, and yields results as they come", async () => {
-    const log: string[] = [];
-    const ends: (() => void)[] = [];
-    const jobs = ["a", "b", "c"].map((name, index) => () => {
-      log.push(`start ${name}`);
-      return new Promise<string>((resolve) => {
-        ends[index] = () => resolve(name);
-      });
+/** Jobs that end when `end` or `fail` is called, and a log of what happened. */
+function controlledJobs(...names: string[]) {
+  const log: string[] = [];
+  const end: Record<string, () => void> = {};
+  const fail: Record<string, (error: Error) => void> = {};
+  const jobs = names.map((name) => () => {
+    log.push(`start ${name}`);
+    return new Promise<string>((resolve, reject) => {
+      end[name] = () => resolve(name);
+      fail[name] = reject;
     });
-    const results = runAll(jobs, 2);
-    const first = results.next();
-    await Promise.resolve();
+  });
+  return { log, jobs, end, fail, onResult: (name: string) => void log.push(`end ${name}`) as undefined };
+}
+const settle = () => new Promise(setImmediate);
+
+describe("runConcurrently", () => {
+  it("starts jobs in order, at most `limit` at a time, and reports each result as it comes", async () => {
+    const { log, jobs, end, onResult } = controlledJobs("a", "b", "c");
+    const all = runConcurrently(jobs, 2, onResult);
     expect(log).toEqual(["start a", "start b"]);
-    ends[1]?.();
-    expect((await first).value).toEqual({ index: 1, value: "b" });
-    const second = results.next();
-    await new Promise(setImmediate);
-    expect(log).toEqual(["start a", "start b", "start c"]);
-    ends[2]?.();
-    expect((await second).value).toEqual({ index: 2, value: "c" });
-    ends[0]?.();
-    expect((await results.next()).value).toEqual({ index: 0, value: "a" });
-    expect((await results.next()).done).toBe(true);
+    end.b?.();
+    await settle();
+    expect(log).toEqual(["start a", "start b", "end b", "start c"]);
+    end.c?.();
+    end.a?.();
+    await all;
+    expect(log.slice(4).sort()).toEqual(["end a", "end c"]);
   });
 
-  it("rejects with the first rejection and leaves no other unhandled", async () => {
+  it("starts no further job while nobody has taken a result", async () => {
+    const { log, jobs, end } = controlledJobs("a", "b");
+    let take: () => void = () => {};
+    const all = runConcurrently(jobs, 1, () => new Promise<void>((resolve) => (take = resolve)));
+    end.a?.();
+    await settle();
+    expect(log).toEqual(["start a"]);
+    take();
+    await settle();
+    expect(log).toEqual(["start a", "start b"]);
+    end.b?.();
+    await settle();
+    take();
+    await all;
+  });
+
+  it("rejects with the first failure, starts nothing after it, and leaves no other unhandled", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);
-    const jobs = ["first", "second"].map((reason) => () => Promise.reject(new Error(reason)));
-    await expect(runAll(jobs, 2).next()).rejects.toThrow("first");
-    await new Promise(setImmediate);
+    const { log, jobs, fail, onResult } = controlledJobs("a", "b", "c");
+    const all = runConcurrently(jobs, 2, onResult);
+    fail.a?.(new Error("first"));
+    await expect(all).rejects.toThrow("first");
+    fail.b?.(new Error("second"));
+    await settle();
     process.off("unhandledRejection", note);
+    expect(log).toEqual(["start a", "start b"]);
     expect(unhandled).toEqual([]);
   });
 
   it("has nothing to do without jobs", async () => {
-    expect(await runAll([], 5).next()).toEqual({ done: true, value: undefined });
+    await expect(runConcurrently([], 5, () => undefined)).resolves.toBeUndefined();
   });
 });

@@ -111,7 +111,7 @@ describe("misuse of tools does not compile", () => {
     const wrong = [
       // @ts-expect-error parameters are missing
       () => tool({ execute: () => 1 }),
-      // @ts-expect-error a text is no schema
+      // @ts-expect-error a string is not a schema
       () => tool({ parameters: "city: string" }),
       // @ts-expect-error a time-out is a number of milliseconds
       () => tool({ parameters: {}, timeout: "5s" }),

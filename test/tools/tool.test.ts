@@ -3,7 +3,16 @@ import { ConfigurationError, tool } from "cf-ai-gateway";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { functionTools } from "../../src/tools/describe-tools.ts";
+import { modelId } from "../../src/request/model-id.ts";
+import { offerTools } from "../../src/tools/describe-tools.ts";
+import type { Tool } from "../../src/tools/tool-types.ts";
+
+/** Tools as a model of this provider is offered them. */
+async function describeTools(tools: Record<string, Tool>, provider = "openai") {
+  const target = modelId(provider, "some-model", "compat");
+  if ("message" in target) throw new Error(target.message);
+  return (await offerTools(tools, undefined)).describe(target);
+}
 
 const jsonSchema = {
   type: "object",
@@ -26,16 +35,16 @@ describe("a tool", () => {
       { parameters: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema } },
     ],
   ] satisfies typeof kinds)(
-    "is described without the dialect of its %s parameters, which Gemini refuses",
+    "is described without the $schema of its %s parameters, which Gemini refuses",
     async (_, definition) => {
-      const [described] = await functionTools({ weather: tool(definition) });
+      const [described] = await describeTools({ weather: tool(definition) });
       expect(described?.function.parameters).toHaveProperty("properties");
       expect(described?.function.parameters).not.toHaveProperty("$schema");
     },
   );
 
   it.each(kinds)("is described to the model by the JSON Schema of its %s parameters", async (_, definition) => {
-    const [described] = await functionTools({ weather: tool({ description: "The weather.", ...definition }) });
+    const [described] = await describeTools({ weather: tool({ description: "The weather.", ...definition }) });
     expect(described).toMatchObject({
       type: "function",
       function: {
@@ -56,7 +65,7 @@ describe("a tool", () => {
       days: z.array(z.number()).describe("Which days"),
       note: z.string().nullable(),
     });
-    const [described] = await functionTools({ weather: tool({ parameters }) });
+    const [described] = await describeTools({ weather: tool({ parameters }) });
     expect(described?.function.parameters).toMatchObject({
       properties: {
         unit: { type: "string", enum: ["c", "f"], description: "The unit of the answer" },
@@ -68,12 +77,12 @@ describe("a tool", () => {
 
   it("shows the model what goes in, not what comes out of a transform", async () => {
     const parameters = z.object({ on: z.string().transform((text) => new Date(text)), days: z.number().default(1) });
-    const [described] = await functionTools({ plan: tool({ parameters }) });
+    const [described] = await describeTools({ plan: tool({ parameters }) });
     expect(described?.function.parameters).toMatchObject({ properties: { on: { type: "string" } }, required: ["on"] });
   });
 
   it("has no description on the wire when it was given none", async () => {
-    const [described] = await functionTools({ weather: tool({ parameters: jsonSchema }) });
+    const [described] = await describeTools({ weather: tool({ parameters: jsonSchema }) });
     expect(Object.keys(described?.function ?? {})).toEqual(["name", "parameters"]);
   });
 
@@ -88,18 +97,22 @@ describe("a tool", () => {
     ["tool.description", { parameters: jsonSchema, description: 7 }],
     ["tool.timeout", { parameters: jsonSchema, timeout: 0 }],
     ["tool.timeout", { parameters: jsonSchema, timeout: "5s" }],
+    ["tool.timeout", { parameters: jsonSchema, timeout: Number.NaN }],
+    ["tool.validate", { parameters: jsonSchema, validate: "no" }],
+    ["tool.needsApproval", { parameters: jsonSchema, needsApproval: "always" }],
+    ["tool.wire", { parameters: jsonSchema, wire: [] }],
   ])("complains about %s in %j", (option, definition) => {
     expect(() => tool(definition as never)).toThrow(ConfigurationError);
     expect(() => tool(definition as never)).toThrow(option);
   });
 
-  it("says every problem of a definition at once", () => {
+  it("reports every problem of a definition at once", () => {
     const definition = { execute: 1, timeout: -1 } as never;
     expect(() => tool(definition)).toThrow(/3 problems[\s\S]*parameters[\s\S]*execute[\s\S]*timeout/);
   });
 
   it("whose schema has no JSON Schema is refused by name", async () => {
     const tools = { plan: tool({ parameters: z.object({ on: z.date() }) }) };
-    await expect(functionTools(tools)).rejects.toThrow(/tools\.plan\.parameters.*zod/i);
+    await expect(describeTools(tools)).rejects.toThrow(/tools\.plan\.parameters.*date/);
   });
 });

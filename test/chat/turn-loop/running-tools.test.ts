@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -6,7 +7,7 @@ import { transcriptProblems } from "./transcript.ts";
 
 const local = useLocalGateway();
 const anything = z.object({}).loose();
-/** A tool that waits until it is told to end. */
+/** A tool that waits until one of `waiting` is called. */
 function gate() {
   const waiting: ((value: unknown) => void)[] = [];
   const log: string[] = [];
@@ -31,7 +32,7 @@ describe.each(modes)("tools, with %s", (mode) => {
       tools: { waited },
       onToolCall: ({ args }) => {
         order.push(JSON.stringify(args));
-        // Only when the last one has been asked about can any of them be let go.
+        // None can end before the last one has started.
         if (order.length === 3) setImmediate(() => waiting.reverse().forEach((end, index) => void end(`answer ${3 - index}`)));
       },
     });
@@ -71,7 +72,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     }
   });
 
-  it("tell the model of a throw, synchronous or not, and of a time-out", async () => {
+  it("report a throw, synchronous or not, and a time-out to the model", async () => {
     local.reply({ toolCalls: ["sync", "async", "slow", "text"].map((name) => ({ name, args: {} })) }, { text: "Sorry." });
     const aborted: unknown[] = [];
     const { turns, text } = await ask(mode, local.gateway({ toolTimeout: 60_000 }), {
@@ -119,7 +120,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(turns[0]?.toolResults[0]?.result).toBe("slow failed: it took longer than 5 ms");
   });
 
-  it("are not run with arguments that do not fit: the model is told which", async () => {
+  it("do not run with invalid arguments: the model is told what to correct", async () => {
     const ran: unknown[] = [];
     const weather = tool({
       parameters: z.object({ city: z.string().min(2), days: z.number().optional() }),
@@ -132,9 +133,9 @@ describe.each(modes)("tools, with %s", (mode) => {
     );
     const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { weather } });
     expect(ran).toEqual([{ city: "Rome" }]);
-    const [told] = turns[0]?.toolResults ?? [];
-    expect(told).toMatchObject({ isError: true, args: { city: 7, days: "two" } });
-    expect(told?.result).toMatch(/^The arguments do not fit the parameters of weather: \/city: .*string.*; \/days: .*number/);
+    const [seen] = turns[0]?.toolResults ?? [];
+    expect(seen).toMatchObject({ isError: true, args: { city: 7, days: "two" } });
+    expect(seen?.result).toMatch(/^Invalid arguments for weather: \/city: .*string.*; \/days: .*number/);
   });
 
   it("are checked by plain JSON Schema as well", async () => {
@@ -209,22 +210,22 @@ describe.each(modes)("tools, with %s", (mode) => {
     });
     const controller = new AbortController();
     const reason = new Error("the user left");
-    const told: unknown[] = [];
+    const seen: unknown[] = [];
     const hang = tool({
       parameters: anything,
       execute: (_, { signal }) => {
-        signal.addEventListener("abort", () => told.push(signal.reason));
-        if (told.push("started") === 2) controller.abort(reason);
+        signal.addEventListener("abort", () => seen.push(signal.reason));
+        if (seen.push("started") === 2) controller.abort(reason);
         return new Promise(() => {});
       },
     });
     const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { hang }, signal: controller.signal });
     await expect(call).rejects.toBe(reason);
-    expect(told).toEqual(["started", "started", reason, reason]);
+    expect(seen).toEqual(["started", "started", reason, reason]);
     expect(local.requests).toHaveLength(1);
   });
 
-  it("that never look at the signal do not keep a check of their arguments waiting either", async () => {
+  it("are aborted while an asynchronous check of their arguments is pending", async () => {
     local.reply({ toolCalls: [{ name: "hang", args: {} }] });
     const controller = new AbortController();
     const hang = tool({
@@ -243,6 +244,8 @@ describe.each(modes)("tools, with %s", (mode) => {
 describe("results", () => {
   const circular: Record<string, unknown> = { name: "loop", count: 3 };
   circular.self = circular;
+  let deep: unknown = "bottom";
+  for (let depth = 0; depth < 20_000; depth++) deep = [deep];
   class Locked {
     get secret(): string {
       throw new Error("locked");
@@ -252,21 +255,44 @@ describe("results", () => {
     }
   }
   const results: [what: string, result: unknown, content: unknown][] = [
-    ["a text as it is", "sunny", "sunny"],
-    ["an empty text", "", ""],
+    ["a string as it is", "sunny", "sunny"],
+    ["an empty string", "", ""],
     ["an object as JSON", { c: 21, list: [1, null] }, '{"c":21,"list":[1,null]}'],
     ["a number", 21.5, "21.5"],
     ["false", false, "false"],
     ["null", null, "null"],
     ["a list", ["a", 1], '["a",1]'],
-    ["nothing", undefined, "Done; there is no result."],
+    ["nothing", undefined, "Completed with no return value."],
     ["a BigInt as its digits", { id: 12345678901234567890n }, '{"id":"12345678901234567890"}'],
     ["a bare BigInt", 5n, '"5"'],
     ["a date", new Date(0), '"1970-01-01T00:00:00.000Z"'],
-    ["a function", () => 1, "Done; the result is a function."],
-    ["a symbol", Symbol("x"), "Done; the result is a symbol."],
-    ["a circular object", circular, "Done; the result can't be written as JSON: { name: loop, count: 3, self: … }"],
-    ["an object that refuses to be read", new Locked(), "Done; the result can't be written as JSON."],
+    ["a circular object", circular, '{"name":"loop","count":3,"self":"[circular]"}'],
+    ["an object that refuses to be read", new Locked(), '"[unreadable]"'],
+    [
+      "the other properties of an object with a getter that throws",
+      {
+        get a() {
+          throw new Error("no");
+        },
+        b: 1,
+      },
+      '{"a":"[unreadable]","b":1}',
+    ],
+    ["an object that is nested too deeply", deep, expect.stringContaining('["[nested too deeply]"]')],
+    ["headers", new Headers({ a: "1" }), '{"a":"1"}'],
+    [
+      "a URL and its parameters",
+      { url: new URL("https://a.example/"), query: new URLSearchParams("b=1") },
+      '{"url":"https://a.example/","query":"b=1"}',
+    ],
+    ["an object without a prototype", Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
+    ["an object without its methods", { a: 1, save() {} }, '{"a":1}'],
+    ["numbers of a typed array", new Float32Array([1, 2.5]), "[1,2.5]"],
+    [
+      "errors within an object, without their other fields",
+      { error: Object.assign(new Error("no"), { token: "x" }) },
+      '{"error":"Error: no"}',
+    ],
     ["an error that was returned", new RangeError("too far"), "RangeError: too far"],
     ["a map", new Map([["a", 1]]), '[["a",1]]'],
     ["a set", new Set(["a", "b"]), '["a","b"]'],
@@ -310,20 +336,152 @@ describe("results", () => {
   });
 });
 
+describe("results that JSON can't carry", () => {
+  const values: [kind: string, make: () => unknown, said: string][] = [
+    ["a Response", () => new Response("body"), "a Response. Return its content"],
+    ["a Blob", () => new Blob(["bytes"]), "a Blob. Return its text"],
+    ["a stream", () => new Blob(["bytes"]).stream(), "a stream. Return its content"],
+    ["a stream of Node", () => Readable.from(["bytes"]), "a stream. Return its content"],
+    ["bytes", () => new Uint8Array(2_000), "binary data"],
+    ["a Buffer", () => Buffer.alloc(2_000), "binary data"],
+    ["form data", () => new FormData(), "FormData"],
+    ["a function", () => () => 1, "a function"],
+    ["a symbol", () => Symbol("x"), "a symbol"],
+    ["a promise within an object", () => ({ user: Promise.resolve(1) }), "a promise inside its result. Await it first"],
+    ["a Response within an array", () => [{ response: new Response("body") }], "a Response"],
+  ];
+
+  it.each(values)("are a tool error that says what to return instead: %s", async (_, make, said) => {
+    local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
+    const { turns } = await local
+      .gateway()
+      .chat({ prompt: "Go.", tools: { get: tool({ parameters: anything, execute: make }) } });
+    expect(turns[0]?.toolResults).toMatchObject([
+      { isError: true, result: expect.stringContaining(`get failed: it returned ${said}`) },
+    ]);
+    expect(local.sent().at(-1)?.content).toBe(turns[0]?.toolResults[0]?.result);
+  });
+
+  it.each([
+    ["an object without a prototype", Object.create(null), "get failed: {}"],
+    ["a plain object", { code: 7 }, 'get failed: {"code":7}'],
+    [
+      "an error whose message can't be read",
+      Object.defineProperty(new Error("x"), "message", {
+        get: () => {
+          throw new Error("no");
+        },
+      }),
+      "get failed: an error that can't be read",
+    ],
+    ["a very long message", new Error("x".repeat(10_000)), expect.stringMatching(/^get failed: x{2000}…$/)],
+  ])("are errors when they are thrown: %s reaches the model in words", async (_, thrown, said) => {
+    local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
+    const get = tool({
+      parameters: anything,
+      execute: () => {
+        throw thrown;
+      },
+    });
+    const { turns } = await local.gateway().chat({ prompt: "Go.", tools: { get } });
+    expect(turns[0]?.toolResults).toMatchObject([{ isError: true, result: said }]);
+  });
+});
+
+describe("content in results", () => {
+  const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
+  const contents: [what: string, result: unknown, content: unknown, isError?: boolean][] = [
+    ["a single image part", image, [image]],
+    ["strings between parts", ["Before:", image], [{ type: "text", text: "Before:" }, image]],
+    [
+      "an MCP result with text alone, as a string",
+      {
+        content: [
+          { type: "text", text: "one" },
+          { type: "text", text: "two" },
+        ],
+      },
+      "one\ntwo",
+    ],
+    ["an MCP error", { content: [{ type: "text", text: "no such file" }], isError: true }, "no such file", true],
+    ["an MCP image", { content: [{ type: "image", data: "AA==", mimeType: "image/png" }] }, [image]],
+    [
+      "MCP audio",
+      { content: [{ type: "audio", data: "AA==", mimeType: "audio/mpeg" }] },
+      [{ type: "input_audio", input_audio: { data: "AA==", format: "mp3" } }],
+    ],
+    ["MCP blocks without the result around them", [{ type: "image", data: "AA==", mimeType: "image/png" }], [image]],
+    [
+      "an embedded text resource",
+      { content: [{ type: "resource", resource: { uri: "file:///a.txt", text: "hello" } }] },
+      "hello",
+    ],
+    [
+      "an embedded file",
+      { content: [{ type: "resource", resource: { uri: "file:///a.pdf", mimeType: "application/pdf", blob: "AA==" } }] },
+      [{ type: "file", file: { filename: "a.pdf", file_data: "data:application/pdf;base64,AA==" } }],
+    ],
+    ["a resource link", { content: [{ type: "resource_link", uri: "https://a.example/", name: "A" }] }, "A https://a.example/"],
+    ["structured content without blocks", { content: [], structuredContent: { a: 1 } }, '{"a":1}'],
+    [
+      "data that only has a content",
+      { content: [{ type: "text", text: "x" }], title: "T" },
+      '{"content":[{"type":"text","text":"x"}],"title":"T"}',
+    ],
+    ["data with parts of unknown kinds", { content: [{ type: "hologram" }] }, '{"content":[{"type":"hologram"}]}'],
+  ];
+
+  it.each(contents)("reaches the model: %s", async (_, result, content, isError = false) => {
+    local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
+    const get = tool({ parameters: anything, execute: () => result });
+    const { turns, messages } = await local.gateway().chat({ prompt: "Go.", tools: { get } });
+    expect(messages.find(({ role }) => role === "tool")?.content).toEqual(content);
+    expect(turns[0]?.toolResults).toMatchObject([{ isError, result }]);
+  });
+});
+
+describe("onToolCall", () => {
+  const run = async (returned: unknown) => {
+    local.reset();
+    let ran = 0;
+    local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
+    const get = tool({ parameters: anything, execute: () => ++ran });
+    const onToolCall = () => returned as undefined;
+    const chat = local.gateway().chat({ prompt: "Go.", tools: { get }, onToolCall });
+    return {
+      error: await chat.then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+      ran,
+    };
+  };
+
+  it.each([undefined, null, false])("that returns %s changes nothing", async (returned) => {
+    expect(await run(returned)).toEqual({ error: undefined, ran: 1 });
+  });
+
+  it.each([[true], [{}], ["yes"], [0], [[]]])("that returns %j is a mistake of the caller's, not a result", async (returned) => {
+    const { error, ran } = await run(returned);
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option: "onToolCall" }] });
+    expect(ran).toBe(0);
+  });
+});
+
 describe("the events of a stream", () => {
-  it("tell of calls, and of results as they come, before the next turn begins", async () => {
+  it("are the calls, then each result as it comes, before the next turn starts", async () => {
     const { waited, waiting } = gate();
     local.reply(three, { text: "Done." });
-    const told: string[] = [];
+    const seen: string[] = [];
     for await (const event of local.gateway().stream({ prompt: "Go.", tools: { waited } })) {
-      if (event.type === "tool-call") told.push(`call ${JSON.stringify(event.args)}`);
-      else if (event.type === "tool-result") told.push(`result ${event.result}, ${event.durationMs >= 0}`);
-      else if (event.type.startsWith("turn") || event.type === "finish") told.push(event.type);
-      if (told.at(-1) === 'call {"n":3}') setImmediate(() => waiting[2]?.("third"));
+      if (event.type === "tool-call") seen.push(`call ${JSON.stringify(event.args)}`);
+      else if (event.type === "tool-result") seen.push(`result ${event.result}, ${event.durationMs >= 0}`);
+      else if (event.type.startsWith("turn") || event.type === "finish") seen.push(event.type);
+      if (seen.at(-1) === 'call {"n":3}') setImmediate(() => waiting[2]?.("third"));
       if (event.type === "tool-result" && event.result === "third") waiting[0]?.("first");
       if (event.type === "tool-result" && event.result === "first") waiting[1]?.("second");
     }
-    expect(told).toEqual([
+    expect(seen).toEqual([
       "turn-start",
       'call {"n":1}',
       'call {"n":2}',

@@ -254,7 +254,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(ran).toBe(1);
     expect(result.turns[0]?.toolResults.map(({ result, isError }) => [result, isError])).toEqual([
       [{ cached: true }, false],
-      ["Not run: the user said no", true],
+      ["Not executed: the user said no", true],
       [undefined, false],
       ["ran 4", false],
     ]);
@@ -263,7 +263,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
         .sent()
         .slice(-4)
         .map(({ content }) => content),
-    ).toEqual(['{"cached":true}', "Not run: the user said no", "Done; there is no result.", "ran 4"]);
+    ).toEqual(['{"cached":true}', "Not executed: the user said no", "Completed with no return value.", "ran 4"]);
   });
 
   it("do not ask onToolCall about calls that cannot run", async () => {

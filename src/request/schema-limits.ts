@@ -1,0 +1,30 @@
+/** What a provider's dialect of JSON Schema lacks, for tool parameters. */
+export interface SchemaLimits {
+  /** Keywords that it refuses: replaced by one that means the same, or described in words. */
+  readonly refused: readonly string[];
+  /** The only values of `format` that it accepts. */
+  readonly formats?: readonly string[];
+  /** Its schemas are protocol buffers: a single type, enums of strings, and nothing beside `anyOf`. */
+  readonly protobuf?: boolean;
+}
+
+export const noSchemaLimits: SchemaLimits = { refused: [] };
+
+/** OpenAI: "Invalid schema for function …: 'propertyNames' is not permitted." */
+export const openaiSchemaLimits: SchemaLimits = { refused: ["propertyNames"] };
+
+/**
+ * Gemini: `Unknown name "const" at 'tools[0].function_declarations[0].parameters…': Cannot find field.` for every keyword that its Schema
+ * object lacks (https://ai.google.dev/api/caching#Schema), and "only 'enum' and 'date-time' are supported for STRING type".
+ */
+export const googleSchemaLimits: SchemaLimits = {
+  refused: [
+    ...["$ref", "$defs", "$id", "$anchor", "$comment", "const", "oneOf", "allOf", "not", "if", "then", "else"],
+    ...["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "prefixItems", "uniqueItems", "contains", "minContains"],
+    ...["maxContains", "unevaluatedItems", "propertyNames", "patternProperties", "additionalProperties", "unevaluatedProperties"],
+    ...["dependentRequired", "dependentSchemas", "examples", "deprecated", "readOnly", "writeOnly", "contentEncoding"],
+    ...["contentMediaType", "contentSchema"],
+  ],
+  formats: ["enum", "date-time", "float", "double", "int32", "int64"],
+  protobuf: true,
+};

@@ -1,0 +1,88 @@
+import { abortable } from "../abort.ts";
+import { validateWith } from "../output/validate.ts";
+import type { SchemaIssue } from "../schema.ts";
+import { describeThrown } from "./describe-thrown.ts";
+import type { ParsedToolCall } from "./parse-tool-call.ts";
+import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
+import type { Tool } from "./tool-types.ts";
+
+/** What is to be done with a call. */
+export type CheckedToolCall = { readonly call: ParsedToolCall } & (
+  | { readonly kind: "execute"; readonly tool: Tool; readonly args: unknown }
+  /** Its tool has no `execute`: the caller answers it. */
+  | { readonly kind: "client" }
+  | { readonly kind: "needs-approval" }
+  /** It can't run; the complaint tells the model what to correct. */
+  | { readonly kind: "invalid"; readonly complaint: string }
+);
+
+/** Characters of malformed arguments that are quoted to the model, which sees them nowhere else: the conversation must hold valid ones. */
+const maxQuoted = 500;
+/** Characters of the list of tools that a call of an unknown one is answered with. */
+const maxNames = 1_000;
+
+/**
+ * Finds the tool of a call, validates the arguments, and asks `needsApproval`. Rejects only when the chat is aborted, or with a ConfigurationError.
+ *
+ * @param approved the call has its approval already
+ */
+export async function checkToolCall(
+  call: ParsedToolCall,
+  environment: ToolEnvironment,
+  approved = false,
+): Promise<CheckedToolCall> {
+  const { tools, signal } = environment;
+  const { name } = call;
+  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+  if (!tool) {
+    const names = Object.keys(tools).join(", ") || "none";
+    return {
+      call,
+      kind: "invalid",
+      complaint: `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`,
+    };
+  }
+  const checked = await checkArguments(call, tool, environment);
+  if ("complaint" in checked) return { call, kind: "invalid", complaint: checked.complaint };
+  const { args } = checked;
+  if (call.background) return { call, kind: "execute", tool, args };
+  if (!approved && tool.needsApproval) {
+    try {
+      const answer = tool.needsApproval === true || tool.needsApproval(args, createToolContext(call, environment));
+      const isNeeded = typeof answer === "boolean" ? answer : await abortable(Promise.resolve(answer), signal);
+      if (isNeeded) return { call: { ...call, needsApproval: true }, kind: "needs-approval" };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      return {
+        call,
+        kind: "invalid",
+        complaint: `Not executed: whether ${name} needs approval failed: ${describeThrown(error)}`,
+      };
+    }
+  }
+  return tool.execute ? { call, kind: "execute", tool, args } : { call, kind: "client" };
+}
+
+async function checkArguments(
+  { name, args, readings, argsText, malformed }: ParsedToolCall,
+  { parameters, validate = true }: Tool,
+  { validator, signal }: ToolEnvironment,
+): Promise<{ args: unknown } | { complaint: string }> {
+  if (malformed !== undefined) {
+    return {
+      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${cut(argsText, maxQuoted)}`,
+    };
+  }
+  if (!validate) return { args };
+  let issues: readonly SchemaIssue[] | undefined;
+  for (const reading of readings()) {
+    const checked = await abortable(validateWith(parameters, reading, validator, `tools.${name}.parameters`), signal);
+    if (!checked.issues) return { args: checked.value };
+    issues ??= checked.issues;
+  }
+  return { complaint: `Invalid arguments for ${name}: ${listIssues(issues ?? [])}. Call it again with corrected arguments.` };
+}
+
+const listIssues = (issues: readonly SchemaIssue[]) =>
+  issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);

@@ -1,0 +1,53 @@
+import { isRecord } from "../output/schema-keywords.ts";
+import type { ToolCall } from "./tool-types.ts";
+
+/** A call of a completion, its arguments parsed but not validated. */
+export interface ParsedToolCall extends ToolCall {
+  /** Why the arguments are not JSON. Such a call never runs. */
+  malformed?: string;
+  /** What the arguments may stand for, the likeliest first; see `OfferedTools.readings`. */
+  readings(): Iterable<unknown>;
+  /** The arguments as the conversation keeps them: every API requires the JSON of an object. `{}` where the model wrote none. */
+  objectText: string;
+}
+
+/**
+ * Reads the arguments of a call: also JSON within a JSON string, and no arguments written as `null` or as an empty string. `read` says what
+ * they may stand for under the tool's schema.
+ */
+export function parseToolCall(
+  { id, name, argsText }: Pick<ToolCall, "id" | "name" | "argsText">,
+  background: boolean,
+  read: (args: unknown) => Iterable<unknown>,
+): ParsedToolCall {
+  const call = { id, name, argsText, background };
+  try {
+    const { value, text } = parseArguments(argsText);
+    const readings = () => read(value);
+    const [args] = readings();
+    return { ...call, args, readings, objectText: isRecord(value) ? text : "{}" };
+  } catch (error) {
+    return {
+      ...call,
+      args: argsText,
+      readings: () => [],
+      objectText: "{}",
+      malformed: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function parseArguments(text: string): { value: unknown; text: string } {
+  if (text.trim() === "") return { value: {}, text: "{}" };
+  const value: unknown = JSON.parse(text);
+  if (value === null || value === "") return { value: {}, text: "{}" };
+  if (typeof value !== "string" || !/^\s*[{"]/.test(value)) return { value, text };
+  return parseArguments(value);
+}
+
+/** A call as the caller sees it. */
+export function toToolCall({ id, name, args, argsText, background, needsApproval }: ToolCall): ToolCall {
+  const call: ToolCall = { id, name, args, argsText, background };
+  if (needsApproval) call.needsApproval = true;
+  return call;
+}

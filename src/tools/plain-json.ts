@@ -1,0 +1,118 @@
+/** Objects nested deeper than this are cut off: far beyond what a model can use, and far within what `JSON.stringify` can write. */
+const maxDepth = 100;
+
+/** A value that no JSON can stand for. The message names it, as the object of "returned". */
+export class UnsupportedValueError extends TypeError {}
+
+const stream = "a stream. Return its content instead";
+const binary = "binary data. Return text, or a content part with a data: URL";
+const generator = "a generator inside its result. Return its values instead";
+const promise = "a promise inside its result. Await it first";
+
+/** By `Symbol.toStringTag`, which also recognises implementations other than the platform's own. */
+const unsupported: Readonly<Record<string, string>> = {
+  Response: "a Response. Return its content, for example await response.json()",
+  Request: "a Request. Return its content instead",
+  ReadableStream: stream,
+  WritableStream: stream,
+  TransformStream: stream,
+  Blob: "a Blob. Return its text, or a content part with a data: URL",
+  File: "a File. Return its text, or a content part with a data: URL",
+  FormData: "FormData. Return a plain object instead",
+  Promise: promise,
+  Generator: generator,
+  AsyncGenerator: generator,
+  ArrayBuffer: binary,
+  SharedArrayBuffer: binary,
+  DataView: binary,
+  Int8Array: binary,
+  Uint8Array: binary,
+  Uint8ClampedArray: binary,
+};
+
+/** Values that JSON would write as `{}`, or as an object with a key for each index. */
+const conversions: Readonly<Record<string, (value: never) => unknown>> = {
+  Map: (value: Map<unknown, unknown>) => [...value],
+  Set: (value: Set<unknown>) => [...value],
+  Headers: (value: Headers) => Object.fromEntries(value),
+  URLSearchParams: String,
+  RegExp: String,
+  Error: describeError,
+  DOMException: describeError,
+  BigInt: String,
+};
+
+export function describeError({ name, message }: Error): string {
+  return `${name}: ${message}`;
+}
+
+/**
+ * A copy made of plain JSON values. What JSON alone would lose or refuse (a Map, an Error, a BigInt, a cycle, a getter that throws) is
+ * written out, so reading a value never fails.
+ *
+ * @throws UnsupportedValueError for a Response, a stream, binary data and the like, at any depth
+ */
+export function toPlainJson(root: unknown): unknown {
+  const ancestors: object[] = [];
+
+  /** Undefined stands for what JSON leaves out. */
+  function convert(value: unknown): unknown {
+    if (typeof value === "bigint") return value.toString();
+    if (typeof value === "function" || typeof value === "symbol") return undefined;
+    if (typeof value !== "object" || value === null) return value;
+    if (ancestors.includes(value)) return "[circular]";
+    if (ancestors.length === maxDepth) return "[nested too deeply]";
+    ancestors.push(value);
+    try {
+      return convertObject(value);
+    } catch (error) {
+      if (error instanceof UnsupportedValueError) throw error;
+      return "[unreadable]";
+    } finally {
+      ancestors.pop();
+    }
+  }
+
+  function convertObject(value: object): unknown {
+    if (Array.isArray(value)) return Array.from(value, (_, index) => read(value, index) ?? null);
+    const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+    const kind = Object.hasOwn(unsupported, tag) ? unsupported[tag] : undefined;
+    if (kind !== undefined) throw new UnsupportedValueError(kind);
+    const conversion = Object.hasOwn(conversions, tag) ? conversions[tag] : undefined;
+    if (conversion) return convert(conversion(value as never));
+    if (Symbol.asyncIterator in value) throw new UnsupportedValueError(stream);
+    if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, convert);
+    if ("toJSON" in value && typeof value.toJSON === "function") {
+      const json: unknown = value.toJSON();
+      return json === value ? copyProperties(value) : convert(json);
+    }
+    if ("then" in value && typeof value.then === "function") throw new UnsupportedValueError(promise);
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+      ? value.valueOf()
+      : copyProperties(value);
+  }
+
+  function copyProperties(value: object): Record<string, unknown> {
+    const copy: Record<string, unknown> = {};
+    for (const key of Object.keys(value)) {
+      const converted = read(value, key);
+      // Plain assignment to `__proto__` would set the prototype.
+      if (converted !== undefined)
+        Object.defineProperty(copy, key, { value: converted, enumerable: true, writable: true, configurable: true });
+    }
+    return copy;
+  }
+
+  /** One property; when reading it throws, the others are still shown. */
+  function read(owner: object, key: PropertyKey): unknown {
+    let value: unknown;
+    try {
+      value = Reflect.get(owner, key);
+    } catch {
+      return "[unreadable]";
+    }
+    return convert(value);
+  }
+
+  return convert(root);
+}

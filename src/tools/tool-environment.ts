@@ -1,0 +1,22 @@
+import type { ChatDefaults } from "../options/chat-options.ts";
+import type { SchemaValidator } from "../schema.ts";
+import type { Message } from "../wire.ts";
+import type { Tool, ToolCall, ToolContext } from "./tool-types.ts";
+
+/** What tools run with, the same for all calls of a turn. */
+export interface ToolEnvironment {
+  readonly tools: Readonly<Record<string, Tool>>;
+  readonly validator: SchemaValidator | undefined;
+  readonly messages: readonly Message[];
+  /** Counted from 0. */
+  readonly turn: number;
+  readonly signal: AbortSignal;
+  readonly toolTimeout: number | undefined;
+  readonly onToolCall: ChatDefaults["onToolCall"];
+  /** Emits a value as progress of a call. The promise resolves when the reader has taken it. */
+  readonly onProgress?: ((call: ToolCall, value: unknown) => Promise<void> | undefined) | undefined;
+}
+
+export function createToolContext(call: ToolCall, { signal, messages, turn, onProgress }: ToolEnvironment): ToolContext {
+  return { signal, toolCallId: call.id, messages, turn, progress: (value) => onProgress?.(call, value) };
+}

@@ -1,0 +1,235 @@
+import { type ChatOptions, ConfigurationError, type Message, tool } from "cf-ai-gateway";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { transcriptProblems } from "./transcript.ts";
+
+const local = useLocalGateway();
+
+/** A tool that needs approval and one that does not, with what they ran with. */
+function createTools(needsApproval: Parameters<typeof tool>[0]["needsApproval"] = true) {
+  const ran: string[] = [];
+  const pay = tool({
+    parameters: z.object({ amount: z.coerce.number() }),
+    needsApproval,
+    execute: ({ amount }) => {
+      ran.push(`pay ${typeof amount} ${amount}`);
+      return `paid ${amount}`;
+    },
+  });
+  const look = tool({ parameters: z.object({}), execute: () => ran.push("look") });
+  return { ran, tools: { pay, look } };
+}
+const payAndLook = {
+  toolCalls: [
+    { name: "pay", args: { amount: "7" } },
+    { name: "look", args: {} },
+  ],
+};
+const throughJson = (messages: Message[]): Message[] => JSON.parse(JSON.stringify(messages));
+
+describe.each(modes)("calls that need approval, with %s", (mode) => {
+  /** A chat that ends with one call held back, as it is after a restart of the process. */
+  async function held() {
+    const { ran, tools } = createTools();
+    local.reply(payAndLook);
+    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+    const [call] = result.toolCalls;
+    if (!call) throw new Error("no call was held back");
+    return { ran, tools, result, call, messages: throughJson(result.messages) };
+  }
+
+  it("end the chat and are left to the caller, while the free calls of the turn run at once", async () => {
+    const { ran, result } = await held();
+    expect(ran).toEqual(["look"]);
+    expect(result.finishReason).toBe("tool-calls");
+    expect(result.toolCalls).toMatchObject([
+      { name: "pay", args: { amount: "7" }, argsText: '{"amount":"7"}', needsApproval: true },
+    ]);
+    expect(result.turns[0]?.toolCalls.map(({ needsApproval }) => needsApproval)).toEqual([true, undefined]);
+    expect(result.messages.filter(({ role }) => role === "tool")).toHaveLength(1);
+  });
+
+  it("run before the model is asked once they are approved, with valid arguments, and answer in the order of the calls", async () => {
+    const { ran, tools, call, messages } = await held();
+    local.reset();
+    local.reply({ text: "Paid." });
+    const result = await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: true } });
+    expect(ran).toEqual(["look", "pay number 7"]);
+    expect(result.text).toBe("Paid.");
+    expect(local.requests).toHaveLength(1);
+    expect(local.sent().slice(-2)).toMatchObject([{ role: "tool", tool_call_id: call.id, content: "paid 7" }, { role: "tool" }]);
+    expect(transcriptProblems(result.messages)).toEqual([]);
+  });
+
+  it.each([
+    [false, /^Not executed: the user did not approve/],
+    [{ approved: false, reason: "The account is closed." }, /^Not executed: The account is closed\.$/],
+  ])("are answered with the reason when refused: %j", async (verdict, content) => {
+    const { ran, tools, call, messages } = await held();
+    local.reply({ text: "Sorry." });
+    const result = await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: verdict } });
+    expect(ran).toEqual(["look"]);
+    expect(result.text).toBe("Sorry.");
+    expect(local.sent().at(-2)).toMatchObject({ tool_call_id: call.id, content: expect.stringMatching(content) });
+  });
+
+  it("end in a tool error when an approved tool throws, or its arguments no longer fit", async () => {
+    const { call, messages } = await held();
+    const tools = {
+      pay: tool({ parameters: z.object({ amount: z.number() }), execute: () => "paid" }),
+      look: tool({ parameters: z.object({}), execute: () => "seen" }),
+    };
+    local.reply({ text: "Sorry." });
+    await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: { approved: true } } });
+    expect(local.sent().at(-2)?.content).toMatch(/^Invalid arguments for pay: \/amount/);
+  });
+
+  it("ask onToolCall after the approval only", async () => {
+    const { ran, tools, call, messages } = await held();
+    const asked: unknown[] = [];
+    const onToolCall: ChatOptions["onToolCall"] = (each) => {
+      asked.push([each.name, each.needsApproval, each.args]);
+      return { result: "from the cache" };
+    };
+    local.reply({ text: "Paid." });
+    await ask(mode, local.gateway(), { messages, tools, onToolCall, approvals: { [call.id]: true } });
+    expect(asked).toEqual([["pay", true, { amount: 7 }]]);
+    expect(ran).toEqual(["look"]);
+    expect(local.sent().at(-2)?.content).toBe("from the cache");
+  });
+
+  it("free a forced toolChoice, as a turn that ran a tool does", async () => {
+    const { tools, call, messages } = await held();
+    local.reset();
+    local.reply({ text: "Paid." });
+    await ask(mode, local.gateway(), { messages, tools, toolChoice: { tool: "pay" }, approvals: { [call.id]: true } });
+    expect(local.requests[0]?.body.tool_choice).toBeUndefined();
+  });
+
+  it("are decided call by call by a function, which gets valid arguments and the context", async () => {
+    const seen: unknown[] = [];
+    const { ran, tools } = createTools(async (args, { toolCallId, turn, messages, signal }) => {
+      seen.push([args, typeof toolCallId, turn, messages.at(-1)?.role, signal.aborted]);
+      return (args as { amount: number }).amount > 10;
+    });
+    local.reply(
+      {
+        toolCalls: [
+          { name: "pay", args: { amount: 5 } },
+          { name: "pay", args: { amount: 50 } },
+        ],
+      },
+      { text: "unreachable" },
+    );
+    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+    expect(seen).toEqual([
+      [{ amount: 5 }, "string", 0, "assistant", false],
+      [{ amount: 50 }, "string", 0, "assistant", false],
+    ]);
+    expect(ran).toEqual(["pay number 5"]);
+    expect(result.toolCalls).toMatchObject([{ args: { amount: 50 }, needsApproval: true }]);
+  });
+
+  it("become a tool error when needsApproval throws or rejects", async () => {
+    for (const needsApproval of [
+      () => {
+        throw new Error("no database");
+      },
+      () => Promise.reject(new Error("no database")),
+    ]) {
+      const { ran, tools } = createTools(needsApproval);
+      local.reset();
+      local.reply(payAndLook, { text: "Sorry." });
+      const { turns, text } = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+      expect(ran).toEqual(["look"]);
+      expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringContaining("no database") });
+      expect(text).toBe("Sorry.");
+    }
+  });
+
+  it("stop waiting for needsApproval when the chat is aborted", async () => {
+    const controller = new AbortController();
+    const { tools } = createTools(() => {
+      controller.abort(new Error("left"));
+      return new Promise<boolean>(() => {});
+    });
+    local.reply(payAndLook);
+    await expect(ask(mode, local.gateway(), { prompt: "Pay.", tools, signal: controller.signal })).rejects.toThrow("left");
+  });
+});
+
+describe("approvals", () => {
+  const messages: Message[] = [
+    { role: "user", content: "Pay." },
+    {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "call_1", type: "function", function: { name: "pay", arguments: '{"amount":7}' } }],
+    },
+  ];
+  const configurationIssues = async (options: ChatOptions) => {
+    const error = await local
+      .gateway()
+      .chat(options)
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(local.requests).toEqual([]);
+    return (error as ConfigurationError).issues;
+  };
+
+  it("of an unknown call are refused before anything is sent", async () => {
+    const { tools } = createTools();
+    expect(await configurationIssues({ prompt: "Pay.", tools, approvals: { call_9: true } })).toMatchObject([
+      { option: "approvals.call_9" },
+    ]);
+    const approvals = { call_1: true, call_2: false };
+    expect(await configurationIssues({ messages, tools, approvals })).toMatchObject([{ option: "approvals.call_2" }]);
+  });
+
+  it("can't run a tool without execute, whose answer is the caller's", async () => {
+    const tools = { pay: tool({ parameters: z.object({ amount: z.number() }), needsApproval: true }) };
+    expect(await configurationIssues({ messages, tools, approvals: { call_1: true } })).toMatchObject([
+      { option: "approvals.call_1" },
+    ]);
+  });
+
+  it("are not for background tasks", async () => {
+    const backgroundTasks = { pay: createTools().tools.pay };
+    expect(await configurationIssues({ prompt: "Pay.", backgroundTasks })).toMatchObject([{ option: "backgroundTasks.pay" }]);
+  });
+
+  it("show in a stream: the call with needsApproval, and its result before the next turn starts", async () => {
+    const { tools } = createTools();
+    local.reply(payAndLook);
+    const events: unknown[] = [];
+    const first = local.gateway().stream({ prompt: "Pay.", tools });
+    for await (const event of first) if (event.type === "tool-call") events.push([event.name, event.needsApproval]);
+    const { messages, toolCalls } = await first.result;
+    expect(events).toEqual([
+      ["pay", true],
+      ["look", undefined],
+    ]);
+
+    local.reply({ text: "Paid." });
+    const types: string[] = [];
+    const approvals = { [toolCalls[0]?.id ?? ""]: true };
+    for await (const { type } of local.gateway().stream({ messages, tools, approvals })) types.push(type);
+    expect(types.slice(0, 2)).toEqual(["tool-result", "turn-start"]);
+  });
+
+  it("leave the conversation sendable when the chat is aborted while an approved call runs", async () => {
+    const controller = new AbortController();
+    const pay = tool({
+      parameters: z.object({ amount: z.number() }),
+      needsApproval: true,
+      execute: () => {
+        controller.abort(new Error("left"));
+        return new Promise(() => {});
+      },
+    });
+    const chat = local.gateway().chat({ messages, tools: { pay }, approvals: { call_1: true }, signal: controller.signal });
+    await expect(chat).rejects.toThrow("left");
+    expect(local.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,163 @@
+import { type StreamEvent, tool } from "cf-ai-gateway";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+
+const local = useLocalGateway();
+const parameters = z.object({});
+
+describe.each(modes)("generator tools, with %s", (mode) => {
+  const resultOf = async (execute: () => unknown) => {
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { work: tool({ parameters, execute }) } });
+    return turns[0]?.toolResults[0];
+  };
+
+  it("return the returned value, or else what they yielded last", async () => {
+    const returning = await resultOf(async function* () {
+      yield "half";
+      return "whole";
+    });
+    const yielding = await resultOf(async function* () {
+      yield "half";
+      yield "whole";
+    });
+    const synchronous = await resultOf(function* () {
+      yield "half";
+      yield "whole";
+    });
+    const later = await resultOf(async () =>
+      (async function* () {
+        yield "whole";
+      })(),
+    );
+    for (const each of [returning, yielding, synchronous, later]) expect(each).toMatchObject({ result: "whole", isError: false });
+    expect(await resultOf(async function* () {})).toMatchObject({ result: undefined, isError: false });
+  });
+
+  it("that throw are a tool error", async () => {
+    const failing = await resultOf(async function* () {
+      yield "half";
+      throw new Error("broken");
+    });
+    expect(failing).toMatchObject({ isError: true, result: "work failed: broken" });
+  });
+
+  it("are ended by an abort of the chat, finally blocks included", async () => {
+    const controller = new AbortController();
+    let ended: () => void = () => {};
+    const cleanedUp = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    local.reply({ toolCalls: [{ name: "work", args: {} }] });
+    const work = tool({
+      parameters,
+      async *execute() {
+        try {
+          yield 1;
+          controller.abort(new Error("left"));
+          yield 2;
+          yield 3;
+        } finally {
+          ended();
+        }
+      },
+    });
+    const chat = ask(mode, local.gateway(), { prompt: "Go.", tools: { work }, signal: controller.signal });
+    await expect(chat).rejects.toThrow("left");
+    await cleanedUp;
+  });
+
+  it("time out like other tools, even between values that keep coming", async () => {
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    const work = tool({
+      parameters,
+      timeout: 20,
+      async *execute() {
+        for (let count = 0; ; count++) {
+          await new Promise(setImmediate);
+          yield count;
+        }
+      },
+    });
+    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { work } });
+    expect(turns[0]?.toolResults[0]?.result).toBe("work failed: it took longer than 20 ms");
+  });
+});
+
+describe("tool-progress", () => {
+  const progressOf = async (work: ReturnType<typeof tool>) => {
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    const events: StreamEvent[] = [];
+    const stream = local.gateway().stream({ prompt: "Go.", tools: { work } });
+    for await (const event of stream)
+      if (event.type.startsWith("tool-") && !event.type.startsWith("tool-call-")) events.push(event);
+    return events;
+  };
+
+  it("events carry what a generator yields and what progress() reports, before the result", async () => {
+    const yielded = await progressOf(
+      tool({
+        parameters,
+        async *execute() {
+          yield { percent: 50 };
+          return "whole";
+        },
+      }),
+    );
+    const [call] = yielded;
+    expect(yielded).toMatchObject([
+      { type: "tool-call" },
+      { type: "tool-progress", name: "work", id: call && "id" in call ? call.id : "", value: { percent: 50 } },
+      { type: "tool-result", result: "whole" },
+    ]);
+    const reported = await progressOf(
+      tool({
+        parameters,
+        execute: (_, { progress }) => {
+          progress(1);
+          progress(2);
+          return "whole";
+        },
+      }),
+    );
+    expect(reported.map((event) => ("value" in event ? event.value : event.type))).toEqual(["tool-call", 1, 2, "tool-result"]);
+  });
+
+  it("has no effect once the tool has ended, or in chat()", async () => {
+    let report: (value: unknown) => void = () => {};
+    const work = tool({
+      parameters,
+      execute: (_, { progress }) => {
+        report = progress;
+        progress("early");
+        return "whole";
+      },
+    });
+    const events = await progressOf(work);
+    report("late");
+    expect(events.map(({ type }) => type)).toEqual(["tool-call", "tool-progress", "tool-result"]);
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    expect((await local.gateway().chat({ prompt: "Go.", tools: { work } })).text).toBe("Done.");
+  });
+
+  it("keeps a generator from running ahead of the reader", async () => {
+    let produced = 0;
+    const work = tool({
+      parameters,
+      *execute() {
+        for (; produced < 1_000; produced++) yield produced;
+        return "whole";
+      },
+    });
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    const ahead: number[] = [];
+    for await (const event of local.gateway().stream({ prompt: "Go.", tools: { work } })) {
+      if (event.type !== "tool-progress") continue;
+      await new Promise(setImmediate);
+      ahead.push(produced - Number(event.value));
+      if (ahead.length === 5) break;
+    }
+    expect(Math.max(...ahead)).toBeLessThan(3);
+  });
+});
