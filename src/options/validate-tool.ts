@@ -1,36 +1,41 @@
-import type { OptionProblem } from "./validators.ts";
+import { checkJson } from "./json-value.ts";
+import {
+  boolean,
+  type Check,
+  callable,
+  expect,
+  isObject,
+  milliseconds,
+  type OptionProblem,
+  plainObject,
+  string,
+  toOptionProblem,
+} from "./validators.ts";
 
-const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "an array" : typeof value);
-const isPlain = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(Symbol.iterator in value);
-
-type Rule = [isValid: (value: unknown) => boolean, expected: string];
-
-const rules: Readonly<Record<string, Rule>> = {
-  description: [(value) => typeof value === "string", "a string"],
-  execute: [(value) => typeof value === "function", "a function"],
-  timeout: [(value) => typeof value === "number" && value > 0 && Number.isFinite(value), "a number of milliseconds above 0"],
-  validate: [(value) => typeof value === "boolean", "true or false"],
-  needsApproval: [
-    (value) => typeof value === "boolean" || typeof value === "function",
-    "a boolean or a function that returns one",
-  ],
-  wire: [isPlain, "an object of fields for the tool on the wire"],
+/** What the fields of a tool must be, besides its parameters. */
+const fields: Readonly<Record<string, Check>> = {
+  description: string,
+  execute: callable,
+  timeout: milliseconds,
+  validate: boolean,
+  needsApproval: expect("a boolean or a function", (value) => typeof value === "boolean" || typeof value === "function"),
+  wire: (value) => plainObject(value) ?? checkJson(value),
 };
 
-/** What is wrong with the definition of a tool; `option` is its place in errors. */
-export function checkTool(definition: object, option: string): OptionProblem[] {
-  const problems: OptionProblem[] = [];
-  const { parameters, ...fields } = definition as Record<string, unknown>;
-  if (parameters === undefined || parameters === null)
-    problems.push({
-      option: `${option}.parameters`,
-      message: 'is missing: pass a schema; for no arguments, { type: "object", properties: {} }',
-    });
-  for (const [field, [isValid, expected]] of Object.entries(rules)) {
-    const value = fields[field];
-    if (value !== undefined && !isValid(value))
-      problems.push({ option: `${option}.${field}`, message: `must be ${expected}, got ${kindOf(value)}` });
-  }
-  return problems;
+/** What is wrong with the definition of a tool, which may have been written without `tool()`. `option` is its place in errors. */
+export function checkToolFields(definition: Readonly<Record<string, unknown>>, option: string): OptionProblem[] {
+  return Object.entries(fields).flatMap(([field, check]) => {
+    const value = definition[field];
+    const problem = value === undefined ? undefined : check(value);
+    return problem ? [toOptionProblem(`${option}.${field}`, problem)] : [];
+  });
+}
+
+/** What is wrong with the argument of `tool()`. */
+export function checkToolDefinition(definition: unknown): OptionProblem[] {
+  if (!isObject(definition)) return [{ option: "tool", message: "must be called with { parameters, … }" }];
+  const { parameters } = definition;
+  const missing = 'is missing: pass a schema; for no arguments, { type: "object", properties: {} }';
+  const problems = parameters === undefined || parameters === null ? [{ option: "tool.parameters", message: missing }] : [];
+  return [...problems, ...checkToolFields(definition, "tool")];
 }

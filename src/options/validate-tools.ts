@@ -1,6 +1,7 @@
 import { isStandardSchema } from "../schema.ts";
 import { isDispatched } from "./background-tasks-option.ts";
 import { checkJson } from "./json-value.ts";
+import { checkToolFields } from "./validate-tool.ts";
 import { arrayOf, type Check, describe, isObject, type Problem, plainObject, within } from "./validators.ts";
 
 export const schema: Check = (value) => {
@@ -31,8 +32,9 @@ function checkTool(name: string, entry: unknown): Problem | undefined {
   if (entry.parameters === undefined || entry.parameters === null)
     return { path: `.${name}`, message: "must be made by tool({ parameters, … }): it has no parameters" };
   const problem = within(`.${name}.parameters`, schema(entry.parameters));
-  if (problem || entry.wire === undefined) return problem;
-  return within(`.${name}.wire`, plainObject(entry.wire) ?? checkJson(entry.wire));
+  if (problem) return problem;
+  const [wrong] = checkToolFields(entry, `.${name}`);
+  return wrong && { path: wrong.option, message: wrong.message };
 }
 
 export const backgroundTasks: Check = (value) => {

@@ -17,25 +17,31 @@ export type Validated = { value: unknown; issues?: undefined } | { issues: Schem
 type Test = (value: unknown) => SchemaIssue[];
 
 let builtIn: Promise<SchemaValidator> | undefined;
+let loaded: SchemaValidator | undefined;
 const cache = new WeakMap<SchemaValidator, WeakMap<object, Test>>();
 
 /**
  * Validates with the schema's own means: a Standard Schema with its `validate`, whose output (transforms applied) is the value; a JSON Schema
- * with `validator`, or else the package's own, which is loaded on first use. Issues are bounded in number and length.
+ * with `validator`, or else the package's own, which is loaded on first use. Issues are bounded in number and length. A promise only where
+ * something is asynchronous: validating the arguments of many tools should not cost promises.
  *
  * @param option names the schema in errors
  * @throws ConfigurationError for a JSON Schema that does not compile, or a validator that does not keep its contract
  */
-export async function validateWith(
+export function validateWith(
   schema: Schema,
   value: unknown,
   validator: SchemaValidator | undefined,
   option = "output",
-): Promise<Validated> {
+): Validated | Promise<Validated> {
   if (isTooDeep(value)) return { issues: [{ path: "", message: `must not be nested more than ${maxDepth} levels deep` }] };
   if (isStandardSchema(schema)) return validateStandard(schema, value);
-  const issues = runTest(compile(schema, validator ?? (await loadValidator()), option), value);
-  return issues.length > 0 ? { issues: boundIssues(issues) } : { value };
+  const validate = (ready: SchemaValidator): Validated => {
+    const issues = runTest(compile(schema, ready, option), value);
+    return issues.length > 0 ? { issues: boundIssues(issues) } : { value };
+  };
+  const ready = validator ?? loaded;
+  return ready ? validate(ready) : loadValidator().then(validate);
 }
 
 /** Throws a ConfigurationError for a JSON Schema that does not compile, so that it is known before anything is sent. */
@@ -45,7 +51,10 @@ export async function assertCompiles(schema: Schema, validator: SchemaValidator 
 
 /** Loads the package's validator. Call it early, without awaiting it, when schemas are on offer. */
 export function loadValidator(): Promise<SchemaValidator> {
-  builtIn ??= import("#validator").then((module) => module.createValidator());
+  builtIn ??= import("#validator").then((module) => {
+    loaded = module.createValidator();
+    return loaded;
+  });
   // Whoever awaits it hears of a failure, and the next call tries again.
   builtIn.catch(() => {
     builtIn = undefined;
@@ -53,14 +62,19 @@ export function loadValidator(): Promise<SchemaValidator> {
   return builtIn;
 }
 
-async function validateStandard(schema: StandardSchemaV1, value: unknown): Promise<Validated> {
+function validateStandard(schema: StandardSchemaV1, value: unknown): Validated | Promise<Validated> {
   try {
-    return fromStandard(await schema["~standard"].validate(value));
+    const result = schema["~standard"].validate(value);
+    return "then" in result ? result.then(fromStandard).catch(fromThrown) : fromStandard(result);
   } catch (error) {
-    // A refinement that throws does so because of the value, such as `new URL(text)`.
-    const reason = error instanceof Error ? error.message : String(error);
-    return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };
+    return fromThrown(error);
   }
+}
+
+/** A refinement that throws does so because of the value, such as `new URL(text)`. */
+function fromThrown(error: unknown): Validated {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };
 }
 
 function fromStandard(result: StandardResult<unknown>): Validated {

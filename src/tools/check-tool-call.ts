@@ -1,6 +1,5 @@
 import { abortable } from "../abort.ts";
-import { validateWith } from "../output/validate.ts";
-import type { SchemaIssue } from "../schema.ts";
+import { type Validated, validateWith } from "../output/validate.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import type { ParsedToolCall } from "./parse-tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
@@ -42,7 +41,8 @@ export async function checkToolCall(
       complaint: `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`,
     };
   }
-  const checked = await checkArguments(call, tool, environment);
+  const checking = checkArguments(call, tool, environment);
+  const checked = checking instanceof Promise ? await checking : checking;
   if ("complaint" in checked) return { call, kind: "invalid", complaint: checked.complaint };
   const { args } = checked;
   if (call.background) return { call, kind: "execute", tool, args };
@@ -63,26 +63,45 @@ export async function checkToolCall(
   return tool.execute ? { call, kind: "execute", tool, args } : { call, kind: "client" };
 }
 
-async function checkArguments(
-  { name, args, readings, argsText, malformed }: ParsedToolCall,
-  { parameters, validate = true }: Tool,
-  { validator, signal }: ToolEnvironment,
-): Promise<{ args: unknown } | { complaint: string }> {
+type CheckedArguments = { args: unknown } | { complaint: string };
+
+/** A promise only where something is asynchronous, so that checking many calls does not cost promises. */
+function checkArguments(
+  call: ParsedToolCall,
+  tool: Tool,
+  environment: ToolEnvironment,
+): CheckedArguments | Promise<CheckedArguments> {
+  const { name, args, argsText, malformed } = call;
   if (malformed !== undefined) {
+    const wrote = cut(argsText, maxQuoted);
     return {
-      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${cut(argsText, maxQuoted)}`,
+      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${wrote}`,
     };
   }
-  if (!validate) return { args };
-  let issues: readonly SchemaIssue[] | undefined;
-  for (const reading of readings()) {
-    const checked = await abortable(validateWith(parameters, reading, validator, `tools.${name}.parameters`), signal);
-    if (!checked.issues) return { args: checked.value };
-    issues ??= checked.issues;
-  }
-  return { complaint: `Invalid arguments for ${name}: ${listIssues(issues ?? [])}. Call it again with corrected arguments.` };
+  if (tool.validate === false) return { args };
+  const checked = validateReading(call, tool, args, environment);
+  return checked instanceof Promise || checked.issues ? checkReadings(call, tool, checked, environment) : { args: checked.value };
 }
 
-const listIssues = (issues: readonly SchemaIssue[]) =>
-  issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+const validateReading = ({ name }: ParsedToolCall, { parameters }: Tool, reading: unknown, { validator }: ToolEnvironment) =>
+  validateWith(parameters, reading, validator, `tools.${name}.parameters`);
+
+/** The first of the readings that the schema accepts, or what is wrong with the likeliest, whose validation has begun. */
+async function checkReadings(
+  call: ParsedToolCall,
+  tool: Tool,
+  first: Validated | Promise<Validated>,
+  environment: ToolEnvironment,
+): Promise<CheckedArguments> {
+  const likeliest = await abortable(Promise.resolve(first), environment.signal);
+  if (!likeliest.issues) return { args: likeliest.value };
+  const [, ...others] = call.readings();
+  for (const reading of others) {
+    const checked = await abortable(Promise.resolve(validateReading(call, tool, reading, environment)), environment.signal);
+    if (!checked.issues) return { args: checked.value };
+  }
+  const problems = likeliest.issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+  return { complaint: `Invalid arguments for ${call.name}: ${problems}. Call it again with corrected arguments.` };
+}
+
 const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);

@@ -33,7 +33,8 @@ export async function executeTool(
   const { signal, toolTimeout } = environment;
   if (checked.kind === "invalid") return failure(call, call.args, checked.complaint, started);
   const { tool, args } = checked;
-  const replaced = await replaceExecution({ ...toToolCall(call), args }, environment);
+  const { onToolCall } = environment;
+  const replaced = onToolCall && (await replaceExecution(onToolCall, { ...toToolCall(call), args }, signal));
   if (replaced && "vetoed" in replaced) return failure(call, args, `Not executed: ${replaced.vetoed}`, started);
   let isRunning = true;
   try {
@@ -59,10 +60,10 @@ export async function executeTool(
 
 /** What `onToolCall` wants in place of the execution: a result, or, when it throws, a veto. */
 async function replaceExecution(
+  onToolCall: NonNullable<ToolEnvironment["onToolCall"]>,
   call: ToolCall,
-  { onToolCall, signal }: ToolEnvironment,
+  signal: AbortSignal,
 ): Promise<{ result: unknown } | { vetoed: string } | undefined> {
-  if (!onToolCall) return undefined;
   let returned: unknown;
   try {
     returned = await abortable(Promise.resolve(onToolCall(call)), signal);

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import { checkTool } from "../options/validate-tool.ts";
+import { checkToolDefinition } from "../options/validate-tool.ts";
 import type { InferOutput, Schema } from "../schema.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 
@@ -41,7 +41,7 @@ export interface ToolDefinition<S extends Schema = Schema> {
  * @throws ConfigurationError when a field of the definition is missing or of the wrong type
  */
 export function tool<const S extends Schema>(definition: ToolDefinition<S>): Tool {
-  const problems = checkTool(definition, "tool");
+  const problems = checkToolDefinition(definition);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const { description, parameters, validate, execute, timeout, needsApproval, wire } = definition;
   const fields = { description, parameters, validate, execute, timeout, needsApproval, wire };

@@ -50,7 +50,8 @@ describe("validateWith", () => {
   });
 
   it("refuses a JSON Schema that does not compile, naming the option", async () => {
-    const error = await validateWith({ type: "strin" }, "x", undefined, "tools.a.parameters").catch((caught: unknown) => caught);
+    const validate = async () => validateWith({ type: "strin" }, "x", undefined, "tools.a.parameters");
+    const error: unknown = await validate().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters:? is not a valid JSON Schema/);
   });

@@ -98,9 +98,11 @@ describe("a tool", () => {
     ["tool.timeout", { parameters: jsonSchema, timeout: 0 }],
     ["tool.timeout", { parameters: jsonSchema, timeout: "5s" }],
     ["tool.timeout", { parameters: jsonSchema, timeout: Number.NaN }],
+    ["tool", undefined],
     ["tool.validate", { parameters: jsonSchema, validate: "no" }],
     ["tool.needsApproval", { parameters: jsonSchema, needsApproval: "always" }],
     ["tool.wire", { parameters: jsonSchema, wire: [] }],
+    ["tool.wire.size", { parameters: jsonSchema, wire: { size: Number.NaN } }],
   ])("complains about %s in %j", (option, definition) => {
     expect(() => tool(definition as never)).toThrow(ConfigurationError);
     expect(() => tool(definition as never)).toThrow(option);
