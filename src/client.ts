@@ -84,9 +84,13 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   const logs = lazyLogs(settings);
   const parts: GatewayParts = { ...shared, settings, transport: createTransport(settings), logs };
 
-  async function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
-    const { context, state } = prepareChat(parts, snapshotOptions(options, "chat"), false);
-    return runChat(context, state, ignoreEvents);
+  function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
+    try {
+      const { context, state } = prepareChat(parts, snapshotOptions(options, "chat"), false);
+      return runChat(context, state, ignoreEvents);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   function stream(given: ChatOptions<unknown>): ChatStream<unknown> {

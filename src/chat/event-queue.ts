@@ -44,13 +44,13 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     });
     // A reader that prefetches may look at the rejection later.
     step.catch(ignore);
+    this.#wake();
     this.#running ??= this.#source
       .run((events) => this.#push(events as StreamEvent<O>[]))
       .then(
         () => this.#end(),
         (error: unknown) => this.#fail(error),
       );
-    this.#wake();
     return step;
   }
 

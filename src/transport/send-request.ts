@@ -37,13 +37,28 @@ export async function sendRequest(
       secrets.keep(value);
       request.headers.set(server.header, `Bearer ${value}`);
     }
-    const response = await connect(request, server, cancellation);
+    let response: Response;
+    try {
+      response = await cancellation.race(server.fetch(request.url, toInit(request, cancellation)), discard);
+      assertReadable(response);
+    } catch (error) {
+      cancellation.throwIfAborted();
+      throw GatewayError.is(error) ? error : networkError(error, request.url, secrets.redact, "connect");
+    }
     if (response.ok) return response;
+    if (isRedirect(response)) throw redirectError(request.url, response);
     if (response.status !== 401 || typeof token !== "function" || isRefreshed)
       throw errorFromResponse(response, await readErrorBody(response, cancellation), target, secrets.redact);
     isRefreshed = true;
     discard(response);
   }
+}
+
+/** Redirects are not followed: they would take the token to another server. */
+function toInit({ method, headers, body }: PlainRequest, { signal }: Cancellation): RequestInit {
+  return body === undefined
+    ? { method, headers, signal, redirect: "manual" }
+    : { method, headers, body, signal, redirect: "manual" };
 }
 
 async function getToken(give: Exclude<Token, string>, option: string, cancellation: Cancellation): Promise<string> {
@@ -53,27 +68,14 @@ async function getToken(give: Exclude<Token, string>, option: string, cancellati
   return token;
 }
 
-async function connect(request: PlainRequest, { fetch, secrets }: Server, cancellation: Cancellation): Promise<Response> {
-  const { url, method, headers, body } = request;
-  let response: Response;
-  try {
-    const init = { method, headers, body, signal: cancellation.signal, redirect: "manual" as const };
-    response = await cancellation.race<Response>(fetch(url, init as RequestInit), discard);
-    if (!isResponse(response)) throw new TypeError("fetch must resolve with a Response");
-    if (response.body?.locked) throw new TypeError("fetch must resolve with a Response whose body has not been read");
-  } catch (error) {
-    cancellation.throwIfAborted();
-    if (GatewayError.is(error)) throw error;
-    throw networkError(error, url, secrets.redact, "connect");
-  }
-  if (response.type !== "opaqueredirect" && (response.status < 300 || response.status >= 400)) return response;
-  discard(response);
-  throw redirectError(url, response);
+/** Throws where a transport of the caller's gave nothing that can be read; other copies of the class, and stand-ins, may pass. */
+function assertReadable(response: Response | null | undefined): void {
+  if (typeof response?.status !== "number" || typeof response.headers?.get !== "function")
+    throw new TypeError("fetch must resolve with a Response");
+  if (response.body?.locked) throw new TypeError("fetch must resolve with a Response whose body has not been read");
 }
 
-/** Whether a transport of the caller's gave what can be read as a response; other copies of the class, and stand-ins, count. */
-const isResponse = (value: Response | null | undefined): value is Response =>
-  typeof value?.status === "number" && typeof value.headers?.get === "function";
+const isRedirect = ({ type, status }: Response) => type === "opaqueredirect" || (status >= 300 && status < 400);
 
 /** Closes a response that nobody reads. Not awaited: there are transports (MSW is one) whose cancellation never ends. */
 function discard(response: Response | undefined): void {
@@ -85,6 +87,7 @@ function discard(response: Response | undefined): void {
 }
 
 function redirectError(url: string, response: Response): GatewayError {
+  discard(response);
   const location = response.headers.get("location");
   const destination = location && URL.canParse(location, url) ? ` to ${new URL(location, url).host}` : "";
   return fail("network:redirect", `${new URL(url).host} redirects${destination}.`, { status: response.status || undefined });

@@ -1,0 +1,81 @@
+import { tool } from "cf-ai-gateway";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { delta, eventStream, gatewayWith, stalledStream, toolCall } from "./scripted-fetch.ts";
+
+const calling = () => eventStream(delta({ tool_calls: [{ index: 0, ...toolCall("c1", "t") }] }), delta({}, "tool_calls"));
+const answering = () => eventStream(delta({ content: "Hi" }), delta({}, "stop"));
+const returning = (value: unknown) => ({ t: tool({ parameters: { type: "object" }, execute: () => value }) });
+
+describe("the response of a stream", () => {
+  const cyclic: { self?: unknown } = {};
+  cyclic.self = cyclic;
+  it.each([
+    ["a BigInt", 10n],
+    ["a cycle", cyclic],
+    [
+      "a getter that throws",
+      {
+        get x() {
+          throw new Error("no");
+        },
+      },
+    ],
+  ])("goes on to finish when a tool returned %s", async (_, value) => {
+    const stream = gatewayWith([calling, answering]).stream({ prompt: "Hi", tools: returning(value) });
+    const text = await stream.toResponse().text();
+    expect(text).toContain('"type":"tool-result"');
+    expect(text).toContain('"type":"finish"');
+    expect((await stream.result).text).toBe("Hi");
+  });
+
+  it("keeps headers and raw chunks on the server", async () => {
+    const text = await gatewayWith([answering]).stream({ prompt: "Hi", rawChunks: true }).toResponse().text();
+    expect(text).not.toContain('"type":"response"');
+    expect(text).not.toContain('"type":"raw-chunk"');
+  });
+
+  it("tells a failure's code and no more, unless onError gives its message", async () => {
+    const failing = () =>
+      gatewayWith([() => new Response('{"error":{"message":"secret detail"}}', { status: 400 })]).stream({ prompt: "Hi" });
+    const masked = await failing().toResponse().text();
+    expect(masked).toBe(
+      'event: error\ndata: {"type":"error","code":"bad-request","message":"The request failed.","retryable":false}\n\n',
+    );
+    expect(
+      await failing()
+        .toResponse({ onError: () => "Try later." })
+        .text(),
+    ).toContain('"message":"Try later."');
+  });
+});
+
+describe("heartbeats", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const silent = () => stalledStream(delta({ content: "Hi" }));
+  const readPast = async (body: ReadableStream<Uint8Array> | null, count: number) => {
+    const reader = body?.getReader();
+    for (let read = 0; read < count; read++) await reader?.read();
+    return reader;
+  };
+  const decode = (value: Uint8Array | undefined) => new TextDecoder().decode(value);
+
+  it("are sent after 15 s of silence", async () => {
+    const reader = await readPast(gatewayWith([silent]).stream({ prompt: "Hi" }).toResponse().body, 2);
+    const next = reader?.read();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    vi.advanceTimersByTime(15_000);
+    expect(decode((await next)?.value)).toBe(": heartbeat\n\n");
+    await reader?.cancel();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("can be turned off", async () => {
+    const reader = await readPast(gatewayWith([silent]).stream({ prompt: "Hi" }).toResponse({ heartbeatMs: 0 }).body, 2);
+    void reader?.read();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(vi.getTimerCount()).toBe(0);
+    await reader?.cancel();
+  });
+});
