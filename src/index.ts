@@ -25,7 +25,7 @@ export {
   TimeoutError,
 } from "./errors/errors.ts";
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
-export type { LogRecord, Logs } from "./logs/logs.ts";
+export type { LogFilter, LogRecord, Logs } from "./logs/logs.ts";
 export type {
   ChatDefaults,
   ChatOptions,

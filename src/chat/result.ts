@@ -10,11 +10,12 @@ import type { Turn, Warning } from "./turn.ts";
 
 /** A rating of a logged request. */
 export interface Feedback {
-  /** Thumbs up or down. */
-  feedback?: 1 | -1 | undefined;
-  /** 0 to 100. */
-  score?: number | undefined;
-  metadata?: Metadata | undefined;
+  /** Thumbs up or down; `null` clears it. */
+  feedback?: 1 | -1 | null | undefined;
+  /** 0 to 100; `null` clears it. */
+  score?: number | null | undefined;
+  /** `null` clears it. */
+  metadata?: Metadata | null | undefined;
 }
 
 export interface ChatResult<O = undefined> {

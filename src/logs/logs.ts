@@ -1,17 +1,17 @@
 import { abortable, sleep } from "../abort.ts";
 import type { Feedback } from "../chat/result.ts";
-import { fail } from "../errors/create-error.ts";
+import { fail, makeError } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
 import type { AiBinding } from "../options/gateway-config.ts";
 import type { Settings } from "../options/resolve-config.ts";
-import { describe, type OptionProblem } from "../options/validators.ts";
+import { describe, isObject, type OptionProblem } from "../options/validators.ts";
 import { errorAnswer } from "../transport/binding.ts";
 import type { LogBody } from "../wire.ts";
 import { createApiClient, logsTarget } from "./api-client.ts";
 
-/** The gateway's log of a call. It knows what it cost, which no answer tells. */
+/** The gateway's log of a request. */
 export interface LogRecord {
   id: string;
   provider: string;
@@ -31,12 +31,31 @@ export interface LogRecord {
   createdAt: Date;
 }
 
+/** Which logs to list. */
+export interface LogFilter {
+  /** Conditions that a log must all meet; sent as `filters`, a JSON array. */
+  filters?:
+    | readonly {
+        key: string;
+        operator: "eq" | "neq" | "contains" | "lt" | "gt";
+        value: readonly (string | number | boolean)[];
+      }[]
+    | undefined;
+  /** Further parameters of the query, as they are: `search`, `order_by`, … Flat conditions (`provider`, `model`) are deprecated by Cloudflare. */
+  [parameter: string]: unknown;
+}
+
 export interface Logs {
-  /** Reads a log. It appears 30 to 60 seconds after the call; until then this waits, at most `waitMs`. @default waitMs 90,000 */
+  /**
+   * Reads a log. It appears 30 to 60 seconds after the request; until then this waits, at most `waitMs`. An account or gateway without a logs
+   * API fails at once.
+   *
+   * @default waitMs 90,000
+   */
   get(id: string, options?: { waitMs?: number; signal?: AbortSignal }): Promise<LogRecord>;
-  /** The gateway's logs, newest first, page by page as they are read. `filter` goes into the query as it is (`provider`, `model`, `cached`, `success`, …). */
-  list(filter?: Record<string, unknown>): AsyncIterable<LogRecord>;
-  /** Rates a call, or adds metadata to its log. */
+  /** The gateway's logs, newest first, page by page as they are read. */
+  list(filter?: LogFilter): AsyncIterable<LogRecord>;
+  /** Rates a request, or adds metadata to its log; `null` clears a field. */
   feedback(id: string, feedback: Feedback): Promise<void>;
 }
 
@@ -110,7 +129,7 @@ export function createLogs(settings: Settings): Logs {
           throw fail("answer:empty", `The log ${id} came without a body.`);
         } catch (error) {
           const left = end - Date.now();
-          if (!GatewayError.is(error) || error.code !== "not-found" || left <= 0) throw error;
+          if (!isMissingLog(error) || left <= 0) throw explainMissingApi(error);
           await sleep(Math.min(poll, left), signal);
         }
       }
@@ -121,12 +140,17 @@ export function createLogs(settings: Settings): Logs {
         throw new ConfigurationError([
           { option: "binding", message: "can't list logs: configure accountId and apiToken without the binding" },
         ]);
+      checkFilter(filter);
+      const { filters, ...parameters } = filter;
       let seen = 0;
       for (let page = 1; ; page++) {
-        const query = { per_page: pageSize, ...filter, page } as Record<string, unknown>;
-        const { data } = await client.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
-          params: { path: path(), query: query as never },
-        });
+        const conditions = filters === undefined ? undefined : { filters: JSON.stringify(filters) };
+        const query = { per_page: pageSize, ...parameters, ...conditions, page };
+        const { data } = await client
+          .GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
+            params: { path: path(), query: query as never },
+          })
+          .catch(throwExplained);
         const logs = (data?.result ?? []) as LogBody[];
         for (const log of logs) yield toLogRecord(log);
         seen += logs.length;
@@ -140,10 +164,12 @@ export function createLogs(settings: Settings): Logs {
       checkId(id);
       checkFeedback(feedback);
       if (binding) return throughBinding("patchLog", (gateway) => gateway.patchLog(id, feedback));
-      await client.PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
-        params: { path: { ...path(), log_id: id } },
-        body: feedback as never,
-      });
+      await client
+        .PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
+          params: { path: { ...path(), log_id: id } },
+          body: feedback as never,
+        })
+        .catch(throwExplained);
     },
   };
 }
@@ -158,17 +184,66 @@ function checkId(id: unknown): void {
   ]);
 }
 
+/** Whether an error says that there is no such log, or not yet. */
+function isMissingLog(error: unknown): boolean {
+  if (!GatewayError.is(error) || error.code !== "not-found") return false;
+  return error.gatewayCode === 7002 || /\blog\b[^.]{0,60}not found/i.test(error.message);
+}
+
+/** Another 404 means that the API itself is missing, which waiting does not cure. */
+function explainMissingApi(error: unknown): unknown {
+  if (!GatewayError.is(error) || error.code !== "not-found" || isMissingLog(error)) return error;
+  const { status, gatewayCode, body } = error;
+  const details = { code: "not-found", origin: "gateway", retryable: false, hint: missingApiHint } as const;
+  const words = error.message.replace(error.hint, "").trim();
+  return makeError(`This account or gateway has no logs API. ${words} ${missingApiHint}`, {
+    ...details,
+    ...(status === undefined ? undefined : { status }),
+    ...(gatewayCode === undefined ? undefined : { gatewayCode }),
+    ...(body === undefined ? undefined : { body }),
+  });
+}
+
+const missingApiHint =
+  "Cloudflare accounts created since 2026-09-24 log to Workers Observability instead: look there. On an older account, check accountId (CLOUDFLARE_ACCOUNT_ID) and gatewayId (CLOUDFLARE_GATEWAY_ID).";
+
+function throwExplained(error: unknown): never {
+  throw explainMissingApi(error);
+}
+
+const operators: readonly unknown[] = ["eq", "neq", "contains", "lt", "gt"];
+const isScalar = (value: unknown) => typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+
+function checkFilter({ filters }: LogFilter): void {
+  if (filters === undefined) return;
+  const given: unknown = filters;
+  if (!Array.isArray(given))
+    throw new ConfigurationError([{ option: "filters", message: `must be an array of conditions, got ${describe(given)}` }]);
+  const problems = given.flatMap((condition: unknown, index): OptionProblem[] => {
+    const option = `filters[${index}]`;
+    if (!isObject(condition)) return [{ option, message: `must be { key, operator, value }, got ${describe(condition)}` }];
+    const { key, operator, value } = condition;
+    if (typeof key !== "string" || key === "") return [{ option: `${option}.key`, message: "must be a non-empty string" }];
+    if (!operators.includes(operator))
+      return [{ option: `${option}.operator`, message: `must be one of ${operators.join(", ")}, got ${describe(operator)}` }];
+    if (!Array.isArray(value) || value.length === 0 || !value.every(isScalar))
+      return [{ option: `${option}.value`, message: "must be a non-empty array of strings, numbers or booleans" }];
+    return [];
+  });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
 function checkFeedback(feedback: Feedback): void {
   const problems: OptionProblem[] = [];
   const { feedback: thumb, score, metadata } = feedback ?? {};
   if (thumb === undefined && score === undefined && metadata === undefined)
-    problems.push({ option: "feedback", message: "is empty: give feedback, score or metadata" });
-  if (thumb !== undefined && thumb !== 1 && thumb !== -1)
-    problems.push({ option: "feedback.feedback", message: `must be 1 or -1, not ${describe(thumb)}` });
-  if (score !== undefined && !(typeof score === "number" && score >= 0 && score <= 100))
-    problems.push({ option: "feedback.score", message: `must be a number from 0 to 100, not ${describe(score)}` });
-  if (metadata !== undefined && (typeof metadata !== "object" || metadata === null))
-    problems.push({ option: "feedback.metadata", message: `must be an object, not ${describe(metadata)}` });
+    problems.push({ option: "feedback", message: "is empty: pass feedback, score or metadata" });
+  if (thumb !== undefined && thumb !== null && thumb !== 1 && thumb !== -1)
+    problems.push({ option: "feedback.feedback", message: `must be 1, -1 or null, got ${describe(thumb)}` });
+  if (score !== undefined && score !== null && !(typeof score === "number" && score >= 0 && score <= 100))
+    problems.push({ option: "feedback.score", message: `must be a number between 0 and 100, or null, got ${describe(score)}` });
+  if (metadata !== undefined && metadata !== null && !isObject(metadata))
+    problems.push({ option: "feedback.metadata", message: `must be an object or null, got ${describe(metadata)}` });
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 

@@ -312,3 +312,52 @@ describe("logs through the Workers binding", () => {
     expect(error.message).toContain("getLog");
   });
 });
+
+describe("an account without a logs API", () => {
+  const noRoute =
+    '{"success":false,"errors":[{"code":7003,"message":"Could not route to /client/v4/accounts/account/ai-gateway/gateways/gw/logs, perhaps your object identifier is invalid?"}],"messages":[],"result":null}';
+
+  it.each<[string, (gateway: ReturnType<typeof clientOf>) => Promise<unknown>]>([
+    ["get", (gateway) => gateway.logs.get(id)],
+    ["list", (gateway) => all(gateway.logs.list())],
+    ["feedback", (gateway) => gateway.logs.feedback(id, { feedback: 1 })],
+  ])("(%s) is reported at once", async (_, call) => {
+    for (const body of [noRoute, "{}"]) {
+      await using server = await rawServer(answer(body, "404 Not Found"));
+      const error = await failureOf(call(apiAt(server.url)));
+      expect(error).toBeInstanceOf(NotFoundError);
+      expect(error).toMatchObject({ status: 404, retryable: false, hint: expect.stringContaining("Workers Observability") });
+      expect(error.message).toContain("no logs API");
+      expect(server.requests).toHaveLength(1);
+    }
+  });
+});
+
+describe("what is sent to the logs API", () => {
+  it("filters go into the query as one JSON array, further parameters as they are", async () => {
+    const page = JSON.stringify({ success: true, result: [], result_info: { total_count: 0 } });
+    await using server = await rawServer(answer(page));
+    const filters = [{ key: "provider", operator: "eq" as const, value: ["openai"] }];
+    await all(apiAt(server.url).logs.list({ filters, order_by: "cost" }));
+    const query = new URL(server.requests[0]?.head.split(" ")[1] ?? "", server.url).searchParams;
+    expect(JSON.parse(query.get("filters") ?? "")).toEqual(filters);
+    expect(query.get("order_by")).toBe("cost");
+  });
+
+  it.each([
+    ["filters", { filters: {} }],
+    ["filters[0]", { filters: ["provider"] }],
+    ["filters[0].operator", { filters: [{ key: "provider", operator: "is", value: ["x"] }] }],
+    ["filters[0].value", { filters: [{ key: "provider", operator: "eq", value: "x" }] }],
+  ])("a wrong %s is refused before anything is sent", async (option, filter) => {
+    const error = await failureOf(all(local.client().logs.list(filter as never)));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("null clears a field of the feedback", async () => {
+    await using server = await rawServer(answer(found));
+    await apiAt(server.url).logs.feedback(id, { feedback: null, score: null, metadata: null });
+    expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({ feedback: null, score: null, metadata: null });
+  });
+});
