@@ -335,3 +335,14 @@ describe("schemas", () => {
     expect(broken.validate({ ...request, messages: [{ role: "robot", content: "Hello" }] }).valid).toBe(false);
   });
 });
+
+describe("x-providers", () => {
+  const sources = node(spec["x-provider-sources"]);
+  const used = [...JSON.stringify(spec).matchAll(/"x-providers":(\[[^\]]*\])/g)].flatMap(([, list]) => JSON.parse(list ?? "[]"));
+
+  test("names only providers whose documentation is given as a source", () => {
+    expect(used.length).toBeGreaterThan(90);
+    expect(used.filter((provider) => !String(sources[provider]).startsWith("https://"))).toEqual([]);
+    expect(Object.keys(sources).filter((provider) => !used.includes(provider) && provider !== "cohere")).toEqual([]);
+  });
+});
