@@ -28,7 +28,7 @@ const replaced = (body: Uint8Array, from: string, to: string) =>
   new TextEncoder().encode(new TextDecoder().decode(body).replace(from, to));
 
 describe("fixtures:check", () => {
-  test("says that a good fixture is good", async () => {
+  test("accepts a good fixture", async () => {
     const { wrong, lines } = await checkChanged("openai/tool-call", () => {});
     expect({ wrong, lines }).toEqual({ wrong: 0, lines: [expect.stringMatching(/^1 fixtures: 0 wrong, 0 older/)] });
   });

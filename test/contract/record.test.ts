@@ -249,7 +249,7 @@ describe("a recording", () => {
     });
   });
 
-  test("keeps the headers that say something about the answer", async () => {
+  test("keeps the headers that describe the response", async () => {
     const [fixture] = await recordAt(await serve(answers.body as Answer), { ...chat, case: "headers" });
     expect(fixture?.meta.headers).toEqual({
       "cache-control": expect.stringContaining("private"),
@@ -300,7 +300,7 @@ describe("a recording from the local gateway", () => {
     );
   };
 
-  test("is verbatim, framing included, and says when its pieces came", async () => {
+  test("is verbatim, framing included, and has the time of each piece", async () => {
     const body = `: hello\r\n\r\ndata:{"choices":[{"index":0,"delta":{"content":"Zürich 🏔"},"finish_reason":"stop"}]}\r\n\r\nretry: 3\r\n\r\ndata: [DONE]\n\n`;
     const [fixture, ...others] = await exchange(
       { ...chat, case: "verbatim", stream: true },

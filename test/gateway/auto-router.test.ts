@@ -53,7 +53,7 @@ describe.each(ways)("the Auto Router, by %s", (_, call) => {
     expect(local.requests[0]?.body.model).toBe("cloudflare/auto");
   });
 
-  it("is asked whatever the gateway's provider is", async () => {
+  it("is used whatever the gateway's provider is", async () => {
     await call(local.client(), { prompt: "Hi", model: "cloudflare/auto" });
     expect(local.requests[0]?.body.model).toBe("cloudflare/auto");
   });
@@ -78,14 +78,14 @@ describe.each(ways)("the Auto Router, by %s", (_, call) => {
 });
 
 describe.each(ways)("a dynamic route, by %s", (_, call) => {
-  it("is asked by its name, and tells what it really used", async () => {
+  it("is called by its name, and reports the model it used", async () => {
     const result = await call(local.client({ provider: undefined, model: "dynamic/support" }), { prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe("dynamic/support");
     expect(result.gateway).toMatchObject({ provider: "openai", model: "gpt-4o-mini", step: 0 });
     expect(result.usage.model).toBe("dynamic/support");
   });
 
-  it("is asked whatever the gateway's provider is, and as a provider of its own", async () => {
+  it("is used whatever the gateway's provider is, and as a provider of its own", async () => {
     await call(local.client(), { prompt: "Hi", model: "dynamic/support" });
     await call(local.client(), { prompt: "Hi", provider: "dynamic", model: "support" });
     expect(local.requests.map(({ body }) => body.model)).toEqual(["dynamic/support", "dynamic/support"]);

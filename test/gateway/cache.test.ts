@@ -5,7 +5,7 @@ import { useLocalGateway } from "../local-gateway.ts";
 const local = useLocalGateway();
 
 describe("an answer of the gateway's cache", () => {
-  it("says so, and its turn counts as not billed", async () => {
+  it("is marked as such, and its turn does not count as billed", async () => {
     const gateway = local.client({ gateway: { cacheTtl: 60 } });
     const first = await gateway.chat({ prompt: "Hi" });
     const second = await gateway.chat({ prompt: "Hi" });
@@ -31,7 +31,7 @@ describe("an answer of the gateway's cache", () => {
     expect(again.usage.cachedTurns).toBe(1);
   });
 
-  it("is kept under a key of one's own, and passed by when that is asked for", async () => {
+  it("is stored under a custom key, and bypassed on request", async () => {
     const gateway = local.client({ gateway: { cacheKey: "greeting" } });
     local.reply({ text: "First" }, { text: "Second" });
     const texts = [

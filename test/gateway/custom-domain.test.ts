@@ -22,7 +22,7 @@ const domainClient = (config: GatewayConfig = {}) =>
   });
 
 describe.each(ways)("a custom domain, by %s", (_, call) => {
-  it("is asked without account and gateway in the path", async () => {
+  it("is called without account and gateway in the path", async () => {
     const result = await call(domainClient({ gatewayToken: "test-token" }), { prompt: "Hello" });
     expect(result.text).toBe("Hello");
     expect(urls).toEqual(["https://ai.example.com/compat/chat/completions"]);
@@ -35,13 +35,13 @@ describe.each(ways)("a custom domain, by %s", (_, call) => {
     expect(local.requests[0]?.headers.has("cf-aig-authorization")).toBe(false);
   });
 
-  it("says whose token is missing when there is none", async () => {
+  it("names the missing token", async () => {
     const error = await failureOf(call(domainClient(), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 2009, origin: "gateway" });
   });
 });
 
-it("reads logs only where account, gateway and API token are given besides", async () => {
+it("reads logs only with account, gateway and API token", async () => {
   const error = await failureOf(domainClient({ gatewayToken: "test-token" }).logs.get("log-1"));
   expect(error).toMatchObject({ code: "configuration", issues: [{ option: "accountId" }, { option: "gatewayId" }] });
 });

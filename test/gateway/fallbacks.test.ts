@@ -18,13 +18,13 @@ const fallbacks = [
 const models = () => local.requests.map(({ body }) => body.model);
 
 describe.each(ways)("fallbacks, by %s", (_, call) => {
-  it("are not asked when the first answers", async () => {
+  it("are not used when the first model answers", async () => {
     const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini"]);
     expect(result.failedAttempts).toEqual([]);
   });
 
-  it("answer in their order, and the result says who answered and why the others did not", async () => {
+  it("are tried in order, and the result names who answered and why the others did not", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 404 } }, { text: "Hello" });
     const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5", "groq/llama-3.3-70b-versatile"]);
@@ -52,7 +52,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     expect(result.turns[0]).toMatchObject({ provider: "anthropic", attempts: 4 });
   });
 
-  it("that all fail leave the last one's error, with the others beside it", async () => {
+  it("that all fail reject with the last error, which lists the others", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 503 } }, { error: { status: 529 } });
     const error = await failureOf(call(local.client({ fallbacks }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(ProviderError);

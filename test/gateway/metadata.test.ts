@@ -39,7 +39,7 @@ const metadata = {
 };
 
 describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
-  it("is on the result and on its turn, with the headers beside it", async () => {
+  it("is on the result and on its turn, along with the headers", async () => {
     local.reply({ status: 200, headers: { ...headers, "x-ratelimit-remaining": "9" }, body: completion });
     const result = await call(local.client(), { prompt: "Hi" });
     expect(result.gateway).toEqual(metadata);
@@ -90,7 +90,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
     expect(error.gateway?.logId).toBeTypeOf("string");
   });
 
-  it("leaves out what the gateway did not say", async () => {
+  it("leaves out what the gateway did not send", async () => {
     local.reply({ status: 200, headers: { "cf-aig-dlp": "FLAG", "cf-aig-step": "many" }, body: completion });
     const { gateway } = await call(local.client(), { prompt: "Hi" });
     expect(gateway).not.toHaveProperty("step");

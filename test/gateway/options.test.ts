@@ -122,14 +122,14 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
   });
 });
 
-it("every broken option is told at once", async () => {
+it("reports every invalid option at once", async () => {
   const error = await failureOf(local.client().chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
   expect(error).toMatchObject({
     issues: [{ option: "gateway.cacheTtl" }, { option: "gateway.maxAttempts" }, { option: "gateway.eventId" }],
   });
 });
 
-it("without a stored key the call is refused rather than billed: the hint says that a key is missing", async () => {
+it("without a stored key the request is refused rather than billed, with a hint about the missing key", async () => {
   await using bare = await startLocalGateway({ storedKeys: { anthropic: ["default"] } });
   const error = await failureOf(clientOf(bare).chat({ prompt: "Hi" }));
   expect(error).toMatchObject({ origin: "gateway", retryable: false, status: 400 });
@@ -138,7 +138,7 @@ it("without a stored key the call is refused rather than billed: the hint says t
   expect(billed).toMatchObject({ code: "insufficient-credits", gatewayCode: 2021, status: 402 });
 });
 
-it("a stored key is chosen by its alias, and an unknown alias is told with the known ones", async () => {
+it("selects a stored key by its alias, and reports an unknown alias with the known ones", async () => {
   await using keyed = await startLocalGateway({ storedKeys: { openai: ["default", "team-b"] } });
   await clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-b" } });
   const error = await failureOf(clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-c" } }));

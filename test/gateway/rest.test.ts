@@ -95,7 +95,7 @@ it.each(["compat", "rest"] as const)("gives Workers AI on %s the message shapes 
   ]);
 });
 
-it("needs an account, a gateway and a token, and says which variables give them", () => {
+it("needs an account, a gateway and a token, and names the variables that set them", () => {
   expect(() => createGateway({ endpoint: "rest", model: "openai/gpt-4o" })).toThrow(
     /CLOUDFLARE_ACCOUNT_ID[\s\S]*CLOUDFLARE_GATEWAY_ID[\s\S]*CLOUDFLARE_API_TOKEN/,
   );

@@ -104,7 +104,7 @@ describe("the demo on the local gateway", () => {
     expect(stdout, "no colours into a pipe").not.toContain("\u001b");
   });
 
-  it("shows streamed text before its end has come", async () => {
+  it("shows streamed text before the stream ends", async () => {
     await using gateway = await realGateway({
       script: (request): ScriptedReply => {
         const reply = demoScript(request);
@@ -120,7 +120,7 @@ describe("the demo on the local gateway", () => {
     }
   });
 
-  it("leaves quietly when nobody reads on", async () => {
+  it("exits quietly when its output is closed", async () => {
     const child = startDemo({});
     let complaint = "";
     child.stderr.on("data", (data) => {
@@ -171,7 +171,7 @@ describe("the demo on a real gateway", () => {
     );
   });
 
-  it("goes on past a section that fails, says which, and ends with an error", async () => {
+  it("continues after a section that fails, names it, and exits with an error", async () => {
     await using gateway = await realGateway({ token: "another-token" });
     const { stdout, stderr, exitCode } = await demo({ ...real, DEMO_BASE_URL: gateway.url });
 
@@ -182,7 +182,7 @@ describe("the demo on a real gateway", () => {
     expect(stdout + stderr).not.toContain(secret);
   });
 
-  it("says which variable is missing when only some are set", async () => {
+  it("names the missing variable when only some are set", async () => {
     const { stdout, stderr, exitCode } = await demo({ CLOUDFLARE_ACCOUNT_ID: "my-account", CLOUDFLARE_GATEWAY_TOKEN: secret });
 
     expect(exitCode).toBe(1);

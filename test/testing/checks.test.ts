@@ -94,7 +94,7 @@ describe("the body", () => {
     expect(json).toMatchObject([{ error: { code: 400, status: "INVALID_ARGUMENT" } }]);
   });
 
-  test("Workers AI on rest takes parts from users only, and no null beside tool calls; others take both", async () => {
+  test("Workers AI on rest accepts parts from users only, and no null next to tool calls; others accept both", async () => {
     const tool_calls = [{ id: "1", type: "function", function: { name: "x", arguments: "{}" } }];
     const parts = [{ type: "text", text: "x" }];
     const bodies = (model: string) => [
@@ -200,13 +200,13 @@ describe("the provider's key", () => {
     expect(text).not.toContain("my-secret");
   });
 
-  test("every provider has one unless storedKeys says otherwise", async () => {
+  test("every provider has one by default; with storedKeys only those listed", async () => {
     expect(await ask(local, withModel("cohere/command-r"), { headers: { "cf-aig-no-wholesale": "true" } })).toMatchObject({
       status: 200,
     });
   });
 
-  test("without one, cf-aig-no-wholesale decides between a 400 that says so and 402 / 2021", async () => {
+  test("without one, the response is a 400 with cf-aig-no-wholesale, otherwise 402 / 2021", async () => {
     for (const model of ["cohere/command-r", "groq/llama"]) {
       const refused = await ask(keyed, withModel(model), { headers: { "cf-aig-no-wholesale": "true" } });
       expect(refused).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining("No key is stored") } } });

@@ -63,7 +63,7 @@ describe("without a script, the local gateway", () => {
     expect((await local.client().chat({ prompt: long, stop: " four" })).text).toBe("One two three");
   });
 
-  it("thinks where an effort is asked for", async () => {
+  it("reasons when the request has a reasoning effort", async () => {
     const { reasoning, usage } = await local
       .client({ provider: "deepseek", model: "deepseek-chat" })
       .chat({ prompt: "x", reasoningEffort: "low" });

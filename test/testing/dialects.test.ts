@@ -68,7 +68,7 @@ describe.each(Object.keys(dialects))("%s", (dialect) => {
     ).toBe(answer.toolCalls?.length ?? 0);
   });
 
-  test("streams the text in several pieces, which say the same as the whole", async () => {
+  test("streams the text in several pieces that add up to the whole", async () => {
     const { text } = await stream(dialect, answers.text ?? {});
     expect(spoken(text)).toBe("Hello to you, 日本 😀!");
     expect(deltas(text).filter(({ content }) => content).length).toBeGreaterThan(2);
@@ -132,7 +132,7 @@ test("openrouter sends comments, thinking twice, and usage in a chunk without ch
   });
 });
 
-test("groq sends a whole call in one delta, and usage in x_groq and beside it", async () => {
+test("groq sends a whole call in one delta, and usage both in x_groq and next to it", async () => {
   const { all } = await stream("groq", answers.calls ?? {});
   expect(calls(all)).toHaveLength(2);
   expect(calls(all)[1]).toMatchObject({ index: 1, function: { name: "calculate", arguments: '{"expression":"15 * 7"}' } });
@@ -218,7 +218,7 @@ test("workers-ai has neither id nor time, and arguments as an object", async () 
   expect(messageOf(json).tool_calls[0].function.arguments).toEqual({ city: "Tokyo" });
 });
 
-test("alibaba has usage: null in every chunk but the last, asked for or not", async () => {
+test("alibaba has usage: null in every chunk but the last, requested or not", async () => {
   const { all } = await stream("alibaba", answers.text ?? {});
   expect(all.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
   expect(all.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: expect.any(Number) } });

@@ -158,7 +158,7 @@ test("an aborted request ends its answer, and others go on", async () => {
   expect((await ask(local, plain)).status).toBe(200);
 });
 
-test("a gateway can be closed by leaving its scope, and its port asked for", async () => {
+test("a gateway closes when its scope ends, and listens on the port it is given", async () => {
   let url: string;
   {
     await using scoped = await startLocalGateway();

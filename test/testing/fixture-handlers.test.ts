@@ -98,7 +98,7 @@ test("cases choose by name, with or without the folder", async () => {
   expect((await ask(cloudflare, chat)).status).toBe(501);
 });
 
-test("a case that is not there, and a directory that is not, are told", async () => {
+test("a missing case and a missing directory are reported", async () => {
   replay(directory, { cases: ["openai/nope"] });
   expect((await ask(cloudflare, chat)).json.error.message).toContain("No fixture openai/nope in");
   server.close();

@@ -112,7 +112,7 @@ describe("faults", () => {
   });
 });
 
-test("without msw the local gateway still starts, and the handlers say what is missing", async () => {
+test("without msw the local gateway still starts, and the handlers report the missing package", async () => {
   intercept();
   vi.resetModules();
   vi.doMock("msw", () => {

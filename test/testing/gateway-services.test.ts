@@ -59,7 +59,7 @@ describe("the Auto Router", () => {
     );
   };
 
-  test("chooses anew for each request that names no session", async () => {
+  test("chooses again for each request without a session", async () => {
     const [one, other] = [await routed(), await routed()];
     expect(one?.[0]).toMatch(/^\w[\w-]*\/\w/);
     expect(one?.[1]).toBe("general");

@@ -108,7 +108,7 @@ describe("recordFixtures", () => {
     expect(replayed.turns[0]?.toolResults[0]).toMatchObject({ name: "weather", args: { city: "Paris" }, result: "22 °C" });
   });
 
-  it("names fixtures as it is told, and numbers names that are taken", async () => {
+  it("uses the given names, and numbers those that are taken", async () => {
     const seen: unknown[] = [];
     const gateway = recording({
       name: ({ provider, model, body }, n) => {
@@ -130,7 +130,7 @@ describe("recordFixtures", () => {
     await expect(recording({ name: "../outside" }).chat({ prompt: "three" })).rejects.toThrow(/path below the directory/);
   });
 
-  it("rewrites in update mode what is asked, under the name that it has, and keeps the rest", async () => {
+  it("rewrites the fixtures of repeated requests in update mode, under their names, and keeps the others", async () => {
     await recording({ name: "kept" }).chat({ prompt: "kept" });
     local.reply({ text: "old" }, { text: "older" });
     const first = recording({ name: "mine" });

@@ -102,7 +102,7 @@ describe("a rule of the local gateway", () => {
 });
 
 describe("a session", () => {
-  it("has replies, rules and requests of its own, told apart by its token", async () => {
+  it("has replies, rules and requests of its own, selected by its token", async () => {
     const [one, two] = [local.gateway.session("one"), local.gateway.session("two")];
     const client = ({ url, apiUrl, gatewayToken }: typeof one) =>
       local.client({ baseUrl: url, apiBaseUrl: apiUrl, gatewayToken });

@@ -35,7 +35,7 @@ describe("the order of answers", () => {
     ]);
   });
 
-  test("a script that throws is told in a 500", async () => {
+  test("the error of a script that throws is reported in a 500", async () => {
     await using scripted = await startLocalGateway({
       script: () => {
         throw new Error("no answer for this");
@@ -46,7 +46,7 @@ describe("the order of answers", () => {
     expect(text).toContain("no answer for this");
   });
 
-  test("a reset forgets requests and the queue, and starts the script anew", async () => {
+  test("a reset forgets requests and the queue, and restarts the script", async () => {
     await using scripted = await startLocalGateway({ script: [{ text: "one" }] });
     expect(await contentOf(hello, scripted)).toBe("one");
     scripted.reply({ text: "queued" });
@@ -58,7 +58,7 @@ describe("the order of answers", () => {
 });
 
 describe("an answer", () => {
-  test("says the text, reasoning, calls, finish reason and usage that it is given", async () => {
+  test("has the text, reasoning, calls, finish reason and usage of the reply", async () => {
     local.reply({
       text: "Hm.",
       reasoning: "Thinking.",
@@ -128,7 +128,7 @@ describe("an answer", () => {
     timeout.mockRestore();
   });
 
-  test("a dialect that does not exist is told with those that do", async () => {
+  test("an unknown dialect is reported with the known ones", async () => {
     local.reply({ text: "x", dialect: "klingon" });
     const { status, text } = await ask(local, hello);
     expect(status).toBe(500);
