@@ -15,6 +15,8 @@ export async function serve(
       // The client has hung up.
       .catch(() => response.destroy());
   });
+  // A connection that is closed for being idle may be the one that a client is about to use again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("The local gateway has no port.");
