@@ -82,7 +82,7 @@ type Shared = Pick<GatewayParts, "registry" | "outputModes" | "learned">;
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
   const settings = resolveConfig(config, environment);
   const logs = lazyLogs(settings);
-  const parts: GatewayParts = { ...shared, settings, transport: createTransport(settings), logs };
+  const parts: GatewayParts = { ...shared, settings, openTransport: createTransport(settings), logs };
 
   function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
     try {

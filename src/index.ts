@@ -24,6 +24,7 @@ export {
   StreamError,
   TimeoutError,
 } from "./errors/errors.ts";
+export type { GatewayMetadata } from "./errors/gateway-metadata.ts";
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
 export type { LogFilter, LogRecord, Logs } from "./logs/logs.ts";
 export type {
@@ -40,7 +41,6 @@ export type { AiBinding, GatewayConfig, Telemetry, Token } from "./options/gatew
 export type { GatewayOptions, Metadata } from "./options/gateway-options.ts";
 export type { KnownProvider, ModelRule, OutputStrategy, Provider, ProviderProfile } from "./options/provider-profile.ts";
 export type { FinishReason } from "./response/finish-reason.ts";
-export type { GatewayMetadata } from "./response/gateway-metadata.ts";
 export type { Usage } from "./response/usage.ts";
 export type {
   DeepPartial,

@@ -1,11 +1,13 @@
 import {
+  type ContentRow,
+  dailyLimit,
   type ErrorRow,
   type FailureKind,
   failures,
   gatewayCodes,
   gatewayMessages,
   gatewayStatuses,
-  providerCodes,
+  providerContent,
   statuses,
 } from "../../src/errors/error-table.ts";
 import { table } from "./generated-part.ts";
@@ -20,7 +22,7 @@ export function errorTables(): string {
       "The gateway refused",
       [
         ...Object.entries(gatewayCodes).map(([code, row]): Sight => [`gateway code ${code}`, row]),
-        ...gatewayMessages.map((row): Sight => [`no code, and a message like ${code(row.pattern)}`, row]),
+        ...gatewayMessages.map((row): Sight => [`no code, and a message like ${row.words ? code(row.words) : ""}`, row]),
         ...Object.entries(gatewayStatuses).flatMap(([status, row]): Sight[] =>
           row ? [[`HTTP ${status} of the gateway, with no code or an unknown one`, row]] : [],
         ),
@@ -29,7 +31,8 @@ export function errorTables(): string {
     [
       "The provider refused or failed",
       [
-        ...providerCodes.map((row): Sight => [`${words(row.pattern)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
+        ...providerContent.map((row): Sight => [`${content(row)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
+        ...Object.values(dailyLimit).map((row): Sight => ["a limit or quota per day", row]),
         ...Object.entries(statuses).map(([status, row]): Sight => [statusNames[status] ?? `HTTP ${status}`, row]),
       ],
     ],
@@ -67,6 +70,7 @@ const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${
   "network:tls": "a certificate that is not trusted, a failed handshake",
   "network:reset": "`ECONNRESET`, `terminated`, a body shorter than promised",
   "network:redirect": "HTTP 3xx",
+  "network:remote-binding": "`Binding AI needs to be run remotely`",
   "answer:html": "HTTP 200 with a page",
   "answer:empty": "HTTP 200 with an empty body",
   "answer:malformed": "HTTP 200 with something else than JSON",
@@ -98,10 +102,15 @@ const className = (name: string) => `${name.replace(/(?:^|-)([a-z])/g, (_, lette
 
 const code = (pattern: RegExp) => `\`${pattern.source}\``;
 
+/** The codes of a row, or words that it is recognised by. */
+const content = ({ codes, words: said }: ContentRow): string =>
+  [codes && `the code ${words(codes)}`, said && "words that say so"].filter(Boolean).join(", or ");
+
 /** The words of a pattern that lists them. */
 const words = (pattern: RegExp) =>
   pattern.source
-    .replace(/^\^\(|\)\$$/g, "")
+    .replace(/^\^\((?:\?:)?|\)\$$/g, "")
+    .replaceAll(/\(\?:(\w+)\)\?/g, "")
     .split("|")
     .map((word) => `\`${word}\``)
     .join(", ");

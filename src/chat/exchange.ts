@@ -1,11 +1,11 @@
 import { fail } from "../errors/create-error.ts";
+import { type GatewayMetadata, readGatewayMetadata } from "../errors/gateway-metadata.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { modelTraits } from "../request/model-rules.ts";
 import { Accumulator, type ExpectedAnswer, type FoundCalls } from "../response/accumulator.ts";
 import type { Answer } from "../response/answer.ts";
 import type { AnswerEvent, EmitAnswer } from "../response/answer-event.ts";
 import { BodyReader } from "../response/body-reader.ts";
-import { type GatewayMetadata, readGatewayMetadata } from "../response/gateway-metadata.ts";
 import { type Reading, readResponse } from "../response/read-response.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";

@@ -21,7 +21,7 @@ import type { Warning } from "./turn.ts";
 /** What the chats of a gateway share. */
 export interface GatewayParts {
   readonly settings: Settings;
-  readonly transport: Transport;
+  readonly openTransport: () => Transport;
   readonly logs: Logs;
   /** Shared with the gateways that come from this one by `with`, as is what follows. */
   readonly registry: BackgroundTaskRegistry;
@@ -44,7 +44,7 @@ export function prepareChat(
   cancellation = new Cancellation(),
   withElements = false,
 ): PreparedChat {
-  const { settings, transport, logs, outputModes } = parts;
+  const { settings, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
   // The defaults were checked when the gateway was created.
   const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCall(options)];
@@ -61,7 +61,7 @@ export function prepareChat(
     turnId:
       options.gateway?.turnId ?? (options.prepareTurn || targets.some(({ routed }) => routed) ? crypto.randomUUID() : undefined),
     settings,
-    transport,
+    transport: parts.openTransport(),
     logs,
     streaming,
     withElements,

@@ -1,4 +1,5 @@
 import type { GatewayError } from "../errors/errors.ts";
+import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import { getRejectedOutput } from "../output/rejected-output.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
@@ -7,7 +8,6 @@ import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { FoundCalls } from "../response/accumulator.ts";
 import type { Answer } from "../response/answer.ts";
-import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { acceptCallsInText } from "./accept-calls-in-text.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";

@@ -1,8 +1,8 @@
 import type { GatewayError } from "../errors/errors.ts";
+import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ToolCall } from "../options/chat-options.ts";
 import type { Metadata } from "../options/gateway-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
-import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { GeneratedAudio, GeneratedImage } from "../response/media.ts";
 import type { Usage } from "../response/usage.ts";
 import type { Message } from "../wire.ts";

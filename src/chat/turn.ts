@@ -1,6 +1,6 @@
+import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ToolCall, ToolResult } from "../options/chat-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
-import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { Usage } from "../response/usage.ts";
 
 /** Something that the caller should know although the chat succeeded. */

@@ -1,4 +1,5 @@
-import { type ErrorCode, type FailureKind, failures } from "./error-table.ts";
+import { type FailureKind, failures } from "./client-errors.ts";
+import type { ErrorCode, ErrorRow } from "./error-row.ts";
 import {
   AuthenticationError,
   BadRequestError,
@@ -19,10 +20,7 @@ import {
 } from "./errors.ts";
 
 /** Fields that only some classes have. */
-interface OwnFields {
-  phase?: string;
-  reason?: string;
-  blocked?: string | undefined;
+interface OwnFields extends Pick<ErrorRow, "blocked" | "phase" | "reason"> {
   issues?: { path: string; message: string }[];
   text?: string;
 }
@@ -45,20 +43,19 @@ const classes = {
   "output-validation": OutputValidationError,
 } as const satisfies Record<ErrorCode, typeof GatewayError>;
 
-/** Makes the error of the class that its code names; `extra` are the fields of that class. */
-export function makeError(message: string, details: GatewayErrorDetails & OwnFields): GatewayError {
+/** Makes the error of the class that its code names, with the fields of that class. */
+export function makeError(message: string, details: GatewayErrorDetails & Partial<Optional<OwnFields>>): GatewayError {
   return new classes[details.code](message, details);
 }
 
-/** Makes the error of a row of the failures table. */
-export function fail(kind: FailureKind, message: string, details: Partial<GatewayErrorDetails> & OwnFields = {}): GatewayError {
-  const row = failures[kind];
-  const detail = kind.slice(kind.indexOf(":") + 1);
-  const own =
-    row.code === "timeout"
-      ? { phase: detail }
-      : row.code === "stream" || row.code === "output-validation"
-        ? { reason: detail }
-        : {};
-  return makeError(`${message} ${details.hint ?? row.hint}`, { ...row, ...own, ...details });
+type Optional<T> = { [K in keyof T]: T[K] | undefined };
+
+/** Makes the error of a row of the failures table; the message is `message` and what to do. */
+export function fail(
+  kind: FailureKind,
+  message: string,
+  details: Partial<GatewayErrorDetails> & Partial<Optional<OwnFields>> = {},
+): GatewayError {
+  const row: ErrorRow = failures[kind];
+  return makeError(`${message} ${details.hint ?? row.hint}`, { ...row, ...details });
 }

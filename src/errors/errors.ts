@@ -1,10 +1,10 @@
 import type { Turn, Warning } from "../chat/turn.ts";
 import type { ToolCall } from "../options/chat-options.ts";
-import type { GatewayMetadata } from "../response/gateway-metadata.ts";
 import type { Usage } from "../response/usage.ts";
 import type { Message } from "../wire.ts";
-import { configuration } from "./client-failures.ts";
-import type { ErrorCode, ErrorOrigin } from "./error-table.ts";
+import { configuration } from "./client-errors.ts";
+import type { ErrorCode, ErrorOrigin } from "./error-row.ts";
+import type { GatewayMetadata } from "./gateway-metadata.ts";
 
 /** What a chat had achieved before it failed or was aborted. */
 export interface PartialResult {
@@ -37,12 +37,15 @@ export interface GatewayErrorDetails {
   body?: unknown;
   retryAfterMs?: number | undefined;
   cause?: unknown;
-  /** A row of the failures table may be given whole; this part of it is for the documentation. */
+  /** A row of the table may be given whole; this part of it is for the documentation. */
   means?: string;
 }
 
 /** Marks our errors across copies of the package, where `instanceof` fails. */
 const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
+
+/** Fields that would make a printed error long, or that its message repeats. */
+const hidden: ReadonlySet<string> = /* @__PURE__ */ new Set(["partial"]);
 
 /**
  * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
@@ -50,40 +53,43 @@ const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
  */
 export class GatewayError extends Error {
   declare readonly code: ErrorCode;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, where there was one. */
   declare readonly status?: number;
   /** The code in the gateway's own error body, for example 2009. */
   declare readonly gatewayCode?: number;
   declare readonly origin: ErrorOrigin;
-  /** Whether the same call may succeed when it is sent again. */
+  /** Whether the same request may succeed when it is sent again. */
   declare readonly retryable: boolean;
   declare readonly hint: string;
   declare provider?: string;
   /** As it was sent, provider prefix included. */
   declare model?: string;
   declare gateway?: GatewayMetadata;
-  /** The answer's body, parsed where it was JSON. */
+  /** The response's body, parsed where it was JSON. */
   declare readonly body?: unknown;
   /** What the chat had achieved before it failed. Not enumerable, so that an error that is printed stays short. */
   declare partial?: PartialResult;
   /** Requests that were made for the failing turn. */
   declare attempts?: number;
-  /** How long the answer asked to wait before the next request, in milliseconds. */
+  /** How long the response asked to wait before the next request, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
   constructor(message: string, { cause, means: _, ...details }: GatewayErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, brand, { value: true });
-    Object.defineProperty(this, "partial", { value: undefined, writable: true, configurable: true });
+    for (const field of hidden) Object.defineProperty(this, field, { value: undefined, writable: true, configurable: true });
     for (const [field, value] of Object.entries(details)) {
       if (value !== undefined)
-        Object.defineProperty(this, field, { value, enumerable: true, writable: true, configurable: true });
+        Object.defineProperty(this, field, { value, enumerable: !hidden.has(field), writable: true, configurable: true });
     }
+    // Again, now that `name` can be read from the code; without the frames of constructors.
+    Error.captureStackTrace?.(this, new.target);
   }
 
-  // A getter in each class: a minifier renames classes, and a statement that names them would keep a bundle from leaving them out.
+  /** The class after its code: `rate-limit` is a RateLimitError. Not the constructor's name, which minifiers change. */
   override get name(): string {
-    return "GatewayError";
+    if (Object.getPrototypeOf(this) === GatewayError.prototype || this.code === undefined) return "GatewayError";
+    return `${this.code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`;
   }
 
   /** Whether a caught value is an error of this package, whichever copy of the package made it. */
@@ -99,9 +105,6 @@ export class GatewayError extends Error {
 
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
 export class ConfigurationError extends GatewayError {
-  override get name(): string {
-    return "ConfigurationError";
-  }
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
     // A message that starts with a capital letter is a sentence of its own.
@@ -113,93 +116,56 @@ export class ConfigurationError extends GatewayError {
     Object.defineProperty(this, "issues", { value: issues, enumerable: true });
   }
 }
-/** A token or key was refused. `origin` tells whose: the gateway's, or the one it stores for the provider. */
-export class AuthenticationError extends GatewayError {
-  override get name(): string {
-    return "AuthenticationError";
-  }
-}
-/** The call is not allowed: a policy, a feature that the account lacks, or what the provider's key may do. */
-export class PermissionError extends GatewayError {
-  override get name(): string {
-    return "PermissionError";
-  }
-}
-/** No credit: 402, the gateway's 2021, or a provider's `insufficient_quota`. */
-export class InsufficientCreditsError extends GatewayError {
-  override get name(): string {
-    return "InsufficientCreditsError";
-  }
-}
-/** Too many requests; `origin` tells whether the gateway or the provider limits. */
-export class RateLimitError extends GatewayError {
-  override get name(): string {
-    return "RateLimitError";
-  }
-}
-/** A spend limit of the gateway; waiting seconds does not help. */
-export class SpendLimitError extends GatewayError {
-  override get name(): string {
-    return "SpendLimitError";
-  }
-}
+
+/** A token or key was refused. `origin` says whose: the gateway's, or the one it stores for the provider. */
+export class AuthenticationError extends GatewayError {}
+
+/** The request is not allowed: a policy, a feature that the account lacks, or what the provider's key may do. */
+export class PermissionError extends GatewayError {}
+
+/** No credit or quota: 402, the gateway's 2021, or a provider that says so with any status. */
+export class InsufficientCreditsError extends GatewayError {}
+
+/** Too many requests; `origin` says whether the gateway or the provider limits. */
+export class RateLimitError extends GatewayError {}
+
+/** A spend limit of the gateway is exceeded; retrying soon won't help. */
+export class SpendLimitError extends GatewayError {}
+
 /** Guardrails blocked the prompt or the response. */
 export class GuardrailError extends GatewayError {
-  override get name(): string {
-    return "GuardrailError";
-  }
   declare readonly blocked: "prompt" | "response";
 }
+
 /** Data loss prevention blocked the request or the response; `gateway.dlp` holds the findings. */
 export class DlpError extends GatewayError {
-  override get name(): string {
-    return "DlpError";
-  }
   declare readonly blocked: "request" | "response";
 }
+
 /** The request was refused as it is. */
-export class BadRequestError extends GatewayError {
-  override get name(): string {
-    return "BadRequestError";
-  }
-}
+export class BadRequestError extends GatewayError {}
+
 /** No such gateway, model or log. */
-export class NotFoundError extends GatewayError {
-  override get name(): string {
-    return "NotFoundError";
-  }
-}
+export class NotFoundError extends GatewayError {}
+
 /** The provider failed, or answered with something that is no completion. */
-export class ProviderError extends GatewayError {
-  override get name(): string {
-    return "ProviderError";
-  }
-}
+export class ProviderError extends GatewayError {}
+
 /** The connection failed or broke off. */
-export class NetworkError extends GatewayError {
-  override get name(): string {
-    return "NetworkError";
-  }
-}
+export class NetworkError extends GatewayError {}
+
 /** A limit of `timeout` was reached. */
 export class TimeoutError extends GatewayError {
-  override get name(): string {
-    return "TimeoutError";
-  }
-  declare readonly phase: "first-byte" | "idle" | "total";
+  declare readonly phase: "first-byte" | "idle" | "chunk" | "total";
 }
-/** The stream broke in itself: cut off, not readable, or reporting an error. */
+
+/** The stream itself broke: cut off, not readable, or reporting an error. */
 export class StreamError extends GatewayError {
-  override get name(): string {
-    return "StreamError";
-  }
   declare readonly reason: "truncated" | "malformed" | "error-event" | "empty";
 }
+
 /** No answer that fits the schema. */
 export class OutputValidationError extends GatewayError {
-  override get name(): string {
-    return "OutputValidationError";
-  }
   declare readonly reason: "invalid" | "refusal" | "length" | "content-filter";
   /** What the validator complained about; `path` is a JSON Pointer. */
   declare readonly issues: { path: string; message: string }[];

@@ -1,29 +1,99 @@
 /** Takes secrets out of what a server or a library handed us, before it can reach an error. */
 export type Redact = <T>(value: T) => T;
 
-/** Replaces each secret, also in its JSON-escaped form, in texts at any depth of plain objects and arrays. */
+const replacement = "[redacted]";
+
+/** Shorter secrets are redacted only as whole words: `t` is part of most words. */
+const minPartialLength = 8;
+
+/**
+ * Replaces each secret in strings at any depth of plain objects and arrays, also where it was written in JSON, percent-encoded or in base64.
+ * All in one pass, so that no secret is found in the replacement of another; what was already redacted stays as it is.
+ */
 export function createRedact(secrets: Iterable<string>): Redact {
-  const forms = [...secrets]
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .filter((secret) => secret.length > 0)
-    // Of two that begin alike, the longer goes first, or its end would stay.
-    .sort((a, b) => b.length - a.length);
-  const text = (value: string) => forms.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), value);
-  // A tool's result may refer to itself.
-  const redact = (value: unknown, copies: Map<object, object>): unknown => {
-    if (typeof value === "string") return text(value);
-    if (typeof value !== "object" || value === null || !(Array.isArray(value) || isPlain(value))) return value;
-    const known = copies.get(value);
-    if (known) return known;
-    const copy: object = Array.isArray(value) ? [] : {};
-    copies.set(value, copy);
-    for (const [key, entry] of Object.entries(value)) {
-      const kept = { value: redact(entry, copies), enumerable: true, writable: true, configurable: true };
-      Object.defineProperty(copy, text(key), kept);
-    }
-    return copy;
-  };
-  return ((value: unknown) => redact(value, new Map())) as Redact;
+  const pattern = createPattern(secrets);
+  if (pattern === undefined) return (value) => value;
+  const redactString = (text: string) => text.replace(pattern, replacement);
+  return ((value: unknown) => redactDeep(value, redactString, new Map())) as Redact;
+}
+
+/** One pattern of all forms of all secrets, or undefined when there are none. */
+function createPattern(secrets: Iterable<string>): RegExp | undefined {
+  const forms = new Set([...secrets].filter((secret) => secret.trim() !== "").flatMap(formsOf));
+  if (forms.size === 0) return undefined;
+  const alternatives = [...forms]
+    // Of two that begin alike the longer goes first, or its end would stay.
+    .sort((a, b) => b.length - a.length)
+    .map((form) =>
+      form.length < minPartialLength ? `(?<![A-Za-z0-9_])${escapeRegExp(form)}(?![A-Za-z0-9_])` : escapeRegExp(form),
+    );
+  return new RegExp([escapeRegExp(replacement), ...alternatives].join("|"), "g");
+}
+
+/** A secret as a server may echo it. */
+function formsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const forms = [secret, json, json.replaceAll("/", "\\/"), ...percentForms(secret), ...htmlForms(secret)];
+  if (secret.length >= minPartialLength) forms.push(...base64Forms(secret));
+  return forms;
+}
+
+function percentForms(secret: string): string[] {
+  try {
+    const encoded = encodeURIComponent(secret);
+    const lower = encoded.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
+    return [encoded, lower, encoded.replaceAll("%20", "+")];
+  } catch {
+    // A lone surrogate has no percent-encoding.
+    return [];
+  }
+}
+
+const entities: readonly [RegExp, string][] = [
+  [/&/g, "&amp;"],
+  [/</g, "&lt;"],
+  [/>/g, "&gt;"],
+  [/"/g, "&quot;"],
+  [/'/g, "&#39;"],
+];
+
+const htmlForms = (secret: string): string[] => [
+  entities.reduce((text, [character, entity]) => text.replace(character, entity), secret),
+];
+
+/**
+ * A secret in base64, alone or within something longer such as `user:secret`: depending on how many bytes stand before it, its characters come
+ * out in one of three ways. Only those are kept that no neighbour has a share in.
+ */
+function base64Forms(secret: string): string[] {
+  const bytes = new TextEncoder().encode(secret);
+  return [0, 1, 2].flatMap((offset) => {
+    const padded = new Uint8Array(offset + bytes.length);
+    padded.set(bytes, offset);
+    const encoded = btoa(String.fromCharCode(...padded));
+    const start = Math.ceil((offset * 8) / 6);
+    const end = Math.floor((padded.length * 8) / 6);
+    const own = encoded.slice(start, end);
+    return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+function redactDeep(value: unknown, redactString: (text: string) => string, copies: Map<object, object>): unknown {
+  if (typeof value === "string") return redactString(value);
+  if (typeof value !== "object" || value === null || !(Array.isArray(value) || isPlain(value))) return value;
+  // A value may refer to itself.
+  const known = copies.get(value);
+  if (known) return known;
+  const copy: object = Array.isArray(value) ? [] : {};
+  copies.set(value, copy);
+  for (const [key, entry] of Object.entries(value)) {
+    const redacted = redactDeep(entry, redactString, copies);
+    // Not an assignment, which would run the setter of `__proto__`.
+    Object.defineProperty(copy, redactString(key), { value: redacted, enumerable: true, writable: true, configurable: true });
+  }
+  return copy;
 }
 
 /** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
@@ -33,6 +103,22 @@ const isPlain = (value: object): boolean => {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 };
+
+/** Request headers whose values are no secrets, and may appear in an error. */
+const harmlessHeader =
+  /^(?:accept|accept-.*|content-.*|user-agent|x-title|http-referer|referer|origin|traceparent|tracestate|x-request-id|cf-aig-(?!authorization$).*)$/i;
+
+/** The secrets among the caller's headers: every value that isn't on the list of harmless names, and each cookie's value. */
+export function secretsOfHeaders(headers: Readonly<Record<string, string>>): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => !harmlessHeader.test(name))
+    .flatMap(([, value]) => [
+      value,
+      ...value.split(/[;\s,]+/),
+      ...value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1)),
+    ])
+    .filter(({ length }) => length >= minPartialLength);
+}
 
 /**
  * A copy of a foreign error that is safe to keep as a cause: name, message, code and causes, without the fields by which libraries attach

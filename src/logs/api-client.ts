@@ -1,6 +1,6 @@
 import type { Client } from "openapi-fetch";
 import type { Asked } from "../errors/from-response.ts";
-import type { Redact } from "../errors/redact.ts";
+import { createRedact, type Redact } from "../errors/redact.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import { createBindings } from "../transport/bindings.ts";
 import { createSecrets } from "../transport/secrets.ts";
@@ -20,21 +20,14 @@ export const logsTarget: Asked = { provider: "logs", model: "The gateway's logs"
 
 /** The typed client for Cloudflare's API, with the same errors as chats. */
 export function createApiClient(settings: Settings): ApiClient {
-  const secrets = createSecrets();
-  const { redact } = secrets;
-  const server: Server = {
-    fetch: userFetch(settings),
-    secrets,
-    header: "authorization",
-    token: settings.apiToken,
-    option: "apiToken",
-  };
-  const client = createBindings(settings.apiBaseUrl, (request) =>
-    readWholeResponse((cancellation) => sendRequest(request, server, logsTarget, cancellation), request.signal, {
+  const connection = { fetch: userFetch(settings), header: "authorization", token: settings.apiToken, option: "apiToken" };
+  const client = createBindings(settings.apiBaseUrl, (request) => {
+    const server: Server = { ...connection, secrets: createSecrets() };
+    return readWholeResponse((cancellation) => sendRequest(request, server, logsTarget, cancellation), request.signal, {
       limits: settings.defaults.timeout ?? {},
-      redact,
+      redact: server.secrets.redact,
       asked: logsTarget,
-    }),
-  );
-  return { client, redact };
+    });
+  });
+  return { client, redact: createRedact(typeof settings.apiToken === "string" ? [settings.apiToken] : []) };
 }

@@ -1,6 +1,7 @@
 import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import { errorFromPayload, isHtml } from "../errors/from-response.ts";
+import { errorFromPayload } from "../errors/from-response.ts";
+import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";

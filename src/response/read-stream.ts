@@ -1,6 +1,7 @@
 import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import { errorFromFrame, isHtml } from "../errors/from-response.ts";
+import { errorFromFrame } from "../errors/from-response.ts";
+import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletionChunk } from "../wire.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";

@@ -21,19 +21,6 @@ export function retryDelay(
   return random() * Math.min(longestDelay, firstDelay * 2 ** (retry - 1));
 }
 
-/** Reads `retry-after-ms` and `retry-after` (seconds or a date), as milliseconds from now. */
-export function readRetryAfter(headers: Headers, now: number = Date.now()): number | undefined {
-  const milliseconds = headers.get("retry-after-ms")?.trim() ?? "";
-  if (decimal.test(milliseconds)) return Number(milliseconds);
-  const value = headers.get("retry-after")?.trim() ?? "";
-  if (decimal.test(value)) return Number(value) * 1000;
-  // A date names its month: the parser would take a bare "-5" for a month as well.
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-const decimal = /^\d+(\.\d+)?$/;
-
 /**
  * Whether another provider may answer what this one did not: when a request failed in a retryable way, or the provider itself refused it
  * (no credit, an unknown model, a prompt too long). What the gateway's policies refuse stays refused.

@@ -1,34 +1,28 @@
-import { createRedact, type Redact } from "../errors/redact.ts";
+import { createRedact, type Redact, secretsOfHeaders } from "../errors/redact.ts";
 
-/** The secrets in use, to be redacted from whatever a server or a library hands us. */
+/** The secrets of a chat's requests, to be redacted from whatever comes of them. */
 export interface Secrets {
-  keep(secret: string): void;
+  add(secret: string): void;
+  /** Adds the secrets among the caller's headers. */
+  addHeaders(headers: Readonly<Record<string, string>>): void;
   readonly redact: Redact;
 }
 
-/** Only tokens that functions gave can change; a few are kept, since an error may still mention the last one. */
-const maxSecrets = 16;
-
 export function createSecrets(): Secrets {
-  const secrets: string[] = [];
+  // All of them are kept as long as the chat: an error may still mention the first token that a function gave.
+  const secrets = new Set<string>();
+  let redact: Redact | undefined;
+  function add(secret: string): void {
+    if (secrets.has(secret)) return;
+    secrets.add(secret);
+    redact = undefined;
+  }
   return {
-    keep(secret) {
-      if (secrets.includes(secret)) return;
-      secrets.push(secret);
-      if (secrets.length > maxSecrets) secrets.shift();
+    add,
+    addHeaders: (headers) => secretsOfHeaders(headers).forEach(add),
+    redact: (value) => {
+      redact ??= createRedact(secrets);
+      return redact(value);
     },
-    redact: (value) => createRedact(secrets)(value),
   };
 }
-
-/** Headers of the user's own that hold secrets: those of Cloudflare Access before a custom domain, and the like. */
-const secretHeader = /token|secret|cookie|api-?key/i;
-
-/** Keeps the secrets among the caller's headers. */
-export function keepSecretHeaders(secrets: Secrets, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) if (secretHeader.test(name)) secretsIn(value).forEach(secrets.keep);
-}
-
-/** The value, and of a cookie header the value of each cookie. Short values are no secrets and may be part of any string. */
-const secretsIn = (value: string) =>
-  [value, ...value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1))].filter(({ length }) => length >= 8);

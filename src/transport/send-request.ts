@@ -34,7 +34,7 @@ export async function sendRequest(
   for (;;) {
     if (token !== undefined) {
       const value = typeof token === "string" ? token : await getToken(token, server.option, cancellation);
-      secrets.keep(value);
+      secrets.add(value);
       request.headers.set(server.header, `Bearer ${value}`);
     }
     let response: Response;

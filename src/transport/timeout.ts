@@ -1,6 +1,6 @@
 import { type Cancellation, maxTimerMs, whenAborted } from "../abort.ts";
-import { timeouts } from "../errors/client-failures.ts";
-import { type GatewayError, TimeoutError } from "../errors/errors.ts";
+import { fail } from "../errors/create-error.ts";
+import type { GatewayError } from "../errors/errors.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 
 /** Milliseconds. */
@@ -112,10 +112,7 @@ const messages: Readonly<Record<Phase | "total", (limit: number) => string>> = {
   total: (limit) => `Chat timed out after ${limit} ms (timeout.total).`,
 };
 
-export function timeoutError(phase: Phase | "total", limit: number): GatewayError {
-  const row = timeouts[`timeout:${phase}`];
-  return Object.assign(new TimeoutError(`${messages[phase](limit)} ${row.hint}`, row), { phase });
-}
+export const timeoutError = (phase: Phase | "total", limit: number): GatewayError => fail(`timeout:${phase}`, messages[phase](limit));
 
 /** Ends a chat with the caller's signal or when the total time is up. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {

@@ -6,7 +6,7 @@ import type { Settings } from "../options/resolve-config.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { asFetch, createBindings } from "./bindings.ts";
-import { createSecrets, keepSecretHeaders } from "./secrets.ts";
+import { createSecrets } from "./secrets.ts";
 import { type Server, sendRequest } from "./send-request.ts";
 
 /** Sends chats to the gateway. Retries and time limits are the caller's. */
@@ -22,9 +22,9 @@ export interface ChatRequest {
   headers: Record<string, string>;
 }
 
-export function createTransport(settings: Settings): Transport {
-  const secrets = createSecrets();
-  const server: Server = { ...chatCredentials(settings), fetch: chatFetch(settings), secrets };
+/** Opens a transport for each chat, which redacts the secrets of that chat's requests. */
+export function createTransport(settings: Settings): () => Transport {
+  const connection = { ...chatCredentials(settings), fetch: chatFetch(settings) };
   const bindings = createBindings(settings.chatBaseUrl);
 
   function post(body: ChatCompletionRequest, fetch: (request: Request) => Promise<Response>): Promise<{ response: Response }> {
@@ -38,21 +38,33 @@ export function createTransport(settings: Settings): Transport {
     return bindings.POST("/accounts/{account_id}/ai/v1/chat/completions", { ...init, params });
   }
 
-  return {
-    redact: secrets.redact,
-    async send({ body, headers }, target, cancellation) {
-      keepSecretHeaders(secrets, headers);
-      const { response } = await post(
-        body,
-        asFetch((request) => {
-          // Set here, since openapi-fetch would build headers that it is given twice.
-          for (const name in headers) request.headers.set(name, headers[name] as string);
-          return sendRequest(request, server, target, cancellation);
-        }),
-      );
-      return response;
-    },
-  };
+  function open(): Transport {
+    const server: Server = { ...connection, secrets: createSecrets() };
+    return {
+      redact: server.secrets.redact,
+      send: (request, target, cancellation) => send(request, server, target, cancellation),
+    };
+  }
+
+  async function send(
+    { body, headers }: ChatRequest,
+    server: Server,
+    target: Asked,
+    cancellation: Cancellation,
+  ): Promise<Response> {
+    server.secrets.addHeaders(headers);
+    const { response } = await post(
+      body,
+      asFetch((request) => {
+        // Set here, since openapi-fetch would build headers that it is given twice.
+        for (const name in headers) request.headers.set(name, headers[name] as string);
+        return sendRequest(request, server, target, cancellation);
+      }),
+    );
+    return response;
+  }
+
+  return open;
 }
 
 function chatCredentials({ endpoint, chatToken: token }: Settings): Pick<Server, "header" | "token" | "option"> {

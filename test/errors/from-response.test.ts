@@ -14,7 +14,8 @@ import {
   SpendLimitError,
   StreamError,
 } from "../../src/errors/errors.ts";
-import { errorFromFrame, errorFromPayload, errorFromResponse, isHtml, parseErrorBody } from "../../src/errors/from-response.ts";
+import { errorFromFrame, errorFromPayload, errorFromResponse } from "../../src/errors/from-response.ts";
+import { isHtml, parseErrorBody } from "../../src/errors/parse-error-body.ts";
 import { createRedact } from "../../src/errors/redact.ts";
 
 const asked = { provider: "openai", model: "openai/gpt-4o" };
@@ -59,7 +60,7 @@ const gatewayCodes: [
     /could not reach the provider/,
     /Try again.*fallbacks/,
   ],
-  [2008, 400, "Invalid provider", BadRequestError, "gateway", false, /does not know the provider/, /\{provider\}\/\{model\}/],
+  [2008, 400, "Invalid provider", BadRequestError, "gateway", false, /doesn't know the provider/, /\{provider\}\/\{model\}/],
   [
     2009,
     401,
@@ -139,7 +140,7 @@ const gatewayCodes: [
     "gateway",
     false,
     /blocked the response/,
-    /answer held sensitive data/,
+    /response contained sensitive data/,
   ],
   [
     2036,
@@ -169,7 +170,7 @@ const gatewayCodes: [
     "gateway",
     false,
     /spend limit rule/,
-    /Waiting seconds does not help/,
+    /Retrying soon won't help/,
   ],
   [7013, 503, "Guardrails scanner unavailable", ProviderError, "gateway", true, /scanner is unavailable/, /Try again/],
   [
@@ -247,7 +248,7 @@ describe("a body of the gateway's own", () => {
       expect(error).toBeInstanceOf(SpendLimitError);
       expect(error).toMatchObject({ status, origin: "gateway", retryable: false, body });
       expect(error).not.toHaveProperty("gatewayCode");
-      expect(error.hint).toMatch(/Waiting seconds does not help/);
+      expect(error.hint).toMatch(/Retrying soon won't help/);
       expect(error.message).toMatch(/^A spending limit of the gateway is exceeded\. openai\/gpt-4o: Spending limit exceeded\./);
     }
     expect(errorOf(429, { success: false, error: { message: "Spend limit exceeded" } })).toBeInstanceOf(SpendLimitError);
@@ -257,8 +258,8 @@ describe("a body of the gateway's own", () => {
     const error = errorOf(403, { success: false, error: { message: "Access denied by policy" } });
     expect(error).toBeInstanceOf(PermissionError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false });
-    expect(error.hint).toMatch(/whoever keeps the gateway's policies/);
-    expect(error.message).toMatch(/^A policy of the gateway denies this call\./);
+    expect(error.hint).toMatch(/your gateway administrator/);
+    expect(error.message).toMatch(/^A policy of the gateway denies this request\./);
     expect(errorOf(400, { success: false, error: { message: "Access denied by policy" } })).toBeInstanceOf(PermissionError);
   });
 
@@ -268,22 +269,22 @@ describe("a body of the gateway's own", () => {
       expect(read).toBeInstanceOf(BadRequestError);
       expect(read).toMatchObject({ origin: "gateway", retryable: false });
       expect(read.hint).toMatch(/no key is stored for this provider.*gateway\.allowUnifiedBilling/);
-      expect(read.message).toMatch(/holds no key for the provider/);
+      expect(read.message).toMatch(/stores no key for the provider/);
     }
   });
 
   test.each([
     [401, AuthenticationError, false, /CLOUDFLARE_GATEWAY_TOKEN/],
     [402, InsufficientCreditsError, false, /Store a provider key/],
-    [403, PermissionError, false, /policies/],
-    [404, NotFoundError, false, /refused it itself/],
+    [403, PermissionError, false, /gateway administrator/],
+    [404, NotFoundError, false, /gateway itself refused it/],
     [424, GuardrailError, false, /Change the prompt/],
     [429, RateLimitError, true, /Wait and try again/],
-    [499, BadRequestError, false, /refused it itself/],
-    [451, BadRequestError, false, /refused it itself/],
-    [500, ProviderError, true, /refused it itself/],
-    [503, ProviderError, true, /refused it itself/],
-    [501, ProviderError, false, /refused it itself/],
+    [499, BadRequestError, false, /gateway itself refused it/],
+    [451, BadRequestError, false, /gateway itself refused it/],
+    [500, ProviderError, true, /gateway itself refused it/],
+    [503, ProviderError, true, /gateway itself refused it/],
+    [501, ProviderError, false, /gateway itself refused it/],
   ])("without a known code, a %i is told by its status, and the gateway's all the same", (status, type, retryable, hint) => {
     for (const error of [undefined, [{ code: 7999, message: "Something" }]]) {
       const read = errorOf(status, { success: false, error });
@@ -325,18 +326,18 @@ describe("a provider's body", () => {
     ["xAI", { code: "Client specified an invalid argument", error: "Said so" }, "Said so."],
     ["a text alone under error", { error: "Said so" }, "Said so."],
     ["an error of a type alone", { error: { type: "invalid_request_error" } }, "invalid_request_error."],
-    ["an error that says nothing", { error: {} }, "the answer says nothing more."],
-    ["a list of details without any", { detail: [] }, "the answer says nothing more."],
-    ["a list of no objects", [1], "the answer says nothing more."],
+    ["an error that says nothing", { error: {} }, "The response says nothing more."],
+    ["a list of details without any", { detail: [] }, "The response says nothing more."],
+    ["a list of no objects", [1], "The response says nothing more."],
     ["an empty message before another", { error: { message: "" }, message: "Said so" }, "Said so."],
     ["a message beside an error without one", { error: { type: "x" }, message: "Said so" }, "Said so."],
-    ["a page with an empty title", "<html><title> </title></html>", "the answer says nothing more."],
+    ["a page with an empty title", "<html><title> </title></html>", "The response says nothing more."],
     ["a bare text", "Said so", "Said so."],
     ["a JSON text", '"Said so"', "Said so."],
     ["a page", "<!DOCTYPE html><html><head><title>400 Bad Request</title></head></html>", "400 Bad Request."],
     ["a page without a title", "\n<html><body>Oops</body></html>", "an HTML page."],
-    ["nothing", "", "the answer has no body."],
-    ["white space", " \n", "the answer has no body."],
+    ["nothing", "", "The response has no body."],
+    ["white space", " \n", "The response has no body."],
   ])("of %s is told in its words", (_, body, said) => {
     const error = errorOf(400, body);
     expect(error).toBeInstanceOf(BadRequestError);
@@ -354,14 +355,14 @@ describe("a provider's body", () => {
   });
 
   test("is quoted in its first 200 characters where it is a text", () => {
-    expect(errorOf(400, "x".repeat(300)).message).toContain(`: ${"x".repeat(200)}. (HTTP`);
+    expect(errorOf(400, "x".repeat(300)).message).toContain(`: ${"x".repeat(200)}… (HTTP`);
   });
 
   test.each<[status: number, type: Class, retryable: boolean, means: RegExp, hint: RegExp]>([
     [400, BadRequestError, false, /refused the request/, /change the request/],
     [401, AuthenticationError, false, /refused its key/, /provider key that the gateway stores/],
-    [402, InsufficientCreditsError, false, /no credit left/, /Add credit/],
-    [403, PermissionError, false, /may not do this/, /stored provider key is allowed/],
+    [402, InsufficientCreditsError, false, /no credit or quota left/, /Add credit/],
+    [403, PermissionError, false, /doesn't allow this request/, /stored provider key is allowed/],
     [404, NotFoundError, false, /no such model/, /Check the model's name/],
     [408, ProviderError, true, /timed out/, /Try again/],
     [409, ProviderError, true, /conflict/, /Try again/],
@@ -369,19 +370,19 @@ describe("a provider's body", () => {
     [422, BadRequestError, false, /refused the request/, /change the request/],
     [425, ProviderError, true, /not ready/, /Try again/],
     [429, RateLimitError, true, /rate limit/, /retryAfterMs/],
-    [500, ProviderError, true, /edge before it, failed/, /status page/],
-    [501, ProviderError, false, /edge before it, failed/, /status page/],
-    [502, ProviderError, true, /edge before it, failed/, /status page/],
-    [503, ProviderError, true, /edge before it, failed/, /status page/],
-    [504, ProviderError, true, /edge before it, failed/, /status page/],
-    [520, ProviderError, true, /edge before it, failed/, /status page/],
-    [521, ProviderError, true, /edge before it, failed/, /status page/],
-    [522, ProviderError, true, /edge before it, failed/, /status page/],
-    [523, ProviderError, true, /edge before it, failed/, /status page/],
-    [524, ProviderError, true, /edge before it, failed/, /status page/],
-    [525, ProviderError, false, /edge before it, failed/, /status page/],
+    [500, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [501, ProviderError, false, /proxy in front of it, failed/, /status page/],
+    [502, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [503, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [504, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [520, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [521, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [522, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [523, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [524, ProviderError, true, /proxy in front of it, failed/, /status page/],
+    [525, ProviderError, false, /proxy in front of it, failed/, /status page/],
     [529, ProviderError, true, /overloaded/, /Try again/],
-    [599, ProviderError, false, /edge before it, failed/, /status page/],
+    [599, ProviderError, false, /proxy in front of it, failed/, /status page/],
   ])("of status %i becomes its class, with or without a body", (status, type, retryable, means, hint) => {
     for (const body of [openai({}), "", "<!doctype html><title>Error</title>"]) {
       const error = errorOf(status, body);
@@ -405,7 +406,7 @@ describe("a provider's body", () => {
     expect(error).toBeInstanceOf(GuardrailError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false, blocked: "prompt" });
     expect(error.hint).toMatch(/Change the prompt/);
-    expect(error.message).toMatch(/Guardrails blocked the call/);
+    expect(error.message).toMatch(/Guardrails blocked the request/);
   });
 
   test.each(["insufficient_quota", "insufficient_balance", "billing_hard_limit_reached", "billing_not_active", "billing_error"])(
@@ -538,14 +539,14 @@ describe("an error inside a 200", () => {
     ["Said so?", "Said so?"],
     [{ code: 1302, message: "Said so" }, "Said so."],
     [{ success: false, error: [{ code: 2999, message: "Said so" }] }, "Said so."],
-    [{}, "it says nothing more."],
+    [{}, "It says nothing more."],
   ])("%j that does not tell its kind is the provider's, retryable as the caller knows", (payload, said) => {
     for (const retryable of [true, false]) {
       const error = read(payload, retryable);
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({ origin: "provider", retryable });
       expect(error.hint).toMatch(/status page/);
-      expect(error.message).toBe(`The answer is an error in spite of its status 200. openai/gpt-4o: ${said} ${error.hint}`);
+      expect(error.message).toBe(`The response has status 200 but contains an error. openai/gpt-4o: ${said} ${error.hint}`);
     }
   });
 

@@ -5,7 +5,14 @@ import { describe, expect, it } from "vitest";
 import { errorTables } from "../../scripts/docs/error-tables.ts";
 import { gatewayOptionTable } from "../../scripts/docs/gateway-option-table.ts";
 import { withGeneratedPart } from "../../scripts/docs/generated-part.ts";
-import { type ErrorRow, failures, gatewayCodes, gatewayMessages, providerCodes, statuses } from "../../src/errors/error-table.ts";
+import {
+  type ErrorRow,
+  failures,
+  gatewayCodes,
+  gatewayMessages,
+  providerContent,
+  statuses,
+} from "../../src/errors/error-table.ts";
 import * as cfAiGateway from "../../src/index.ts";
 import { gatewayHeaderNames } from "../../src/options/gateway-options.ts";
 import { modelId } from "../../src/request/model-id.ts";
@@ -44,7 +51,7 @@ describe("the generated tables", () => {
 
 describe("docs/errors.md", () => {
   const rows = rowsOf(read("docs/errors.md"));
-  const all: ErrorRow[] = [gatewayCodes, providerCodes, gatewayMessages, statuses, failures].flatMap((part) =>
+  const all: ErrorRow[] = [gatewayCodes, providerContent, gatewayMessages, statuses, failures].flatMap((part) =>
     Object.values(part),
   );
 

@@ -1,6 +1,7 @@
 import { type ChatDefaults, GatewayError } from "cf-ai-gateway";
 import { describe, expect, it, vi } from "vitest";
-import { readRetryAfter, retryDelay } from "../../src/transport/retry.ts";
+import { readRetryAfter } from "../../src/errors/retry-after.ts";
+import { retryDelay } from "../../src/transport/retry.ts";
 
 function failure(fields: { code?: GatewayError["code"]; retryable?: boolean; retryAfterMs?: number } = {}): GatewayError {
   return new GatewayError("It failed.", { code: "provider", origin: "provider", retryable: true, hint: "", ...fields });

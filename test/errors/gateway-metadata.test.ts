@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readGatewayMetadata } from "../../src/response/gateway-metadata.ts";
+import { readGatewayMetadata } from "../../src/errors/gateway-metadata.ts";
 
 const read = (headers: Record<string, string>) => readGatewayMetadata(new Headers(headers));
 

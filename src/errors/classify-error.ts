@@ -1,0 +1,62 @@
+import {
+  type ContentRow,
+  dailyLimit,
+  type ErrorRow,
+  gatewayCodes,
+  gatewayMessages,
+  gatewayStatuses,
+  providerContent,
+  statuses,
+  workersAiCodes,
+} from "./error-table.ts";
+import type { ErrorBody } from "./parse-error-body.ts";
+
+/** What a body and its status mean: the row, and whether only the status was known or not even that. */
+export function classify(body: ErrorBody, status: number | undefined, retryAfterMs?: number): ErrorRow {
+  const fromGateway = body.gatewayMade && !isWorkersAi(body);
+  if (fromGateway) {
+    const row =
+      gatewayCodes[String(body.gatewayCode)] ??
+      gatewayMessages.find((each) => matches(each, body)) ??
+      gatewayStatuses[String(status)];
+    if (row) return row;
+  } else {
+    const row = providerContent.find((each) => applies(each, status) && matches(each, body));
+    const daily = body.isDaily && (row === undefined || row.code === "rate-limit" || row.code === "insufficient-credits");
+    if (daily && (row !== undefined || (status ?? body.status) === 429)) return classifyDaily(row, retryAfterMs);
+    if (row) return row;
+  }
+  const row = byStatus(status ?? body.status);
+  return fromGateway && row.origin !== "gateway" && row !== statuses.other
+    ? { ...row, origin: "gateway", hint: "The gateway itself refused it: see the message and the gateway's settings." }
+    : row;
+}
+
+/** Whether a row is the one for responses that say nothing about themselves. */
+export const isUnknown = (row: ErrorRow): boolean => row === statuses.other;
+
+const applies = ({ inStream, except }: ContentRow, status: number | undefined): boolean =>
+  status === undefined || (!inStream && status !== except);
+
+const matches = ({ codes, words }: ContentRow, { codes: given, message }: ErrorBody): boolean =>
+  (codes !== undefined && given.some((code) => codes.test(code))) || (words !== undefined && words.test(message ?? ""));
+
+const maxRetriedWaitMs = 60_000;
+const dayMs = 24 * 3_600_000;
+
+/** A quota per day counts as a rate limit only if the response says that the wait is shorter than the day. */
+function classifyDaily(row: ErrorRow | undefined, retryAfterMs: number | undefined): ErrorRow {
+  if (row?.code === "insufficient-credits" && retryAfterMs === undefined) return row;
+  if (retryAfterMs === undefined || retryAfterMs >= dayMs) return dailyLimit.untimed;
+  return { ...dailyLimit.timed, retryable: retryAfterMs <= maxRetriedWaitMs };
+}
+
+/** Workers AI's errors come in Cloudflare's envelope, but are the provider's. */
+const isWorkersAi = ({ gatewayCode, message }: ErrorBody): boolean =>
+  (gatewayCode !== undefined && gatewayCodes[String(gatewayCode)] === undefined && workersAiCodes.includes(gatewayCode)) ||
+  /^AiError\b/.test(message ?? "");
+
+function byStatus(status: number | undefined): ErrorRow {
+  const known = Number(status);
+  return statuses[String(known)] ?? (known >= 500 ? statuses["5xx"] : known >= 400 ? statuses["4xx"] : statuses.other);
+}

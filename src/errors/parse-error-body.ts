@@ -1,0 +1,142 @@
+import { dailyWords } from "./error-table.ts";
+
+/** What an error body says, whoever wrote it. */
+export interface ErrorBody {
+  message: string | undefined;
+  /** In the envelope of the gateway or of Cloudflare's API, not passed through from the provider. */
+  gatewayMade: boolean;
+  gatewayCode?: number | undefined;
+  /** The provider's codes: `code`, `type`, `status` and `reason` values, nested ones included. */
+  codes: string[];
+  /** An HTTP status named in the body, for errors inside a 200. */
+  status?: number | undefined;
+  /** A quota per day is used up. */
+  isDaily: boolean;
+  /** The wait that the body's fields name, in milliseconds. Its words may name one as well. */
+  retryAfterMs?: number | undefined;
+}
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+const stringOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+/** A member, where there is an object to have it. */
+const member = (value: unknown, name: string): unknown => (isFields(value) ? value[name] : undefined);
+
+/** How deep an error may stand inside another's message or `metadata.raw`. */
+const maxNesting = 3;
+
+/** Reads every shape of error body that the gateway, Cloudflare's API and the providers send. */
+export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 0): ErrorBody {
+  // Google wraps its error in an array.
+  const fields = Array.isArray(body) ? body.find(isFields) : body;
+  if (!isFields(fields)) {
+    const message = describeText(body);
+    return { message, gatewayMade: false, codes: [], isDaily: dailyWords.test(message ?? "") };
+  }
+  const gatewayMade = fields.success === false;
+  const listed = [fields.error, fields.errors].flat().find(isFields);
+  const error = listed ?? fields;
+  const own: ErrorBody = {
+    message: messageOf(fields, error),
+    gatewayMade,
+    gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
+    codes: codesOf(fields, error),
+    status: [error.code, error.status, error.status_code, error.http_code].map(Number).find((code) => code >= 400 && code <= 599),
+    isDaily: false,
+    retryAfterMs: namedWait(error, now),
+  };
+  const inner = depth < maxNesting ? nestedBody(error, now, depth) : undefined;
+  return { ...withNested(own, inner), isDaily: saysDaily(own, error) || inner?.isDaily === true };
+}
+
+function messageOf(fields: Fields, error: Fields): string | undefined {
+  return (
+    stringOf(error.message) ??
+    stringOf(fields.error) ??
+    stringOf(fields.message) ??
+    detailOf(fields.detail ?? member(error.message, "detail")) ??
+    stringOf(member(fields.base_resp, "status_msg")) ??
+    stringOf(error.type)
+  );
+}
+
+function codesOf(fields: Fields, error: Fields): string[] {
+  const reasons = listOf(error.details).map((detail) => detail.reason);
+  const nested = listOf(error.errors).map((each) => each.reason);
+  const candidates = [error.code, error.type, error.status, fields.code, fields.type, ...reasons, ...nested];
+  const words = candidates.filter((code) => typeof code === "string");
+  // Numbers mean something only where it is clear whose they are: MiniMax's, and Workers AI's in Cloudflare's envelope.
+  const numbers = [member(fields.base_resp, "status_code"), fields.success === false ? error.code : undefined];
+  return [...words, ...numbers.filter((code) => typeof code === "number").map(String)];
+}
+
+const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+
+/** Mistral and other FastAPI servers: a string, or a list of what is wrong where. */
+function detailOf(detail: unknown): string | undefined {
+  if (!Array.isArray(detail)) return stringOf(detail) ?? stringOf(member(detail, "message"));
+  const lines = listOf(detail).map(({ loc, msg }) => `${Array.isArray(loc) ? `${loc.join(".")}: ` : ""}${msg}`);
+  return lines.length > 0 ? lines.join("; ") : undefined;
+}
+
+/** An error inside this one: OpenRouter's `metadata.raw`, or a message that is JSON itself. */
+function nestedBody(error: Fields, now: number, depth: number): ErrorBody | undefined {
+  const raw = member(error.metadata, "raw") ?? (stringOf(error.message)?.trimStart().startsWith("{") ? error.message : undefined);
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  const parsed = typeof raw === "string" ? parseJson(raw) : raw;
+  return parseErrorBody(parsed, now, depth + 1);
+}
+
+/** The inner error says what happened; the outer one only that something did ("Provider returned error"). */
+function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
+  if (inner === undefined) return outer;
+  const says = inner.message;
+  const repeats = says === undefined || outer.message === undefined || outer.message.includes(says) || isJson(outer.message);
+  return {
+    ...outer,
+    message: says === undefined ? outer.message : repeats ? says : `${outer.message}: ${says}`,
+    codes: [...inner.codes, ...outer.codes],
+    retryAfterMs: inner.retryAfterMs ?? outer.retryAfterMs,
+  };
+}
+
+/** A quota whose id names the day (google.rpc `QuotaFailure`), or words that do. */
+function saysDaily(own: ErrorBody, error: Fields): boolean {
+  const violations = listOf(error.details).flatMap((detail) => listOf(detail.violations));
+  return dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(String(quotaId)));
+}
+
+/** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */
+function namedWait(error: Fields, now: number): number | undefined {
+  const delay = listOf(error.details)
+    .map(({ retryDelay }) => (typeof retryDelay === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined))
+    .find((seconds) => seconds !== undefined);
+  if (delay !== undefined) return Math.ceil(Number(delay) * 1000);
+  const { metadata } = error;
+  const seconds = Number(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after") ?? Number.NaN);
+  if (seconds >= 0) return seconds * 1000;
+  const reset = Number(member(member(metadata, "headers"), "X-RateLimit-Reset") ?? Number.NaN);
+  // Epoch milliseconds; anything smaller is a count of seconds of another provider's.
+  return reset > 1e11 ? Math.max(0, reset - now) : undefined;
+}
+
+function describeText(body: unknown): string | undefined {
+  if (typeof body !== "string") return undefined;
+  // The title of an HTML page, or the text itself.
+  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? (isHtml(body) ? "an HTML page" : body);
+  return title.trim() || undefined;
+}
+
+export const isHtml = (text: string): boolean => /^\s*<(!doctype|html|head|body)\b/i.test(text);
+
+const isJson = (text: string): boolean => typeof parseJson(text) === "object";
+
+/** The value, or the text itself where it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
