@@ -1,4 +1,5 @@
 import { readArguments } from "../command-line.ts";
+import { errorShapeTable } from "./error-shape-table.ts";
 import { errorTables } from "./error-tables.ts";
 import { gatewayOptionTable } from "./gateway-option-table.ts";
 import { isUpToDate, writePart } from "./generated-part.ts";
@@ -6,13 +7,13 @@ import { isUpToDate, writePart } from "./generated-part.ts";
 const usage = `
 Usage: npm run docs [-- --check]
 
-Writes the generated tables of docs/ from their sources: the error tables and the table of gateway options.
+Writes the generated tables of docs/ from their sources: the error tables, the error shapes and the table of gateway options.
 
   --check   write nothing; exit with status 1 if a table differs from its source
 `;
 
 const { values } = readArguments(usage, { check: { type: "boolean" } });
-const parts = { "errors.md": errorTables(), "gateway-options.md": gatewayOptionTable() };
+const parts = { "errors.md": errorTables(), "error-shapes.md": errorShapeTable(), "gateway-options.md": gatewayOptionTable() };
 
 for (const [name, part] of Object.entries(parts)) {
   if (!values.check) {

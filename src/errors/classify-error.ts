@@ -21,8 +21,8 @@ export function classify(body: ErrorBody, status: number | undefined, retryAfter
       gatewayStatuses[String(status)];
     if (row) return row;
   } else {
-    const row = providerContent.find((each) => applies(each, status) && matches(each, body));
-    const daily = body.isDaily && (row === undefined || row.code === "rate-limit" || row.code === "insufficient-credits");
+    const row = providerContent.find((each) => applies(each, body, status, retryAfterMs) && matches(each, body));
+    const daily = body.quota === "day" && (row === undefined || row.code === "rate-limit" || row.code === "insufficient-credits");
     if (daily && (row !== undefined || (status ?? body.status) === 429)) return classifyDaily(row, retryAfterMs);
     if (row) return row;
   }
@@ -35,8 +35,10 @@ export function classify(body: ErrorBody, status: number | undefined, retryAfter
 /** Whether a row is the one for responses that say nothing about themselves. */
 export const isUnknown = (row: ErrorRow): boolean => row === statuses.other;
 
-const applies = ({ inStream, except }: ContentRow, status: number | undefined): boolean =>
-  status === undefined || (!inStream && status !== except);
+function applies(row: ContentRow, { quota }: ErrorBody, status: number | undefined, retryAfterMs: number | undefined): boolean {
+  if (row.untimed && (retryAfterMs !== undefined || quota === "shorter")) return false;
+  return status === undefined || (!row.inStream && status !== row.except);
+}
 
 const matches = ({ codes, words }: ContentRow, { codes: given, message }: ErrorBody): boolean =>
   (codes !== undefined && given.some((code) => codes.test(code))) || (words !== undefined && words.test(message ?? ""));

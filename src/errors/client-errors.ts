@@ -62,7 +62,7 @@ export const failures = {
     ...timeout,
     phase: "first-byte",
     means: "No response began in time.",
-    hint: "Increase it, or use stream(): long answers then start early. The request may still be billed.",
+    hint: "Increase timeout.firstByte, or use stream(): long answers then start early. The request may still be billed.",
   },
   "timeout:idle": {
     ...timeout,

@@ -42,6 +42,8 @@ export interface ContentRow extends ErrorRow {
   words?: RegExp;
   /** Only for errors that come without a status of their own, inside a 200; elsewhere the status says more. */
   inStream?: true;
+  /** Not for responses that name a wait or a quota per minute: Google words every quota alike. */
+  untimed?: true;
   /** A status that says more than these codes and words. */
   except?: number;
 }

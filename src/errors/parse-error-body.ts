@@ -10,8 +10,8 @@ export interface ErrorBody {
   codes: string[];
   /** An HTTP status named in the body, for errors inside a 200. */
   status?: number | undefined;
-  /** A quota per day is used up. */
-  isDaily: boolean;
+  /** The period of the quota that is used up, where the body names one. */
+  quota?: "day" | "shorter" | undefined;
   /** The wait that the body's fields name, in milliseconds. Its words may name one as well. */
   retryAfterMs?: number | undefined;
 }
@@ -32,7 +32,7 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
   const fields = Array.isArray(body) ? body.find(isFields) : body;
   if (!isFields(fields)) {
     const message = describeText(body);
-    return { message, gatewayMade: false, codes: [], isDaily: dailyWords.test(message ?? "") };
+    return { message, gatewayMade: false, codes: [], quota: dailyWords.test(message ?? "") ? "day" : undefined };
   }
   const gatewayMade = fields.success === false;
   const listed = [fields.error, fields.errors].flat().find(isFields);
@@ -43,11 +43,10 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
     gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
     codes: codesOf(fields, error),
     status: [error.code, error.status, error.status_code, error.http_code].map(Number).find((code) => code >= 400 && code <= 599),
-    isDaily: false,
     retryAfterMs: namedWait(error, now),
   };
   const inner = depth < maxNesting ? nestedBody(error, now, depth) : undefined;
-  return { ...withNested(own, inner), isDaily: saysDaily(own, error) || inner?.isDaily === true };
+  return { ...withNested(own, inner), quota: inner?.quota ?? quotaOf(own, error) };
 }
 
 function messageOf(fields: Fields, error: Fields): string | undefined {
@@ -80,9 +79,12 @@ function detailOf(detail: unknown): string | undefined {
   return lines.length > 0 ? lines.join("; ") : undefined;
 }
 
-/** An error inside this one: OpenRouter's `metadata.raw`, or a message that is JSON itself. */
+/** An error inside this one: OpenRouter's `metadata.raw`, an `error` of its own, or a message that is JSON itself. */
 function nestedBody(error: Fields, now: number, depth: number): ErrorBody | undefined {
-  const raw = member(error.metadata, "raw") ?? (stringOf(error.message)?.trimStart().startsWith("{") ? error.message : undefined);
+  const raw =
+    member(error.metadata, "raw") ??
+    (isFields(error.error) ? error.error : undefined) ??
+    (stringOf(error.message)?.trimStart().startsWith("{") ? error.message : undefined);
   if (raw === undefined || raw === null || raw === "") return undefined;
   const parsed = typeof raw === "string" ? parseJson(raw) : raw;
   return parseErrorBody(parsed, now, depth + 1);
@@ -101,10 +103,11 @@ function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
   };
 }
 
-/** A quota whose id names the day (google.rpc `QuotaFailure`), or words that do. */
-function saysDaily(own: ErrorBody, error: Fields): boolean {
+/** A quota whose id names its period (google.rpc `QuotaFailure`), or words that name the day. */
+function quotaOf(own: ErrorBody, error: Fields): ErrorBody["quota"] {
   const violations = listOf(error.details).flatMap((detail) => listOf(detail.violations));
-  return dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(String(quotaId)));
+  if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(String(quotaId)))) return "day";
+  return violations.some(({ quotaId }) => /per_?minute/i.test(String(quotaId))) ? "shorter" : undefined;
 }
 
 /** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */

@@ -85,13 +85,18 @@ export const providerContent: readonly ContentRow[] = [
     codes:
       /^(?:insufficient_quota|insufficient_balance(?:_error)?|insufficient_credits|billing_hard_limit_reached|billing_not_active|billing_error|exceeded_current_quota_error|payment_required|credits?_exhausted|account_overdue|Arrearage|1008|1113|3036|4006)$/i,
     words:
-      /credit balance is too low|insufficient (?:account )?(?:balance|credits?|funds)|used (?:up )?all (?:available|of your) credits|monthly (?:spending|usage) limit|exceeded your (?:current|monthly) (?:included )?(?:quota|credits), please check your plan|requires more credits|never purchased credits|(?:out of|no remaining|no more) credits|balance (?:is )?(?:not enough|too low|exhausted)|free allocation of [\d,]+ neurons|please (?:recharge|top up)|account is (?:suspended|not active)[^.]*(?:balance|billing)|account is in arrears|token quota is not enough/i,
+      /credit balance is too low|insufficient (?:account )?(?:balance|credits?|funds)|used (?:up )?all (?:available|of your) credits|monthly (?:spending|usage) limit|requires more credits|never purchased credits|(?:out of|no remaining|no more) credits|balance (?:is )?(?:not enough|too low|exhausted)|free allocation of [\d,]+ neurons|please (?:recharge|top up)|account is (?:suspended|not active)[^.]*(?:balance|billing)|account is in arrears|token quota is not enough/i,
+  },
+  {
+    ...noCredit,
+    untimed: true,
+    words: /exceeded your (?:current|monthly) (?:included )?(?:quota|credits)/i,
   },
   {
     ...tooLarge,
     codes: /^(?:context_length_exceeded|string_above_max_length|request_too_large|3006)$/,
     words:
-      /request (?:is )?too large|must be reduced in order|reduce (?:the length of )?(?:your |the )?(?:message|prompt|input)|maximum context length|context (?:length|window) (?:exceeded|of)|exceeds? (?:the )?(?:model'?s? )?(?:max(?:imum)? )?(?:context|input|prompt|token) ?(?:length|window|limit|tokens)|(?:prompt|input) is too long|input token count .*exceeds/i,
+      /request (?:is )?too large|must be reduced in order|reduce the length of the messages|maximum context length|context (?:length|window) (?:exceeded|of)|exceeds? (?:the )?(?:model'?s? )?(?:max(?:imum)? )?(?:context|input|prompt|token) ?(?:length|window|limit|tokens)|(?:prompt|input) is too long|input token count .*exceeds/i,
   },
   {
     ...refusedKey,
@@ -121,7 +126,7 @@ export const providerContent: readonly ContentRow[] = [
     ...rateLimit,
     except: 413,
     codes:
-      /^(?:rate_limit_error|rate_limit_exceeded|rate_limit_reached_error|RESOURCE_EXHAUSTED|rateLimitExceeded|too_many_requests|3040|3505|1302|1303|1002)$/i,
+      /^(?:rate_limit_error|rate_limit_exceeded|rate_limit_reached_error|RESOURCE_EXHAUSTED|rateLimitExceeded|too_many_requests|rate_limited|1300|3505|1302|1303|1002)$/i,
     words:
       /rate[- ]limit(?:ed)?\b(?: has been| was)? (?:exceeded|reached|upstream)|temporarily rate[- ]limited|too many requests|error code: 1015/i,
   },
@@ -129,7 +134,7 @@ export const providerContent: readonly ContentRow[] = [
     ...failed,
     inStream: true,
     means: "The provider is overloaded or failed.",
-    codes: /^(?:server_error|api_error|internal_server_error|service_unavailable|UNAVAILABLE|INTERNAL|DEADLINE_EXCEEDED)$/,
+    codes: /^(?:3040|server_error|api_error|internal_server_error|service_unavailable|UNAVAILABLE|INTERNAL|DEADLINE_EXCEEDED)$/,
     words: /overloaded|service unavailable|internal server error|no (?:available )?capacity/i,
   },
   {

@@ -45,7 +45,7 @@ const rows: Row[] = [
     /baseUrl \(or customDomain\) to the final address/,
   ],
   ["network:remote-binding", "network", "client", false, /no local implementation/, /wrangler dev.*"remote": true/],
-  ["timeout:first-byte", "timeout", "network", false, /No response began/, /stream\(\).*still be billed/],
+  ["timeout:first-byte", "timeout", "network", false, /No response began/, /timeout\.firstByte, or use stream\(\).*still be billed/],
   ["timeout:idle", "timeout", "network", false, /stalled/, /timeout\.idle.*still be billed/],
   ["timeout:chunk", "timeout", "network", false, /heartbeats, but no chunk/, /timeout\.chunk.*still be billed/],
   ["timeout:total", "timeout", "client", false, /longer than allowed/, /timeout\.total/],

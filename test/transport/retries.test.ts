@@ -170,12 +170,12 @@ describe.each(ways)("%s", (_, call) => {
   });
 });
 
-it("a spend limit says that waiting does not help", async () => {
+it("a spend limit says that retrying soon won't help", async () => {
   local.reply(gatewayCode(2041));
   const error = await failureOf(gatewayFor().chat({ prompt: "Hi" }));
   expect(error).toBeInstanceOf(SpendLimitError);
   expect(error).toMatchObject({ gatewayCode: 2041, status: 429, origin: "gateway", retryable: false });
-  expect(error.hint).toContain("Waiting");
+  expect(error.hint).toContain("Retrying soon won't help");
 });
 
 it("a body cut off is tried again where nothing of it was delivered", async () => {
