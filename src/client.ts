@@ -5,6 +5,7 @@ import { emptyPartial, getPartial } from "./chat/partial-result.ts";
 import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
 import { ignoreEvents } from "./chat/stream-event.ts";
+import { captureCaller, withCaller } from "./errors/caller.ts";
 import type { Logs } from "./logs/logs.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
@@ -85,22 +86,30 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
   const parts: GatewayParts = { ...shared, settings, openTransport: createTransport(settings), logs };
 
   function chat(options: ChatOptions<unknown>): Promise<ChatResult<unknown>> {
+    const caller = captureCaller(chat);
     try {
       const { context, state } = prepareChat(parts, snapshotOptions(options, "chat"), false);
-      return runChat(context, state, ignoreEvents);
+      return runChat(context, state, ignoreEvents).catch((error: unknown) => {
+        throw withCaller(error, caller);
+      });
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
+    const caller = captureCaller(stream);
     const options = trySnapshot(given);
     const cancellation = new Cancellation();
     let chat: PreparedChat | undefined;
     return createChatStream({
       async run(emit, withElements) {
-        chat = prepareChat(parts, options(), true, cancellation, withElements);
-        return runChat(chat.context, chat.state, emit);
+        try {
+          chat = prepareChat(parts, options(), true, cancellation, withElements);
+          return await runChat(chat.context, chat.state, emit);
+        } catch (error) {
+          throw withCaller(error, caller);
+        }
       },
       cancel: (reason) => cancellation.abort(reason),
       createElementReader: () => createElementReader(options().output, settings.validator),

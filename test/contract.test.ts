@@ -50,11 +50,14 @@ const handedIn = [
   "Schema",
 ];
 
-/** What callers may hand in beyond the contract: headers that are undefined, for that removes a default, and lists that are readonly. */
+/** What callers may hand in beyond the contract: headers that are undefined, since that removes a default, lists that are readonly, and metadata typed by an interface. */
 const wider: Readonly<Record<string, string>> = {
   GatewayConfig: '"headers"',
   ChatDefaults: '"headers"',
   ChatOptions: '"headers" | "messages"',
+  GatewayOptions: '"metadata"',
+  Feedback: '"metadata"',
+  Logs: '"feedback"',
 };
 
 /** Claims that the package does not meet yet; skipped, visibly, until it does. */

@@ -1,5 +1,5 @@
-import type { AnswerEvent } from "../response/answer-event.ts";
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
+import type { AnswerEvent } from "../response/answer-event.ts";
 import type { DeepPartial } from "../schema.ts";
 import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
 import type { Message } from "../wire.ts";

@@ -97,10 +97,51 @@ export class GatewayError extends Error {
     return typeof error === "object" && error !== null && brand in error;
   }
 
+  /** What Node prints: the message, the first frames, and the short fields, so that an uncaught error stays readable. */
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: number,
+    options: object,
+    inspect?: (value: unknown, options: object) => string,
+  ) {
+    const { code, origin, status, gatewayCode, retryable, retryAfterMs, provider, model, attempts } = this;
+    const fields = {
+      code,
+      origin,
+      status,
+      gatewayCode,
+      retryable,
+      retryAfterMs,
+      provider,
+      model,
+      attempts,
+      logId: this.gateway?.logId,
+    };
+    const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const printed = inspect?.(known, options) ?? JSON.stringify(known);
+    const cause = this.cause instanceof Error ? `\n  [cause]: ${this.cause.name}: ${this.cause.message.slice(0, 200)}` : "";
+    return `${firstFrames(this)}${cause} ${printed}`;
+  }
+
   toJSON(): Record<string, unknown> {
     const { name, message, partial } = this;
     return Object.assign({ name, message }, this as object, partial && { partial });
   }
+}
+
+/** Frames that are printed of a stack. */
+const maxFrames = 5;
+
+function firstFrames({ stack = "" }: Error): string {
+  const start = stack.search(/\n\s+at /);
+  if (start < 0) return stack;
+  return (
+    stack.slice(0, start) +
+    stack
+      .slice(start)
+      .split("\n")
+      .slice(0, maxFrames + 1)
+      .join("\n")
+  );
 }
 
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */

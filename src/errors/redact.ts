@@ -80,16 +80,34 @@ function base64Forms(secret: string): string[] {
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-function redactDeep(value: unknown, redactString: (text: string) => string, copies: Map<object, object>): unknown {
+/** Deeper values, which only a tool's result can be, overflow the stack. */
+const maxDepth = 200;
+
+function redactDeep(value: unknown, redactString: (text: string) => string, copies: Map<object, object>, depth = 0): unknown {
   if (typeof value === "string") return redactString(value);
-  if (typeof value !== "object" || value === null || !(Array.isArray(value) || isPlain(value))) return value;
+  if (typeof value !== "object" || value === null) return value;
+  try {
+    return Array.isArray(value) || isPlain(value) ? redactMembers(value, redactString, copies, depth) : value;
+  } catch {
+    // A tool's result may have getters that throw, or be a revoked Proxy.
+    return "[unreadable]";
+  }
+}
+
+function redactMembers(
+  value: object,
+  redactString: (text: string) => string,
+  copies: Map<object, object>,
+  depth: number,
+): unknown {
+  if (depth > maxDepth) return "[too deep]";
   // A value may refer to itself.
   const known = copies.get(value);
   if (known) return known;
   const copy: object = Array.isArray(value) ? [] : {};
   copies.set(value, copy);
   for (const [key, entry] of Object.entries(value)) {
-    const redacted = redactDeep(entry, redactString, copies);
+    const redacted = redactDeep(entry, redactString, copies, depth + 1);
     // Not an assignment, which would run the setter of `__proto__`.
     Object.defineProperty(copy, redactString(key), { value: redacted, enumerable: true, writable: true, configurable: true });
   }

@@ -112,7 +112,8 @@ const messages: Readonly<Record<Phase | "total", (limit: number) => string>> = {
   total: (limit) => `Chat timed out after ${limit} ms (timeout.total).`,
 };
 
-export const timeoutError = (phase: Phase | "total", limit: number): GatewayError => fail(`timeout:${phase}`, messages[phase](limit));
+export const timeoutError = (phase: Phase | "total", limit: number): GatewayError =>
+  fail(`timeout:${phase}`, messages[phase](limit));
 
 /** Ends a chat with the caller's signal or when the total time is up. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
