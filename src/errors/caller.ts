@@ -17,15 +17,13 @@ export function withCaller(error: unknown, caller: Caller): unknown {
   if (!GatewayError.is(error) || Object.isFrozen(error)) return error;
   const frames = framesOf(caller.stack);
   const own = framesOf(error.stack);
-  const [first] = frames.split("\n").filter(Boolean);
-  if (first === undefined || own.includes(first)) return error;
-  const header = error.stack?.slice(0, error.stack.length - own.length) ?? `${error.name}: ${error.message}`;
-  error.stack = `${header}${frames}${own}`;
+  const [first] = frames;
+  if (first === undefined || own.slice(0, maxFrames).includes(first)) return error;
+  error.stack = [`${error.name}: ${error.message}`, ...frames.slice(0, maxFrames), ...own.slice(0, maxFrames)].join("\n");
   return error;
 }
 
-/** The frames of a stack, from the line break before the first. */
-function framesOf(stack = ""): string {
-  const start = stack.search(/\n\s+at /);
-  return start < 0 ? "" : stack.slice(start);
-}
+/** Frames that are kept of the caller's stack, and of the error's own. */
+const maxFrames = 4;
+
+const framesOf = (stack = ""): string[] => stack.split("\n").filter((line) => /^\s+at /.test(line));

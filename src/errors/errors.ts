@@ -44,8 +44,14 @@ export interface GatewayErrorDetails {
 /** Marks our errors across copies of the package, where `instanceof` fails. */
 const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
 
-/** Fields that would make a printed error long, or that its message repeats. */
-const hidden: ReadonlySet<string> = /* @__PURE__ */ new Set(["partial"]);
+/** Characters of a body as JSON that are printed with an error. */
+const maxPrintedBody = 200;
+
+/** Fields that are long, or in the message already. Node prints those that are enumerable of an uncaught error. */
+const longFields = ["body", "partial", "issues"] as const;
+
+const isPrinted = (field: string, value: unknown): boolean =>
+  field === "body" ? (JSON.stringify(value) ?? "").length <= maxPrintedBody : field !== "partial" && field !== "issues";
 
 /**
  * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
@@ -77,10 +83,10 @@ export class GatewayError extends Error {
   constructor(message: string, { cause, means: _, ...details }: GatewayErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, brand, { value: true });
-    for (const field of hidden) Object.defineProperty(this, field, { value: undefined, writable: true, configurable: true });
+    Object.defineProperty(this, "partial", { value: undefined, writable: true, configurable: true });
     for (const [field, value] of Object.entries(details)) {
       if (value !== undefined)
-        Object.defineProperty(this, field, { value, enumerable: !hidden.has(field), writable: true, configurable: true });
+        Object.defineProperty(this, field, { value, enumerable: isPrinted(field, value), writable: true, configurable: true });
     }
     // Again, now that `name` can be read from the code; without the frames of constructors.
     Error.captureStackTrace?.(this, new.target);
@@ -97,51 +103,15 @@ export class GatewayError extends Error {
     return typeof error === "object" && error !== null && brand in error;
   }
 
-  /** What Node prints: the message, the first frames, and the short fields, so that an uncaught error stays readable. */
-  [Symbol.for("nodejs.util.inspect.custom")](
-    _depth: number,
-    options: object,
-    inspect?: (value: unknown, options: object) => string,
-  ) {
-    const { code, origin, status, gatewayCode, retryable, retryAfterMs, provider, model, attempts } = this;
-    const fields = {
-      code,
-      origin,
-      status,
-      gatewayCode,
-      retryable,
-      retryAfterMs,
-      provider,
-      model,
-      attempts,
-      logId: this.gateway?.logId,
-    };
-    const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const printed = inspect?.(known, options) ?? JSON.stringify(known);
-    const cause = this.cause instanceof Error ? `\n  [cause]: ${this.cause.name}: ${this.cause.message.slice(0, 200)}` : "";
-    return `${firstFrames(this)}${cause} ${printed}`;
-  }
-
+  /** All fields, those included that are not enumerable because they are long. */
   toJSON(): Record<string, unknown> {
-    const { name, message, partial } = this;
-    return Object.assign({ name, message }, this as object, partial && { partial });
+    const json: Record<string, unknown> = Object.assign({ name: this.name, message: this.message }, this as object);
+    for (const field of longFields) {
+      const value: unknown = Reflect.get(this, field);
+      if (value !== undefined) json[field] = value;
+    }
+    return json;
   }
-}
-
-/** Frames that are printed of a stack. */
-const maxFrames = 5;
-
-function firstFrames({ stack = "" }: Error): string {
-  const start = stack.search(/\n\s+at /);
-  if (start < 0) return stack;
-  return (
-    stack.slice(0, start) +
-    stack
-      .slice(start)
-      .split("\n")
-      .slice(0, maxFrames + 1)
-      .join("\n")
-  );
 }
 
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
@@ -154,7 +124,8 @@ export class ConfigurationError extends GatewayError {
       list.length === 1 ? `${list[0]}` : `${list.length} problems with the configuration:\n- ${list.join("\n- ")}`,
       configuration,
     );
-    Object.defineProperty(this, "issues", { value: issues, enumerable: true });
+    // Not enumerable: the message lists them.
+    Object.defineProperty(this, "issues", { value: issues });
   }
 }
 
