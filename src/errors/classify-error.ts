@@ -41,7 +41,7 @@ function applies(row: ContentRow, { quota }: ErrorBody, status: number | undefin
 }
 
 const matches = ({ codes, words }: ContentRow, { codes: given, message }: ErrorBody): boolean =>
-  (codes !== undefined && given.some((code) => codes.test(code))) || (words !== undefined && words.test(message ?? ""));
+  (codes !== undefined && given.some((code) => codes.test(code))) || (words?.test(message ?? "") ?? false);
 
 const maxRetriedWaitMs = 60_000;
 const dayMs = 24 * 3_600_000;
