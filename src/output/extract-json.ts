@@ -11,7 +11,18 @@ const nothing: Extracted = { found: false };
  */
 export function extractJson(text: string): Extracted {
   const whole = parse(text);
-  return whole.found ? whole : search(text);
+  return whole.found ? whole : search(withoutReasoning(text));
+}
+
+/**
+ * What follows the model's reasoning, where its closing tag is in the text: some models leave the opening one to the prompt's template. A
+ * line break beside the tag tells it from one within a JSON string.
+ */
+function withoutReasoning(text: string): string {
+  let start = 0;
+  for (const { 0: tag, index } of text.matchAll(/\n[ \t]*<\/think(?:ing)?>|<\/think(?:ing)?>[ \t]*\n/gi))
+    start = index + tag.length;
+  return text.slice(start);
 }
 
 function search(text: string): Extracted {

@@ -16,6 +16,13 @@ describe("extractJson", () => {
     ["an array of scalars in a fence", "The primes:\n```json\n[2, 3, 5]\n```", [2, 3, 5]],
     ["an object before a fence of something else", '{"a": 1} as in\n```\nx = 1\n```', { a: 1 }],
     ["an object after brackets that are no JSON", 'Use {braces} and [brackets]: {"a": [1]}', { a: [1] }],
+    ["an object behind reasoning", 'Perhaps {"a": 2}? No.\n</think>\n\n{"a": 1}', { a: 1 }],
+    ["a fence behind reasoning with a fence", '```json\n{"a": 2}\n```</think>\n```json\n{"a": 1}\n```', { a: 1 }],
+    ["a closing tag within a string", 'So: {"a": "x</think>"}', { a: "x</think>" }],
+    ["a fence within a string, among words", 'It is {"a": "```js\\n1\\n```"} then.', { a: "```js\n1\n```" }],
+    ["a fence of code before one of JSON", '```python\n{x: 1}\n```\n```json\n{"a": 1}\n```', { a: 1 }],
+    ["a fence on one line", 'It is ```json {"a": 1}``` then.', { a: 1 }],
+    ["an object followed by the rest of some markup", '{"a": 1}\n</tool_call>', { a: 1 }],
     ["the first of two objects", '{"a": 1} or {"a": 2}', { a: 1 }],
   ])("finds %s", (_, text, value) => {
     expect(extractJson(text)).toEqual({ found: true, value });
@@ -29,6 +36,8 @@ describe("extractJson", () => {
     ["an object within a malformed one", `{"name": "a", "children": [{"name": "b"}], oops}`],
     ["an object after a malformed start", `{"name": 'a', "children": [{"name": "b"}]}`],
     ["JSON with single quotes", "{'a': 1}"],
+    ["an object in the reasoning alone", 'Perhaps {"a": 2}.\n</think>\nI am not sure.'],
+    ["a fence within a malformed object", '{"a": "\n```json\n{\\"b\\": 1}\n```", oops'],
   ])("does not guess at %s", (_, text) => {
     expect(extractJson(text)).toEqual({ found: false });
   });
@@ -56,6 +65,8 @@ describe("extractJson", () => {
     const start = performance.now();
     expect(extractJson("[{".repeat(200_000))).toEqual({ found: false });
     expect(extractJson('{"a": '.repeat(200_000))).toEqual({ found: false });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(extractJson("```\n{ x }\n```\n".repeat(20_000))).toEqual({ found: false });
+    expect(extractJson('{"a": 1} '.repeat(100_000))).toEqual({ found: true, value: { a: 1 } });
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
