@@ -77,7 +77,7 @@ describe("partial output", () => {
     },
   );
 
-  it("is never the event of a tool: the output tool is a means of asking", async () => {
+  it("emits no tool events for the output tool", async () => {
     const gateway = answering([inCall(letters(JSON.stringify(rome)))], { outputStrategy: "tool" });
     const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
     expect(new Set(events.map(({ type }) => type))).toEqual(
@@ -95,7 +95,7 @@ describe("partial output", () => {
     expect((await stream.result).output).toEqual([rome, { city: "Bonn", days: 1 }]);
   });
 
-  it("only grows, whatever the value and wherever it is cut, and ends at what was written", async () => {
+  it("only grows, whatever the value and wherever the text is split, and ends as the written value", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.jsonValue({ maxDepth: 4 }),
@@ -122,7 +122,7 @@ describe("partial output", () => {
     );
   });
 
-  it("costs no more than the answer's length, counted in copied members", async () => {
+  it("copies no more members than the answer has characters, times a constant", async () => {
     const copied = async (elements: number) => {
       const text = JSON.stringify({ value: Array.from({ length: elements }, (_, n) => ({ city: `City ${n}`, days: n })) });
       const gateway = answering([inText(text.match(/[\s\S]{1,5}/g) ?? [])]);
@@ -153,16 +153,16 @@ describe("partial output", () => {
     expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
   });
 
-  it("begins anew with the turn that mends an invalid answer", async () => {
+  it("starts over with the turn that corrects an invalid answer", async () => {
     const gateway = answering([inText(['{"city": 1', "}"]), inText([JSON.stringify(rome)])]);
     const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
-    const told = events.flatMap((event): unknown[] =>
+    const shown = events.flatMap((event): unknown[] =>
       event.type === "partial-output" ? [event.value] : event.type === "turn-start" ? [`turn ${event.turn}`] : [],
     );
-    expect(told).toEqual(["turn 0", {}, { city: 1 }, "turn 1", rome]);
+    expect(shown).toEqual(["turn 0", {}, { city: 1 }, "turn 1", rome]);
   });
 
-  it("is not made of a turn that calls tools, nor of the words before a schema turn", async () => {
+  it("is not read from a turn that calls tools, nor from the text before a schema turn", async () => {
     const look = tool({ parameters: z.object({}), execute: () => "seen" });
     const gateway = answering([inCall(["{}"], "look"), inText(["{ That was it. }"]), inText([JSON.stringify(rome)])], {
       model: "google-ai-studio/gemini-2.5-flash",
@@ -173,7 +173,7 @@ describe("partial output", () => {
     expect(text).toBe(`{ That was it. }${JSON.stringify(rome)}`);
   });
 
-  it("of a cut answer stays what it was; the error says what is wrong", async () => {
+  it("keeps its last value when the answer is truncated, and the error says what is wrong", async () => {
     const cut = [...inText(['{"city": "A long t']).slice(0, -1), frame({}, "length")];
     const shown: unknown[] = [];
     const stream = answering([cut]).stream({ prompt: "Go.", output: city });
@@ -216,7 +216,7 @@ describe("elements of an array output", () => {
     expect(seen).toEqual(["Rome, while it is written", "Bonn, while it is written"]);
   });
 
-  it("are what the items' schema makes of them, and only those that fit it", async () => {
+  it("are the output of the items' schema, and only those that fit it", async () => {
     const output = z.array(z.object({ at: z.iso.date().transform((text) => new Date(text)) })).min(3);
     const text = JSON.stringify({ value: [{ at: "2026-01-01" }, { at: "yesterday" }, { at: "2026-01-03" }] });
     const stream = answering([inText(letters(text))], { outputRetries: 0 }).stream({ prompt: "Go.", output });
@@ -250,7 +250,7 @@ describe("elements of an array output", () => {
     await expect(collect(stream.elements)).rejects.toMatchObject({ code: "configuration", message: /array/ });
   });
 
-  it("are no events of the stream", async () => {
+  it("are not among the events of the stream", async () => {
     const stream = answering([inText(['{"value":[]}'])]).stream({ prompt: "Go.", output: cities });
     const types = new Set((await eventsOf(stream)).map(({ type }) => type));
     expect(types).toEqual(new Set(["turn-start", "response", "text-delta", "partial-output", "turn-end", "finish"]));

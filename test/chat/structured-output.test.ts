@@ -22,7 +22,7 @@ const rome = { city: "Rome", days: 3 };
 const json = (value: unknown) => ({ text: JSON.stringify(value) });
 const strategies: readonly OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
 
-/** What a provider says that does not know a strategy. */
+/** Responses of a provider that does not support a strategy. */
 const unsupported: Record<Exclude<OutputStrategy, "prompt">, ScriptedReply> = {
   "json-schema": {
     error: {
@@ -39,8 +39,8 @@ const unsupported: Record<Exclude<OutputStrategy, "prompt">, ScriptedReply> = {
   },
 };
 
-/** How a request asked for the output. */
-function asked(index: number): OutputStrategy | "not" {
+/** The strategy that a request used. */
+function strategyOf(index: number): OutputStrategy | "not" {
   const { response_format, tools, tool_choice, messages } = local.requests[index]?.body ?? {};
   if (response_format?.type === "json_schema") return "json-schema";
   if (response_format?.type === "json_object") return "json-object";
@@ -54,12 +54,12 @@ const given = (strategy: OutputStrategy, value: unknown): ScriptedReply =>
   strategy === "tool" ? { toolCalls: [{ name: "output", args: value }] } : json(value);
 
 describe.each(modes)("structured output, with %s", (mode) => {
-  it("is the validated value, beside the text that it was written in", async () => {
+  it("is the validated value, alongside the text that it was written in", async () => {
     local.reply(json(rome));
     const result = await ask(mode, local.gateway(), { prompt: "Where?", output: city });
     expectTypeOf(result).toEqualTypeOf<ChatResult<{ city: string; days: number }>>();
     expect(result).toMatchObject({ output: rome, text: JSON.stringify(rome), finishReason: "stop", warnings: [] });
-    expect(asked(0)).toBe("json-schema");
+    expect(strategyOf(0)).toBe("json-schema");
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     }
   });
 
-  it("takes the schemas of other libraries and plain JSON Schema, whose formats count", async () => {
+  it("accepts schemas of other libraries, and JSON Schema with its formats checked", async () => {
     const gateway = local.gateway();
     local.reply(json(rome));
     expect(
@@ -108,7 +108,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(local.sent().at(-1)?.content).toContain('/on: must match format "date"');
   });
 
-  it("gives the user's own schema the last word: refinements run, transforms make the value", async () => {
+  it("runs the refinements and transforms of the user's own schema", async () => {
     const output = z
       .object({ on: z.iso.date().transform((text) => new Date(text)), note: z.string().optional() })
       .refine(({ on }) => on.getUTCFullYear() === 2026, "it must be this year");
@@ -118,12 +118,12 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(local.sent().at(-1)).toMatchObject({ role: "user", content: expect.stringContaining("it must be this year") });
   });
 
-  it("goes to the next strategy only while the provider does not support one, tells so, and remembers it", async () => {
+  it("falls back while the provider does not support a strategy, warns, and remembers it", async () => {
     const gateway = local.gateway();
     local.reply(unsupported["json-schema"], unsupported.tool, unsupported["json-object"], json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
-    expect([0, 1, 2, 3].map(asked)).toEqual(strategies);
+    expect([0, 1, 2, 3].map(strategyOf)).toEqual(strategies);
     expect(result.warnings.map(({ code, option }) => [code, option])).toEqual(
       Array(3).fill(["strategy-fallback", "outputStrategy"]),
     );
@@ -132,12 +132,12 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(json(rome), json(rome), json(rome));
     await ask(mode, gateway, { prompt: "Go.", output: city });
     await ask(mode, gateway.with({ temperature: 0 }), { prompt: "Go.", output: city });
-    expect([4, 5].map(asked)).toEqual(["prompt", "prompt"]);
+    expect([4, 5].map(strategyOf)).toEqual(["prompt", "prompt"]);
     await ask(mode, gateway, { prompt: "Go.", output: city, model: "openai/gpt-4o" });
-    expect(asked(6)).toBe("json-schema");
+    expect(strategyOf(6)).toBe("json-schema");
   });
 
-  it("leaves a complaint about the user's own schema to the user", async () => {
+  it("reports a complaint about the user's own schema to the user", async () => {
     const message = "Invalid schema for response_format 'output': In context=(), 'minLength' is not permitted.";
     local.reply({ error: { status: 400, body: { error: { message, param: "response_format" } } } });
     const call = ask(mode, local.gateway(), { prompt: "Go.", output: city });
@@ -145,7 +145,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("stays with the strategy that was asked for", async () => {
+  it("keeps to the strategy of the option outputStrategy", async () => {
     local.reply(unsupported["json-schema"]);
     const call = ask(mode, local.gateway({ outputStrategy: "json-schema" }), { prompt: "Go.", output: city });
     await expect(call).rejects.toBeInstanceOf(BadRequestError);
@@ -161,14 +161,14 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(given(strategy, rome));
     const result = await ask(mode, local.gateway({ model }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
-    expect(asked(0)).toBe(strategy);
+    expect(strategyOf(0)).toBe(strategy);
   });
 
-  it("takes the strategies of a row of the user's own", async () => {
+  it("uses the strategies of a row in providers", async () => {
     local.reply(json(rome));
     const gateway = local.gateway({ model: "custom-mine/m", providers: { "custom-mine": { outputStrategies: ["prompt"] } } });
     await ask(mode, gateway, { prompt: "Go.", output: city });
-    expect(asked(0)).toBe("prompt");
+    expect(strategyOf(0)).toBe("prompt");
   });
 
   const fenced = `Here you are:\n\`\`\`json\n${JSON.stringify(rome)}\n\`\`\``;
@@ -190,7 +190,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
 describe.each(modes)("an invalid answer, with %s", (mode) => {
   const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
 
-  it("is asked for again with the complaints; both are turns and used tokens, but one for maxTurns", async () => {
+  it("is re-asked with the issues; both are in turns and usage, but only one counts towards maxTurns", async () => {
     local.reply({ ...json({ city: "Rome", days: "x" }), usage }, { ...json(rome), usage });
     const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, maxTurns: 1 });
     expect(result).toMatchObject({ output: rome, text: JSON.stringify(rome), usage: { totalTokens: 30 }, turns: [{}, {}] });
@@ -198,7 +198,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     expect(result.messages[2]?.content).toMatch(/^The answer is not valid:\n- \/days: .*number/);
   });
 
-  it("is asked for as often as outputRetries says, and is an error then", async () => {
+  it("is re-asked outputRetries times, and then an error", async () => {
     for (const outputRetries of [0, 2]) {
       local.reset();
       local.reply(...Array.from({ length: 5 }, (_, n) => json({ city: n })));
@@ -219,7 +219,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     }
   });
 
-  it("of the output tool is complained about in the call's own answer", async () => {
+  it("of the output tool is re-asked in that call's tool message", async () => {
     local.reply(given("tool", { city: 1 }), given("tool", rome));
     const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
@@ -231,7 +231,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("that is JSON cut short is never closed by guess", async () => {
+  it("that is truncated JSON is never completed", async () => {
     for (const text of ['{"city": "A", "days": 1', '{"city": "A long t', ""]) {
       local.reply({ text });
       const call = ask(mode, local.gateway({ outputRetries: 0 }), { prompt: "Go.", output: city });
@@ -243,7 +243,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     ["refusal", { refusal: "I won't." }, "stop", "I won't."],
     ["length", { content: '{"city": "Ro' }, "length", '{"city": "Ro'],
     ["content-filter", { content: "" }, "content_filter", ""],
-  ] as const)("has a reason of its own when it is %s, and is not asked for again", async (reason, message, raw, text) => {
+  ] as const)("has the reason %s, and is not re-asked", async (reason, message, raw, text) => {
     local.reply(answer(mode, message, raw));
     const call = ask(mode, local.gateway(), { prompt: "Go.", output: city });
     const error = await call.catch((caught) => caught);
@@ -263,7 +263,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
       body.tool_choice?.function?.name ?? body.tool_choice,
     ]);
 
-  it("go in the same requests where the provider takes both", async () => {
+  it("are in the same requests where the provider accepts both", async () => {
     local.reply(calls("look"), json(rome));
     const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, turns: [{}, {}] });
@@ -426,7 +426,7 @@ describe.each(modes)("output that the provider itself rejected (row 94), with %s
     },
   });
 
-  it("is asked for again, and the model sees what it wrote and what failed", async () => {
+  it("is re-asked, and the model sees what it wrote and what failed", async () => {
     local.reply(rejected('{"nme": 1}'), json(rome));
     const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city });
     expect(result).toMatchObject({ output: rome, turns: [{}], failedAttempts: [{ error: { code: expect.any(String) } }] });
@@ -463,7 +463,7 @@ describe.each(modes)("at the turn limit, with %s", (mode) => {
 });
 
 describe.each(modes)("validateOutput: false, with %s", (mode) => {
-  it("gives the JSON as text, neither checked nor asked for again", async () => {
+  it("returns the JSON as text, neither validated nor re-asked", async () => {
     for (const text of [`Here:\n\`\`\`json\n{"city": 1}\n\`\`\``, '{"city": 1}']) {
       local.reply({ text });
       const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
@@ -475,7 +475,7 @@ describe.each(modes)("validateOutput: false, with %s", (mode) => {
     expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
   });
 
-  it("gives the text as it is where it contains no JSON", async () => {
+  it("returns the text as it is where it contains no JSON", async () => {
     local.reply({ text: "I can't." });
     const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
     expect(result).toMatchObject({ text: "I can't.", output: undefined });

@@ -18,7 +18,7 @@ describe("toJsonSchema", () => {
     ["zod", z.object({ city: z.string(), days: z.number().optional() })],
     ["valibot", v.object({ city: v.string(), days: v.optional(v.number()) })],
     ["arktype", type({ city: "string", "days?": "number" })],
-  ])("converts %s by its own converter, in the dialect 2020-12", async (_, schema) => {
+  ])("converts %s to JSON Schema 2020-12 with its own converter", async (_, schema) => {
     expect(await toJsonSchema(schema, "output")).toMatchObject({
       ...expected,
       $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -37,7 +37,7 @@ describe("toJsonSchema", () => {
       { n: { type: "string" }, d: { type: "number" } },
     ],
     ["arktype", type({ n: "string.numeric.parse", d: "number = 1" }), { n: { type: "string" }, d: { type: "number" } }],
-  ])("describes what goes into %s, before its transforms and defaults", async (_, schema, properties) => {
+  ])("describes the input of %s, before transforms and defaults", async (_, schema, properties) => {
     const converted = await toJsonSchema(schema, "output");
     expect(converted).toMatchObject({ properties });
     expect((converted as { required: string[] }).required).toEqual(["n"]);
@@ -53,7 +53,7 @@ describe("toJsonSchema", () => {
     expect(JSON.stringify(await toJsonSchema(node, "output"))).toContain('"$ref"');
   });
 
-  it("hands a JSON Schema back as it is", async () => {
+  it("returns a JSON Schema as it is", async () => {
     expect(await toJsonSchema(expected, "output")).toBe(expected);
     expect(await toJsonSchema(true, "output")).toBe(true);
   });
@@ -63,7 +63,7 @@ describe("toJsonSchema", () => {
     expect(await toJsonSchema(schema, "output")).toBe(await toJsonSchema(schema, "tools.a"));
   });
 
-  it("takes the converter methods of libraries without the standard interface", async () => {
+  it("uses the conversion methods of libraries without the standard interface", async () => {
     const plain = { "~standard": { version: 1, vendor: "x", validate: (value: unknown) => ({ value }) } } as const;
     const zodLike = { ...plain, toJSONSchema: ({ io }: { io: string }) => ({ title: io }) };
     expect(await toJsonSchema(zodLike, "output")).toEqual({ title: "input" });
@@ -110,11 +110,11 @@ describe("toJsonSchema", () => {
         ),
       ),
     ],
-  ])("leaves out of Valibot's JSON Schema what it can't express: %s", async (_, schema) => {
+  ])("omits from Valibot's JSON Schema what it can't express: %s", async (_, schema) => {
     expect(await toJsonSchema(schema, "output")).toMatchObject({ type: "object", properties: { city: { type: "string" } } });
   });
 
-  it("leaves out of ArkType's JSON Schema a predicate, and keeps the rest", async () => {
+  it("omits a predicate from ArkType's JSON Schema, and keeps the rest", async () => {
     const schema = type({ city: type("string").narrow((text) => text !== "x") });
     expect(await toJsonSchema(schema, "output")).toMatchObject({ properties: { city: { type: "string" } } });
   });

@@ -45,11 +45,11 @@ describe("createPartialJson", () => {
     );
   });
 
-  it("tells no value twice: a bracket that closes what has been shown is nothing new", () => {
+  it("reports no change when a bracket closes what has been shown", () => {
     const json = createPartialJson();
-    const told = [...'[{"a":["x"]},{},2 ]\n'].filter((character) => json.push(character)).join("");
+    const reported = [...'[{"a":["x"]},{},2 ]\n'].filter((character) => json.push(character)).join("");
     // What opens, what a string grows by, and the space behind the number.
-    expect(told).toBe('[{["x{ ');
+    expect(reported).toBe('[{["x{ ');
     expect(json.value).toEqual([{ a: ["x"] }, {}, 2]);
     expect(json.complete).toBe(true);
   });
@@ -129,7 +129,7 @@ describe("createPartialJson", () => {
     expect(json.push('"more"]}')).toBe(false);
   });
 
-  it("takes nothing away when a string turns out malformed", () => {
+  it("removes nothing when a string turns out to be malformed", () => {
     const json = createPartialJson();
     json.push('{"a": "xy');
     json.push("z\u0001");
@@ -151,7 +151,7 @@ describe("createPartialJson", () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("waits with a repeated key, which replaces what was shown, until the end", () => {
+  it("shows a repeated key, which replaces a member, only at the end", () => {
     const json = createPartialJson();
     json.push('{"a": "xyz", "a": "b", "c": 1');
     expect(json.value ?? {}).toEqual({});
@@ -168,7 +168,7 @@ describe("createPartialJson", () => {
     expect(json.complete).toBe(true);
   });
 
-  it("does work in proportion to the text, however it comes", () => {
+  it("does work in proportion to the text, however it is split", () => {
     const copied = (length: number) => {
       const json = createPartialJson();
       let width = 0;

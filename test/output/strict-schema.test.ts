@@ -80,7 +80,7 @@ describe("toStrictSchema", () => {
     });
   });
 
-  it("row 54: takes away the nulls that it added, and only those", () => {
+  it("row 54: removes the nulls that it added, and only those", () => {
     const strict = strictOf(
       z.toJSONSchema(z.object({ a: z.string().optional(), b: z.string().nullable(), c: z.string().nullish() }), { io: "input" }),
     );
@@ -123,7 +123,7 @@ describe("toStrictSchema", () => {
       { type: "object", properties: { a: { type: "string" }, b: { $ref: "#/properties/a" } } },
       { a: "x" },
     ],
-  ])("makes %s the root of a strict object, and takes it out again", (_, schema, value) => {
+  ])("wraps %s in a strict object, and unwraps it again", (_, schema, value) => {
     const strict = strictOf(schema);
     assertStrict(strict.schema);
     expect(strict.schema).toMatchObject({ type: "object", additionalProperties: false });
@@ -178,7 +178,7 @@ describe("toStrictSchema", () => {
     expect(toStrictSchema(schema)).toBe(toStrictSchema(schema));
   });
 
-  it("returns every valid value of any schema as it was, whole and while it grows", () => {
+  it("restores every valid value of any schema, complete or still growing", () => {
     fc.assert(
       fc.property(schemaAndValue, ({ schema, value }) => {
         const strict = strictOf(schema);
@@ -203,7 +203,7 @@ describe("toStrictSchema", () => {
     );
   });
 
-  it("does not look again at what did not grow", () => {
+  it("does not visit again what did not grow", () => {
     const strict = strictOf({
       type: "object",
       properties: { items: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } },

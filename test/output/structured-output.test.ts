@@ -50,7 +50,7 @@ describe("the request", () => {
     });
   });
 
-  it("says strict: false, and keeps the schema, where the strict subset cannot express it", async () => {
+  it("sends strict: false and the original schema where the strict subset cannot express it", async () => {
     const output = await prepare(z.record(z.string(), z.number()));
     expect(output.request().responseFormat).toMatchObject({
       json_schema: { name: "output", strict: false, schema: { type: "object" } },
@@ -58,7 +58,7 @@ describe("the request", () => {
     expect(await output.read('{"a": 1}')).toEqual({ value: { a: 1 } });
   });
 
-  it("wraps a root that is no object for every strategy", async () => {
+  it("wraps a root that is not an object, for every strategy", async () => {
     for (const strategy of all) {
       const request = (
         await prepare({ type: "array", items: { type: "object", additionalProperties: { type: "string" } } }, [strategy])
@@ -91,7 +91,7 @@ describe("the request", () => {
 });
 
 describe("reading", () => {
-  it("runs the user's own schema on the value, strictness undone", async () => {
+  it("validates with the user's own schema once the added nulls are removed", async () => {
     const schema = z
       .object({ at: z.iso.date().transform((text) => new Date(text)), note: z.string().optional() })
       .refine(({ at }) => at.getFullYear() > 2000, "too old");
@@ -100,7 +100,7 @@ describe("reading", () => {
     expect(await output.read('{"at": "1990-02-03", "note": null}')).toEqual({ issues: [{ path: "", message: "too old" }] });
   });
 
-  it.each(all)("takes any root out of its wrapping with %s", async (strategy) => {
+  it.each(all)("unwraps any root with %s", async (strategy) => {
     for (const [schema, value] of [
       [z.array(z.string()), ["a"]],
       [z.enum(["a", "b"]), "b"],
@@ -112,7 +112,7 @@ describe("reading", () => {
     }
   });
 
-  it("takes a value whose wrapping the model left away", async () => {
+  it("accepts a value that the model did not wrap", async () => {
     expect(await (await prepare(z.array(z.number()), ["prompt"])).read("```json\n[1, 2]\n```")).toEqual({ value: [1, 2] });
   });
 
@@ -137,30 +137,30 @@ describe("reading", () => {
     expect(await output.read(JSON.stringify(JSON.stringify(written)))).toEqual({ value });
   });
 
-  it("removes the nulls of strictness where the model left the wrapping out, too", async () => {
+  it("removes added nulls also where the model left out the wrapping", async () => {
     const output = await prepare(z.array(city));
     expect(await output.read('[{"city": "Rome", "days": null}]')).toEqual({ value: [{ city: "Rome" }] });
   });
 
-  it("takes an object whose only member is called value, wrapped or not", async () => {
+  it("accepts an object whose only member is called value, wrapped or not", async () => {
     const schema = z.union([z.object({ value: z.string() }), z.object({ other: z.number() })]);
     const output = await prepare(schema);
     expect(await output.read('{"value": {"value": "x"}}')).toEqual({ value: { value: "x" } });
     expect(await output.read('{"value": "x"}')).toEqual({ value: { value: "x" } });
   });
 
-  it.each(all)("never closes cut JSON by guess with %s", async (strategy) => {
+  it.each(all)("never completes truncated JSON with %s", async (strategy) => {
     const output = await prepare(z.object({ name: z.string() }), [strategy]);
     for (const text of ["", '{"name": "A', '{"name": "A long t"', "```json\n{"])
       expect((await output.read(text)).issues).toHaveLength(1);
   });
 
-  it("row 35: reads content that is mere JSON text of a number or an object", async () => {
+  it("row 35: reads content that is the JSON text of a number or an object", async () => {
     expect(await (await prepare(z.number(), ["prompt"])).read("42")).toEqual({ value: 42 });
     expect(await (await prepare(city)).read(JSON.stringify({ city: "Rome" }))).toEqual({ value: { city: "Rome" } });
   });
 
-  it("asks again with the complaints, as the model wrote the value", async () => {
+  it("names the issues to the model, with paths into the value as it wrote it", async () => {
     const output = await prepare(z.array(z.number()));
     const { issues = [] } = await output.read('{"value": [1, "x"]}');
     expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
@@ -178,7 +178,7 @@ it("complains briefly about thousands of wrong items", async () => {
 });
 
 describe("partial values", () => {
-  it("shows the elements of a root array one by one, unwrapped, without the nulls of strictness", async () => {
+  it("show the elements of a root array one by one, unwrapped and without added nulls", async () => {
     const partial = (await prepare(z.array(city))).createPartial();
     const shown: unknown[] = [];
     for (const character of '{"value": [{"city": "Rome", "days": null}, {"city": "Bonn", "days": 2}]}')
@@ -214,7 +214,7 @@ describe("partial values", () => {
   });
 });
 
-/** What providers answered, with the strategy that was asked for. The sources are in src/output/unsupported-strategy.ts. */
+/** What providers responded to each strategy. The sources are in src/output/unsupported-strategy.ts. */
 const unsupported: [provider: string, strategy: OutputStrategy, body: unknown][] = [
   [
     "openai",
@@ -504,8 +504,8 @@ const otherwise: [why: string, strategy: OutputStrategy, body: unknown][] = [
   ],
 ];
 
-describe("weakening", () => {
-  it.each(unsupported)("goes on when %s does not support %s", async (_, strategy, body) => {
+describe("falling back to the next strategy", () => {
+  it.each(unsupported)("happens when %s does not support %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
     expect(output.fallBack(refusal(body), { withTools: false })).toEqual({
       code: "strategy-fallback",
@@ -516,13 +516,13 @@ describe("weakening", () => {
     expect(output.request()).toEqual({ instruction: expect.any(String) });
   });
 
-  it.each(otherwise)("does not take %s for a refusal of %s", async (_, strategy, body) => {
+  it.each(otherwise)("does not happen for %s with %s", async (_, strategy, body) => {
     const output = await prepare(city, [strategy, "prompt"]);
     expect(output.fallBack(refusal(body), { withTools: false })).toBeUndefined();
     expect(output.strategy).toBe(strategy);
   });
 
-  it("does so for a 404, an error in place of an answer, and no other kind", async () => {
+  it("happens for a 400, a 404 and an error inside a 200 only", async () => {
     const text = "response_format is not supported";
     expect((await prepare(city)).fallBack(refusal(text, "not-found"), { withTools: false })).toBeDefined();
     expect((await prepare(city)).fallBack(refusal(text, "provider"), { withTools: false })).toBeDefined();
@@ -530,12 +530,12 @@ describe("weakening", () => {
     expect((await prepare(city)).fallBack(refusal(text, "authentication"), { withTools: false })).toBeUndefined();
   });
 
-  it("ends with the last strategy", async () => {
+  it("is impossible after the last strategy", async () => {
     const output = await prepare(city, ["json-schema"]);
     expect(output.fallBack(refusal("response_format is not supported"), { withTools: false })).toBeUndefined();
   });
 
-  it("begins where it is told to, and reads by the strategy in use", async () => {
+  it("begins with the mode that was learned", async () => {
     const output = await prepare(city, all, { mode: { strategy: "json-object", toolsFirst: false } });
     expect(output.strategy).toBe("json-object");
     expect(await output.read('Sure: {"city": "Rome"}')).toEqual({ value: { city: "Rome" } });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ConfigurationError } from "../../src/errors/errors.ts";
 import { validateWith } from "../../src/output/validate.ts";
 import { createValidator } from "../../src/output/validator-interpreting.ts";
-import type { Schema, SchemaIssue } from "../../src/schema.ts";
+import type { Schema, SchemaIssue, SchemaValidator } from "../../src/schema.ts";
 
 describe("validateWith", () => {
   it.each<[string, Schema]>([
@@ -13,7 +13,7 @@ describe("validateWith", () => {
     ["valibot", v.object({ "a/b": v.array(v.object({ n: v.number() })) })],
     ["arktype", type({ "a/b": type({ n: "number" }).array() })],
     ["a JSON Schema", { properties: { "a/b": { items: { properties: { n: { type: "number" } } } } } }],
-  ])("points to the wrong value by a JSON Pointer with %s", async (_, schema) => {
+  ])("reports the path of a wrong value as a JSON Pointer with %s", async (_, schema) => {
     const result = await validateWith(schema, { "a/b": [{ n: 1 }, { n: "x" }] }, undefined);
     expect(result.issues).toMatchObject([{ path: "/a~1b/1/n" }]);
   });
@@ -54,5 +54,48 @@ describe("validateWith", () => {
     const error: unknown = await validate().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters:? is not a valid JSON Schema/);
+  });
+
+  it("takes an exception of a Standard Schema for an issue with the value", async () => {
+    const schema = z.string().refine((text) => new URL(text).protocol === "https:");
+    const result = await validateWith(schema, "no URL", undefined);
+    expect(result.issues).toEqual([{ path: "", message: expect.stringMatching(/validation failed: .*URL/) }]);
+  });
+
+  it("refuses a value that is nested too deep, under any schema", async () => {
+    const list: Schema = { $defs: { list: { type: "array", items: { $ref: "#/$defs/list" } } }, $ref: "#/$defs/list" };
+    for (const depth of [501, 100_000]) {
+      const value: unknown = JSON.parse("[".repeat(depth) + "]".repeat(depth));
+      for (const schema of [list, z.any()]) {
+        expect((await validateWith(schema, value, undefined)).issues).toEqual([
+          { path: "", message: "must not be nested more than 500 levels deep" },
+        ]);
+      }
+    }
+    expect((await validateWith(list, JSON.parse("[".repeat(500) + "]".repeat(500)), undefined)).issues).toBeUndefined();
+  });
+
+  it("bounds the number and the length of issues", async () => {
+    const value = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`${"k".repeat(500)}${index}`, 1]));
+    const { issues = [] } = await validateWith({ additionalProperties: false }, value, undefined);
+    expect(issues).toHaveLength(21);
+    expect(JSON.stringify(issues).length).toBeLessThan(12_000);
+  });
+
+  it.each<[string, SchemaValidator]>([
+    ["no function", { compile: () => "valid" as unknown as () => [] }],
+    [
+      "a function that throws",
+      {
+        compile: () => () => {
+          throw new Error("out of order");
+        },
+      },
+    ],
+    ["a function that returns no array", { compile: () => () => true as unknown as [] }],
+  ])("names the option validator when its compile returns %s", async (_, validator) => {
+    const error = await validateWith({ type: "string" }, "x", validator).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as ConfigurationError).issues).toMatchObject([{ option: "validator" }]);
   });
 });

@@ -17,8 +17,8 @@ const tree: JsonSchema = {
 
 /** Schema, value, and the paths of the complaints: none means valid. */
 const table: [name: string, schema: JsonSchema, value: unknown, paths: string[]][] = [
-  ["a string where one is asked for", { type: "string" }, "x", []],
-  ["a number where a string is asked for", { type: "string" }, 1, [""]],
+  ["a string where one is required", { type: "string" }, "x", []],
+  ["a number where a string is required", { type: "string" }, 1, [""]],
   ["1.0 as an integer", { type: "integer" }, 1.0, []],
   ["a fraction as an integer", { type: "integer" }, 1.5, [""]],
   ["null in a nullable type", { type: ["string", "null"] }, null, []],
@@ -196,7 +196,7 @@ describe.each([
     expect(() => validator.compile(schema)).toThrow(about);
   });
 
-  it("says what it expected", () => {
+  it("says what was expected", () => {
     const words = (schema: JsonSchema, value: unknown) => validator.compile(schema)(value)[0]?.message;
     expect(words({ type: "string" }, 1)).toContain("string");
     expect(words({ type: ["string", "null"] }, 1)).toMatch(/string.*null/);
@@ -208,12 +208,12 @@ describe.each([
     expect(words({ additionalProperties: false }, { a: 1 })).toContain("must not be there");
   });
 
-  it("reports a value once, not again for each level above it", () => {
+  it("reports an issue once, not again for each level above it", () => {
     const schema = { allOf: [{ properties: { a: { items: { $ref: "#/$defs/s" } } } }], $defs: { s: { type: "string" } } };
     expect(validator.compile(schema)({ a: [1] })).toHaveLength(1);
   });
 
-  it("leaves the schema as it was, frozen ones too", () => {
+  it("does not change the schema, and accepts a frozen one", () => {
     const schema = Object.freeze({
       type: "object",
       properties: Object.freeze({ a: Object.freeze({ $ref: "#/$defs/s" }) }),
@@ -225,7 +225,7 @@ describe.each([
     expect(Reflect.ownKeys(schema)).toEqual(["type", "properties", "$defs"]);
   });
 
-  it("takes two schemas of the same $id", () => {
+  it("compiles two schemas with the same $id", () => {
     const id = "https://example.com/schema";
     const first = validator.compile({ $id: id, type: "string" });
     const second = validator.compile({ $id: id, $ref: "#/$defs/n", $defs: { n: { type: "number" } } });
