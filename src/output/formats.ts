@@ -12,7 +12,10 @@ export function createFormatCheck(name: string): (value: unknown) => boolean {
   const definition = typeof format === "object" && "validate" in format ? format : { validate: format };
   const { validate } = definition;
   if ("type" in definition && definition.type === "number")
-    return (value) => typeof value !== "number" || (typeof validate === "function" && Boolean(validate(value as never)));
+    return (value) =>
+      typeof value !== "number" ||
+      !Number.isFinite(value) ||
+      (typeof validate === "function" && Boolean(validate(value as never)));
   return (value) => {
     if (typeof value !== "string") return true;
     return validate instanceof RegExp

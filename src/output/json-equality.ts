@@ -1,5 +1,7 @@
 /** The value as text, the same for values that are equal in JSON: members are sorted, and nothing of a value is called. */
 export function canonicalJson(value: unknown): string {
+  // `1e400` is read as Infinity, which JSON would write as null.
+  if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -20,6 +22,7 @@ export function areUnique(items: readonly unknown[]): boolean {
 
 /** Whether `value` is a multiple of `divisor` as decimal numbers: in binary, 19.99 is no multiple of 0.01. */
 export function isMultipleOf(value: number, divisor: number): boolean {
+  if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value) && Number.isInteger(divisor) && Number.isSafeInteger(value)) return value % divisor === 0;
   const [number, numberScale] = toDecimal(value);
   const [unit, unitScale] = toDecimal(divisor);

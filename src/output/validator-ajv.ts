@@ -58,6 +58,8 @@ function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
+    // `1e400` is read as Infinity, which is no number of JSON.
+    strictNumbers: true,
     meta: false,
     validateSchema: false,
     // It would print warnings, and the generated code where a runtime refuses it.

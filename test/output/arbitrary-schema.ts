@@ -4,7 +4,10 @@ import type { JsonSchema } from "../../src/schema.ts";
 // Few names and values, so that schemas and values meet often.
 const key = fc.constantFrom("a", "b", "c", "constructor", "a/b~", "é");
 const text = fc.constantFrom("", "a", "ab", "abc", "é", "😀", "a-b", "2026-02-03", "a@example.com", "__proto__", "toString");
-const number = fc.oneof(fc.integer({ min: -3, max: 5 }), fc.constantFrom(0.1, 0.3, 19.99, 1e300, -0, 1.5, 2 ** 53));
+const number = fc.oneof(
+  fc.integer({ min: -3, max: 5 }),
+  fc.constantFrom(0.1, 0.3, 19.99, 1e300, -0, 1.5, 2 ** 53, Number.POSITIVE_INFINITY),
+);
 const scalar = fc.oneof(fc.constant(null), fc.boolean(), number, text);
 
 /** JSON values, small and alike. */

@@ -18,6 +18,8 @@ function checkType(types: unknown[]): Check {
   const message = typeMessage(types);
   return (value, run) => {
     const name = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+    // `1e400` is read as Infinity.
+    if (name === "number" && !Number.isFinite(value)) return report(run, message);
     return types.includes(name) || (Number.isInteger(value) && types.includes("integer")) || report(run, message);
   };
 }
@@ -29,7 +31,7 @@ function checkChoice(choices: readonly unknown[], message: string): Check {
 
 function* numberChecks(node: NormalNode): Generator<Check> {
   const number = (test: (value: number) => boolean, message: string): Check => {
-    return (value, run) => typeof value !== "number" || test(value) || report(run, message);
+    return (value, run) => typeof value !== "number" || !Number.isFinite(value) || test(value) || report(run, message);
   };
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = node;
   if (typeof minimum === "number") yield number((value) => value >= minimum, `must be >= ${minimum}`);
