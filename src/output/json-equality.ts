@@ -10,15 +10,19 @@ export function canonicalJson(value: unknown): string {
 
 /** A test for equality with one of `choices`, for `enum` and `const`. */
 export function createMembership(choices: readonly unknown[]): (value: unknown) => boolean {
-  const known = new Set(choices.map(canonicalJson));
-  return (value) => known.has(canonicalJson(value));
+  const scalars = new Set(choices.filter((choice) => !isContainer(choice)));
+  const containers = new Set(choices.filter(isContainer).map(canonicalJson));
+  return (value) => (isContainer(value) ? containers.size > 0 && containers.has(canonicalJson(value)) : scalars.has(value));
 }
 
 /** Whether no two items are equal. */
 export function areUnique(items: readonly unknown[]): boolean {
-  const seen = new Set<string>();
-  return items.every((item) => seen.size < seen.add(canonicalJson(item)).size);
+  const scalars = items.filter((item) => !isContainer(item));
+  const containers = items.filter(isContainer).map(canonicalJson);
+  return new Set(scalars).size === scalars.length && new Set(containers).size === containers.length;
 }
+
+const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Whether `value` is a multiple of `divisor` as decimal numbers: in binary, 19.99 is no multiple of 0.01. */
 export function isMultipleOf(value: number, divisor: number): boolean {
