@@ -94,7 +94,8 @@ describe("validateWith", () => {
     ],
     ["a function that returns no array", { compile: () => () => true as unknown as [] }],
   ])("names the option validator when its compile returns %s", async (_, validator) => {
-    const error = await validateWith({ type: "string" }, "x", validator).catch((caught: unknown) => caught);
+    const call = async () => validateWith({ type: "string" }, "x", validator);
+    const error = await call().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).issues).toMatchObject([{ option: "validator" }]);
   });
