@@ -30,7 +30,9 @@ export function createOutputs(
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = learned.get(target.model);
-    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks)];
+    // A tool that `prepareTurn` brings may well be called "output" itself.
+    const reserved = options.prepareTurn ? ["output"] : [];
+    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks), ...reserved];
     return prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,

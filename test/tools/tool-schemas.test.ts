@@ -312,3 +312,32 @@ describe("tool({ wire })", () => {
     expect(turns[0]?.toolResults).toMatchObject([{ args: { b: 1 }, isError: false }]);
   });
 });
+
+describe("a tool that prepareTurn brings", () => {
+  it("may have the name that the output tool has otherwise", async () => {
+    const output = tool({ parameters: { type: "object" }, execute: () => "printed" });
+    const schema = { type: "object", properties: { a: { type: "number" } }, required: ["a"] } as const;
+    local.reply({ toolCalls: [{ name: "output", args: {} }] }, { toolCalls: [{ name: "output_2", args: { a: 1 } }] });
+    const options = {
+      prompt: "Go.",
+      outputStrategy: "tool",
+      output: schema,
+      prepareTurn: () => ({ tools: { output } }),
+    } as const;
+    const { turns, output: value } = await local.gateway().chat(options);
+    expect(turns[0]?.toolResults).toMatchObject([{ name: "output", result: "printed" }]);
+    expect(value).toEqual({ a: 1 });
+  });
+
+  it("can't have the name of the output tool, which is a ConfigurationError", async () => {
+    const output_2 = tool({ parameters: { type: "object" }, execute: () => "printed" });
+    const options = {
+      prompt: "Go.",
+      outputStrategy: "tool",
+      output: { type: "object" } as const,
+      prepareTurn: () => ({ tools: { output_2 } }),
+    } as const;
+    await expect(local.gateway().chat(options)).rejects.toBeInstanceOf(ConfigurationError);
+    expect(local.requests).toEqual([]);
+  });
+});
