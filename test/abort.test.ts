@@ -9,15 +9,15 @@ const nextTask = () => new Promise((resolve) => setImmediate(resolve));
 describe("those who wait for a signal", () => {
   it("share one listener, which goes with the last of them", () => {
     const { signal } = new AbortController();
-    const letGo = [whenAborted(signal, () => {}), whenAborted(signal, () => {})];
+    const unsubscribe = [whenAborted(signal, () => {}), whenAborted(signal, () => {})];
     expect(listeners(signal)).toBe(1);
-    letGo[0]?.();
+    unsubscribe[0]?.();
     expect(listeners(signal)).toBe(1);
-    letGo[1]?.();
+    unsubscribe[1]?.();
     expect(listeners(signal)).toBe(0);
   });
 
-  it("are called when it aborts, but not when they have let go", () => {
+  it("are called when it aborts, but not after they have unsubscribed", () => {
     const controller = new AbortController();
     const called: string[] = [];
     whenAborted(controller.signal, () => called.push("stays"));
@@ -52,7 +52,7 @@ describe("a wait that can be aborted", () => {
     const promise = new Promise<string>((done) => void (resolve = done));
     const waiting = abortable(promise, controller.signal, (value) => {
       late.push(value);
-      throw new Error("forsaken in vain");
+      throw new Error("discarding failed");
     });
     controller.abort("enough");
     await expect(waiting).rejects.toBe("enough");

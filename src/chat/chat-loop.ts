@@ -36,7 +36,7 @@ export function runChat(context: ChatContext, state: ChatState, emit: Emit): Pro
 }
 
 async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
-  const { settings, targets } = context;
+  const { settings, targets, streaming } = context;
   const release = limitChat(context.cancellation, context.options);
   try {
     context.cancellation.throwIfAborted();
@@ -52,7 +52,7 @@ async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Pro
         () => ({ turn: state.turns.at(-1) }),
       );
       if (result === undefined) continue;
-      await emit([{ type: "finish", result }]);
+      if (streaming) await emit([{ type: "finish", result }]);
       return result;
     }
   } catch (error) {
@@ -70,7 +70,7 @@ async function runTurn(
   emit: Emit,
   trace: Trace | undefined,
 ): Promise<ChatResult<unknown> | undefined> {
-  const { options, cancellation } = context;
+  const { options, cancellation, streaming, prepareOutput } = context;
   const plan = await planTurn(context, state, trace);
   let answered: TurnAnswer | RejectedAnswer;
   try {
@@ -97,9 +97,9 @@ async function runTurn(
   if (outcome.executed.size > 0 && isForced(state.toolChoice)) state.toolChoice = "auto";
 
   // The output is checked before `turn-end`, since a re-ask belongs to the turn.
-  const check = outcome.shouldContinue ? undefined : await checkTurn(interpreted, turn, plan, context, state);
+  const check = outcome.shouldContinue || !prepareOutput ? undefined : await checkTurn(interpreted, turn, plan, context, state);
   if (check?.kind === "ask-again") askAgain(state, check, outputCall);
-  await emit([{ type: "turn-end", turn, message }]);
+  if (streaming) await emit([{ type: "turn-end", turn, message }]);
   if (options.onTurn) await cancellation.race(options.onTurn(turn));
   cancellation.throwIfAborted();
 

@@ -126,7 +126,7 @@ async function checkDrift(
   const { responseDrift } = await import("../response/spec-drift.ts");
   const drift = await responseDrift(raw, streaming);
   if (drift === undefined) return;
-  const message = `The answer of ${asked.model} does not fit the spec: ${drift}.`;
+  const message = `The response of ${asked.model} does not match the spec: ${drift}.`;
   if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
   warn(state, { code: "response-drift", message });
 }

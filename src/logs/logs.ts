@@ -7,7 +7,7 @@ import { errorFromResponse } from "../errors/from-response.ts";
 import type { AiBinding } from "../options/gateway-config.ts";
 import type { Settings } from "../options/resolve-config.ts";
 import { describe, isObject, type OptionProblem } from "../options/validators.ts";
-import { errorAnswer } from "../transport/binding.ts";
+import { errorResponse } from "../transport/binding.ts";
 import type { LogBody } from "../wire.ts";
 import { createApiClient, logsTarget } from "./api-client.ts";
 
@@ -112,7 +112,7 @@ export function createLogs(settings: Settings): Logs {
     try {
       return await run(gateway as BoundLogs);
     } catch (error) {
-      const answer = errorAnswer(error);
+      const answer = errorResponse(error);
       if (answer) throw errorFromResponse(answer, await answer.text(), logsTarget, redact);
       throw networkError(error, "", redact, "connect");
     }

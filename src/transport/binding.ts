@@ -10,25 +10,25 @@ export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
         .gateway(gatewayId)
         .run({ provider: "compat", endpoint: "chat/completions", headers, query }, init.signal ? { signal: init.signal } : {});
     } catch (error) {
-      const answer = errorAnswer(error);
-      if (answer) return answer;
+      const response = errorResponse(error);
+      if (response) return response;
       throw error;
     }
   };
 }
 
 /**
- * The binding throws the gateway's errors as `2001: Please configure…`, and a missing log as AiGatewayLogNotFound; they become the answer that is
- * given over HTTP. Undefined for an error that says no such thing.
+ * The binding throws the gateway's errors as `2001: Please configure…`, and a missing log as AiGatewayLogNotFound; they become the response
+ * that comes over HTTP. Undefined for any other error.
  */
-export function errorAnswer(error: unknown): Response | undefined {
+export function errorResponse(error: unknown): Response | undefined {
   if (!(error instanceof Error)) return undefined;
   const [, code, message] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(error.message) ?? [];
-  if (code !== undefined) return answerWith(statusByCode[code] ?? 400, Number(code), message ?? "");
-  return /not ?found/i.test(`${error.name} ${error.message}`) ? answerWith(404, 7002, error.message) : undefined;
+  if (code !== undefined) return responseWith(statusByCode[code] ?? 400, Number(code), message ?? "");
+  return /not ?found/i.test(`${error.name} ${error.message}`) ? responseWith(404, 7002, error.message) : undefined;
 }
 
-const answerWith = (status: number, code: number, message: string) =>
+const responseWith = (status: number, code: number, message: string) =>
   Response.json({ success: false, error: [{ code, message }] }, { status });
 
 const statusByCode: Readonly<Record<string, number>> = {

@@ -308,7 +308,7 @@ describe("a stream that fails", () => {
     expect(await rejection(stream.result)).toBe(error);
   });
 
-  it("is no unhandled rejection where the next event was asked for ahead", async () => {
+  it("is no unhandled rejection when the next event was prefetched", async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);
@@ -321,7 +321,7 @@ describe("a stream that fails", () => {
     await expect(next).rejects.toMatchObject({ code: "network" });
   });
 
-  it("before it begins does so as well: options are told when it is consumed", async () => {
+  it("before it starts does so as well: invalid options are reported when it is consumed", async () => {
     const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
     expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
     expect(await rejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });

@@ -128,7 +128,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
     expect(local.requests).toHaveLength(0);
   });
 
-  it("after its end does nothing, and the signal is let go of", async () => {
+  it("after its end does nothing, and leaves no listener on the signal", async () => {
     const controller = new AbortController();
     const { signal } = controller;
     let listeners = 0;
@@ -232,7 +232,7 @@ describe("many tools at once", () => {
 });
 
 describe("a transport that heeds no signal", () => {
-  it("does not hold an abort up, and its late answer is let go of", async () => {
+  it("does not hold an abort up, and its late response is discarded", async () => {
     const controller = new AbortController();
     let answer: (response: Response) => void = () => {};
     let cancelled: () => void = () => {};

@@ -54,7 +54,7 @@ const notRetried: [string, ScriptedReply][] = [
 ];
 
 describe.each(ways)("%s", (_, call) => {
-  it.each(retried)("tries again after %s, and tells how often", async (_what, reply) => {
+  it.each(retried)("tries again after %s, and reports each retry", async (_what, reply) => {
     local.reply(reply, reply, { text: "Third time lucky." });
     const retries: { attempt: number; delayMs: number; error: GatewayError }[] = [];
     const result = await call(gatewayFor({ onRetry: (retry) => retries.push(retry) }), { prompt: "Hi" });
@@ -101,7 +101,7 @@ describe.each(ways)("%s", (_, call) => {
     expect(delays).toEqual([20]);
   });
 
-  it("fails at once when it would have to wait longer than a minute, and tells how long", async () => {
+  it("fails at once when it would have to wait longer than a minute, with the wait that was asked for on the error", async () => {
     local.reply({ status: 429, headers: { "retry-after": "61" }, body: '{"error":{"message":"Slow down"}}' });
     const error = await failureOf(call(gatewayFor(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(RateLimitError);
@@ -145,7 +145,7 @@ describe.each(ways)("%s", (_, call) => {
     expect(result.failedAttempts.map(({ error }) => error.status)).toEqual([503, 500, 502]);
   });
 
-  it("tells the log of each failed attempt", async () => {
+  it("has the log of each failed attempt on its error", async () => {
     local.reply(status(503));
     const result = await call(gatewayFor(), { prompt: "Hi" });
     const logs = [...result.failedAttempts.map(({ error }) => error.gateway?.logId), result.gateway.logId];

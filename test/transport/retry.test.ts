@@ -32,7 +32,7 @@ describe("the delay before a retry", () => {
     expect(retryDelay(failure({ retryAfterMs: 60_001 }), 1, {})).toBeUndefined();
   });
 
-  it("is none for what a second try can't mend, whatever the answer asks for", () => {
+  it("is none for what a second attempt can't fix, whatever the response asks for", () => {
     expect(retryDelay(failure({ retryable: false }), 1, {})).toBeUndefined();
     expect(retryDelay(failure({ retryable: false, retryAfterMs: 1 }), 1, {})).toBeUndefined();
   });

@@ -44,7 +44,7 @@ describe("the clock of a request", () => {
     expect(expired).toHaveLength(1);
   });
 
-  it("stands while nobody waits", () => {
+  it("stands still while nothing is waited for", () => {
     clock.start("idle");
     clock.pause();
     vi.advanceTimersByTime(10_000);

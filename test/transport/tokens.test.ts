@@ -19,7 +19,7 @@ const gatewayFor = (config: GatewayConfig) =>
 const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
 
 describe.each(ways)("a token function, by %s", (_, call) => {
-  it("is asked once for each request", async () => {
+  it("is called once for each request", async () => {
     const gatewayToken = vi.fn(() => "fresh-token");
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
@@ -27,7 +27,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
     expect(gatewayToken).toHaveBeenCalledTimes(2);
   });
 
-  it("is asked once more after a 401, which is no retry and no attempt more", async () => {
+  it("is called once more after a 401, which counts as no retry and no attempt", async () => {
     const gatewayToken = vi.fn<() => Promise<string>>().mockResolvedValueOnce("stale-token").mockResolvedValue("fresh-token");
     const onRetry = vi.fn();
     const result = await call(gatewayFor({ gatewayToken, onRetry }), { prompt: "Hello" });
@@ -36,7 +36,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
     expect(onRetry).not.toHaveBeenCalled();
   });
 
-  it("is not asked a third time: a second 401 is the answer, and neither token is in it", async () => {
+  it("is not called a third time: a second 401 is the error, and neither token is in it", async () => {
     const gatewayToken = vi.fn<() => string>().mockReturnValueOnce("stale-token-1").mockReturnValue("stale-token-2");
     const error = await failureOf(call(gatewayFor({ gatewayToken }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(AuthenticationError);
@@ -45,7 +45,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
     expectNoToken(error, "stale-token");
   });
 
-  it("is asked again for each retry", async () => {
+  it("is called again for each retry", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const gatewayToken = vi.fn(() => "fresh-token");
     local.reply({ error: { status: 503 } });
