@@ -1,0 +1,53 @@
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const entry = fileURLToPath(new URL("../../src/index.ts", import.meta.url));
+
+/** Every export of the package with its members, one line each, in alphabetical order: what a release promises. */
+export function apiReport(): string {
+  const program = ts.createProgram([entry], {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    exactOptionalPropertyTypes: true,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.disposable.d.ts"],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (!module) throw new Error("src/index.ts exports nothing");
+  const lines = checker.getExportsOfModule(module).flatMap((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    return describe(symbol.name, target, checker);
+  });
+  return `# The exported types\n\nWritten by \`npm run release:check -- --write\`. A change here is a change for users: it belongs in CHANGELOG.md.\n\n\`\`\`\n${lines.sort().join("\n")}\n\`\`\`\n`;
+}
+
+function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
+  if (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) {
+    const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).filter(isOwn);
+    return [
+      name,
+      ...members.map(
+        (member) => `${name}.${member.name}${member.flags & ts.SymbolFlags.Optional ? "?" : ""}: ${print(member, checker)}`,
+      ),
+    ];
+  }
+  if (symbol.flags & ts.SymbolFlags.TypeAlias)
+    return [
+      `${name} = ${checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.NoTruncation)}`,
+    ];
+  return [`${name}: ${print(symbol, checker)}`];
+}
+
+/** Members that JavaScript's own classes have are no promise of the package. */
+const isOwn = (member: ts.Symbol): boolean =>
+  (member.declarations ?? []).some((declaration) => !declaration.getSourceFile().fileName.includes("/node_modules/")) &&
+  !member.name.startsWith("__@");
+
+const print = (symbol: ts.Symbol, checker: ts.TypeChecker): string =>
+  checker.typeToString(checker.getTypeOfSymbol(symbol), undefined, ts.TypeFormatFlags.NoTruncation).replace(/\s+/g, " ");
