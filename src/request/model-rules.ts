@@ -132,7 +132,7 @@ export interface ModelTraits {
   callMarkup: "dsml" | "hermes" | "kimi" | undefined;
 }
 
-const thinkFirst = /deepseek-r1|(?:^|[/-])r1(?:-|$)|qwq|qwen|minimax/i;
+const thinkFirst = /deepseek-r1|(?:^|[/-])r1(?:-|$)|qwq|qwen(?![12]|.*(?:coder|instruct|-vl|max|plus|turbo))|minimax(?!-text)/i;
 const markups = [
   ["dsml", /deepseek/i],
   ["kimi", /kimi/i],

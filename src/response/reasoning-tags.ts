@@ -74,7 +74,8 @@ export class LeadingReasoning {
     const [tag, name] = opening.exec(rest) ?? [];
     if (tag === undefined && startsOneOf(openingTags, rest)) return;
     this.#held = "";
-    if (tag !== undefined || this.#thinksFirst) {
+    // Reasoning is prose: what begins with a bracket is JSON, or a tool call in the model's own notation.
+    if (tag !== undefined || (this.#thinksFirst && !/^[<{[]/.test(rest))) {
       this.#state = "reasoning";
       this.hasOpened = tag !== undefined;
       if (name !== undefined) this.#closing = new RegExp(`</${name}>`, "i");

@@ -132,15 +132,14 @@ function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | unde
 
 const fields = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** The first that is a count: a whole number that isn't negative. */
-const firstCount = (...candidates: unknown[]): Count =>
-  candidates.find((value): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0);
-
-/** The sum, where both are known and it is still exact. */
-function plus(a: Count, b: Count): Count {
-  const sum = a === undefined || b === undefined ? undefined : a + b;
-  return sum !== undefined && Number.isSafeInteger(sum) ? sum : undefined;
+/** The first that is a count: a whole number that isn't negative. Nonsense beyond exact integers is cut down to the largest of them. */
+function firstCount(...candidates: unknown[]): Count {
+  const count = candidates.find((value): value is number => typeof value === "number" && Number.isInteger(value) && value >= 0);
+  return count === undefined ? undefined : Math.min(count, Number.MAX_SAFE_INTEGER);
 }
+
+const plus = (a: Count, b: Count): Count =>
+  a === undefined || b === undefined ? undefined : Math.min(a + b, Number.MAX_SAFE_INTEGER);
 
 const atMost = (part: Count, whole: Count): Count => (part !== undefined && whole !== undefined && part > whole ? whole : part);
 
