@@ -1,10 +1,18 @@
 import { maxTimerMs } from "../abort.ts";
-import { GatewayError } from "../errors/errors.ts";
+import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { toPlainJson } from "../tools/plain-json.ts";
 import type { EventQueue } from "./event-queue.ts";
+import type { AgUiRun } from "./formats/ag-ui.ts";
+import { createEventsFormat } from "./formats/events.ts";
+import type { BrowserFailure, StreamFormat } from "./formats/stream-format.ts";
 import type { StreamEvent } from "./stream-event.ts";
 
 export interface ResponseStreamOptions {
+  /**
+   * How the events are written: `"events"` as they are here, for `readEventStream` of `cf-ai-gateway/ui`; `"openai"` as chunks of chat
+   * completions; `"ai-sdk"` as a UI message stream, for `useChat`; `{ "ag-ui": { threadId, runId } }` as AG-UI events. @default "events"
+   */
+  format?: "events" | "openai" | "ai-sdk" | { "ag-ui": AgUiRun } | undefined;
   /** Milliseconds of silence after which a comment is sent, because proxies close silent connections; 0 turns it off. @default 15,000 */
   heartbeatMs?: number | undefined;
   /** The message that the browser gets for a failure. @default a neutral one, since an error's own message may quote the provider */
@@ -14,10 +22,12 @@ export interface ResponseStreamOptions {
 const defaultHeartbeatMs = 15_000;
 const neutralMessage = "The request failed.";
 
-/** The events as server-sent events, one JSON object each; a failure is a last event named `error`. */
+/** The events as server-sent events in the format of the options; a failure is the last of them. Throws a ConfigurationError. */
 export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { heartbeatMs = defaultHeartbeatMs } = options;
+  const load = formatLoader(options.format);
+  let format: StreamFormat | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -26,12 +36,16 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
         };
         const timer = heartbeatMs > 0 && heartbeatMs <= maxTimerMs ? setInterval(beat, heartbeatMs) : undefined;
         try {
-          const frame = await nextFrame(events);
-          if (frame === undefined) controller.close();
-          else controller.enqueue(encoder.encode(frame));
+          format ??= await load();
+          const frames = await nextFrames(events, format);
+          if (frames !== undefined) controller.enqueue(encoder.encode(frames));
+          else {
+            if (format.terminator !== undefined) controller.enqueue(encoder.encode(`data: ${format.terminator}\n\n`));
+            controller.close();
+          }
         } catch (error) {
-          const failure = JSON.stringify(toBrowserError(error, options.onError));
-          controller.enqueue(encoder.encode(`event: error\ndata: ${failure}\n\n`));
+          const failure = toBrowserFailure(error, options.onError);
+          controller.enqueue(encoder.encode((format ?? createEventsFormat()).fail(failure).map(toFrame).join("")));
           controller.close();
           // Where the failure was the writing of an event, the chat must not go on for nobody.
           void events.return();
@@ -47,37 +61,45 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
   );
 }
 
+/** How a format is made; all but the default one are loaded on first use. */
+function formatLoader(format: ResponseStreamOptions["format"] = "events"): () => StreamFormat | Promise<StreamFormat> {
+  if (format === "events") return createEventsFormat;
+  if (format === "openai") return async () => (await import("./formats/openai.ts")).createOpenAiFormat();
+  if (format === "ai-sdk") return async () => (await import("./formats/ai-sdk.ts")).createAiSdkFormat();
+  const run = typeof format === "object" && format !== null ? format["ag-ui"] : undefined;
+  if (typeof run?.threadId === "string" && typeof run.runId === "string")
+    return async () => (await import("./formats/ag-ui.ts")).createAgUiFormat(run);
+  const message = 'must be "events", "openai", "ai-sdk" or { "ag-ui": { threadId, runId } }';
+  throw new ConfigurationError([{ option: "format", message }]);
+}
+
+/** Beside `content-type` and `cache-control`. */
+function formatHeaders(format: ResponseStreamOptions["format"]): Record<string, string> {
+  const unbuffered = { "x-accel-buffering": "no" };
+  return format === "ai-sdk" ? { ...unbuffered, "x-vercel-ai-ui-message-stream": "v1" } : unbuffered;
+}
+
 /** A response with the content type of server-sent events. */
-export function toEventStreamResponse(body: ReadableStream<Uint8Array>, init: ResponseInit): Response {
+export function toEventStreamResponse(body: ReadableStream<Uint8Array>, init: ResponseInit & ResponseStreamOptions): Response {
   const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(formatHeaders(init.format))) if (!headers.has(name)) headers.set(name, value);
   if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
   return new Response(body, { ...init, headers });
 }
 
-/** The next event that a browser may see; undefined at the end. */
-async function nextFrame<O>(events: EventQueue<O>): Promise<string | undefined> {
+/** The frames of the next event that has any; undefined at the end. */
+async function nextFrames<O>(events: EventQueue<O>, format: StreamFormat): Promise<string | undefined> {
   for (;;) {
     const step = await events.next();
     if (step.done) return undefined;
-    const event = toBrowserEvent(step.value);
-    if (event !== undefined) return `data: ${toJson(event)}\n\n`;
+    const frames = format.write(step.value as StreamEvent<unknown>).map((data) => toFrame({ data }));
+    if (frames.length > 0) return frames.join("");
   }
 }
 
-/**
- * An event as a browser may see it. Headers and raw chunks stay on the server, and `finish` omits the whole conversation, headers, the raw
- * body, and the turns, which came with their `turn-end`.
- */
-function toBrowserEvent<O>(event: StreamEvent<O>): object | undefined {
-  if (event.type === "response" || event.type === "raw-chunk") return undefined;
-  if (event.type !== "finish") return event;
-  const { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings } = event.result;
-  return {
-    type: "finish",
-    result: { text, output, reasoning, refusal, citations, finishReason, toolCalls, usage, gateway, warnings },
-  };
-}
+const toFrame = ({ event, data }: { event?: string; data: object }): string =>
+  `${event === undefined ? "" : `event: ${event}\n`}data: ${toJson(data)}\n\n`;
 
 /** An object as JSON. Members that JSON refuses (cycles, a BigInt, a getter that throws) are written as the model reads them. */
 function toJson(value: object): string {
@@ -106,11 +128,11 @@ function toReadable(value: unknown): unknown {
   }
 }
 
-function toBrowserError(error: unknown, onError: ((error: unknown) => string) | undefined): object {
+function toBrowserFailure(error: unknown, onError: ((error: unknown) => string) | undefined): BrowserFailure {
   const { code, retryable } = GatewayError.is(error)
     ? error
     : { code: error instanceof Error && error.name === "AbortError" ? "aborted" : "internal", retryable: false };
-  return { type: "error", code, message: browserMessage(error, onError), retryable };
+  return { code, message: browserMessage(error, onError), retryable };
 }
 
 function browserMessage(error: unknown, onError: ((error: unknown) => string) | undefined): string {

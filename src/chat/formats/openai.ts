@@ -1,0 +1,84 @@
+import type { FinishReason } from "../../response/finish-reason.ts";
+import type { Usage } from "../../response/usage.ts";
+import type { StreamFormat } from "./stream-format.ts";
+
+const finishReasons: Readonly<Record<FinishReason, string>> = {
+  stop: "stop",
+  length: "length",
+  "tool-calls": "tool_calls",
+  "content-filter": "content_filter",
+  // OpenAI's client knows no other word for a limit.
+  "max-turns": "length",
+  other: "stop",
+};
+
+/**
+ * Chunks of OpenAI's chat completions, for clients that read those. The texts of several turns are one message with blank lines between
+ * them. Calls that were run here don't appear, since the client would run them again; calls that are left to the caller do.
+ */
+export function createOpenAiFormat(): StreamFormat {
+  const id = `chatcmpl-${crypto.randomUUID()}`;
+  const created = Math.floor(Date.now() / 1000);
+  let model = "";
+  let isFirst = true;
+  let textTurn: number | undefined;
+  let turn = 0;
+
+  function chunk(delta: object, finishReason: string | null = null): object {
+    const first = isFirst ? { role: "assistant" } : {};
+    isFirst = false;
+    return {
+      id,
+      object: "chat.completion.chunk",
+      created,
+      model,
+      choices: [{ index: 0, delta: { ...first, ...delta }, logprobs: null, finish_reason: finishReason }],
+    };
+  }
+
+  return {
+    terminator: "[DONE]",
+    write(event) {
+      switch (event.type) {
+        case "turn-start":
+          turn = event.turn;
+          return [];
+        case "response":
+          model = event.model;
+          return [];
+        case "text-delta": {
+          const separator = textTurn !== undefined && textTurn !== turn ? "\n\n" : "";
+          textTurn = turn;
+          return [chunk({ content: separator + event.text })];
+        }
+        case "reasoning-delta":
+          return [chunk({ reasoning_content: event.text })];
+        case "finish": {
+          const { toolCalls, refusal, finishReason, usage } = event.result;
+          const calls = toolCalls.map(({ id: callId, name, argsText }, index) =>
+            chunk({ tool_calls: [{ index, id: callId, type: "function", function: { name, arguments: argsText } }] }),
+          );
+          return [
+            ...(refusal === undefined ? [] : [chunk({ refusal })]),
+            ...calls,
+            chunk({}, finishReasons[finishReason]),
+            { id, object: "chat.completion.chunk", created, model, choices: [], usage: toWireUsage(usage) },
+          ];
+        }
+        default:
+          return [];
+      }
+    },
+    fail: ({ code, message }) => [{ data: { error: { message, type: code, code, param: null } } }],
+  };
+}
+
+/** OpenAI's client expects numbers; counts that nobody reported are left out as a whole. */
+function toWireUsage({ inputTokens, outputTokens, totalTokens }: Usage): object | null {
+  if (inputTokens === undefined || outputTokens === undefined) return null;
+  return {
+    prompt_tokens: inputTokens,
+    completion_tokens: outputTokens,
+    total_tokens: totalTokens ?? inputTokens + outputTokens,
+  };
+}
