@@ -1,0 +1,101 @@
+import { type AssistantMessage, ConfigurationError, type ContentPart, type Message, type WireToolCall } from "../index.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Messages of the AI SDK's `useChat` (`UIMessage`, AI SDK 5 to 7) as messages for `chat()` and `stream()`. Files become image or file parts,
+ * tool parts become tool calls and the messages that answer them, reasoning goes back as `reasoning_content`. Parts that are for the page
+ * alone (`source-*`, `data-*`, `step-start`) are left out.
+ *
+ * @throws ConfigurationError when a message has no known role or no `parts`
+ */
+export function fromUIMessages(messages: readonly object[]): Message[] {
+  return messages.flatMap((message, index) => {
+    const { role, parts } = message as Fields;
+    if (!Array.isArray(parts)) throw invalid(index, "must have parts, as UIMessage of the AI SDK has");
+    const list = parts.filter((part): part is Fields => typeof part === "object" && part !== null);
+    if (role === "system") return [{ role, content: textOf(list) }];
+    if (role === "user") return [{ role, content: userContent(list) }];
+    if (role === "assistant") return splitSteps(list).flatMap(assistantMessages);
+    throw invalid(index, 'must have the role "system", "user" or "assistant"');
+  });
+}
+
+const invalid = (index: number, message: string) => new ConfigurationError([{ option: `messages[${index}]`, message }]);
+
+const textOf = (parts: readonly Fields[], type = "text"): string =>
+  parts
+    .filter((part) => part.type === type && typeof part.text === "string")
+    .map((part) => part.text)
+    .join("");
+
+function userContent(parts: readonly Fields[]): string | Extract<Message, { role: "user" }>["content"] {
+  if (parts.every(({ type }) => type !== "file")) return textOf(parts);
+  return parts.flatMap((part): ContentPart[] => {
+    if (part.type === "text") return [{ type: "text", text: String(part.text) }];
+    return part.type === "file" ? [filePart(part)] : [];
+  }) as Extract<Message, { role: "user" }>["content"];
+}
+
+function filePart({ url, mediaType, filename }: Fields): ContentPart {
+  const address = String(url);
+  if (String(mediaType).startsWith("image/")) return { type: "image_url", image_url: { url: address } };
+  return { type: "file", file: { file_data: address, ...(typeof filename === "string" ? { filename } : {}) } };
+}
+
+/** The AI SDK keeps all turns of a tool loop in one message, each behind a `step-start` part. */
+function splitSteps(parts: readonly Fields[]): Fields[][] {
+  const steps: Fields[][] = [[]];
+  for (const part of parts) {
+    if (part.type === "step-start") steps.push([]);
+    else steps.at(-1)?.push(part);
+  }
+  return steps;
+}
+
+function assistantMessages(step: readonly Fields[]): Message[] {
+  const tools = step.filter(isToolPart);
+  const text = textOf(step);
+  const reasoning = textOf(step, "reasoning");
+  if (text === "" && tools.length === 0) return [];
+  const message: AssistantMessage = { role: "assistant", content: text === "" ? null : text };
+  if (tools.length > 0) message.tool_calls = tools.map(toToolCall);
+  if (reasoning !== "") message.reasoning_content = reasoning;
+  return [message, ...tools.flatMap(toToolMessage)];
+}
+
+/** `tool-{name}` for tools that the page knows, `dynamic-tool` for others. A call whose arguments are still coming is none yet. */
+const isToolPart = ({ type, state, toolCallId }: Fields): boolean =>
+  typeof type === "string" &&
+  (type === "dynamic-tool" || type.startsWith("tool-")) &&
+  typeof toolCallId === "string" &&
+  state !== "input-streaming";
+
+const toolName = ({ type, toolName }: Fields): string =>
+  type === "dynamic-tool" ? String(toolName) : String(type).slice("tool-".length);
+
+function toToolCall(part: Fields): WireToolCall {
+  const args = part.input ?? part.rawInput ?? {};
+  return {
+    id: String(part.toolCallId),
+    type: "function",
+    function: { name: toolName(part), arguments: typeof args === "string" ? args : JSON.stringify(args) },
+  };
+}
+
+/** The message that answers a call; none while it waits for its result or for an approval. */
+function toToolMessage(part: Fields): Message[] {
+  const answer = (content: string): Message[] => [{ role: "tool", tool_call_id: String(part.toolCallId), content }];
+  switch (part.state) {
+    case "output-available":
+      return answer(typeof part.output === "string" ? part.output : (JSON.stringify(part.output) ?? ""));
+    case "output-error":
+      return answer(String(part.errorText ?? "The tool failed."));
+    case "output-denied": {
+      const { reason } = (part.approval ?? {}) as Fields;
+      return answer(typeof reason === "string" ? `Not executed: ${reason}` : "Not executed: the user denied it.");
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,84 @@
+import { createParser } from "eventsource-parser";
+import type { StreamEvent } from "../index.ts";
+
+/** A stream that ended with a failure, or that can't be read. Nothing on it comes from the provider. */
+export class EventStreamError extends Error {
+  override readonly name = "EventStreamError";
+  /** The code of the server's GatewayError; `"aborted"` or `"internal"` where the server failed otherwise; `"stream"` where the connection broke. */
+  readonly code: string;
+  /** Whether the same request may succeed when it is sent again. */
+  readonly retryable: boolean;
+  /** HTTP status, where the response was not an event stream. */
+  readonly status?: number;
+
+  constructor(message: string, code: string, retryable: boolean, status?: number) {
+    super(message);
+    this.code = code;
+    this.retryable = retryable;
+    if (status !== undefined) this.status = status;
+  }
+}
+
+/**
+ * Reads what `stream.toResponse()` sent, in a browser or anywhere else. Leaving the iteration early cancels the response, and with it the
+ * chat on the server.
+ *
+ * ```ts
+ * for await (const event of readEventStream(await fetch("/chat", { method: "POST", body }))) {
+ *   if (event.type === "text-delta") output.append(event.text);
+ * }
+ * ```
+ *
+ * @throws EventStreamError when the stream ends with a failure, or before its `finish` event
+ */
+export async function* readEventStream<O = undefined>(response: Response): AsyncGenerator<StreamEvent<O>, void> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!response.ok || !/^text\/event-stream\b/i.test(type) || response.body === null) {
+    await response.body?.cancel().catch(() => {});
+    const found = response.ok ? `content type "${type}"` : `HTTP status ${response.status}`;
+    throw new EventStreamError(
+      `The response is not an event stream: ${found}.`,
+      "provider",
+      response.status >= 500,
+      response.status,
+    );
+  }
+  let events: StreamEvent<O>[] = [];
+  let failure: EventStreamError | undefined;
+  let isFinished = false;
+  const parser = createParser({
+    onEvent({ event, data }) {
+      if (failure || isFinished) return;
+      if (event === "error") failure = readFailure(data);
+      else {
+        const parsed = JSON.parse(data) as StreamEvent<O>;
+        events.push(parsed);
+        isFinished = parsed.type === "finish";
+      }
+    },
+  });
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    while (!isFinished) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parser.feed(decoder.decode(value, { stream: true }));
+      const received = events;
+      events = [];
+      yield* received;
+      if (failure) throw failure;
+    }
+  } catch (error) {
+    if (error instanceof EventStreamError) throw error;
+    throw Object.assign(new EventStreamError("The connection to the server broke.", "stream", true), { cause: error });
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+  if (!isFinished) throw new EventStreamError("The stream ended before the chat was finished.", "stream", true);
+}
+
+function readFailure(data: string): EventStreamError {
+  const { message, code, retryable }: { message?: unknown; code?: unknown; retryable?: unknown } = JSON.parse(data);
+  return new EventStreamError(String(message ?? "The request failed."), String(code ?? "internal"), retryable === true);
+}
