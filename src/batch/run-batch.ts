@@ -1,0 +1,248 @@
+import { type ChatOptions, type ChatResult, type Gateway, GatewayError, RateLimitError, SpendLimitError } from "../index.ts";
+import { createInbox, type Inbox } from "./inbox.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { validateBatchOptions, validateJob } from "./validate-batch.ts";
+
+export interface BatchJob {
+  /** Unique within the batch; names the answer. */
+  id: string;
+  /** The options of `gateway.chat()`. */
+  chat: ChatOptions<never> | ChatOptions;
+}
+
+/** What became of a job. Answers come in the order in which they are complete. */
+export type BatchAnswer = { id: string; result: ChatResult<unknown> } | { id: string; error: GatewayError };
+
+export interface BatchProgress {
+  /** Jobs answered so far, failed ones included. */
+  done: number;
+  failed: number;
+  /** The number of jobs; undefined when `jobs` is an iterable of unknown length. */
+  total?: number;
+  /** Tokens that the responses reported. */
+  tokens: number;
+  /** US dollars that the responses reported. */
+  cost: number;
+}
+
+const defaultConcurrency = 8;
+
+export interface BatchOptions {
+  /** Jobs that run at once at most; fewer while the provider or the gateway limits the rate. @default 8 */
+  concurrency?: number | undefined;
+  /**
+   * US dollars. Once the responses have reported this much, no further job is started; those that run are finished, and then the iteration
+   * throws a SpendLimitError. Models whose responses report no cost don't count.
+   */
+  maxCost?: number | undefined;
+  /** Ends the batch: running chats are aborted, and the iteration rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Called after each answer. */
+  onProgress?: ((progress: BatchProgress) => void) | undefined;
+}
+
+/** How often a job is started again after its own retries ended with a rate limit. */
+const maxRequeues = 5;
+
+interface Attempt {
+  readonly job: BatchJob;
+  readonly requeues: number;
+}
+
+type Message =
+  | { kind: "job"; step: IteratorResult<BatchJob> }
+  | { kind: "settled"; attempt: Attempt; result?: ChatResult<unknown>; error?: unknown }
+  | { kind: "failed"; error: unknown }
+  | { kind: "resumed" };
+
+interface Batch {
+  readonly gateway: Gateway;
+  readonly source: Iterator<BatchJob> | AsyncIterator<BatchJob>;
+  readonly maxCost: number;
+  readonly pace: Pace;
+  readonly inbox: Inbox<Message>;
+  readonly progress: BatchProgress;
+  readonly ids: Set<string>;
+  /** Read but not started, or to be started again. */
+  readonly waiting: Attempt[];
+  /** Aborts the running chats. */
+  readonly controller: AbortController;
+  running: number;
+  isReading: boolean;
+  isExhausted: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/**
+ * Runs many chats with bounded concurrency and yields each answer when it is complete. `jobs` is read only as fast as jobs are run, so it
+ * may be a generator over a large file. A wait that a rate limit names is observed by all workers; concurrency is halved then and recovers.
+ * A failed chat is an answer with `error`. Leaving the iteration early aborts what is running.
+ *
+ * ```ts
+ * for await (const answer of runBatch(gateway, jobs, { concurrency: 4 })) {
+ *   if ("error" in answer) console.error(answer.id, answer.error.code);
+ *   else console.log(answer.id, answer.result.text);
+ * }
+ * ```
+ *
+ * @throws ConfigurationError for invalid options or an id that is missing or repeated; SpendLimitError for `maxCost`; whatever `jobs`, a hook
+ * or `onProgress` throws
+ */
+export async function* runBatch(
+  gateway: Gateway,
+  jobs: Iterable<BatchJob> | AsyncIterable<BatchJob>,
+  options: BatchOptions = {},
+): AsyncGenerator<BatchAnswer, void> {
+  validateBatchOptions(jobs, options);
+  const { signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const batch = createBatch(gateway, jobs, options);
+  const onAbort = () => {
+    batch.controller.abort(signal?.reason);
+    batch.inbox.put({ kind: "failed", error: signal?.reason });
+  };
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    advance(batch);
+    while (isActive(batch)) {
+      const answer = receive(batch, await batch.inbox.take());
+      if (answer) onProgress?.({ ...batch.progress });
+      // Before the answer is yielded, so that a slow consumer doesn't keep the workers idle.
+      advance(batch);
+      if (answer) yield answer;
+    }
+    if (isOverBudget(batch) && (batch.waiting.length > 0 || !batch.isExhausted)) throw budgetError(batch);
+  } finally {
+    clearTimeout(batch.timer);
+    signal?.removeEventListener("abort", onAbort);
+    batch.controller.abort(new DOMException("The batch has ended.", "AbortError"));
+    if (!batch.isExhausted) await batch.source.return?.();
+  }
+}
+
+function createBatch(
+  gateway: Gateway,
+  jobs: Iterable<BatchJob> | AsyncIterable<BatchJob>,
+  { concurrency = defaultConcurrency, maxCost = Number.POSITIVE_INFINITY }: BatchOptions,
+): Batch {
+  const total = Array.isArray(jobs) ? jobs.length : jobs instanceof Set ? jobs.size : undefined;
+  return {
+    gateway,
+    source: Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator](),
+    maxCost,
+    pace: createPace(concurrency),
+    inbox: createInbox(),
+    progress: { done: 0, failed: 0, tokens: 0, cost: 0, ...(total === undefined ? {} : { total }) },
+    ids: new Set(),
+    waiting: [],
+    controller: new AbortController(),
+    running: 0,
+    isReading: false,
+    isExhausted: false,
+    timer: undefined,
+  };
+}
+
+const isOverBudget = ({ progress, maxCost }: Batch): boolean => progress.cost >= maxCost;
+
+const isActive = (batch: Batch): boolean =>
+  batch.running > 0 || batch.isReading || (batch.waiting.length > 0 && !isOverBudget(batch));
+
+/** Starts as many jobs as the pace and the budget allow, and reads the next one. */
+function advance(batch: Batch): void {
+  const { pace, inbox, waiting, source } = batch;
+  if (isOverBudget(batch)) return;
+  const pauseMs = pace.pauseMs(Date.now());
+  if (pauseMs > 0) {
+    batch.timer ??= setTimeout(() => {
+      batch.timer = undefined;
+      inbox.put({ kind: "resumed" });
+    }, pauseMs);
+    return;
+  }
+  while (batch.running < pace.limit) {
+    const attempt = waiting.shift();
+    if (attempt === undefined) break;
+    batch.running++;
+    void runJob(batch, attempt).then((outcome) => inbox.put({ kind: "settled", attempt, ...outcome }));
+  }
+  if (batch.running >= pace.limit || batch.isReading || batch.isExhausted) return;
+  batch.isReading = true;
+  Promise.resolve(source.next()).then(
+    (step) => inbox.put({ kind: "job", step }),
+    (error: unknown) => inbox.put({ kind: "failed", error }),
+  );
+}
+
+/** Takes a message into account; returns the answer that it completes. Throws what ends the batch. */
+function receive(batch: Batch, message: Message): BatchAnswer | undefined {
+  switch (message.kind) {
+    case "failed":
+      throw message.error;
+    case "resumed":
+      return undefined;
+    case "job":
+      batch.isReading = false;
+      if (message.step.done) batch.isExhausted = true;
+      else batch.waiting.push({ job: validateJob(message.step.value, batch.ids), requeues: 0 });
+      return undefined;
+    case "settled":
+      batch.running--;
+      return settle(batch, message);
+  }
+}
+
+function settle(
+  { waiting, progress, pace }: Batch,
+  { attempt: { job, requeues }, result, error }: Extract<Message, { kind: "settled" }>,
+): BatchAnswer | undefined {
+  if (error instanceof RateLimitError && requeues < maxRequeues) {
+    waiting.unshift({ job, requeues: requeues + 1 });
+    return undefined;
+  }
+  const partial = GatewayError.is(error) ? error.partial : undefined;
+  const usage = result?.usage ?? partial?.usage;
+  progress.done++;
+  progress.tokens += usage?.totalTokens ?? 0;
+  progress.cost += usage?.cost ?? 0;
+  if (result) {
+    pace.speedUp();
+    return { id: job.id, result };
+  }
+  // Anything else is a fault of the caller's own code, or an abort.
+  if (!GatewayError.is(error)) throw error;
+  progress.failed++;
+  return { id: job.id, error };
+}
+
+/** Runs one chat; never rejects. Rate limits that its own retries meet slow the whole batch down. */
+async function runJob(
+  { gateway, pace, controller }: Batch,
+  { job }: Attempt,
+): Promise<{ result: ChatResult<unknown> } | { error: unknown }> {
+  const noteRateLimit = (error: unknown, waitMs?: number) => {
+    if (error instanceof RateLimitError) pace.slowDown(Date.now(), error.retryAfterMs ?? waitMs);
+  };
+  try {
+    const options: ChatOptions<unknown> = job.chat;
+    const signal = options.signal ? AbortSignal.any([controller.signal, options.signal]) : controller.signal;
+    const result = await gateway.chat<unknown>({
+      ...options,
+      signal,
+      async onRetry(retry) {
+        noteRateLimit(retry.error, retry.delayMs);
+        await options.onRetry?.(retry);
+      },
+    });
+    return { result };
+  } catch (error) {
+    noteRateLimit(error);
+    return { error };
+  }
+}
+
+function budgetError({ progress, maxCost }: Batch): SpendLimitError {
+  const hint = "Raise maxCost to go on with the remaining jobs.";
+  const message = `The batch has cost $${progress.cost.toFixed(4)}, which reaches maxCost ($${maxCost}); ${progress.done} jobs are done. ${hint}`;
+  return new SpendLimitError(message, { code: "spend-limit", origin: "client", retryable: false, hint });
+}

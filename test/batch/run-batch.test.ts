@@ -1,0 +1,166 @@
+import { ConfigurationError, createGateway, type Gateway, SpendLimitError } from "cf-ai-gateway";
+import { type BatchAnswer, type BatchJob, type BatchProgress, runBatch } from "cf-ai-gateway/batch";
+import { type LocalGateway, type ScriptedReply, type ScriptRequest, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterEach, describe, expect, it } from "vitest";
+
+let local: LocalGateway;
+
+async function gatewayWith(
+  script: (request: ScriptRequest, n: number) => ScriptedReply | Promise<ScriptedReply>,
+): Promise<Gateway> {
+  local = await startLocalGateway({ script });
+  return createGateway({
+    baseUrl: local.url,
+    accountId: "test",
+    gatewayId: "test",
+    gatewayToken: "test-token",
+    provider: "openai",
+    model: "gpt-4o-mini",
+    maxRetries: 0,
+  });
+}
+afterEach(() => local?.close());
+
+const promptOf = ({ body }: ScriptRequest): string => body.messages.at(-1).content;
+const echo = (request: ScriptRequest): ScriptedReply => ({ text: promptOf(request) });
+const job = (id: string): BatchJob => ({ id, chat: { prompt: id } });
+const jobs = (count: number) => Array.from({ length: count }, (_, index) => job(`job-${index}`));
+
+async function collect(answers: AsyncIterable<BatchAnswer>): Promise<BatchAnswer[]> {
+  const found: BatchAnswer[] = [];
+  for await (const answer of answers) found.push(answer);
+  return found;
+}
+const textOf = (answer: BatchAnswer) => ("result" in answer ? answer.result.text : answer.error.code);
+
+describe("runBatch", () => {
+  it("answers every job once, under its id", async () => {
+    const gateway = await gatewayWith(echo);
+    const answers = await collect(runBatch(gateway, jobs(20)));
+    expect(answers.map(({ id }) => id).sort()).toEqual(
+      jobs(20)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    for (const answer of answers) expect(textOf(answer)).toBe(answer.id);
+  });
+
+  it("runs `concurrency` chats at once, and never more", async () => {
+    let running = 0;
+    let peak = 0;
+    let release = () => {};
+    const threeRunning = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const gateway = await gatewayWith(async (request) => {
+      peak = Math.max(peak, ++running);
+      if (running === 3) release();
+      await threeRunning;
+      running--;
+      return echo(request);
+    });
+    await collect(runBatch(gateway, jobs(12), { concurrency: 3 }));
+    expect(peak).toBe(3);
+  });
+
+  it("reads an async iterable only as fast as jobs are run", async () => {
+    const gateway = await gatewayWith(echo);
+    let read = 0;
+    async function* endless() {
+      for (;;) yield job(`job-${read++}`);
+    }
+    let answered = 0;
+    for await (const _ of runBatch(gateway, endless(), { concurrency: 2 })) if (++answered === 10) break;
+    expect(read).toBeLessThanOrEqual(10 + 2 + 1);
+  });
+
+  it("yields a failed chat as an answer with its error, and goes on", async () => {
+    const gateway = await gatewayWith((request) => (promptOf(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
+    const answers = await collect(runBatch(gateway, jobs(3), { concurrency: 1 }));
+    expect(answers.map(textOf)).toEqual(["job-0", "bad-request", "job-2"]);
+  });
+
+  it("makes every worker wait when one of them meets a rate limit, and answers the refused job afterwards", async () => {
+    const refused = new Set<string>();
+    let limitedAt = 0;
+    const startsAfterLimit: number[] = [];
+    const gateway = await gatewayWith((request) => {
+      const prompt = promptOf(request);
+      if (prompt === "job-2" && !refused.has(prompt)) {
+        refused.add(prompt);
+        limitedAt = performance.now();
+        return { status: 429, headers: { "retry-after-ms": "60" }, body: '{"error":{"message":"Rate limit reached"}}' };
+      }
+      if (limitedAt > 0) startsAfterLimit.push(performance.now() - limitedAt);
+      return echo(request);
+    });
+    const answers = await collect(runBatch(gateway, jobs(8), { concurrency: 1 }));
+    expect(answers.map(textOf).sort()).toEqual(
+      jobs(8)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(Math.min(...startsAfterLimit)).toBeGreaterThanOrEqual(55);
+  });
+
+  it("reports progress after each answer", async () => {
+    const gateway = await gatewayWith((request) =>
+      promptOf(request) === "job-0"
+        ? { error: { status: 400 } }
+        : { text: "Hi", usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } },
+    );
+    const progress: BatchProgress[] = [];
+    await collect(runBatch(gateway, jobs(3), { concurrency: 1, onProgress: (each) => progress.push(each) }));
+    expect(progress.map(({ done, failed, total, tokens }) => ({ done, failed, total, tokens }))).toEqual([
+      { done: 1, failed: 1, total: 3, tokens: 0 },
+      { done: 2, failed: 1, total: 3, tokens: 5 },
+      { done: 3, failed: 1, total: 3, tokens: 10 },
+    ]);
+  });
+
+  it("starts no job once maxCost is reached, yields what was running, and then throws a SpendLimitError", async () => {
+    const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, cost: 0.4 };
+    const gateway = await gatewayWith(() => ({ text: "Hi", usage }));
+    const answers: BatchAnswer[] = [];
+    const error = await (async () => {
+      for await (const answer of runBatch(gateway, jobs(10), { concurrency: 1, maxCost: 1 })) answers.push(answer);
+    })().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SpendLimitError);
+    expect((error as Error).message).toMatch(/The batch has cost \$1\.2000, which reaches maxCost \(\$1\); 3 jobs are done/);
+    expect(answers).toHaveLength(3);
+  });
+
+  it("aborts what is running and rejects with the reason of its signal", async () => {
+    const controller = new AbortController();
+    const gateway = await gatewayWith(() => {
+      controller.abort("enough");
+      return new Promise(() => {});
+    });
+    await expect(collect(runBatch(gateway, jobs(3), { signal: controller.signal }))).rejects.toBe("enough");
+  });
+
+  it("rejects a repeated id, an id that is missing, and invalid options", async () => {
+    const gateway = await gatewayWith(echo);
+    await expect(collect(runBatch(gateway, [job("a"), job("a")]))).rejects.toThrow(
+      'job.id must be unique within the batch, but "a" came before',
+    );
+    await expect(collect(runBatch(gateway, [{ chat: { prompt: "Hi" } } as BatchJob]))).rejects.toThrow(
+      "job.id must be a non-empty string",
+    );
+    await expect(collect(runBatch(gateway, jobs(1), { concurrency: 0 }))).rejects.toBeInstanceOf(ConfigurationError);
+  });
+
+  it("closes the source of its jobs when its consumer leaves", async () => {
+    const gateway = await gatewayWith(echo);
+    let closed = false;
+    function* source() {
+      try {
+        yield* jobs(100);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const _ of runBatch(gateway, source(), { concurrency: 1 })) break;
+    expect(closed).toBe(true);
+  });
+});
