@@ -1,0 +1,52 @@
+import type { ContentPart } from "../index.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What a tool message holds of an MCP result: a string where there is text alone, content parts where there are images, audio or files, and
+ * `structuredContent` where there is nothing else.
+ *
+ * @throws Error with the result's text when the server marked it as an error
+ */
+export function convertResult(result: unknown): unknown {
+  const { content, structuredContent, isError, toolResult } = (result ?? {}) as Fields;
+  // Servers of the protocol version 2024-10-07 answer with `toolResult`.
+  if (content === undefined && toolResult !== undefined) return toolResult;
+  const parts = Array.isArray(content) ? content.map(convertBlock) : [];
+  const isTextOnly = parts.every((part) => part.type === "text");
+  const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+  if (isError === true) throw new Error(text === "" ? "The tool failed without a message." : text);
+  if (parts.length === 0) return structuredContent;
+  return isTextOnly ? text : parts;
+}
+
+function convertBlock(block: Fields): ContentPart {
+  const { type, mimeType, data } = block;
+  switch (type) {
+    case "text":
+      return textPart(String(block.text));
+    case "image":
+      return { type: "image_url", image_url: { url: `data:${mimeType};base64,${data}` } };
+    case "audio":
+      return { type: "input_audio", input_audio: { data: String(data), format: audioFormat(String(mimeType)) } };
+    case "resource":
+      return convertResource((block.resource ?? {}) as Fields);
+    case "resource_link":
+      return textPart([block.title ?? block.name, block.uri, block.description].filter(Boolean).join(" — "));
+    default:
+      // Kinds of later protocol versions reach the model as they are.
+      return textPart(JSON.stringify(block));
+  }
+}
+
+function convertResource({ uri, text, blob, mimeType }: Fields): ContentPart {
+  if (typeof text === "string") return textPart(text);
+  const url = `data:${mimeType ?? "application/octet-stream"};base64,${blob}`;
+  if (String(mimeType).startsWith("image/")) return { type: "image_url", image_url: { url } };
+  return { type: "file", file: { file_data: url, filename: String(uri).split("/").at(-1) || "resource" } };
+}
+
+const textPart = (text: string): ContentPart => ({ type: "text", text });
+
+/** `input_audio` names the format rather than the media type. */
+const audioFormat = (mediaType: string): "mp3" | "wav" => (/mpeg|mp3/.test(mediaType) ? "mp3" : "wav");

@@ -1,0 +1,120 @@
+import { ConfigurationError, type Tool, type ToolContext, tool } from "../index.ts";
+import { convertResult } from "./convert-result.ts";
+import { providerNames } from "./tool-names.ts";
+
+export interface McpToolsOptions {
+  /** Names of the server's tools to offer. @default all of them */
+  include?: readonly string[] | undefined;
+  /** Put in front of each name, so that the tools of several servers don't collide. @default "" */
+  prefix?: string | undefined;
+  /**
+   * Whether calls wait for `approvals`. `"destructive"`: those of tools that the server doesn't mark as read-only or non-destructive
+   * (annotations are hints: trust them as far as you trust the server). @default false
+   */
+  needsApproval?: boolean | "destructive" | undefined;
+  /** Ends the listing of the tools. */
+  signal?: AbortSignal | undefined;
+}
+
+interface McpTool {
+  name: string;
+  description?: string;
+  title?: string;
+  inputSchema?: Record<string, unknown>;
+  annotations?: { title?: string; readOnlyHint?: boolean; destructiveHint?: boolean };
+}
+
+interface RequestOptions {
+  signal?: AbortSignal;
+  onprogress?: (progress: unknown) => void;
+}
+
+/** The part of both SDKs' `Client` that is used here. */
+interface McpClient {
+  listTools(params?: { cursor?: string }, options?: RequestOptions): Promise<{ tools: McpTool[]; nextCursor?: string }>;
+  callTool(params: { name: string; arguments: unknown }, ...options: unknown[]): Promise<unknown>;
+}
+
+/** A server that never ends its list is broken. */
+const maxPages = 100;
+
+/**
+ * The tools of an MCP server, as tools of a chat. `client` is a connected `Client` of `@modelcontextprotocol/sdk` 1 or
+ * `@modelcontextprotocol/client` 2. Names become such as every provider accepts; schemas are sent as the server declares them, and the server
+ * validates the arguments. Images and audio reach the model, `isError` is a tool error, the server's progress is a `tool-progress` event, and
+ * an abort of the chat cancels the call.
+ *
+ * The list is that of the moment: on `tools/list_changed`, call this again.
+ *
+ * ```ts
+ * const tools = await mcpTools(client, { prefix: "files_", needsApproval: "destructive" });
+ * await gateway.chat({ prompt, tools });
+ * ```
+ *
+ * @throws ConfigurationError when `client` is no MCP client, or `include` names a tool that the server doesn't have
+ */
+export async function mcpTools(client: object, options: McpToolsOptions = {}): Promise<Record<string, Tool>> {
+  const { include, prefix = "", needsApproval = false, signal } = options;
+  if (!isClient(client)) throw invalid("client", "must be a connected MCP client with listTools() and callTool()");
+  if (!/^[a-zA-Z0-9_-]{0,32}$/.test(prefix)) throw invalid("prefix", "must be at most 32 letters, digits, _ and -");
+  const all = await listAll(client, signal);
+  const missing = include?.filter((name) => !all.some((each) => each.name === name)) ?? [];
+  if (missing.length > 0) {
+    const known = all.map(({ name }) => name).join(", ") || "none";
+    throw invalid("include", `names ${missing.map((name) => `"${name}"`).join(", ")}, but the server has: ${known}`);
+  }
+  const offered = include ? all.filter(({ name }) => include.includes(name)) : all;
+  const names = providerNames(
+    offered.map(({ name }) => name),
+    prefix,
+  );
+  return Object.fromEntries(offered.map((each, index) => [names[index], toTool(client, each, needsApproval)]));
+}
+
+const invalid = (option: string, message: string) => new ConfigurationError([{ option, message }]);
+
+const isClient = (client: object): client is McpClient =>
+  typeof client === "object" &&
+  client !== null &&
+  "listTools" in client &&
+  "callTool" in client &&
+  typeof client.listTools === "function" &&
+  typeof client.callTool === "function";
+
+/** SDK 1 returns one page at a time, SDK 2 all of them. */
+async function listAll(client: McpClient, signal: AbortSignal | undefined): Promise<McpTool[]> {
+  const tools: McpTool[] = [];
+  const cursors = new Set<string>();
+  for (let cursor: string | undefined; cursors.size < maxPages; ) {
+    const page = await client.listTools(cursor === undefined ? {} : { cursor }, signal ? { signal } : {});
+    tools.push(...page.tools);
+    cursor = page.nextCursor;
+    if (cursor === undefined) return tools;
+    if (cursors.has(cursor)) break;
+    cursors.add(cursor);
+  }
+  throw invalid("client", `lists its tools without end: ${tools.length} tools in ${cursors.size} pages`);
+}
+
+function toTool(
+  client: McpClient,
+  { name, description, title, inputSchema, annotations }: McpTool,
+  approval: boolean | "destructive",
+): Tool {
+  const { $schema: _, ...schema } = inputSchema ?? {};
+  const isHarmless = annotations?.readOnlyHint === true || annotations?.destructiveHint === false;
+  return tool({
+    description: description ?? title ?? annotations?.title,
+    parameters: { properties: {}, ...schema, type: "object" },
+    validate: false,
+    needsApproval: approval === "destructive" ? !isHarmless : approval,
+    execute: async (args: unknown, context: ToolContext) => convertResult(await callTool(client, name, args, context)),
+  });
+}
+
+function callTool(client: McpClient, name: string, args: unknown, { signal, progress }: ToolContext): Promise<unknown> {
+  const params = { name, arguments: args };
+  const options: RequestOptions = { signal, onprogress: progress };
+  // SDK 1 takes the schema of the result before the options; its declared parameters end there.
+  return client.callTool.length < 2 ? client.callTool(params, undefined, options) : client.callTool(params, options);
+}
