@@ -1,0 +1,1 @@
+export { type OtelOptions, otelTelemetry } from "./otel-telemetry.ts";

@@ -1,0 +1,160 @@
+import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics";
+import { BasicTracerProvider, InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { createGateway, type Gateway, tool } from "cf-ai-gateway";
+import { type OtelOptions, otelTelemetry } from "cf-ai-gateway/otel";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+
+let local: LocalGateway;
+let exporter: InMemorySpanExporter;
+let tracerProvider: BasicTracerProvider;
+let metricExporter: InMemoryMetricExporter;
+let meterProvider: MeterProvider;
+
+beforeEach(async () => {
+  local = await startLocalGateway();
+  exporter = new InMemorySpanExporter();
+  tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  meterProvider = new MeterProvider({
+    readers: [new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 1e9 })],
+  });
+});
+afterEach(async () => {
+  await meterProvider.shutdown();
+  await local.close();
+});
+
+function gateway(options: OtelOptions = {}): Gateway {
+  const telemetry = otelTelemetry({
+    tracer: tracerProvider.getTracer("test"),
+    meter: meterProvider.getMeter("test"),
+    ...options,
+  });
+  const ids = { accountId: "test", gatewayId: "test", gatewayToken: "test-token" };
+  return createGateway({ baseUrl: local.url, ...ids, provider: "openai", model: "gpt-4o-mini", maxRetries: 0, telemetry });
+}
+
+const weather = tool({
+  parameters: { type: "object", properties: { city: { type: "string" } } },
+  execute: () => trace.getActiveSpan()?.spanContext().spanId ?? "no active span",
+});
+const spanNamed = (name: string): ReadableSpan => {
+  const span = exporter.getFinishedSpans().find((each) => each.name === name);
+  if (!span) throw new Error(`no span ${name}`);
+  return span;
+};
+const toolRound = () => local.reply({ toolCalls: [{ name: "weather", args: { city: "Oslo" } }] }, { text: "Sunny." });
+
+async function metricNames(): Promise<string[]> {
+  await meterProvider.forceFlush();
+  return metricExporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics.map(({ descriptor }) => descriptor.name)));
+}
+
+describe("otelTelemetry", () => {
+  it("makes a span of the chat, with one for each turn and tool below it", async () => {
+    toolRound();
+    await gateway().chat({ prompt: "Weather?", tools: { weather } });
+    const spans = exporter.getFinishedSpans();
+    expect(spans.map(({ name }) => name).sort()).toEqual([
+      "chat gpt-4o-mini",
+      "chat gpt-4o-mini",
+      "execute_tool weather",
+      "invoke_agent",
+    ]);
+    const chat = spanNamed("invoke_agent").spanContext();
+    for (const span of spans) expect(span.spanContext().traceId).toBe(chat.traceId);
+    expect(spanNamed("chat gpt-4o-mini").kind).toBe(SpanKind.CLIENT);
+    expect(spanNamed("chat gpt-4o-mini").parentSpanContext?.spanId).toBe(chat.spanId);
+  });
+
+  it("records the request, the tokens and what the gateway reported on the span of a turn", async () => {
+    local.reply({ text: "Hi", usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } });
+    const { gateway: metadata } = await gateway().chat({ prompt: "Hi", temperature: 0.5 });
+    expect(spanNamed("chat gpt-4o-mini").attributes).toMatchObject({
+      "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": "openai",
+      "gen_ai.request.model": "gpt-4o-mini",
+      "gen_ai.usage.input_tokens": 3,
+      "gen_ai.usage.output_tokens": 2,
+      "gen_ai.response.finish_reasons": ["stop"],
+      "cf_ai_gateway.log_id": metadata.logId,
+    });
+  });
+
+  it("keeps the span of a tool active while the tool runs", async () => {
+    toolRound();
+    const { turns } = await gateway().chat({ prompt: "Weather?", tools: { weather } });
+    expect(turns[0]?.toolResults[0]?.result).toBe(spanNamed("execute_tool weather").spanContext().spanId);
+  });
+
+  it("sends the ids of the turn's span to the gateway", async () => {
+    local.reply({ text: "Hi" });
+    await gateway().chat({ prompt: "Hi" });
+    const { traceId, spanId } = spanNamed("chat gpt-4o-mini").spanContext();
+    expect(local.requests[0]?.headers.get("cf-aig-otel-trace-id")).toBe(traceId);
+    expect(local.requests[0]?.headers.get("cf-aig-otel-parent-span-id")).toBe(spanId);
+  });
+
+  it("marks the spans of a failed chat with the error's code", async () => {
+    local.reply({ error: { status: 400 } });
+    await gateway()
+      .chat({ prompt: "Hi" })
+      .catch(() => {});
+    for (const name of ["chat gpt-4o-mini", "invoke_agent"]) {
+      expect(spanNamed(name).attributes["error.type"]).toBe("bad-request");
+      expect(spanNamed(name).status.code).toBe(SpanStatusCode.ERROR);
+    }
+  });
+
+  it("records content only when asked to", async () => {
+    toolRound();
+    await gateway().chat({ prompt: "secret question", tools: { weather } });
+    const text = () => JSON.stringify(exporter.getFinishedSpans().map(({ attributes }) => attributes));
+    expect(text()).not.toMatch(/secret question|Sunny|Oslo/);
+    toolRound();
+    await gateway({ captureContent: true }).chat({ prompt: "secret question", tools: { weather } });
+    expect(text()).toMatch(/secret question/);
+    expect(text()).toMatch(/Sunny/);
+    expect(text()).toMatch(/Oslo/);
+  });
+
+  it("records durations and tokens as metrics", async () => {
+    toolRound();
+    await gateway().chat({ prompt: "Weather?", tools: { weather } });
+    expect(await metricNames()).toEqual(
+      expect.arrayContaining(["gen_ai.client.operation.duration", "gen_ai.client.token.usage", "gen_ai.execute_tool.duration"]),
+    );
+  });
+
+  it("uses the newer names where OTEL_SEMCONV_STABILITY_OPT_IN asks for them", async () => {
+    vi.stubEnv("OTEL_SEMCONV_STABILITY_OPT_IN", "http,gen_ai_latest_experimental");
+    local.reply({ text: "Hi" });
+    await gateway().chat({ prompt: "Hi" });
+    expect(await metricNames()).toEqual(
+      expect.arrayContaining(["gen_ai.client.inference.duration", "gen_ai.client.inference.operation.input_tokens"]),
+    );
+  });
+
+  it("makes spans of a stream below the span that was active where stream() was called", async () => {
+    local.reply({ text: "Hi" });
+    const tracer = tracerProvider.getTracer("test");
+    const outer = tracer.startSpan("request");
+    const stream = context.with(trace.setSpan(context.active(), outer), () => gateway().stream({ prompt: "Hi" }));
+    await stream.result;
+    // The span ends right after the result has settled.
+    await vi.waitFor(() => spanNamed("invoke_agent"));
+    expect(spanNamed("invoke_agent").parentSpanContext?.spanId).toBe(outer.spanContext().spanId);
+  });
+});
