@@ -1,0 +1,90 @@
+import type {
+  LanguageModelV3Content,
+  LanguageModelV3File,
+  LanguageModelV3FinishReason,
+  LanguageModelV3Source,
+  LanguageModelV3ToolCall,
+  LanguageModelV3Usage,
+  SharedV3ProviderMetadata,
+  SharedV3Warning,
+} from "@ai-sdk/provider";
+import type { ChatResult, Message, ToolCall, Usage, Warning } from "../index.ts";
+import { providerKey } from "./provider-key.ts";
+
+/** The content of a completion, in the order that the AI SDK shows it. */
+export function toContent(result: ChatResult<unknown>): LanguageModelV3Content[] {
+  const content: LanguageModelV3Content[] = [];
+  if (result.reasoning) content.push({ type: "reasoning", text: result.reasoning });
+  if (result.text !== "") content.push({ type: "text", text: result.text });
+  for (const image of result.images ?? []) content.push(toFile(image));
+  content.push(...toSources(result.citations));
+  content.push(...result.toolCalls.map(toToolCallPart));
+  // On the last part, which comes back in the next prompt.
+  const last = content.findLast(({ type }) => type === "tool-call" || type === "text" || type === "reasoning");
+  const message = result.messages.at(-1);
+  if (last && message) last.providerMetadata = receivedMessage(message);
+  return content;
+}
+
+/** The message as it was received; see `toAssistantMessage`. */
+export const receivedMessage = (message: Message): SharedV3ProviderMetadata => ({ [providerKey]: { message: toJson(message) } });
+
+export const toToolCallPart = ({ id, name, argsText }: ToolCall): LanguageModelV3ToolCall => ({
+  type: "tool-call",
+  toolCallId: id,
+  toolName: name,
+  input: argsText,
+});
+
+export function toFile({ url, mediaType }: { url: string; mediaType?: string | undefined }): LanguageModelV3File {
+  const [, type, data] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];
+  return { type: "file", mediaType: mediaType ?? type ?? "image/png", data: data ?? url };
+}
+
+/** Citations are addresses (Perplexity), or annotations with one in them (OpenAI, OpenRouter). */
+export function toSources(citations: readonly unknown[] | undefined): LanguageModelV3Source[] {
+  return (citations ?? []).flatMap((citation, index): LanguageModelV3Source[] => {
+    const { url_citation: nested, ...flat } = (
+      typeof citation === "object" && citation !== null ? citation : { url: citation }
+    ) as {
+      url?: unknown;
+      title?: unknown;
+      url_citation?: { url?: unknown; title?: unknown };
+    };
+    const { url, title } = nested ?? flat;
+    if (typeof url !== "string") return [];
+    return [{ type: "source", sourceType: "url", id: `source-${index}`, url, ...(typeof title === "string" ? { title } : {}) }];
+  });
+}
+
+export const toFinishReason = (result: ChatResult<unknown>): LanguageModelV3FinishReason => ({
+  unified: result.finishReason === "max-turns" ? "other" : result.finishReason,
+  raw: result.rawFinishReason,
+});
+
+export function toUsage(usage: Usage): LanguageModelV3Usage {
+  const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens, thinkingTokens } = usage;
+  return {
+    inputTokens: {
+      total: inputTokens,
+      noCache: inputTokens === undefined ? undefined : inputTokens - (cachedInputTokens ?? 0) - (cacheWriteTokens ?? 0),
+      cacheRead: cachedInputTokens,
+      cacheWrite: cacheWriteTokens,
+    },
+    outputTokens: {
+      total: outputTokens,
+      text: outputTokens === undefined ? undefined : outputTokens - (thinkingTokens ?? 0),
+      reasoning: thinkingTokens,
+    },
+  };
+}
+
+export const toWarning = ({ option, message }: Warning): SharedV3Warning =>
+  option === undefined ? { type: "other", message } : { type: "unsupported", feature: option, details: message };
+
+export function toProviderMetadata({ gateway, usage }: ChatResult<unknown>): SharedV3ProviderMetadata {
+  return { [providerKey]: toJson({ gateway, ...(usage.cost === undefined ? {} : { cost: usage.cost }) }) };
+}
+
+/** Metadata must be plain JSON. */
+const toJson = (value: object) => JSON.parse(JSON.stringify(value));

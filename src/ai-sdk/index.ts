@@ -1,0 +1,1 @@
+export { type CloudflareGatewayProvider, createCloudflareGateway } from "./provider.ts";

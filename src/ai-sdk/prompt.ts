@@ -1,0 +1,113 @@
+import type {
+  LanguageModelV3FilePart,
+  LanguageModelV3Message,
+  LanguageModelV3Prompt,
+  LanguageModelV3ToolResultPart,
+} from "@ai-sdk/provider";
+import type { AssistantMessage, ContentPart, Message, WireToolCall } from "../index.ts";
+import { providerKey } from "./provider-key.ts";
+
+type AssistantContent = Extract<LanguageModelV3Message, { role: "assistant" }>["content"];
+
+/** The AI SDK's prompt as messages. */
+export const toMessages = (prompt: LanguageModelV3Prompt): Message[] => prompt.flatMap(toMessage);
+
+function toMessage(message: LanguageModelV3Message): Message[] {
+  switch (message.role) {
+    case "system":
+      return [{ role: "system", content: message.content }];
+    case "user":
+      return [{ role: "user", content: message.content.map(toContentPart) } as Message];
+    case "assistant":
+      return [toAssistantMessage(message.content)];
+    case "tool":
+      return message.content.flatMap((part): Message[] => (part.type === "tool-result" ? [toToolMessage(part)] : []));
+  }
+}
+
+function toContentPart(part: { type: "text"; text: string } | LanguageModelV3FilePart): ContentPart {
+  return part.type === "text" ? { type: "text", text: part.text } : toFilePart(part);
+}
+
+function toFilePart({ data, mediaType, filename }: LanguageModelV3FilePart): ContentPart {
+  const url = toUrl(data, mediaType);
+  if (mediaType.startsWith("image/")) return { type: "image_url", image_url: { url } };
+  return { type: "file", file: { file_data: url, filename: filename ?? "file" } };
+}
+
+/** AI SDK 7 wraps file data in `{ type, data | url }` where it does not convert it for a V3 model. */
+function toUrl(data: unknown, mediaType: string): string {
+  if (data instanceof URL) return data.href;
+  if (data instanceof Uint8Array) return `data:${mediaType};base64,${toBase64(data)}`;
+  if (typeof data === "string") return /^(https?|data):/.test(data) ? data : `data:${mediaType};base64,${data}`;
+  const { url, data: inner } = data as { url?: unknown; data?: unknown };
+  return url === undefined ? toUrl(inner, mediaType) : String(url);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  // In pieces, because the arguments of a call are limited.
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}
+
+/**
+ * The assistant's message. Where a part carries the message as it was received, that one is used, since it has what the AI SDK has no place
+ * for (signatures, reasoning in the provider's own field); unless the content was changed since.
+ */
+function toAssistantMessage(content: AssistantContent): Message {
+  const text = content.map((part) => (part.type === "text" ? part.text : "")).join("");
+  const calls = content.flatMap((part): WireToolCall[] =>
+    part.type === "tool-call"
+      ? [{ id: part.toolCallId, type: "function", function: { name: part.toolName, arguments: toArguments(part.input) } }]
+      : [],
+  );
+  const received = content
+    .map((part) => part.providerOptions?.[providerKey]?.message)
+    .findLast((message) => message !== undefined);
+  if (isUnchanged(received, text, calls)) return received;
+  return { role: "assistant", content: text === "" ? null : text, ...(calls.length > 0 ? { tool_calls: calls } : {}) };
+}
+
+const toArguments = (input: unknown): string => (typeof input === "string" ? input : JSON.stringify(input ?? {}));
+
+function isUnchanged(message: unknown, text: string, calls: readonly WireToolCall[]): message is AssistantMessage {
+  if (typeof message !== "object" || message === null) return false;
+  const { content, tool_calls: receivedCalls = [] } = message as { content?: unknown; tool_calls?: { id?: unknown }[] };
+  if (typeof content === "string" && content !== text) return false;
+  return receivedCalls.length === calls.length && receivedCalls.every(({ id }, index) => id === calls[index]?.id);
+}
+
+function toToolMessage({ toolCallId, output }: LanguageModelV3ToolResultPart): Message {
+  return { role: "tool", tool_call_id: toolCallId, content: toToolContent(output) } as Message;
+}
+
+function toToolContent(output: LanguageModelV3ToolResultPart["output"]): string | ContentPart[] {
+  switch (output.type) {
+    case "text":
+    case "error-text":
+      return output.value;
+    case "execution-denied":
+      return `Not executed: ${output.reason ?? "the user denied it."}`;
+    case "content":
+      return output.value.map(toResultPart);
+    default:
+      return JSON.stringify(output.value);
+  }
+}
+
+/** A part of a tool result: text, or media under one of the names that AI SDK 6 and 7 have for it. */
+function toResultPart(part: { type: string }): ContentPart {
+  const {
+    text,
+    data,
+    url,
+    mediaType = "application/octet-stream",
+    filename,
+  } = part as Readonly<Record<string, string | undefined>>;
+  if (part.type === "text") return { type: "text", text: text ?? "" };
+  const source = data ?? url;
+  if (source === undefined) return { type: "text", text: JSON.stringify(part) };
+  const media = part.type.startsWith("image") ? "image/png" : mediaType;
+  return toFilePart({ type: "file", data: source, mediaType: media, ...(filename === undefined ? {} : { filename }) });
+}

@@ -1,0 +1,45 @@
+import type { LanguageModelV3, ProviderV3 } from "@ai-sdk/provider";
+import { ConfigurationError, createGateway, type Gateway, type GatewayConfig } from "../index.ts";
+import { createLanguageModel } from "./language-model.ts";
+
+export interface CloudflareGatewayProvider extends ProviderV3 {
+  (modelId: string): LanguageModelV3;
+}
+
+/**
+ * A provider for the AI SDK, versions 6 and 7, also in `createProviderRegistry`. `modelId` is `{provider}/{model}`, or a model of the
+ * gateway's default provider. The AI SDK runs the tool loop; each step is one completion, with this package's reading of responses, errors,
+ * retries and gateway options. `providerOptions["cf-ai-gateway"]` takes the options of `chat()`; they are checked as there.
+ *
+ * ```ts
+ * const cloudflare = createCloudflareGateway();
+ * const { text } = await generateText({ model: cloudflare("anthropic/claude-sonnet-4-5"), prompt: "Hello" });
+ * ```
+ *
+ * @param gateway a gateway, or the configuration of one; by default it is configured from the environment
+ */
+export function createCloudflareGateway(gateway: Gateway | GatewayConfig = {}): CloudflareGatewayProvider {
+  const configured = isGateway(gateway) ? gateway : createGateway(gateway);
+  const languageModel = (modelId: string): LanguageModelV3 => {
+    if (typeof modelId !== "string" || modelId === "")
+      throw new ConfigurationError([{ option: "modelId", message: 'must be a non-empty string such as "openai/gpt-4o-mini"' }]);
+    return createLanguageModel(configured, modelId);
+  };
+  return Object.assign(languageModel, {
+    specificationVersion: "v3" as const,
+    languageModel,
+    embeddingModel: refuse("embedding"),
+    imageModel: refuse("image"),
+  });
+}
+
+const isGateway = (value: Gateway | GatewayConfig): value is Gateway => "chat" in value && typeof value.chat === "function";
+
+/** The gateway's chat-completions endpoint has language models alone. */
+function refuse(kind: string): (modelId: string) => never {
+  return (modelId) => {
+    throw new ConfigurationError([
+      { option: "modelId", message: `"${modelId}" can't be used: cf-ai-gateway has language models, no ${kind} models` },
+    ]);
+  };
+}
