@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^cf-ai-gateway$/, replacement: local("src/index.ts") },
       { find: /^cf-ai-gateway\/testing$/, replacement: local("src/testing/index.ts") },
       { find: /^cf-ai-gateway\/queues$/, replacement: local("src/queues/index.ts") },
+      { find: /^cf-ai-gateway\/(batch|ui|mcp|otel|ai-sdk)$/, replacement: local("src/$1/index.ts") },
       { find: "#validator", replacement: local("src/output/validator-ajv.ts") },
     ],
   },

@@ -13,18 +13,28 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const contractFile = fileURLToPath(new URL("../../shared/contract.d.ts", import.meta.url));
 const isPresent = existsSync(contractFile);
 
-const testing = [
-  "startLocalGateway",
-  "LocalGatewayOptions",
-  "LocalGateway",
-  "RequestMatcher",
-  "ScriptRequest",
-  "ScriptedReply",
-  "gatewayHandlers",
-  "localBinding",
-  "recordFixtures",
-  "fixtureHandlers",
-];
+/** What other entries than the main one export, by entry. */
+const entries: Readonly<Record<string, readonly string[]>> = {
+  testing: [
+    "startLocalGateway",
+    "LocalGatewayOptions",
+    "LocalGateway",
+    "RequestMatcher",
+    "ScriptRequest",
+    "ScriptedReply",
+    "gatewayHandlers",
+    "localBinding",
+    "recordFixtures",
+    "fixtureHandlers",
+  ],
+  ui: ["readEventStream", "fromUIMessages", "fromAgUi"],
+  "ai-sdk": ["createCloudflareGateway"],
+  otel: ["otelTelemetry"],
+  mcp: ["mcpTools"],
+  batch: ["runBatch", "BatchJob", "BatchAnswer"],
+};
+const entryOf = (name: string) => Object.keys(entries).find((entry) => entries[entry]?.includes(name));
+const namespaceOf = (entry: string) => entry.replaceAll("-", "_");
 
 /** Types of what callers hand in: theirs must be assignable to ours. */
 const handedIn = [
@@ -160,7 +170,7 @@ function declared(): Declared[] {
 function claims(): { claim: string; line: string }[] {
   const assign = (to: string, from: string) => `(null! as (value: ${to}) => void)(null! as ${from});`;
   return declared().flatMap(({ name, kind, generic }) => {
-    const ours = testing.includes(name) ? "testing" : "ours";
+    const ours = namespaceOf(entryOf(name) ?? "ours");
     // Its own inference is finer than the contract's, which TypeScript compares only where both have come to a type.
     if (name === "tool")
       return ["ours.StandardSchemaV1<unknown, { a: string }>", "ours.JsonSchema", "{ type: 'object' }"].map((schema) => ({
@@ -201,7 +211,10 @@ function compile(lines: readonly string[]): Map<number, string> {
     [
       posix.join(folder, "claims.ts"),
       [
-        'import type * as contract from "./contract.ts"; import type * as ours from "../../src/index.ts"; import type * as testing from "../../src/testing/index.ts";',
+        [
+          'import type * as contract from "./contract.ts"; import type * as ours from "../../src/index.ts";',
+          ...Object.keys(entries).map((entry) => `import type * as ${namespaceOf(entry)} from "../../src/${entry}/index.ts";`),
+        ].join(" "),
         ...lines,
       ].join("\n"),
     ],
