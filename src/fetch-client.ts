@@ -21,7 +21,7 @@ const baseUrls = { compat: "https://gateway.ai.cloudflare.com", rest: "https://a
 
 /**
  * The typed openapi-fetch client over the spec's paths, for those who want the bindings alone: no retries, no time-outs, no
- * reading of streams. A refused call does not throw: look at `response.ok`, then at `error`. For a stream set `stream: true` in
+ * reading of streams, and no redirect is followed. A refused call does not throw: look at `response.ok`, then at `error`. For a stream set `stream: true` in
  * the body and pass `parseAs: "stream"`.
  *
  * ```ts
@@ -43,6 +43,8 @@ export function createGatewayFetchClient(options: GatewayFetchClientOptions = {}
   return createClient<paths>({
     baseUrl,
     headers: token === undefined ? {} : { [authentication]: `Bearer ${token}` },
+    // Following a redirect would take the token to another server; fetch only drops `authorization` there.
+    redirect: "manual",
     // openapi-fetch keeps the fetch it finds at creation; interceptors that are installed later would not see the call.
     fetch: (request) => (fetch ? fetch(request) : globalThis.fetch(request)),
   });

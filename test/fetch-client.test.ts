@@ -202,7 +202,24 @@ describe("createGatewayFetchClient", () => {
   ])("refuses a token with %s and does not quote it", (_, token) => {
     const create = () => createGatewayFetchClient({ token });
     expect(create).toThrow(ConfigurationError);
-    expect(create).toThrow(/^token: must not /);
+    expect(create).toThrow(/^token must not /);
     expect(create).not.toThrow(/secret/);
   });
+});
+
+test("a redirect is not followed, so the token does not reach another server", async () => {
+  const seen: Request[] = [];
+  const client = createGatewayFetchClient({
+    token: "token-12345678",
+    fetch: async (request) => {
+      seen.push(request);
+      return new Response("", { status: 307, headers: { location: "https://other.example/" } });
+    },
+  });
+  const { response } = await client.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", {
+    params: { path: { account_id: "acc", gateway_id: "gw" } },
+    body: { model: "m", messages: [] },
+  });
+  expect(response.status).toBe(307);
+  expect(seen.map(({ redirect }) => redirect)).toEqual(["manual"]);
 });
