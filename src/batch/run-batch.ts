@@ -7,7 +7,7 @@ export interface BatchJob {
   /** Unique within the batch; names the answer. */
   id: string;
   /** The options of `gateway.chat()`. */
-  chat: ChatOptions<never> | ChatOptions;
+  chat: ChatOptions<unknown>;
 }
 
 /** What became of a job. Answers come in the order in which they are complete. */
@@ -224,7 +224,7 @@ async function runJob(
     if (error instanceof RateLimitError) pace.slowDown(Date.now(), error.retryAfterMs ?? waitMs);
   };
   try {
-    const options: ChatOptions<unknown> = job.chat;
+    const options = job.chat;
     const signal = options.signal ? AbortSignal.any([controller.signal, options.signal]) : controller.signal;
     const result = await gateway.chat<unknown>({
       ...options,
