@@ -66,7 +66,7 @@ const handedIn = [
  */
 const wider: Readonly<Record<string, string>> = {
   GatewayConfig: '"headers" | "gateway"',
-  Gateway: '"chat" | "stream" | "with" | "logs"',
+  Gateway: '"chat" | "stream" | "with" | "logs" | "options"',
   ChatDefaults: '"headers" | "gateway"',
   ChatOptions: '"headers" | "gateway" | "messages"',
   GatewayOptions: '"metadata"',

@@ -163,7 +163,9 @@ export class MessageReader {
   }
 
   #readMediaPart(part: JsonObject, form: Form, out: AnswerEvent[]): void {
-    const isImage = /image/.test(String(part.type)) || part.image_url !== undefined || part.inline_data !== undefined;
+    const { type } = part;
+    const isImage =
+      (typeof type === "string" && type.includes("image")) || part.image_url !== undefined || part.inline_data !== undefined;
     if (isImage && this.media.addImage(part, out)) return;
     const audio = part.audio ?? part.output_audio;
     if (isObject(audio)) this.media.addAudio(audio, form === "snapshot", out);
