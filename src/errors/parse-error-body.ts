@@ -23,6 +23,9 @@ const stringOf = (value: unknown): string | undefined => (typeof value === "stri
 /** A member, where there is an object to have it. */
 const member = (value: unknown, name: string): unknown => (isFields(value) ? value[name] : undefined);
 
+/** Characters of a message that are looked at; the words that matter come first, and some patterns take long for long strings. */
+const maxMessageLength = 10_000;
+
 /** How deep an error may stand inside another's message or `metadata.raw`. */
 const maxNesting = 3;
 
@@ -38,7 +41,7 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
   const listed = [fields.error, fields.errors].flat().find(isFields);
   const error = listed ?? fields;
   const own: ErrorBody = {
-    message: messageOf(fields, error),
+    message: messageOf(fields, error)?.slice(0, maxMessageLength),
     gatewayMade,
     gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
     codes: codesOf(fields, error),
@@ -128,7 +131,7 @@ function describeText(body: unknown): string | undefined {
   if (typeof body !== "string") return undefined;
   // The title of an HTML page, or the text itself.
   const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? (isHtml(body) ? "an HTML page" : body);
-  return title.trim() || undefined;
+  return title.trim().slice(0, maxMessageLength) || undefined;
 }
 
 export const isHtml = (text: string): boolean => /^\s*<(!doctype|html|head|body)\b/i.test(text);
