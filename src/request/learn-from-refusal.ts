@@ -78,9 +78,15 @@ function optionOf(field: string | undefined): string | undefined {
   return Object.entries(bodyFields).find(([option, name]) => name === field || option === field)?.[0];
 }
 
+/** Characters of a body that are looked at. */
+const maxBodyLength = 10_000;
+
 /** Message and body as one line. Within the body an embedded error may be JSON in JSON (OpenRouter's `metadata.raw`). */
 function wordsOf({ message, body }: Refusal): string {
-  return `${message} ${body === undefined ? "" : JSON.stringify(body)}`.replaceAll("\\n", " ").replaceAll("\\", "");
+  // Only the start: the patterns above take long for long strings.
+  return `${message} ${body === undefined ? "" : JSON.stringify(body).slice(0, maxBodyLength)}`
+    .replaceAll("\\n", " ")
+    .replaceAll("\\", "");
 }
 
 const isInMessages = ({ messages }: ChatCompletionRequest, field: string) =>
