@@ -138,8 +138,9 @@ async function checkTurn(
 }
 
 /** Tells the model what was wrong with a call that the provider refused. That counts as a turn; false when none is left for it. */
-function askAfterRefusedCall(error: unknown, { isLast }: TurnPlan, state: ChatState): boolean {
-  const complaint = isLast ? undefined : describeRefusedCall(error);
+function askAfterRefusedCall(error: unknown, { isLast, tools }: TurnPlan, state: ChatState): boolean {
+  const mayCallAgain = !isLast && Object.keys(tools.tools).length > 0;
+  const complaint = mayCallAgain ? describeRefusedCall(error) : undefined;
   if (complaint === undefined) return false;
   state.messages = [...state.messages, { role: "user", content: complaint }];
   state.countedTurns++;

@@ -96,11 +96,19 @@ describe("validateResponses", () => {
   test.each<[string, object[], string]>([
     ["delta", [chunk({ diff: { content: "Paris" } }), chunk({ diff: {}, finish_reason: "stop" })], "/choices/0/delta is missing"],
     ["content", [chunk({ delta: { text: "Paris" } }), stop], "/choices/0/message/content is missing"],
-    ["choices", [{ id: "1", options: [{ delta: { content: "Paris" } }] }], "/choices is missing"],
     ["usage", [chunk({ delta: { content: "Paris" } }), stop, { choices: [], token_usage: usage }], "/usage is missing"],
   ])("warns of a renamed %s in a stream", async (_, chunks, words) => {
     const { warnings } = await gateway("warn", chunks).stream({ prompt: "Hello" }).result;
     expect(warnings).toContainEqual({ code: "response-drift", message: expect.stringContaining(words) });
+  });
+
+  test("needs no warning of renamed choices in a stream, which is an error that shows the chunk", async () => {
+    const chunks = [{ id: "1", options: [{ delta: { content: "Paris" } }] }];
+    await expect(gateway("warn", chunks).stream({ prompt: "Hello", maxRetries: 0 }).result).rejects.toMatchObject({
+      code: "stream",
+      reason: "empty",
+      message: expect.stringContaining('"options":'),
+    });
   });
 
   test("throws for a renamed content of a chat, with its path", async () => {

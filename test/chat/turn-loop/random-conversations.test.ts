@@ -141,7 +141,10 @@ function check(
 /** What must be the same by chat and by stream. */
 function comparable({ result, error, sent, ran }: Run) {
   const withoutTimes = (turns: ChatResult["turns"] | undefined) =>
-    turns?.map((turn) => ({ ...turn, toolResults: turn.toolResults.map(({ durationMs: _, ...each }) => each) }));
+    turns?.map(({ durationMs: _, startedAt: __, firstChunkMs: ___, ...turn }) => ({
+      ...turn,
+      toolResults: turn.toolResults.map(({ durationMs: ____, ...each }) => each),
+    }));
   const partial = GatewayError.is(error) ? error.partial : undefined;
   return {
     sent,
