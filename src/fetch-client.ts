@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import { ConfigurationError } from "./errors/errors.ts";
-import { tokenProblem } from "./options/token-problem.ts";
+import { tokenProblem } from "./errors/token-problem.ts";
 import type { paths } from "./wire.ts";
 
 export interface GatewayFetchClientOptions {

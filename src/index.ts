@@ -41,7 +41,7 @@ export type { AiBinding, GatewayConfig, Telemetry, Token } from "./options/gatew
 export type { GatewayOptions, Metadata } from "./options/gateway-options.ts";
 export type { KnownProvider, ModelRule, OutputStrategy, Provider, ProviderProfile } from "./options/provider-profile.ts";
 export type { FinishReason } from "./response/finish-reason.ts";
-export type { GeneratedAudio, GeneratedImage } from "./response/media.ts";
+export type { GeneratedAudio, GeneratedImage } from "./response/generated-media.ts";
 export type { Usage } from "./response/usage.ts";
 export type {
   DeepPartial,

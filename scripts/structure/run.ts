@@ -66,13 +66,20 @@ function components(): string[][] {
 const groups = components();
 const cycles = groups.filter((group) => group.length > 1);
 
-/** The number of files on the longest chain of imports that starts at each file; a cycle counts as one. */
-const layers = new Map<string, number>();
+/** The longest chain of imports that starts at each file; a cycle counts as one file. */
+const chains = new Map<string, string[]>();
 for (const group of groups) {
   const below = group.flatMap((file) => imports.get(file) ?? []).filter((file) => !group.includes(file));
-  const layer = 1 + Math.max(0, ...below.map((file) => layers.get(file) ?? 0));
-  for (const file of group) layers.set(file, layer);
+  const rest = longestChain(below);
+  for (const file of group) chains.set(file, [file, ...rest]);
 }
+
+function longestChain(starts: readonly string[]): string[] {
+  return starts.map((file) => chains.get(file) ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);
+}
+
+/** Without the further entries, which stand on top of `index.ts`. */
+const chain = longestChain(files.filter((file) => !/^(ai-sdk|batch|cli|mcp|otel|queues|ui)\//.test(file)));
 
 interface Span {
   name: string;
@@ -112,13 +119,12 @@ const longest = (spans: Span[]): string => {
   return first ? `${first.lines} lines (${first.name} in ${first.file})` : "none";
 };
 const top = files.filter((file) => !file.includes("/"));
-const deepest = [...layers].sort(([, a], [, b]) => b - a)[0];
 const longestFile = [...parsed].map(([file, root]) => ({ name: file, file, lines: root.getLineStarts().length - 1 }));
 
 const figures: [string, string][] = [
   ["files", `${files.length}, ${lines} lines`],
   ["at the top of src/", `${top.length} (${top.join(", ")})`],
-  ["layers of imports", deepest ? `${deepest[1]}, from ${deepest[0]}` : "none"],
+  ["layers of imports", `${chain.length}, without the further entries: ${chain.join(" > ")}`],
   ["import cycles", cycles.length === 0 ? "0" : cycles.map((group) => group.sort().join(", ")).join("; ")],
   ["longest file", longest(longestFile)],
   ["longest function", longest(functions)],

@@ -1,1 +1,2 @@
-export { type BatchAnswer, type BatchJob, type BatchOptions, type BatchProgress, runBatch } from "./run-batch.ts";
+export type { BatchAnswer, BatchJob, BatchOptions, BatchProgress } from "./batch-options.ts";
+export { runBatch } from "./run-batch.ts";

@@ -1,45 +1,10 @@
-import { type ChatOptions, type ChatResult, type Gateway, GatewayError, RateLimitError, SpendLimitError } from "../index.ts";
+import { type ChatResult, type Gateway, GatewayError, RateLimitError, SpendLimitError } from "../index.ts";
+import type { BatchAnswer, BatchJob, BatchOptions, BatchProgress } from "./batch-options.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { validateBatchOptions, validateJob } from "./validate-batch.ts";
 
-export interface BatchJob {
-  /** Unique within the batch; names the answer. */
-  id: string;
-  /** The options of `gateway.chat()`. */
-  chat: ChatOptions<unknown>;
-}
-
-/** What became of a job. Answers come in the order in which they are complete. */
-export type BatchAnswer = { id: string; result: ChatResult<unknown> } | { id: string; error: GatewayError };
-
-export interface BatchProgress {
-  /** Jobs answered so far, failed ones included. */
-  done: number;
-  failed: number;
-  /** The number of jobs; undefined when `jobs` is an iterable of unknown length. */
-  total?: number;
-  /** Tokens that the responses reported. */
-  tokens: number;
-  /** US dollars that the responses reported. */
-  cost: number;
-}
-
 const defaultConcurrency = 8;
-
-export interface BatchOptions {
-  /** Jobs that run at once at most; fewer while the provider or the gateway limits the rate. @default 8 */
-  concurrency?: number | undefined;
-  /**
-   * US dollars. Once the responses have reported this much, no further job is started; those that run are finished, and then the iteration
-   * throws a SpendLimitError. Models whose responses report no cost don't count.
-   */
-  maxCost?: number | undefined;
-  /** Ends the batch: running chats are aborted, and the iteration rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Called after each answer. */
-  onProgress?: ((progress: BatchProgress) => void) | undefined;
-}
 
 /** How often a job is started again after its own retries ended with a rate limit. */
 const maxRequeues = 5;

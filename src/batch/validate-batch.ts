@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../index.ts";
-import type { BatchJob, BatchOptions } from "./run-batch.ts";
+import type { BatchJob, BatchOptions } from "./batch-options.ts";
 
 /** Checks a job and that its id is new. */
 export function validateJob(job: BatchJob, ids: Set<string>): BatchJob {

@@ -3,7 +3,7 @@ import { sumUsage } from "../response/usage.ts";
 import type { ToolCall } from "../tools/tool-types.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { OutputCheck } from "./check-output.ts";
-import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { ChatResult } from "./result.ts";
 import { answerText, type Turn } from "./turn.ts";
 

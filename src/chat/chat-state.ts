@@ -13,7 +13,7 @@ import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { Tool, ToolCall } from "../tools/tool-types.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Message } from "../wire.ts";
-import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { Turn, Warning } from "./turn.ts";
 
 /** What a chat works with: nothing in here changes while it runs. */

@@ -1,7 +1,7 @@
 import { fail } from "../errors/create-error.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { SchemaIssue } from "../schema.ts";
-import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a turn without further tool calls means for the structured output. */

@@ -6,7 +6,8 @@ import { Accumulator, type ExpectedAnswer, type FoundCalls } from "../response/a
 import type { Answer } from "../response/answer.ts";
 import type { AnswerEvent, EmitAnswer } from "../response/answer-event.ts";
 import { BodyReader } from "../response/body-reader.ts";
-import { type Reading, readResponse } from "../response/read-response.ts";
+import { readResponse } from "../response/read-response.ts";
+import type { Reading } from "../response/reading.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { isOwnError } from "./partial-result.ts";

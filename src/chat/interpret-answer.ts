@@ -1,27 +1,11 @@
-import type { Answer } from "../response/answer.ts";
-import { type FinishReason, mapFinishReason } from "../response/finish-reason.ts";
+import { mapFinishReason } from "../response/finish-reason.ts";
 import { readUsage, type Usage } from "../response/usage.ts";
 import type { OfferedTools } from "../tools/describe-tools.ts";
-import { type ParsedToolCall, parseToolCall } from "../tools/parse-tool-call.ts";
+import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ChatContext } from "./chat-state.ts";
-import type { TurnAnswer } from "./request-turn.ts";
+import type { InterpretedAnswer, TurnAnswer } from "./interpreted-answer.ts";
 import type { ToolCallsOutcome } from "./run-tool-calls.ts";
 import type { Turn } from "./turn.ts";
-
-/** What an answer means for the chat. Nothing has been run or validated yet. */
-export interface InterpretedAnswer {
-  readonly answered: TurnAnswer;
-  readonly answer: Answer;
-  /** All calls, in the model's order. */
-  readonly calls: readonly ParsedToolCall[];
-  /** Without those of the output tool. */
-  readonly toolCalls: readonly ParsedToolCall[];
-  /** The structured output, where it came as a call. */
-  readonly outputCall: ParsedToolCall | undefined;
-  readonly finishReason: FinishReason;
-  /** Whether the finish reason says that the calls are complete. */
-  readonly runsTools: boolean;
-}
 
 export function interpretAnswer(
   answered: TurnAnswer,

@@ -1,5 +1,4 @@
 import type { GatewayError } from "../errors/errors.ts";
-import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import { getRejectedOutput } from "../output/rejected-output.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
@@ -7,34 +6,16 @@ import { buildRequest, type Omissions, type TurnRequest } from "../request/build
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { FoundCalls } from "../response/accumulator.ts";
-import type { Answer } from "../response/answer.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { acceptCallsInText } from "./accept-calls-in-text.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { type ExchangeEvents, exchange } from "./exchange.ts";
 import { fitRequest } from "./fit-request.ts";
+import type { TurnAnswer } from "./interpreted-answer.ts";
 import { isOwnError } from "./partial-result.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit } from "./stream-event.ts";
 import { createTurnEvents, isContent } from "./turn-events.ts";
-
-/** A completion that was kept, and how it was come by. */
-export interface TurnAnswer {
-  readonly answer: Answer;
-  readonly target: ModelId;
-  /** Requests that it took. */
-  readonly attempts: number;
-  readonly gateway: GatewayMetadata;
-  readonly headers: Headers;
-  readonly startedAt: Date;
-  /** Milliseconds, as on the turn. */
-  readonly durationMs: number;
-  readonly firstChunkMs: number | undefined;
-  /** The structured output that the request asked for; undefined where it did not. */
-  readonly output: StructuredOutput | undefined;
-  /** The tool that the model had to call, where it was exactly one. */
-  readonly forcedTool: string | undefined;
-}
 
 /** The provider itself rejected the output that the model wrote: there is no completion, but the model can be asked again. */
 export interface RejectedAnswer {

@@ -3,7 +3,7 @@ import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ToolCall } from "../options/chat-options.ts";
 import type { Metadata } from "../options/gateway-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
-import type { GeneratedAudio, GeneratedImage } from "../response/media.ts";
+import type { GeneratedAudio, GeneratedImage } from "../response/generated-media.ts";
 import type { Usage } from "../response/usage.ts";
 import type { Message } from "../wire.ts";
 import type { Turn, Warning } from "./turn.ts";

@@ -7,7 +7,7 @@ import { toolMessage } from "../tools/tool-message.ts";
 import type { Tool, ToolCall } from "../tools/tool-types.ts";
 import type { ToolMessage } from "../wire.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
-import type { InterpretedAnswer } from "./interpret-answer.ts";
+import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import { toToolMessages } from "./messages.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";

@@ -1,7 +1,7 @@
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
-import type { ToolCall, ToolResult } from "../options/chat-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { Usage } from "../response/usage.ts";
+import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
 
 /** Something that the caller should know although the chat succeeded. */
 export interface Warning {

@@ -1,6 +1,6 @@
 import type { Turn, Warning } from "../chat/turn.ts";
-import type { ToolCall } from "../options/chat-options.ts";
 import type { Usage } from "../response/usage.ts";
+import type { ToolCall } from "../tools/tool-types.ts";
 import type { Message } from "../wire.ts";
 import { configuration } from "./client-errors.ts";
 import type { ErrorCode, ErrorOrigin } from "./error-row.ts";

@@ -1,6 +1,6 @@
+import { tokenProblem } from "../errors/token-problem.ts";
 import { type Environment, variables } from "./environment.ts";
 import type { GatewayConfig, Token } from "./gateway-config.ts";
-import { tokenProblem } from "./token-problem.ts";
 import type { OptionProblem } from "./validators.ts";
 
 export interface ResolvedTokens {

@@ -1,4 +1,4 @@
-import type { GeneratedImage } from "./media.ts";
+import type { GeneratedImage } from "./generated-media.ts";
 
 /** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. */
 export type AnswerEvent =

@@ -21,7 +21,7 @@
  */
 import type { Warning } from "../chat/turn.ts";
 import type { CompletionUsage } from "../wire.ts";
-import type { GeneratedAudio, GeneratedImage } from "./media.ts";
+import type { GeneratedAudio, GeneratedImage } from "./generated-media.ts";
 import type { AccumulatedCall } from "./tool-call-accumulator.ts";
 
 /** A whole answer, read from one body or put together from chunks. */

@@ -1,24 +1,6 @@
 import type { AnswerEvent } from "./answer-event.ts";
+import type { GeneratedAudio, GeneratedImage } from "./generated-media.ts";
 import { isObject, type JsonObject } from "./json.ts";
-
-/** An image that the model generated. */
-export interface GeneratedImage {
-  /** A `data:` URL, or an address at the provider. */
-  url: string;
-  /** For example `image/png`; undefined where the provider doesn't say. */
-  mediaType?: string;
-}
-
-/** A spoken answer. */
-export interface GeneratedAudio {
-  /** Refers to the audio in a later request. */
-  id?: string;
-  /** The sound, in base64. */
-  data?: string;
-  transcript?: string;
-  /** Until when the provider knows `id`. */
-  expiresAt?: Date;
-}
 
 /** Collects the images and the sound of one answer. */
 export class AnswerMedia {

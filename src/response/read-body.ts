@@ -8,7 +8,7 @@ import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { isObject, parseFirstValue, parseJson } from "./json.ts";
 import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
-import type { Reading } from "./read-response.ts";
+import type { Reading } from "./reading.ts";
 
 /** Characters; a body that is not complete by then will not end. */
 export const maxBodyLength = 64 * 1024 * 1024;

@@ -1,29 +1,9 @@
-import type { Cancellation } from "../abort.ts";
-import type { Asked } from "../errors/from-response.ts";
-import type { Redact } from "../errors/redact.ts";
-import type { Clock } from "../transport/timeout.ts";
-import type { Accumulator, FoundCalls } from "./accumulator.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { maxBodyLength, readBody } from "./read-body.ts";
 import { readStream } from "./read-stream.ts";
-
-/** What reading an answer needs beside the response. */
-export interface Reading {
-  asked: Asked;
-  clock: Clock;
-  cancellation: Cancellation;
-  redact: Redact;
-  /** Whether a stream was asked for; an answer may come in the other form all the same. */
-  streaming: boolean;
-  /** What is read goes here. */
-  answer: Accumulator;
-  /** Called with each chunk before it is read. */
-  onChunk?: ((chunk: unknown, out: AnswerEvent[]) => void) | undefined;
-  /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
-  acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
-}
+import type { Reading } from "./reading.ts";
 
 /** Reads an answer and emits the events of each piece that arrives. Throws a GatewayError when it is none, or not whole. */
 export async function readResponse(response: Response, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<Answer> {

@@ -8,7 +8,7 @@ import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { readFinishReason } from "./finish-reason.ts";
 import { saysAnything } from "./payload.ts";
-import type { Reading } from "./read-response.ts";
+import type { Reading } from "./reading.ts";
 import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
 
 /** Characters; a stream that is not complete by then will not end. */

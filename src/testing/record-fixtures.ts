@@ -5,36 +5,10 @@ import type { Fixture } from "./fixtures/fixture.ts";
 import { createFixtureLibrary, type FixtureLibrary } from "./fixtures/fixture-library.ts";
 import { missOf } from "./fixtures/fixture-store.ts";
 import { recordResponse } from "./fixtures/record-response.ts";
-import { type FixtureMode, resolveMode } from "./fixtures/recording-mode.ts";
-import type { ScriptRequest } from "./scripted-reply.ts";
+import { resolveMode } from "./fixtures/recording-mode.ts";
+import type { RecordFixturesOptions } from "./fixtures/recording-options.ts";
 import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
-
-export interface RecordFixturesOptions {
-  /**
-   * - `record`: sends every request and writes each exchange, over a fixture of the same name.
-   * - `replay`: answers from the fixtures and never sends a request; a request without a fixture is a ConfigurationError with its differences
-   *   from the nearest one.
-   * - `auto`: answers from the fixtures, and records what they don't have.
-   * - `update`: sends every request and rewrites the fixtures of those that have some, under the names they have; the others are kept.
-   *
-   * @default CF_AI_GATEWAY_FIXTURES, otherwise `replay` where CI is set and `auto` elsewhere
-   */
-  mode?: FixtureMode | undefined;
-  /**
-   * The path of a fixture below the directory, without an ending; `n` counts the requests from 0. Where a name is taken, `.2`, `.3` and so on
-   * is added. @default the provider, the last prompt and a hash of the request: `openai/capital-of-france-1f8a03`
-   */
-  name?: string | ((request: ScriptRequest, n: number) => string) | undefined;
-  /** Parts of the body that don't count when a request is compared: `"/metadata/user"`, `"messages.0.content"`; `*` is any name or index. */
-  ignore?: string[] | undefined;
-  /** Applied to everything that is written, after the redaction of secrets, and to requests before they are compared. */
-  redact?: ((text: string) => string) | undefined;
-  /** Whether a replayed body pauses where the recorded one did. @default "none" */
-  timing?: "none" | "recorded" | undefined;
-  /** What sends the requests that are recorded. @default the global `fetch` */
-  fetch?: Fetch | undefined;
-}
 
 /**
  * A transport that records requests and responses into fixture files, and replays them: tests run against real answers, without a network.

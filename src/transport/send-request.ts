@@ -3,8 +3,8 @@ import { fail } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { type Asked, errorFromResponse } from "../errors/from-response.ts";
+import { tokenProblem } from "../errors/token-problem.ts";
 import type { Fetch, Token } from "../options/gateway-config.ts";
-import { tokenProblem } from "../options/token-problem.ts";
 import type { PlainRequest } from "./bindings.ts";
 import type { Secrets } from "./secrets.ts";
 

@@ -1,4 +1,4 @@
-import type { GeneratedImage } from "../../response/media.ts";
+import type { GeneratedImage } from "../../response/generated-media.ts";
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
