@@ -6,12 +6,13 @@ import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepar
 import type { ChatResult } from "./chat/result.ts";
 import { ignoreEvents } from "./chat/stream-event.ts";
 import { captureCaller, withCaller } from "./errors/caller.ts";
-import type { Logs } from "./logs/logs.ts";
+import type { Logs } from "./logs/log-types.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
 import type { GatewayConfig } from "./options/gateway-config.ts";
 import { mergeOptions } from "./options/merge-options.ts";
-import { resolveConfig, type Settings } from "./options/resolve-config.ts";
+import { resolveConfig } from "./options/resolve-config.ts";
+import type { Settings } from "./options/settings.ts";
 import { snapshotOptions } from "./options/snapshot-options.ts";
 import { createElementReader } from "./output/elements.ts";
 import { LearnedRules } from "./request/learned-rules.ts";

@@ -26,7 +26,7 @@ export {
 } from "./errors/errors.ts";
 export type { GatewayMetadata } from "./errors/gateway-metadata.ts";
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
-export type { LogFilter, LogRecord, Logs } from "./logs/logs.ts";
+export type { LogFilter, LogRecord, Logs } from "./logs/log-types.ts";
 export type {
   ChatDefaults,
   ChatOptions,

@@ -6,7 +6,7 @@ import { readArguments } from "../command-line.ts";
 readArguments(`
 Usage: npm run structure
 
-Prints measurements of src/ without testing/: files at the top, layers of imports, import cycles, the longest function and class, and type
+Prints measurements of src/ without testing/: files at the top, the longest chain of imports, import cycles, the longest function and class, and type
 assertions per 1,000 lines.
 `);
 
@@ -21,8 +21,8 @@ const parsed = new Map(
   }),
 );
 
-/** The files of `src` that a file imports, types included. */
-function importsOf(file: string): string[] {
+/** The files of `src` that a file imports, with types or without. */
+function importsOf(file: string, withTypes: boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const specifier =
@@ -31,7 +31,8 @@ function importsOf(file: string): string[] {
         : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
           ? node.arguments[0]
           : undefined;
-    if (specifier && ts.isStringLiteral(specifier) && specifier.text.startsWith(".")) {
+    const isSkipped = !withTypes && isTypeOnly(node);
+    if (!isSkipped && specifier && ts.isStringLiteral(specifier) && specifier.text.startsWith(".")) {
       found.push(posix.normalize(posix.join(posix.dirname(file), specifier.text)));
     }
     ts.forEachChild(node, visit);
@@ -41,7 +42,13 @@ function importsOf(file: string): string[] {
   return found.filter((imported) => parsed.has(imported));
 }
 
-const imports = new Map(files.map((file) => [file, importsOf(file)]));
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return ts.isExportDeclaration(node) && node.isTypeOnly;
+}
+
+const imports = new Map(files.map((file) => [file, importsOf(file, true)]));
+const valueImports = new Map(files.map((file) => [file, importsOf(file, false)]));
 
 /** Groups of files that import each other, directly or through others (Tarjan's algorithm), importers after what they import. */
 function components(): string[][] {
@@ -66,20 +73,19 @@ function components(): string[][] {
 const groups = components();
 const cycles = groups.filter((group) => group.length > 1);
 
-/** The longest chain of imports that starts at each file; a cycle counts as one file. */
-const chains = new Map<string, string[]>();
-for (const group of groups) {
-  const below = group.flatMap((file) => imports.get(file) ?? []).filter((file) => !group.includes(file));
-  const rest = longestChain(below);
-  for (const file of group) chains.set(file, [file, ...rest]);
+/** The longest chain of imports, a cycle counted as one file. The further entries are left out: they stand on top of `index.ts`. */
+function longestChain(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const chains = new Map<string, string[]>();
+  const longestOf = (starts: readonly string[]): string[] =>
+    starts.map((file) => chains.get(file) ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);
+  for (const group of groups) {
+    const rest = longestOf(group.flatMap((file) => graph.get(file) ?? []).filter((file) => !group.includes(file)));
+    for (const file of group) chains.set(file, [file, ...rest]);
+  }
+  return longestOf(files.filter((file) => !/^(ai-sdk|batch|cli|mcp|otel|queues|ui)\//.test(file)));
 }
 
-function longestChain(starts: readonly string[]): string[] {
-  return starts.map((file) => chains.get(file) ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);
-}
-
-/** Without the further entries, which stand on top of `index.ts`. */
-const chain = longestChain(files.filter((file) => !/^(ai-sdk|batch|cli|mcp|otel|queues|ui)\//.test(file)));
+const describeChain = (chain: readonly string[]): string => `${chain.length}: ${chain.join(" > ")}`;
 
 interface Span {
   name: string;
@@ -124,7 +130,8 @@ const longestFile = [...parsed].map(([file, root]) => ({ name: file, file, lines
 const figures: [string, string][] = [
   ["files", `${files.length}, ${lines} lines`],
   ["at the top of src/", `${top.length} (${top.join(", ")})`],
-  ["layers of imports", `${chain.length}, without the further entries: ${chain.join(" > ")}`],
+  ["layers of values", describeChain(longestChain(valueImports))],
+  ["layers with types", describeChain(longestChain(imports))],
   ["import cycles", cycles.length === 0 ? "0" : cycles.map((group) => group.sort().join(", ")).join("; ")],
   ["longest file", longest(longestFile)],
   ["longest function", longest(functions)],

@@ -16,9 +16,10 @@ import { planTurn, type TurnPlan } from "./plan-turn.ts";
 import { type RejectedAnswer, requestTurn } from "./request-turn.ts";
 import type { ChatResult } from "./result.ts";
 import { runApprovedCalls } from "./run-approved-calls.ts";
-import { answerToolCalls, noToolCalls } from "./run-tool-calls.ts";
+import { answerToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 import { observe, type Trace } from "./telemetry.ts";
+import { noToolCalls } from "./tool-calls-outcome.ts";
 import type { Turn } from "./turn.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Cancellation } from "../abort.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import type { Logs } from "../logs/logs.ts";
+import type { Logs } from "../logs/log-types.ts";
 import type { ChatOptions, ToolChoice } from "../options/chat-options.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";

@@ -10,7 +10,7 @@ import { readResponse } from "../response/read-response.ts";
 import type { Reading } from "../response/reading.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
-import { isOwnError } from "./partial-result.ts";
+import { isOwnError } from "./own-error.ts";
 
 /** What one exchange brought. */
 export interface Exchanged {

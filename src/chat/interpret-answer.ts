@@ -4,7 +4,7 @@ import type { OfferedTools } from "../tools/describe-tools.ts";
 import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ChatContext } from "./chat-state.ts";
 import type { InterpretedAnswer, TurnAnswer } from "./interpreted-answer.ts";
-import type { ToolCallsOutcome } from "./run-tool-calls.ts";
+import type { ToolCallsOutcome } from "./tool-calls-outcome.ts";
 import type { Turn } from "./turn.ts";
 
 export function interpretAnswer(

@@ -1,8 +1,9 @@
-import { GatewayError, type PartialResult } from "../errors/errors.ts";
+import type { PartialResult } from "../errors/errors.ts";
 import { sumUsage } from "../response/usage.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import { buildTurn } from "./interpret-answer.ts";
 import { completeToolMessages } from "./messages.ts";
+import { isOwnError } from "./own-error.ts";
 import { answerText } from "./turn.ts";
 
 /** What a chat has achieved so far. Its messages can be sent again: a call without a result has a message that says so. */
@@ -34,11 +35,6 @@ export function getPartial(
 
 /** What a stream has achieved before it starts. */
 export const emptyPartial = (): PartialResult => ({ text: "", messages: [], turns: [], usage: { provider: "", model: "" } });
-
-/** Whether an error is the chat's own, so that details may be added to it: an abort reason is the caller's, and may be shared or frozen. */
-export function isOwnError(error: unknown, { options }: ChatContext): error is GatewayError {
-  return GatewayError.is(error) && !(options.signal?.aborted && error === options.signal.reason) && Object.isExtensible(error);
-}
 
 /** Adds what had been achieved to an error of the chat's own, unless it has that of another chat, and reports an abort to `onAbort`. */
 export function reportPartial(error: unknown, context: ChatContext, state: ChatState): void {

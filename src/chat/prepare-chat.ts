@@ -1,10 +1,10 @@
 import { Cancellation } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { Logs } from "../logs/logs.ts";
+import type { Logs } from "../logs/log-types.ts";
 import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ChatDefaults, ChatOptions } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import { checkCall } from "../options/validate-call.ts";
 import { checkChatOptions } from "../options/validate-options.ts";
 import type { OptionProblem } from "../options/validators.ts";

@@ -12,7 +12,7 @@ import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { type ExchangeEvents, exchange } from "./exchange.ts";
 import { fitRequest } from "./fit-request.ts";
 import type { TurnAnswer } from "./interpreted-answer.ts";
-import { isOwnError } from "./partial-result.ts";
+import { isOwnError } from "./own-error.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit } from "./stream-event.ts";
 import { createTurnEvents, isContent } from "./turn-events.ts";

@@ -5,38 +5,13 @@ import { runConcurrently } from "../tools/run-concurrently.ts";
 import type { ToolEnvironment } from "../tools/tool-environment.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import type { Tool, ToolCall } from "../tools/tool-types.ts";
-import type { ToolMessage } from "../wire.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import { toToolMessages } from "./messages.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
 import { observe } from "./telemetry.ts";
-
-/** What became of the calls of a turn. */
-export interface ToolCallsOutcome {
-  /** The calls as the caller sees them, those of the output tool left out. */
-  readonly toolCalls: readonly ToolCall[];
-  /** By call id. */
-  readonly executed: ReadonlyMap<string, ExecutedToolCall>;
-  /** One for each call that is not left to the caller, in order. */
-  readonly messages: readonly ToolMessage[];
-  /** Calls that the caller has to answer or to approve. */
-  readonly clientToolCalls: readonly ToolCall[];
-  /** No turn was left for the model to read the results in. */
-  readonly outOfTurns: boolean;
-  /** Whether the model is to be asked again, with the results. */
-  readonly shouldContinue: boolean;
-}
-
-export const noToolCalls: ToolCallsOutcome = {
-  toolCalls: [],
-  executed: new Map(),
-  messages: [],
-  clientToolCalls: [],
-  outOfTurns: false,
-  shouldContinue: false,
-};
+import { noToolCalls, type ToolCallsOutcome } from "./tool-calls-outcome.ts";
 
 type ExecutableCall = Parameters<typeof executeTool>[0];
 type ClientCall = Exclude<CheckedToolCall, ExecutableCall>;

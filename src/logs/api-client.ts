@@ -1,7 +1,7 @@
 import type { Client } from "openapi-fetch";
 import type { Asked } from "../errors/from-response.ts";
 import { createRedact, type Redact } from "../errors/redact.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import { createBindings } from "../transport/bindings.ts";
 import { createSecrets } from "../transport/secrets.ts";
 import { type Server, sendRequest } from "../transport/send-request.ts";

@@ -5,59 +5,12 @@ import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
 import type { AiBinding } from "../options/gateway-config.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import { describe, isObject, type OptionProblem } from "../options/validators.ts";
 import { errorResponse } from "../transport/binding.ts";
 import type { LogBody } from "../wire.ts";
 import { createApiClient, logsTarget } from "./api-client.ts";
-
-/** The gateway's log of a request. */
-export interface LogRecord {
-  id: string;
-  provider: string;
-  model: string;
-  /** US dollars. */
-  cost?: number;
-  tokensIn?: number;
-  tokensOut?: number;
-  /** Whether the gateway's cache answered. */
-  cached: boolean;
-  durationMs: number;
-  statusCode: number;
-  success: boolean;
-  /** Which step of the gateway's fallbacks answered, 0 the first. */
-  step?: number;
-  metadata?: Record<string, unknown>;
-  createdAt: Date;
-}
-
-/** Which logs to list. */
-export interface LogFilter {
-  /** Conditions that a log must all meet; sent as `filters`, a JSON array. */
-  filters?:
-    | readonly {
-        key: string;
-        operator: "eq" | "neq" | "contains" | "lt" | "gt";
-        value: readonly (string | number | boolean)[];
-      }[]
-    | undefined;
-  /** Further parameters of the query, as they are: `search`, `order_by`, … Flat conditions (`provider`, `model`) are deprecated by Cloudflare. */
-  [parameter: string]: unknown;
-}
-
-export interface Logs {
-  /**
-   * Reads a log. It appears 30 to 60 seconds after the request; until then this waits, at most `waitMs`. An account or gateway without a logs
-   * API fails at once.
-   *
-   * @default waitMs 90,000
-   */
-  get(id: string, options?: { waitMs?: number; signal?: AbortSignal }): Promise<LogRecord>;
-  /** The gateway's logs, newest first, page by page as they are read. */
-  list(filter?: LogFilter): AsyncIterable<LogRecord>;
-  /** Rates a request, or adds metadata to its log; `null` clears a field. */
-  feedback(id: string, feedback: Feedback): Promise<void>;
-}
+import type { LogFilter, LogRecord, Logs } from "./log-types.ts";
 
 const defaultWait = 90_000;
 const firstPoll = 1_000;

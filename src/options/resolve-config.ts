@@ -1,12 +1,11 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { SchemaValidator } from "../schema.ts";
 import type { ChatDefaults } from "./chat-options.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
-import type { AiBinding, Fetch, GatewayConfig, Telemetry, Token } from "./gateway-config.ts";
-import type { ProviderProfile } from "./provider-profile.ts";
+import type { GatewayConfig } from "./gateway-config.ts";
 import { resolveId } from "./resolve-ids.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import { customDomainProblem, resolveUrl } from "./resolve-urls.ts";
+import type { Settings } from "./settings.ts";
 import {
   checkChatOptions,
   checks,
@@ -28,29 +27,6 @@ import {
   plainObject,
   toOptionProblem,
 } from "./validators.ts";
-
-/** The configuration, checked and complete. */
-export interface Settings {
-  endpoint: "compat" | "rest";
-  /** The gateway's own host, whose paths hold no ids. */
-  customDomain: string | undefined;
-  chatBaseUrl: string;
-  apiBaseUrl: string;
-  /** Undefined only where none is needed: with a custom domain, or a binding. */
-  accountId: string | undefined;
-  /** Undefined only with a custom domain. */
-  gatewayId: string | undefined;
-  chatToken: Token | undefined;
-  apiToken: Token | undefined;
-  fetch: Fetch | undefined;
-  binding: AiBinding | undefined;
-  providers: Record<string, ProviderProfile> | undefined;
-  validator: SchemaValidator | undefined;
-  waitUntil: ((promise: Promise<unknown>) => void) | undefined;
-  validateResponses: "off" | "warn" | "throw";
-  telemetry: Telemetry | undefined;
-  defaults: ChatDefaults;
-}
 
 /** Checks the configuration, completes it from the environment, and throws one ConfigurationError with every problem. */
 export function resolveConfig(config: GatewayConfig, environment: Environment = readEnvironment()): Settings {

@@ -1,7 +1,7 @@
 import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 import type { OutputStrategy } from "../options/provider-profile.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import type { ModelId } from "../request/model-id.ts";
 import { isStandardSchema, type Schema } from "../schema.ts";
 import type { OutputMode, StructuredOutput } from "./structured-output.ts";

@@ -2,7 +2,7 @@ import type { Cancellation } from "../abort.ts";
 import type { Asked } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Fetch } from "../options/gateway-config.ts";
-import type { Settings } from "../options/resolve-config.ts";
+import type { Settings } from "../options/settings.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { asFetch, createBindings } from "./bindings.ts";
