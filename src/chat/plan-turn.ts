@@ -46,7 +46,7 @@ export async function planTurn(context: ChatContext, state: ChatState, trace: Tr
   return {
     turn: state.turns.length,
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
-    options: withTrace(mergeOptions(options, sampling), trace),
+    options: withTrace(options.prepareTurn ? mergeOptions(options, sampling) : options, trace),
     messages: state.messages,
     tools: (!tools && state.offeredTools) || (await context.cancellation.race(offerToolsOf(tools, context, state))),
     providerTools: providerTools ?? options.providerTools,

@@ -81,11 +81,22 @@ export async function requestTurn(
     try {
       const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
       const reading = { forcedTool, acceptCalls };
-      const { firstChunkAt, ...exchanged } = await exchange(request, attempts.omit, context, state, reading, events);
+      const { answer, gateway, headers, firstChunkAt } = await exchange(request, attempts.omit, context, state, reading, events);
       if (turnEvents) await emit(turnEvents.flush());
       const firstChunkMs = firstChunkAt === undefined ? undefined : firstChunkAt - start;
       const durationMs = performance.now() - start;
-      return { ...exchanged, target, attempts: attempts.total, output: asked, forcedTool, startedAt, durationMs, firstChunkMs };
+      return {
+        answer,
+        target,
+        attempts: attempts.total,
+        gateway,
+        headers,
+        startedAt,
+        durationMs,
+        firstChunkMs,
+        output: asked,
+        forcedTool,
+      };
     } catch (error) {
       if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);

@@ -8,15 +8,15 @@ const maxIssues = 20;
 const maxMessageLength = 300;
 const maxPathLength = 200;
 
-/** Whether a value is nested more than `maxDepth` levels deep. Does not recurse. */
-export function isTooDeep(value: unknown): boolean {
-  let level = isContainer(value) ? [value] : [];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth >= maxDepth) return true;
-    const next: object[] = [];
-    for (const container of level) for (const member of Object.values(container)) if (isContainer(member)) next.push(member);
-    level = next;
+/** Whether a value is nested more than so many levels deep. Recurses no deeper than that, and allocates nothing. */
+export function isTooDeep(value: unknown, levels = maxDepth): boolean {
+  if (!isContainer(value)) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (isTooDeep(value[index], levels - 1)) return true;
+    return false;
   }
+  for (const name in value) if (isTooDeep(value[name], levels - 1)) return true;
   return false;
 }
 
@@ -35,4 +35,4 @@ function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
-const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;

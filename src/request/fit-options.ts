@@ -18,6 +18,7 @@ export const bodyFields = {
 } as const satisfies { [Option in keyof ChatDefaults]?: RequestField };
 
 type BodyOption = keyof typeof bodyFields;
+const bodyOptions = Object.entries(bodyFields) as readonly [BodyOption, RequestField][];
 const isBodyOption = (name: string): name is BodyOption => Object.hasOwn(bodyFields, name);
 
 /** A field on its way into the body. */
@@ -45,8 +46,8 @@ export function fitOptions(
   const rows = [...rowsFor(target), ...learned];
   const fields = new Map<string, Field>();
   const warnings: Warning[] = [];
-  for (const [option, field] of Object.entries(bodyFields)) {
-    const value = options[option as BodyOption];
+  for (const [option, field] of bodyOptions) {
+    const value = options[option];
     if (value === undefined || (option === "parallelToolCalls" && !hasTools)) continue;
     fields.set(field, { option, value });
   }

@@ -31,9 +31,10 @@ export class AnswerText {
   /** Whether text was emitted that turned out to be reasoning, or the other way round. */
   deltasWereWrong = false;
 
-  constructor({ thinksFirst, ...calls }: AnswerTextOptions) {
+  constructor(options: AnswerTextOptions) {
+    const { thinksFirst } = options;
     this.#thinksFirst = thinksFirst;
-    this.#gate = new TextGate(calls);
+    this.#gate = new TextGate(options);
     this.#later = new LaterReasoning({
       onText: (text) => this.#takeText(text),
       onReasoning: (text) => this.#takeReasoning(text),

@@ -8,7 +8,7 @@ export const closing = /<\/(?:think|thinking|thought)>/i;
 
 /** Whether the text is the beginning of a tag, in any case. */
 export const startsOneOf = (tags: readonly string[], text: string): boolean =>
-  tags.some((tag) => tag.startsWith(text.toLowerCase()));
+  text.length <= longestTag && tags.some((tag) => tag.startsWith(text.toLowerCase()));
 
 /**
  * Separates reasoning from text where a model writes it at the start of the text, between tags. White space next to the tags belongs to

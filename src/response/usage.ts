@@ -130,12 +130,15 @@ function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | unde
   return dollars.find((value): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0);
 }
 
-const fields = (value: unknown): JsonObject => (isObject(value) ? value : {});
+const noFields: JsonObject = Object.freeze({});
+const fields = (value: unknown): JsonObject => (isObject(value) ? value : noFields);
 
 /** The first that is a count: a whole number that isn't negative. Nonsense beyond exact integers is cut down to the largest of them. */
 function firstCount(...candidates: unknown[]): Count {
-  const count = candidates.find((value): value is number => typeof value === "number" && Number.isInteger(value) && value >= 0);
-  return count === undefined ? undefined : Math.min(count, Number.MAX_SAFE_INTEGER);
+  for (const value of candidates) {
+    if (typeof value === "number" && Number.isInteger(value) && value >= 0) return Math.min(value, Number.MAX_SAFE_INTEGER);
+  }
+  return undefined;
 }
 
 const plus = (a: Count, b: Count): Count =>
@@ -162,12 +165,15 @@ const counted = [
   "cost",
 ] as const satisfies readonly (keyof Counts)[];
 
+const summed = [...counted, "cachedTurns"] as const;
+
 /** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
 export function sumUsage(usages: readonly Usage[], target: { provider: string; model: string }): Usage {
   const sum: Usage = { provider: target.provider, model: target.model, ...usages.at(-1) };
-  for (const field of [...counted, "cachedTurns"] as const) {
-    const known = usages.flatMap((usage) => usage[field] ?? []);
-    if (known.length > 0) sum[field] = known.reduce((a, b) => a + b);
+  for (const field of summed) {
+    let total: Count;
+    for (const { [field]: count } of usages) total = count === undefined ? total : (total ?? 0) + count;
+    if (total !== undefined) sum[field] = total;
   }
   return sum;
 }

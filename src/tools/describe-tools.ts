@@ -83,7 +83,7 @@ async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, o
     parameters: strict?.schema ?? { ...rooted.schema, properties: rooted.schema.properties ?? {} },
     *readings(args) {
       const candidates = unwrapRoot(args, strict ?? rooted).map((value) => strict?.removeAddedNulls(value) ?? value);
-      yield* candidates;
+      for (const value of candidates) yield value;
       if (isTooDeep(args)) return;
       for (const value of candidates) {
         const parsed = parseNestedJson(value, own);

@@ -90,8 +90,8 @@ const failure = (call: ToolCall, args: unknown, text: string, started: number): 
 
 function done(
   { id, name, background }: ToolCall,
-  outcome: Pick<ToolResult, "args" | "result" | "isError" | "durationMs">,
+  { args, result, isError, durationMs }: Pick<ToolResult, "args" | "result" | "isError" | "durationMs">,
   content: ToolMessage["content"],
 ): ExecutedToolCall {
-  return { result: { toolCallId: id, name, ...outcome, background }, message: toolMessage(id, content) };
+  return { result: { toolCallId: id, name, args, result, isError, durationMs, background }, message: toolMessage(id, content) };
 }

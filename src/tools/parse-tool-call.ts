@@ -20,15 +20,17 @@ export function parseToolCall(
   background: boolean,
   read: (args: unknown) => Iterable<unknown>,
 ): ParsedToolCall {
-  const call = { id, name, argsText, background };
   try {
     const { value, text } = parseArguments(argsText);
     const readings = () => read(value);
     const [args] = readings();
-    return { ...call, args, readings, objectText: isRecord(value) ? text : "{}" };
+    return { id, name, argsText, background, args, readings, objectText: isRecord(value) ? text : "{}" };
   } catch (error) {
     return {
-      ...call,
+      id,
+      name,
+      argsText,
+      background,
       args: argsText,
       readings: () => [],
       objectText: "{}",
