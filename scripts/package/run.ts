@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { readArguments } from "../command-line.ts";
@@ -51,9 +51,8 @@ function closureOf(entry: string): { files: Set<string>; packages: Set<string> }
     if (files.has(path)) return;
     files.add(path);
     for (const specifier of importsOf(path)) {
-      if (specifier.startsWith("../"))
-        visit(`dist/${specifier.slice(2).replace(/\.d\.ts$|\.js$/, path.endsWith(".d.ts") ? ".d.ts" : ".js")}`);
-      else packages.add(specifier);
+      if (!specifier.startsWith(".")) packages.add(specifier);
+      else visit(posix.join(posix.dirname(path), specifier.replace(/(\.d)?\.[jt]s$/, path.endsWith(".d.ts") ? ".d.ts" : ".js")));
     }
   };
   visit(entry);
@@ -80,7 +79,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
       for (const entry of [...entries, ...entries.map((entry) => entry.replace(/\.js$/, ".d.ts"))])
         for (const file of closureOf(entry).files) needed.add(file);
       const paths = packed.files.map(({ path }) => path);
-      const surplus = paths.filter((path) => !needed.has(path));
+      const surplus = paths.filter((path) => !needed.has(path.replace(/\.map$/, "")));
       expect(surplus.length === 0, `no entry point leads to ${surplus.join(", ")}`);
       const missing = [...needed].filter((path) => !paths.includes(path) && path !== "CHANGELOG.md");
       expect(missing.length === 0, `missing: ${missing.join(", ")}`);
@@ -167,7 +166,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
       const options = { target: "es2022", module: "nodenext", lib: ["es2022", "dom"], types: [], strict: true, outDir: "out" };
       writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["quick-start.ts"] }));
       run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], project);
-      const local = await startLocalGateway();
+      const local = await startLocalGateway({ script: () => ({ text: "The capital of France is Paris." }) });
       try {
         const child = spawn(process.execPath, ["--import", "./to-local-gateway.mjs", "out/quick-start.js"], {
           cwd: project,
