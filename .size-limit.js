@@ -35,15 +35,15 @@ const common = { gzip: true, path: "dist/index.js", ignore: external(lazies) };
 const nameOf = (file) => file.replace(/-[\w-]{8}\.js$/, "").replace(/\.js$/, "");
 
 export default [
-  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "50 kB" },
+  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "73 kB" },
   {
     ...common,
     name: "createGateway with all that is loaded on first use, the validator apart",
     import: "{ createGateway }",
     ignore: external([]),
-    limit: "64 kB",
+    limit: "85 kB",
   },
-  { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "15 kB" },
+  { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "17 kB" },
   ...[...lazies].map((file) => ({
     gzip: true,
     name: `later, when needed: ${nameOf(file)}`,
