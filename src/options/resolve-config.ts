@@ -21,6 +21,7 @@ import {
   type Check,
   callable,
   describe,
+  expect,
   isObject,
   type OptionProblem,
   oneOf,
@@ -77,14 +78,13 @@ function checkRoute({ endpoint, binding, customDomain }: GatewayConfig): OptionP
     report("binding", 'uses the compat endpoint: leave endpoint out, or set it to "compat"');
   if (binding !== undefined && customDomain !== undefined)
     report("customDomain", "and binding are mutually exclusive; pass one of them");
-  if (binding !== undefined && typeof binding?.gateway !== "function")
-    report("binding", `must be a Workers AI binding (env.AI), got ${describe(binding)}`);
   const domain = customDomainProblem(customDomain);
   if (domain) report("customDomain", domain);
   return problems;
 }
 
 const services: Readonly<Record<string, Check>> = {
+  binding: expect("a Workers AI binding (env.AI)", (value) => typeof Object(value).gateway === "function"),
   fetch: callable,
   waitUntil: callable,
   validator: (value) =>
@@ -99,8 +99,12 @@ function checkServices(config: GatewayConfig): OptionProblem[] {
   const problems: OptionProblem[] = [];
   for (const [option, check] of Object.entries(services)) {
     const value: unknown = Reflect.get(config, option);
-    const problem = value === undefined ? undefined : check(value);
-    if (problem) problems.push(toOptionProblem(option, problem));
+    if (value === undefined) continue;
+    const found = runCheck(option, () => {
+      const problem = check(value);
+      return problem ? [toOptionProblem(option, problem)] : [];
+    });
+    problems.push(...found);
   }
   if (config.providers !== undefined) problems.push(...runCheck("providers", () => checkProviders(config.providers)));
   return problems;
@@ -116,8 +120,7 @@ function resolveDefaults(
   for (const [option, value] of Object.entries({ ...config } as Record<string, unknown>)) {
     if (Object.hasOwn(gatewayOnly, option)) continue;
     if (isChatDefault(option)) {
-      // A copy, so that what has been checked can't change.
-      defaults[option] = plainObject(value) === undefined && isObject(value) ? { ...value } : value;
+      defaults[option] = copyOf(value);
     } else if (value !== undefined) {
       const message = isChatOption(option)
         ? "belongs to a single chat: pass it to chat() or stream()"
@@ -126,4 +129,13 @@ function resolveDefaults(
     }
   }
   return { defaults, problems: [...checkChatOptions(defaults, endpoint), ...problems] };
+}
+
+/** A copy of a plain object, so that what has been checked can't change. What can't be copied stays as it is, for the checks to refuse. */
+function copyOf(value: unknown): unknown {
+  try {
+    return plainObject(value) === undefined && isObject(value) ? { ...value } : value;
+  } catch {
+    return value;
+  }
 }

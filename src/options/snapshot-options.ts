@@ -19,7 +19,7 @@ const examples: Readonly<Record<string, string>> = {
  * @throws ConfigurationError when `given` is no plain object, or reading it throws
  */
 export function snapshotOptions<T extends object>(given: T, call: "createGateway" | "with" | "chat" | "stream"): T {
-  if (!isObject(given) || Symbol.iterator in given)
+  if (!attempt(call, () => isPlain(given)))
     throw new ConfigurationError([
       { option: call, message: `takes an object of options, got ${describe(given)}: write ${examples[call]}` },
     ]);
@@ -27,10 +27,22 @@ export function snapshotOptions<T extends object>(given: T, call: "createGateway
   for (const option of merged) {
     const value = copy[option];
     // Whatever isn't a plain object stays as it is, for the checks to refuse.
-    if (isObject(value) && !(Symbol.iterator in value)) copy[option] = copyMembers(value, call, `${option}.`);
+    if (attempt(option, () => isPlain(value))) copy[option] = copyMembers(Object(value), call, `${option}.`);
   }
-  if (Array.isArray(copy.messages)) copy.messages = Array.from(copy.messages);
+  const { messages } = copy;
+  copy.messages &&= attempt("messages", () => (Array.isArray(messages) ? Array.from(messages) : messages));
   return copy as T;
+}
+
+const isPlain = (value: unknown): boolean => isObject(value) && !(Symbol.iterator in value);
+
+/** Runs code that a Proxy or an iterator of the caller's may make throw. */
+function attempt<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new ConfigurationError([{ option, message: `can't be read: ${describeThrown(error)}` }]);
+  }
 }
 
 /** Own members, read once each. */

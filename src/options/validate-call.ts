@@ -53,21 +53,24 @@ const overridable: Readonly<Record<keyof TurnOverrides, true>> = {
 
 /** What is wrong with the changes that `prepareTurn` makes to a turn of a chat. */
 export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
-  const problems = Object.entries(overrides).flatMap(([option, value]): OptionProblem[] => {
-    if (value === undefined) return [];
-    const name = `prepareTurn.${option}`;
-    if (!Object.hasOwn(overridable, option))
-      return [{ option: name, message: `can't change per turn; prepareTurn may return ${Object.keys(overridable).join(", ")}` }];
-    return runCheck(name, () => {
-      const problem = checks[option]?.(value);
-      return problem ? [toOptionProblem(name, problem)] : [];
-    });
-  });
+  const problems = runCheck("prepareTurn", () => Object.keys(overrides).flatMap((option) => checkOverride(overrides, option)));
   if (problems.length > 0) return problems;
   const { tools = options.tools, providerTools = options.providerTools, toolChoice } = overrides;
   return runCheck("prepareTurn", () =>
     checkToolNames({ tools, providerTools, toolChoice, backgroundTasks: options.backgroundTasks }),
   );
+}
+
+function checkOverride(overrides: TurnOverrides, option: string): OptionProblem[] {
+  const name = `prepareTurn.${option}`;
+  return runCheck(name, () => {
+    const value: unknown = Reflect.get(overrides, option);
+    if (value === undefined) return [];
+    if (!Object.hasOwn(overridable, option))
+      return [{ option: name, message: `can't change per turn; prepareTurn may return ${Object.keys(overridable).join(", ")}` }];
+    const problem = checks[option]?.(value);
+    return problem ? [toOptionProblem(name, problem)] : [];
+  });
 }
 
 type Tools = Pick<ChatOptions<unknown>, "tools" | "providerTools" | "backgroundTasks" | "toolChoice">;

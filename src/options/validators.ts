@@ -20,9 +20,18 @@ export type Check = (value: unknown) => Problem | undefined;
 /** Names what came in place of what was expected: `string`, `array`, `5`. Never quotes a string, which may be a secret. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return `${value}`;
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "array";
+  if (isArray(value)) return value.length === 0 ? "an empty array" : "array";
   if (value === "") return "an empty string";
   return typeof value === "number" ? `${value}` : typeof value;
+}
+
+/** `Array.isArray`, which throws for a Proxy that has been revoked. */
+function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** A check for a single condition: `must be {expected}, got {what came}`. */
