@@ -4,6 +4,7 @@ import { fail, makeError } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
+import type { Redact } from "../errors/redact.ts";
 import type { AiBinding } from "../options/gateway-config.ts";
 import type { Settings } from "../options/settings.ts";
 import { describe, isObject, type OptionProblem } from "../options/validators.ts";
@@ -24,68 +25,20 @@ export function createLogs(settings: Settings): Logs {
   const { client, redact } = createApiClient(settings);
   const { binding } = settings;
 
-  function path(): Path {
-    const { accountId, gatewayId, apiToken } = settings;
-    const problems: OptionProblem[] = [];
-    if (accountId === undefined)
-      problems.push({
-        option: "accountId",
-        message: "is needed for logs: pass it, or set CLOUDFLARE_ACCOUNT_ID",
-        env: "CLOUDFLARE_ACCOUNT_ID",
-      });
-    if (gatewayId === undefined)
-      problems.push({
-        option: "gatewayId",
-        message: "is needed for logs: pass it, or set CLOUDFLARE_GATEWAY_ID",
-        env: "CLOUDFLARE_GATEWAY_ID",
-      });
-    if (apiToken === undefined)
-      problems.push({
-        option: "apiToken",
-        message: "is needed for logs: pass it, or set CLOUDFLARE_API_TOKEN",
-        env: "CLOUDFLARE_API_TOKEN",
-      });
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    return { account_id: accountId as string, gateway_id: gatewayId as string };
-  }
-
   async function read(id: string, signal: AbortSignal): Promise<LogBody | undefined> {
-    if (binding) return abortable(throughBinding("getLog", (gateway) => gateway.getLog(id)) as Promise<LogBody>, signal);
+    if (binding)
+      return abortable(throughBinding(settings, redact, "getLog", (gateway) => gateway.getLog(id)) as Promise<LogBody>, signal);
     const { data } = await client.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
-      params: { path: { ...path(), log_id: id } },
+      params: { path: { ...logsPath(settings), log_id: id } },
       signal,
     });
     return data?.result as LogBody | undefined;
   }
 
-  /** The part of the binding that knows logs; its errors become ours. */
-  async function throughBinding<T>(method: "getLog" | "patchLog", run: (gateway: BoundLogs) => Promise<T>): Promise<T> {
-    const gateway = binding?.gateway(settings.gatewayId as string);
-    if (!gateway?.[method]) throw new ConfigurationError([{ option: "binding", message: `has no ${method}, which this needs` }]);
-    try {
-      return await run(gateway as BoundLogs);
-    } catch (error) {
-      const answer = errorResponse(error);
-      if (answer) throw errorFromResponse(answer, await answer.text(), logsTarget, redact);
-      throw networkError(error, "", redact, "connect");
-    }
-  }
-
   return {
     async get(id, { waitMs = defaultWait, signal = new AbortController().signal } = {}) {
       checkId(id);
-      const end = Date.now() + waitMs;
-      for (let poll = firstPoll; ; poll = Math.min(poll * 2, longestPoll)) {
-        try {
-          const log = await read(id, signal);
-          if (log) return toLogRecord(log);
-          throw fail("answer:empty", `The log ${id} came without a body.`);
-        } catch (error) {
-          const left = end - Date.now();
-          if (!isMissingLog(error) || left <= 0) throw explainMissingApi(error);
-          await sleep(Math.min(poll, left), signal);
-        }
-      }
+      return waitForLog(id, read, waitMs, signal);
     },
 
     async *list(filter = {}) {
@@ -101,7 +54,7 @@ export function createLogs(settings: Settings): Logs {
         const query = { per_page: pageSize, ...parameters, ...conditions, page };
         const { data } = await client
           .GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs", {
-            params: { path: path(), query: query as never },
+            params: { path: logsPath(settings), query: query as never },
           })
           .catch(throwExplained);
         const logs = (data?.result ?? []) as LogBody[];
@@ -116,15 +69,78 @@ export function createLogs(settings: Settings): Logs {
     async feedback(id, feedback) {
       checkId(id);
       checkFeedback(feedback);
-      if (binding) return throughBinding("patchLog", (gateway) => gateway.patchLog(id, feedback));
+      if (binding) return throughBinding(settings, redact, "patchLog", (gateway) => gateway.patchLog(id, feedback));
       await client
         .PATCH("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {
-          params: { path: { ...path(), log_id: id } },
+          params: { path: { ...logsPath(settings), log_id: id } },
           body: feedback as never,
         })
         .catch(throwExplained);
     },
   };
+}
+
+function logsPath({ accountId, gatewayId, apiToken }: Settings): Path {
+  const problems: OptionProblem[] = [];
+  if (accountId === undefined)
+    problems.push({
+      option: "accountId",
+      message: "is needed for logs: pass it, or set CLOUDFLARE_ACCOUNT_ID",
+      env: "CLOUDFLARE_ACCOUNT_ID",
+    });
+  if (gatewayId === undefined)
+    problems.push({
+      option: "gatewayId",
+      message: "is needed for logs: pass it, or set CLOUDFLARE_GATEWAY_ID",
+      env: "CLOUDFLARE_GATEWAY_ID",
+    });
+  if (apiToken === undefined)
+    problems.push({
+      option: "apiToken",
+      message: "is needed for logs: pass it, or set CLOUDFLARE_API_TOKEN",
+      env: "CLOUDFLARE_API_TOKEN",
+    });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { account_id: accountId as string, gateway_id: gatewayId as string };
+}
+
+/** The part of the binding that knows logs; its errors become ours. */
+async function throughBinding<T>(
+  { binding, gatewayId }: Settings,
+  redact: Redact,
+  method: "getLog" | "patchLog",
+  run: (gateway: BoundLogs) => Promise<T>,
+): Promise<T> {
+  const gateway = binding?.gateway(gatewayId as string);
+  if (!gateway?.[method]) throw new ConfigurationError([{ option: "binding", message: `has no ${method}, which this needs` }]);
+  try {
+    return await run(gateway as BoundLogs);
+  } catch (error) {
+    const answer = errorResponse(error);
+    if (answer) throw errorFromResponse(answer, await answer.text(), logsTarget, redact);
+    throw networkError(error, "", redact, "connect");
+  }
+}
+
+/** Reads a log again and again until it is there, or the time is up. */
+async function waitForLog(
+  id: string,
+  read: (id: string, signal: AbortSignal) => Promise<LogBody | undefined>,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<LogRecord> {
+  const end = Date.now() + waitMs;
+  for (let poll = firstPoll; ; poll = Math.min(poll * 2, longestPoll)) {
+    try {
+      const log = await read(id, signal);
+      if (log) return toLogRecord(log);
+      throw fail("answer:empty", `The log ${id} came without a body.`);
+    } catch (error) {
+      const left = end - Date.now();
+      if (!isMissingLog(error) || left <= 0) throw explainMissingApi(error);
+      await sleep(Math.min(poll, left), signal);
+    }
+  }
 }
 
 function checkId(id: unknown): void {
