@@ -41,6 +41,9 @@ const nothingExpected = {
   writesCallMarkup: false,
 } as const satisfies Partial<ExpectedAnswer>;
 
+/** Fields of a choice that have a reading of their own; the others are kept as they are. */
+const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
+
 /** Calls that take the place of an answer's text. */
 export interface FoundCalls {
   calls: readonly CallInText[];
@@ -135,13 +138,9 @@ export class Accumulator {
 
   /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
   findCallsInText(): FoundCalls | undefined {
-    const { forcedTool, tools } = this.#expected;
     const { text, held } = this.#message.text;
     if (held === "" || text !== "" || this.#message.calls.size > 0) return undefined;
-    const forced = forcedTool === undefined ? undefined : readForcedCall(held, forcedTool);
-    if (forced) return { calls: [forced], isForced: true, text: held };
-    const calls = readCallMarkup(held);
-    return calls?.every(({ name }) => tools.has(name)) ? { calls, isForced: false, text: held } : undefined;
+    return findCalls(held, this.#expected);
   }
 
   /** Ends the answer; `found` are the calls that take the place of its text. */
@@ -196,9 +195,7 @@ export class Accumulator {
     this.#usage.add(usage);
     for (const field in choice) {
       const value = choice[field];
-      if (["delta", "message", "finish_reason", "usage", "index"].includes(field) || value === null || value === undefined)
-        continue;
-      this.#raw.setChoiceField(field, value);
+      if (!knownFields.has(field) && value !== null && value !== undefined) this.#raw.setChoiceField(field, value);
     }
     if (finishReason !== undefined) this.#finishReason = laterFinishReason(this.#finishReason, finishReason);
   }
@@ -208,4 +205,11 @@ export class Accumulator {
     if (calls.length > 0) message.tool_calls = wireToolCalls(calls);
     return this.#raw.assemble({ index: this.#index, finishReason: this.#finishReason, usage: this.#usage.usage, message });
   }
+}
+
+function findCalls(text: string, { forcedTool, tools }: ExpectedAnswer): FoundCalls | undefined {
+  const forced = forcedTool === undefined ? undefined : readForcedCall(text, forcedTool);
+  if (forced) return { calls: [forced], isForced: true, text };
+  const calls = readCallMarkup(text);
+  return calls?.every(({ name }) => tools.has(name)) ? { calls, isForced: false, text } : undefined;
 }

@@ -87,18 +87,14 @@ export function toPlainJson(root: unknown): unknown {
       return json === value ? copyProperties(value) : convert(json);
     }
     if ("then" in value && typeof value.then === "function") throw new UnsupportedValueError(promise);
-    return value instanceof String || value instanceof Number || value instanceof Boolean
-      ? value.valueOf()
-      : copyProperties(value);
+    return isBoxed(value) ? value.valueOf() : copyProperties(value);
   }
 
   function copyProperties(value: object): Record<string, unknown> {
     const copy: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const converted = read(value, key);
-      // Plain assignment to `__proto__` would set the prototype.
-      if (converted !== undefined)
-        Object.defineProperty(copy, key, { value: converted, enumerable: true, writable: true, configurable: true });
+      if (converted !== undefined) setProperty(copy, key, converted);
     }
     return copy;
   }
@@ -115,4 +111,11 @@ export function toPlainJson(root: unknown): unknown {
   }
 
   return convert(root);
+}
+
+const isBoxed = (value: object): boolean => value instanceof String || value instanceof Number || value instanceof Boolean;
+
+/** Plain assignment to `__proto__` would set the prototype. */
+function setProperty(owner: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(owner, key, { value, enumerable: true, writable: true, configurable: true });
 }
