@@ -45,7 +45,9 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
     gatewayMade,
     gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
     codes: codesOf(fields, error),
-    status: [error.code, error.status, error.status_code, error.http_code].map(Number).find((code) => code >= 400 && code <= 599),
+    status: [error.code, error.status, error.status_code, error.http_code]
+      .map(numberOf)
+      .find((code) => code >= 400 && code <= 599),
     retryAfterMs: namedWait(error, now),
   };
   const inner = depth < maxNesting ? nestedBody(error, now, depth) : undefined;
@@ -73,12 +75,23 @@ function codesOf(fields: Fields, error: Fields): string[] {
   return [...words, ...numbers.filter((code) => typeof code === "number").map(String)];
 }
 
+/** NaN where a body has something else than a number or its digits; `Number` throws for some objects. */
+const numberOf = (value: unknown): number =>
+  typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
+
+/** A word of a message. JSON holds objects that `String` throws for: `{ "toString": 1 }`. */
+const wordOf = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "object" ? (JSON.stringify(value) ?? "") : String(value);
+
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
 
 /** Mistral and other FastAPI servers: a string, or a list of what is wrong where. */
 function detailOf(detail: unknown): string | undefined {
   if (!Array.isArray(detail)) return stringOf(detail) ?? stringOf(member(detail, "message"));
-  const lines = listOf(detail).map(({ loc, msg }) => `${Array.isArray(loc) ? `${loc.join(".")}: ` : ""}${msg}`);
+  const lines = listOf(detail).map(({ loc, msg }) => {
+    const path = Array.isArray(loc) ? loc.map(wordOf).join(".") : "";
+    return `${path === "" ? "" : `${path}: `}${wordOf(msg)}`;
+  });
   return lines.length > 0 ? lines.join("; ") : undefined;
 }
 
@@ -109,8 +122,8 @@ function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
 /** A quota whose id names its period (google.rpc `QuotaFailure`), or words that name the day. */
 function quotaOf(own: ErrorBody, error: Fields): ErrorBody["quota"] {
   const violations = listOf(error.details).flatMap((detail) => listOf(detail.violations));
-  if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(String(quotaId)))) return "day";
-  return violations.some(({ quotaId }) => /per_?minute/i.test(String(quotaId))) ? "shorter" : undefined;
+  if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(wordOf(quotaId)))) return "day";
+  return violations.some(({ quotaId }) => /per_?minute/i.test(wordOf(quotaId))) ? "shorter" : undefined;
 }
 
 /** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */
@@ -120,9 +133,9 @@ function namedWait(error: Fields, now: number): number | undefined {
     .find((seconds) => seconds !== undefined);
   if (delay !== undefined) return Math.ceil(Number(delay) * 1000);
   const { metadata } = error;
-  const seconds = Number(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after") ?? Number.NaN);
+  const seconds = numberOf(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after"));
   if (seconds >= 0) return seconds * 1000;
-  const reset = Number(member(member(metadata, "headers"), "X-RateLimit-Reset") ?? Number.NaN);
+  const reset = numberOf(member(member(metadata, "headers"), "X-RateLimit-Reset"));
   // Epoch milliseconds; anything smaller is a count of seconds of another provider's.
   return reset > 1e11 ? Math.max(0, reset - now) : undefined;
 }
