@@ -1,7 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests of scripts that start processes or compile; `npm run test:slow` runs them. */
+const slow = [
+  "test/contract/record.test.ts",
+  "test/scripts/demo.test.ts",
+  "test/scripts/spec-changes.test.ts",
+  "test/spec/generate.test.ts",
+];
 
 export default defineConfig({
   resolve: {
@@ -14,10 +22,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 15_000,
+    include: process.env.SLOW_TESTS ? slow : ["test/**/*.test.ts"],
+    exclude: process.env.SLOW_TESTS ? configDefaults.exclude : [...configDefaults.exclude, ...slow],
+    testTimeout: 60_000,
     // By default Vitest leaves a core free, which on two halves the speed.
     maxWorkers: "100%",
+    // Importing the sources anew for each file takes as long as a third of the tests.
+    isolate: false,
     unstubEnvs: true,
     unstubGlobals: true,
   },

@@ -148,7 +148,8 @@ function comparable({ result, error, sent, ran }: Run) {
   const partial = GatewayError.is(error) ? error.partial : undefined;
   return {
     sent,
-    ran: [...ran].sort(),
+    // Which of the later calls had begun when a tool aborted the chat is a matter of timing.
+    ran: result || GatewayError.is(error) ? [...ran].sort() : undefined,
     error: GatewayError.is(error) ? { name: error.name, message: error.message, attempts: error.attempts } : error,
     partial: partial && {
       text: partial.text,
@@ -180,7 +181,7 @@ describe("random conversations", () => {
         if (!chat.cut && !stream.cut) expect(comparable(stream)).toEqual(comparable(chat));
         reached.add(chat.result?.finishReason ?? (GatewayError.is(chat.error) ? chat.error.code : String(chat.error)));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);
@@ -201,7 +202,7 @@ describe("random conversations", () => {
         expect(result).toBeUndefined();
         expect((error as Error).name).toBe("AbortError");
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);
