@@ -5,6 +5,6 @@ import base from "../../vitest.config.ts";
 export default defineConfig({
   resolve: base.resolve ?? {},
   test: {
-    include: ["test/response/finish-reason.test.ts", "test/request/model-id.test.ts", "test/request/providers.test.ts"],
+    include: ["test/response/finish-reason.test.ts", "test/errors/gateway-metadata.test.ts", "test/request/model-id.test.ts"],
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mapFinishReason } from "../../src/response/finish-reason.ts";
+import { laterFinishReason, mapFinishReason, readFinishReason } from "../../src/response/finish-reason.ts";
 
 describe("mapFinishReason", () => {
   // quirk 37
@@ -23,6 +23,34 @@ describe("mapFinishReason", () => {
     ["refusal", "content-filter"],
     ["error", "other"],
     ["insufficient_system_resource", "other"],
+    ["completed", "stop"],
+    ["tool_call", "stop"],
+    ["model_context_window_exceeded", "length"],
+    ["content_filtered", "content-filter"],
+    ["blocklist", "content-filter"],
+    ["prohibited_content", "content-filter"],
+    ["spii", "content-filter"],
+    ["image_safety", "content-filter"],
+    ["image_prohibited_content", "content-filter"],
+    ["image_recitation", "content-filter"],
+    ["sensitive", "content-filter"],
+    ["guardrail_intervened", "content-filter"],
+    ["error_toxic", "content-filter"],
+    // Words in no list, read by what they say.
+    ["contentfilter_hit", "content-filter"],
+    ["blocked_by_moderation", "content-filter"],
+    ["censored", "content-filter"],
+    ["max_new_tokens", "length"],
+    ["token_limit", "length"],
+    ["context_length_exceeded", "length"],
+    ["length_limit", "length"],
+    ["max_length", "length"],
+    ["prompt_too_long", "length"],
+    // The provider's own word behind the usual one, and other ways to write a word.
+    ["content_filter: SAFETY", "content-filter"],
+    ["endTurn", "stop"],
+    ["max-tokens", "length"],
+    [" STOP ", "stop"],
     ["something_new", "other"],
     ["constructor", "other"],
     ["__proto__", "other"],
@@ -70,5 +98,37 @@ describe("mapFinishReason", () => {
   test.each(["STOP", "MAX_TOKENS", "SAFETY"])("reads %s whatever its case", (raw) => {
     expect(mapFinishReason(raw, false)).toEqual(mapFinishReason(raw.toLowerCase(), false));
     expect(mapFinishReason(raw, false).reason).not.toBe("other");
+  });
+});
+
+describe("readFinishReason", () => {
+  test.each([
+    ["stop", "stop"],
+    ["END_TURN", "END_TURN"],
+    [{ type: "length" }, "length"],
+    [7, "7"],
+  ])("reads %j as the provider wrote it", (value, word) => {
+    expect(readFinishReason(value)).toBe(word);
+  });
+
+  test.each(["", "null", "none", "undefined", "NOT_FINISHED", "in-progress", "FINISH_REASON_UNSPECIFIED", null, true, {}])(
+    "takes %j for an answer that goes on",
+    (value) => {
+      expect(readFinishReason(value)).toBeUndefined();
+    },
+  );
+});
+
+describe("laterFinishReason", () => {
+  test.each([
+    [undefined, "stop", "stop"],
+    ["stop", "tool_calls", "tool_calls"],
+    ["stop", "length", "length"],
+    ["length", "stop", "length"],
+    ["content_filter", "something_new", "content_filter"],
+    ["length", "content_filter", "content_filter"],
+    ["something_new", "stop", "stop"],
+  ])("of %s and then %s keeps %s", (earlier, later, kept) => {
+    expect(laterFinishReason(earlier, later)).toBe(kept);
   });
 });
