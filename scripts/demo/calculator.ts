@@ -1,7 +1,7 @@
 /**
  * The value of an expression of numbers, `+ - * /` and parentheses. The expression comes from a model, so nothing of it is ever run as code.
  *
- * @throws when the expression is anything else; the model is told what was wrong with it
+ * @throws when the expression is anything else; the model reads what was wrong with it
  */
 export function calculate(expression: string): number {
   const tokens = expression.match(/\d+(?:\.\d+)?|\S/g) ?? [];

@@ -77,7 +77,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
       if (event.type === "reasoning-delta") reasoning += event.text;
     }
     const result = await stream.result;
-    equal([text, reasoning], ["Once upon a time 🙂 there was a gateway.", "A story."], "what was told");
+    equal([text, reasoning], ["Once upon a time 🙂 there was a gateway.", "A story."], "the text and the reasoning");
     equal([result.text, result.reasoning], [text, reasoning], "the result");
   },
   "a stream becomes a response of server-sent events": async (gateway) => {
@@ -158,7 +158,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     await gateway.settled();
     equal([filed, await result.backgroundTasks[0]?.done], [{ city: "Rome" }, "filed"], "the task, afterwards");
   },
-  "errors of the gateway and the providers are told apart": async (gateway) => {
+  "errors of the gateway and of providers have their own classes": async (gateway) => {
     const blocked = await errorOf(gateway.chat(replies({ error: { gatewayCode: 2016 } })));
     const guardrail = gatewayError(blocked, GuardrailError, "guardrail");
     equal([guardrail.gatewayCode, guardrail.blocked, guardrail.origin], [2016, "prompt", "gateway"], "the error");
