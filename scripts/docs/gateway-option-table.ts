@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
-import { gatewayHeaderNames } from "../../src/options/gateway-options.ts";
+import { gatewayOptionRows } from "../../src/options/gateway-options.ts";
 import { table } from "./generated-part.ts";
 
 /** Every gateway option: its type and its words from the declaration, its header from the table that sends it. */
 export function gatewayOptionTable(): string {
   const declared = membersOf("GatewayOptions", new URL("../../src/options/gateway-options.ts", import.meta.url));
   const rows = declared.map(({ name, type, words }) => {
-    const header = gatewayHeaderNames[name as keyof typeof gatewayHeaderNames];
+    const { header } = gatewayOptionRows[name as keyof typeof gatewayOptionRows];
     return [`\`${name}\``, `\`${type}\``, words, `\`${header}\``];
   });
   return table(["Option", "Type", "What it does", "Header"], rows);

@@ -1,4 +1,4 @@
-import { type GatewayOptions, gatewayHeaderNames } from "../options/gateway-options.ts";
+import { type GatewayOptions, gatewayOptionRows } from "../options/gateway-options.ts";
 
 const costFields = {
   perTokenIn: "per_token_in",
@@ -56,7 +56,7 @@ export function gatewayHeaders(options: GatewayOptions): Record<string, string> 
     if (value === undefined) continue;
     const option = name as keyof GatewayOptions;
     const written = (writers[option] as (value: unknown) => string | undefined)(value);
-    if (written !== undefined) headers[gatewayHeaderNames[option]] = written;
+    if (written !== undefined) headers[gatewayOptionRows[option].header] = written;
   }
   return headers;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type GatewayOptions, gatewayHeaderNames } from "../../src/options/gateway-options.ts";
+import { type GatewayOptions, gatewayOptionRows } from "../../src/options/gateway-options.ts";
 import { checkGatewayOptions } from "../../src/options/validate-gateway-options.ts";
 
 type Option = keyof GatewayOptions;
@@ -111,7 +111,7 @@ const withBilling = (option: Option, value: unknown): GatewayOptions =>
 describe("checkGatewayOptions", () => {
   test.each(refused)("refuses %s %j, naming option, bound and header", (option, value, message) => {
     expect(checkGatewayOptions(withBilling(option, value), "compat")).toEqual([
-      { option: `gateway.${option}`, message: `${message} (header ${gatewayHeaderNames[option]})` },
+      { option: `gateway.${option}`, message: `${message} (header ${gatewayOptionRows[option].header})` },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type GatewayOptions, gatewayHeaderNames } from "../../src/options/gateway-options.ts";
+import { type GatewayOptions, gatewayOptionRows } from "../../src/options/gateway-options.ts";
 import { checkGatewayOptions } from "../../src/options/validate-gateway-options.ts";
 import { gatewayHeaders } from "../../src/request/gateway-headers.ts";
 
@@ -106,12 +106,12 @@ describe("the spec's header parameters", async () => {
   const parameters = (Object.values(spec.components.parameters) as Parameter[]).filter(
     ({ name, in: place }) => place === "header" && name.startsWith("cf-aig-") && name !== "cf-aig-gateway-id",
   );
-  const parameterOf = (option: Option) => parameters.find(({ name }) => name === gatewayHeaderNames[option]) as Parameter;
-  const options = Object.keys(gatewayHeaderNames) as Option[];
+  const parameterOf = (option: Option) => parameters.find(({ name }) => name === gatewayOptionRows[option].header) as Parameter;
+  const options = Object.keys(gatewayOptionRows) as Option[];
   const accepts = (option: Option, value: unknown) => checkGatewayOptions(withBilling(option, value), "compat").length === 0;
 
   test("are the headers of the options, each of one option", () => {
-    const headers = options.map((option) => gatewayHeaderNames[option]);
+    const headers = options.map((option) => gatewayOptionRows[option].header);
     expect([...headers].sort()).toEqual(parameters.map(({ name }) => name).sort());
   });
 
