@@ -42,22 +42,7 @@ export interface TurnContext {
 }
 
 /** What `prepareTurn` may change: for this turn only, except `messages`, which stay. `undefined` removes the chat's value for this turn. */
-export interface TurnOverrides
-  extends Pick<
-    ChatDefaults,
-    | "provider"
-    | "model"
-    | "temperature"
-    | "maxTokens"
-    | "topP"
-    | "stop"
-    | "seed"
-    | "frequencyPenalty"
-    | "presencePenalty"
-    | "reasoningEffort"
-    | "parallelToolCalls"
-    | "extraBody"
-  > {
+export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provider" | "model" | "extraBody"> {
   /** Replaces the conversation from here on, for example to shorten it. */
   messages?: Message[] | undefined;
   tools?: Record<string, Tool> | undefined;
@@ -68,12 +53,8 @@ export interface TurnOverrides
 /** `{ tool }` forces that tool. A forced choice falls back to `"auto"` after the first turn that ran a tool. */
 export type ToolChoice = "auto" | "none" | "required" | { tool: string };
 
-/** Options that may also be set once for a gateway, with `createGateway` or `gateway.with`. */
-export interface ChatDefaults {
-  /** May be left out when the model is a full id: `anthropic/claude-sonnet-4-5`, `dynamic/support`, `cloudflare/auto`. */
-  provider?: Provider | undefined;
-  /** The provider's own name for the model; sent as `{provider}/{model}`. */
-  model?: string | undefined;
+/** Options of the model: each is sent as a field of the request body. */
+export interface ModelOptions {
   /** Sent as `temperature`, 0 to 2. Left out, with a warning, for models known to refuse it. */
   temperature?: number | undefined;
   /** The most tokens the answer may take, reasoning included; sent as `max_tokens`, or `max_completion_tokens` where the model wants that. */
@@ -90,14 +71,22 @@ export interface ChatDefaults {
   presencePenalty?: number | undefined;
   /** How much a reasoning model thinks (`"minimal"`, `"low"`, `"medium"`, `"high"`, …); sent as `reasoning_effort`. */
   reasoningEffort?: string | undefined;
+  /** `false` asks the model for one call a turn; sent as `parallel_tool_calls`, only together with tools. */
+  parallelToolCalls?: boolean | undefined;
+}
+
+/** Options that may also be set once for a gateway, with `createGateway` or `gateway.with`. */
+export interface ChatDefaults extends ModelOptions {
+  /** May be left out when the model is a full id: `anthropic/claude-sonnet-4-5`, `dynamic/support`, `cloudflare/auto`. */
+  provider?: Provider | undefined;
+  /** The provider's own name for the model; sent as `{provider}/{model}`. */
+  model?: string | undefined;
   /** The most completions that are kept in one chat; the last of several is sent with `tool_choice: "none"`. @default 10 */
   maxTurns?: number | undefined;
   /** How many tools of one turn run at a time. @default all at once */
   toolConcurrency?: number | undefined;
   /** Milliseconds a tool may take before the model is told that it timed out; `tool({ timeout })` takes precedence. @default none */
   toolTimeout?: number | undefined;
-  /** `false` asks the model for one call a turn; sent as `parallel_tool_calls`, only together with tools. */
-  parallelToolCalls?: boolean | undefined;
   /** @default "auto": the order of the provider's row, falling to the next only when the provider says that it does not support one */
   outputStrategy?: "auto" | OutputStrategy | undefined;
   /** How often an answer that the schema refuses is requested again, with the validator's complaints. @default 1 */

@@ -1,6 +1,6 @@
 import { backgroundTasksOf } from "./background-tasks-option.ts";
 import type { ChatOptions, TurnOverrides } from "./chat-options.ts";
-import { checks, runCheck } from "./validate-options.ts";
+import { checks, modelOptionNames, runCheck } from "./validate-options.ts";
 import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
 
 /** What is wrong with a whole chat, beyond its single options. */
@@ -32,24 +32,11 @@ function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {
 }
 
 /** What `prepareTurn` may return. */
-const overridable: Readonly<Record<keyof TurnOverrides, true>> = {
-  provider: true,
-  model: true,
-  temperature: true,
-  maxTokens: true,
-  topP: true,
-  stop: true,
-  seed: true,
-  frequencyPenalty: true,
-  presencePenalty: true,
-  reasoningEffort: true,
-  parallelToolCalls: true,
-  extraBody: true,
-  messages: true,
-  tools: true,
-  providerTools: true,
-  toolChoice: true,
-};
+const overridable: readonly string[] = [
+  ...(["provider", "model"] satisfies (keyof TurnOverrides)[]),
+  ...modelOptionNames,
+  ...(["extraBody", "messages", "tools", "providerTools", "toolChoice"] satisfies (keyof TurnOverrides)[]),
+];
 
 /** What is wrong with the changes that `prepareTurn` makes to a turn of a chat. */
 export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
@@ -66,8 +53,8 @@ function checkOverride(overrides: TurnOverrides, option: string): OptionProblem[
   return runCheck(name, () => {
     const value: unknown = Reflect.get(overrides, option);
     if (value === undefined) return [];
-    if (!Object.hasOwn(overridable, option))
-      return [{ option: name, message: `can't change per turn; prepareTurn may return ${Object.keys(overridable).join(", ")}` }];
+    if (!overridable.includes(option))
+      return [{ option: name, message: `can't change per turn; prepareTurn may return ${overridable.join(", ")}` }];
     const problem = checks[option]?.(value);
     return problem ? [toOptionProblem(name, problem)] : [];
   });

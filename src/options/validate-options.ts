@@ -1,4 +1,4 @@
-import type { ChatDefaults, ChatOptions } from "./chat-options.ts";
+import type { ChatDefaults, ChatOptions, ModelOptions } from "./chat-options.ts";
 import type { GatewayConfig } from "./gateway-config.ts";
 import { checkJson, describeThrown } from "./json-value.ts";
 import { suggestName } from "./suggest-option.ts";
@@ -91,9 +91,7 @@ const signal = expect(
   (value) => isObject(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
 );
 
-const defaults: Record<keyof ChatDefaults, Check> = {
-  provider: identifier,
-  model: identifier,
+const modelOptions: Record<keyof ModelOptions, Check> = {
   temperature: numberBetween(0, 2),
   maxTokens: integerFrom(1),
   topP: numberBetween(0, 1),
@@ -102,10 +100,16 @@ const defaults: Record<keyof ChatDefaults, Check> = {
   frequencyPenalty: numberBetween(-2, 2),
   presencePenalty: numberBetween(-2, 2),
   reasoningEffort: nonEmptyString,
+  parallelToolCalls: boolean,
+};
+
+const defaults: Record<keyof ChatDefaults, Check> = {
+  provider: identifier,
+  model: identifier,
+  ...modelOptions,
   maxTurns: integerFrom(1),
   toolConcurrency: integerFrom(1),
   toolTimeout: milliseconds,
-  parallelToolCalls: boolean,
   outputStrategy: oneOf("auto", ...strategies),
   outputRetries: integerFrom(0),
   validateOutput: boolean,
@@ -161,6 +165,8 @@ export const gatewayOnly: Readonly<Record<Exclude<keyof GatewayConfig, keyof Cha
   telemetry: true,
   dangerouslyAllowBrowser: true,
 };
+
+export const modelOptionNames: readonly string[] = Object.keys(modelOptions);
 
 /** Names of options that may be defaults of a gateway. */
 export const isChatDefault = (option: string): option is keyof ChatDefaults => Object.hasOwn(defaults, option);

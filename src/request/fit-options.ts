@@ -1,10 +1,10 @@
 import type { Warning } from "../chat/turn.ts";
-import type { ChatDefaults } from "../options/chat-options.ts";
+import type { ChatDefaults, ModelOptions } from "../options/chat-options.ts";
 import type { RequestField } from "../wire.ts";
 import type { ModelId } from "./model-id.ts";
 import { type ModelRow, rowsFor } from "./model-rules.ts";
 
-/** Options that become a field of the body, and its name there. */
+/** The field of the body that each option of the model is sent as. */
 export const bodyFields = {
   temperature: "temperature",
   topP: "top_p",
@@ -15,7 +15,7 @@ export const bodyFields = {
   reasoningEffort: "reasoning_effort",
   parallelToolCalls: "parallel_tool_calls",
   maxTokens: "max_tokens",
-} as const satisfies { [Option in keyof ChatDefaults]?: RequestField };
+} as const satisfies Record<keyof ModelOptions, RequestField>;
 
 type BodyOption = keyof typeof bodyFields;
 const bodyOptions = Object.entries(bodyFields) as readonly [BodyOption, RequestField][];
