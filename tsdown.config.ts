@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 
 const common: UserConfig = {
@@ -56,6 +57,13 @@ function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
   };
 }
 
+/** The files that further entries import from the package rather than copy. */
+const shared: Readonly<Record<string, string>> = {
+  "src/index.ts": "./index.js",
+  "src/batch/index.ts": "./batch.js",
+  "src/testing/index.ts": "./testing.js",
+};
+
 /** Further entries import the package itself, rather than a copy of it. */
 const entry = (name: string, source: string, plugins: UserConfig["plugins"][] = []): UserConfig => ({
   ...common,
@@ -65,7 +73,10 @@ const entry = (name: string, source: string, plugins: UserConfig["plugins"][] = 
   plugins: [
     {
       name: "import-the-package",
-      resolveId: (specifier: string) => (specifier === "../index.ts" ? { id: "./index.js", external: true } : undefined),
+      resolveId(specifier: string, importer: string | undefined) {
+        const id = importer && shared[relative(".", resolve(dirname(importer), specifier)).replaceAll("\\", "/")];
+        return id ? { id, external: true } : undefined;
+      },
     },
     ...plugins,
   ],
@@ -86,6 +97,7 @@ export default defineConfig([
   entry("otel", "src/otel/index.ts"),
   entry("ai-sdk", "src/ai-sdk/index.ts"),
   entry("testing", "src/testing/index.ts", [optionalPeerTypes]),
+  { ...entry("cli", "src/cli/main.ts"), dts: false },
   validator("validator-ajv", ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "json-schema-traverse"]),
   validator("validator-interpreting", ["ajv-formats"]),
 ]);

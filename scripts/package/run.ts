@@ -71,13 +71,16 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
   [
     "the tarball holds every needed file and no other",
     () => {
-      const manifest = JSON.parse(readText("package.json")) as { exports: object; imports: object };
-      const entries = [...JSON.stringify([manifest.exports, manifest.imports]).matchAll(/"\.\/(dist\/[^"]+)"/g)].map(
+      const manifest = JSON.parse(readText("package.json")) as { exports: object; imports: object; bin: object };
+      const { exports, imports, bin } = manifest;
+      const entries = [...JSON.stringify([exports, imports, bin]).matchAll(/"(?:\.\/)?(dist\/[^"]+)"/g)].map(
         ([, file]) => file as string,
       );
       const needed = new Set(["package.json", "LICENSE", "README.md", "CHANGELOG.md", "spec/openapi.yaml"]);
-      for (const entry of [...entries, ...entries.map((entry) => entry.replace(/\.js$/, ".d.ts"))])
-        for (const file of closureOf(entry).files) needed.add(file);
+      const declarations = entries
+        .filter((entry) => !Object.values(bin).includes(entry))
+        .map((entry) => entry.replace(/\.js$/, ".d.ts"));
+      for (const entry of [...entries, ...declarations]) for (const file of closureOf(entry).files) needed.add(file);
       const paths = packed.files.map(({ path }) => path);
       const surplus = paths.filter((path) => !needed.has(path.replace(/\.map$/, "")));
       expect(surplus.length === 0, `no entry point leads to ${surplus.join(", ")}`);

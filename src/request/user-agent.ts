@@ -1,5 +1,5 @@
 /** Of the package; a test holds it to package.json. */
-const version = "0.1.0";
+export const version = "0.1.0";
 
 /** The header by which the gateway's logs tell clients apart. Browsers don't let a page set it, and would ask the server for leave first. */
 export function userAgent(): { "user-agent"?: string } {

@@ -1,0 +1,19 @@
+import type { EventEmitter } from "node:events";
+import type { ProcessIo } from "./terminal.ts";
+
+/** Hands SIGINT to whoever subscribed last: a prompt before the batch, the batch before the program. */
+export function listenForInterrupts(source: EventEmitter): ProcessIo["onInterrupt"] {
+  const listeners: (() => void)[] = [];
+  const interrupt = () => listeners.at(-1)?.();
+  return (listener) => {
+    // A reference of its own, since the same function may subscribe twice.
+    const entry = () => listener();
+    if (listeners.push(entry) === 1) source.on("SIGINT", interrupt);
+    return () => {
+      const index = listeners.indexOf(entry);
+      if (index === -1) return;
+      listeners.splice(index, 1);
+      if (listeners.length === 0) source.off("SIGINT", interrupt);
+    };
+  };
+}

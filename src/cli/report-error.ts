@@ -1,0 +1,65 @@
+import { type ConfigurationError, GatewayError } from "../index.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface ErrorReport {
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+/** Reports what ended a command, on stderr or as JSON on stdout; returns the exit code. */
+export function reportError(error: unknown, terminal: Terminal): number {
+  const report = describeError(error);
+  if (terminal.json) terminal.print(JSON.stringify({ error: report }));
+  else terminal.note(errorLine(report, terminal));
+  return exitCodeFor(error);
+}
+
+/** The message, and the hint where the message doesn't hold it. */
+export const errorLine = ({ message, hint }: ErrorReport, { style }: Terminal): string =>
+  `${style.red("error")} ${message}${hint === undefined || message.includes(hint) ? "" : ` ${style.dim(hint)}`}`;
+
+export function describeError(error: unknown): ErrorReport {
+  if (error instanceof UsageError) return { code: "usage", message: error.message, hint: error.hint };
+  if (isConfigurationError(error)) return { code: error.code, message: configurationMessage(error), hint: error.hint };
+  if (GatewayError.is(error)) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (!GatewayError.is(error)) return exitCodes.failed;
+  if (error.code === "configuration") return exitCodes.usage;
+  return error.code === "authentication" || error.code === "permission" ? exitCodes.authentication : exitCodes.failed;
+}
+
+const isConfigurationError = (error: unknown): error is ConfigurationError =>
+  GatewayError.is(error) && error.code === "configuration" && "issues" in error;
+
+/** Options of the client by what they are called on the command line. */
+const flags: Readonly<Record<string, string>> = {
+  accountId: "--account-id",
+  gatewayId: "--gateway",
+  baseUrl: "--base-url",
+  apiBaseUrl: "--api-base-url",
+  customDomain: "--custom-domain",
+  endpoint: "--endpoint",
+  provider: "--provider",
+  model: "--model",
+  concurrency: "--concurrency",
+  maxCost: "--max-cost",
+};
+
+/** In the words of the command line: `--account-id is missing`, and tokens that can only be set. */
+function configurationMessage({ issues, message }: ConfigurationError): string {
+  const sentences = issues.map(({ option, message, env }) => {
+    const sentence = /^[A-Z]/.test(message) ? message : `${flags[option] ?? option} ${message}`;
+    return env?.endsWith("_TOKEN") ? sentence.replace("pass it or set", "set") : sentence;
+  });
+  if (sentences.length === 0) return message;
+  return sentences.length === 1
+    ? `${sentences[0]}`
+    : `${sentences.length} problems with the configuration:\n- ${sentences.join("\n- ")}`;
+}

@@ -1,0 +1,9 @@
+/** Something is wrong with the arguments. The message is one line; the exit code is 2. */
+export class UsageError extends Error {
+  readonly hint: string;
+  constructor(message: string, hint = "Try --help.") {
+    super(message);
+    this.name = "UsageError";
+    this.hint = hint;
+  }
+}
