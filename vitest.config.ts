@@ -5,6 +5,7 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests of scripts that start processes or compile; `npm run test:slow` runs them. */
 const slow = [
+  "test/bench/observers.test.ts",
   "test/contract/record.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",

@@ -1,9 +1,11 @@
 /**
  * Counts what one call costs a client with a stubbed fetch: promises created, and bytes allocated on the heap. Unlike times, both repeat.
  * Run with --expose-gc --min-semi-space-size=256 --max-semi-space-size=256, so that the garbage collector does not run between the two readings of the heap.
- * Arguments: client, case. Prints { promises, kilobytes } as JSON.
+ * Arguments: client, case, and optionally who observes the calls (only cf-ai-gateway): "telemetry", "channel", or "left-channel" for subscribers
+ * that have unsubscribed. Prints { promises, kilobytes } as JSON.
  */
 import { createHook } from "node:async_hooks";
+import { tracingChannel } from "node:diagnostics_channel";
 import * as answers from "./answers.js";
 
 const jsonHeaders = {
@@ -52,13 +54,23 @@ const cases = {
   "stream-2000": { needs: "stream", calls: 10, respond: () => streamResponse(longPieces) },
 };
 
-const [, , clientName, caseName] = process.argv;
+const [, , clientName, caseName, observer] = process.argv;
 const { needs, calls, respond } = cases[caseName];
 
 globalThis.fetch = async (_, init) => respond(init);
 
 const { create } = await import(`./clients/${clientName}.js`);
-const client = create("http://127.0.0.1:1");
+if (observer?.endsWith("channel")) {
+  const ignore = () => {};
+  const subscribers = { start: ignore, end: ignore, asyncStart: ignore, asyncEnd: ignore, error: ignore };
+  for (const kind of ["chat", "turn", "tool"]) {
+    const channel = tracingChannel(`cf-ai-gateway:${kind}`);
+    channel.subscribe(subscribers);
+    if (observer === "left-channel") channel.unsubscribe(subscribers);
+  }
+}
+const telemetry = observer === "telemetry" ? { run: (_, work) => work(() => {}) } : undefined;
+const client = create("http://127.0.0.1:1", { telemetry });
 if (!(needs in client)) {
   console.log("{}");
   process.exit();

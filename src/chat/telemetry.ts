@@ -1,5 +1,6 @@
 import type { Telemetry } from "../options/gateway-config.ts";
 import type { GatewayOptions } from "../options/gateway-options.ts";
+import { findSubscribedChannel } from "./diagnostics-channel.ts";
 
 type Operation = Parameters<Telemetry["run"]>[0];
 type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
@@ -8,15 +9,15 @@ type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
 export type Trace = Pick<GatewayOptions, "traceId" | "parentSpanId">;
 
 /**
- * Runs work as an operation that `telemetry` observes. Without telemetry it is the work alone; telemetry that throws, or that never calls
- * the work, does not fail the chat.
+ * Runs work as an operation that is observed by `telemetry`, and by the subscribers of its diagnostics channel. Unobserved, it is the work
+ * alone. An observer that throws, or that never calls the work, does not fail the chat.
  *
  * The attributes at the start, and those at the end, by kind of operation:
  * - `chat`: `provider`, `model`, `streaming`, `options`, `messages`; `result`, a `ChatResult`
  * - `turn`: its number as `turn`, `provider`, `model`, `messages`; `turn`, a `Turn`
  * - `tool`: `call`, a `ToolCall`; `result`, a `ToolResult`
  *
- * Telemetry may put `traceId` and `parentSpanId` on the attributes of a turn before it calls the work: they go to the gateway.
+ * An observer may put `traceId` and `parentSpanId` on the attributes of a turn before it calls the work: they go to the gateway.
  */
 export function observe<T>(
   telemetry: Telemetry | undefined,
@@ -25,12 +26,24 @@ export function observe<T>(
   work: (trace: Trace | undefined) => Promise<T>,
   outcome: (value: T) => Operation["attributes"],
 ): Promise<T> {
-  if (telemetry === undefined) return work(undefined);
+  const channel = findSubscribedChannel(kind);
+  if (telemetry === undefined && channel === undefined) return work(undefined);
   const operation: Operation = { kind, attributes: attributes() };
+  const traced = () => work(readTrace(operation));
+  const observed = telemetry ? () => observeWith(telemetry, operation, traced, outcome) : traced;
+  return channel ? observeWith(channel, operation, observed, outcome) : observed();
+}
+
+function observeWith<T>(
+  observer: Telemetry,
+  operation: Operation,
+  work: () => Promise<T>,
+  outcome: (value: T) => Operation["attributes"],
+): Promise<T> {
   let running: Promise<T> | undefined;
   const start = (end?: End): Promise<T> => {
     if (running) return running;
-    running = work(readTrace(operation));
+    running = work();
     running.then(
       (value) => guard(() => end?.(outcome(value))),
       (error: unknown) => guard(() => end?.({}, error)),
@@ -38,8 +51,8 @@ export function observe<T>(
     return running;
   };
   guard(() => {
-    // What `run` returns is the telemetry's own; the chat waits for its work alone.
-    Promise.resolve(telemetry.run(operation, start)).catch(() => {});
+    // What `run` returns is the observer's own; the chat waits for its work alone.
+    Promise.resolve(observer.run(operation, start)).catch(() => {});
   });
   return start();
 }

@@ -2,9 +2,9 @@ import * as answers from "../answers.js";
 
 const { createGateway, tool } = await import(process.env.BENCH_PACKAGE ?? "../../../dist/index.js");
 
-export function create(base) {
+export function create(base, options = {}) {
   const ids = { accountId: "account", gatewayId: "gateway", gatewayToken: "token" };
-  const gateway = createGateway({ ...ids, baseUrl: base, provider: "openai", model: "gpt-4o-mini" });
+  const gateway = createGateway({ ...ids, baseUrl: base, provider: "openai", model: "gpt-4o-mini", ...options });
   const prompt = "Hello";
   const tools = Object.fromEntries(
     answers.toolNames.map((name) => [
