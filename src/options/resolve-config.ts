@@ -5,16 +5,9 @@ import type { GatewayConfig } from "./gateway-config.ts";
 import { resolveId } from "./resolve-ids.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import { customDomainProblem, resolveUrl } from "./resolve-urls.ts";
+import { runCheck } from "./run-check.ts";
 import type { Settings } from "./settings.ts";
-import {
-  checkChatOptions,
-  checks,
-  gatewayOnly,
-  isChatDefault,
-  isChatOption,
-  runCheck,
-  unknownOption,
-} from "./validate-options.ts";
+import { checkChatOptions, checks, gatewayOnly, isChatDefault, isChatOption, unknownOption } from "./validate-options.ts";
 import { checkProviders } from "./validate-providers.ts";
 import {
   boolean,

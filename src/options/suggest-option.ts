@@ -108,6 +108,10 @@ export const toolAliases: Readonly<Record<string, string>> = {
   inputSchema: "parameters",
   input_schema: "parameters",
   schema: "parameters",
+  argsSchema: "parameters",
+  args_schema: "parameters",
+  jsonSchema: "parameters",
+  params: "parameters",
   args: "parameters",
   arguments: "parameters",
   handler: "execute",
@@ -116,6 +120,11 @@ export const toolAliases: Readonly<Record<string, string>> = {
   function: "execute",
   callback: "execute",
   call: "execute",
+  fn: "execute",
+  invoke: "execute",
+  requireApproval: "needsApproval",
+  requiresApproval: "needsApproval",
+  timeoutMs: "timeout",
 };
 
 /** The name among `known` that was probably meant by a name that is none of them. */

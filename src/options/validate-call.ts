@@ -1,6 +1,7 @@
 import { backgroundTasksOf } from "./background-tasks-option.ts";
 import type { ChatOptions, TurnOverrides } from "./chat-options.ts";
-import { checks, modelOptionNames, runCheck } from "./validate-options.ts";
+import { runCheck } from "./run-check.ts";
+import { checks, modelOptionNames } from "./validate-options.ts";
 import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
 
 /** What is wrong with a whole chat, beyond its single options. */

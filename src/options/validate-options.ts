@@ -1,6 +1,7 @@
 import type { ChatDefaults, ChatOptions, ModelOptions } from "./chat-options.ts";
 import type { GatewayConfig } from "./gateway-config.ts";
-import { checkJson, describeThrown } from "./json-value.ts";
+import { checkJson } from "./json-value.ts";
+import { runCheck } from "./run-check.ts";
 import { suggestName } from "./suggest-option.ts";
 import { checkGatewayOptions, gatewayOptionNames } from "./validate-gateway-options.ts";
 import { checkHeaders } from "./validate-headers.ts";
@@ -8,6 +9,7 @@ import { messages, system } from "./validate-messages.ts";
 import { strategies } from "./validate-providers.ts";
 import { approvals, backgroundTasks, providerTools, schema, toolChoice, tools } from "./validate-tools.ts";
 import {
+  abortSignal,
   arrayOf,
   boolean,
   type Check,
@@ -86,11 +88,6 @@ const gateway: Check = (value) =>
     ? { path: "", message: "must be an object of options, got string: the gateway's name is gatewayId" }
     : plainObject(value);
 
-const signal = expect(
-  "an AbortSignal",
-  (value) => isObject(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
-);
-
 const modelOptions: Record<keyof ModelOptions, Check> = {
   temperature: numberBetween(0, 2),
   maxTokens: integerFrom(1),
@@ -139,7 +136,7 @@ const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check
   backgroundTasks,
   toolChoice,
   output: schema,
-  signal,
+  signal: abortSignal,
   rawChunks: boolean,
 };
 
@@ -173,15 +170,6 @@ export const isChatDefault = (option: string): option is keyof ChatDefaults => O
 
 /** Names of the options of a chat. */
 export const isChatOption = (option: string): boolean => Object.hasOwn(checks, option);
-
-/** What is wrong with a value, also when reading it runs code of the caller's that throws. */
-export function runCheck(option: string, check: () => OptionProblem[]): OptionProblem[] {
-  try {
-    return check();
-  } catch (error) {
-    return [{ option, message: `can't be read: ${describeThrown(error)}` }];
-  }
-}
 
 /** What is wrong with the options of a gateway or of a chat, or with some of them; `headers` and `gateway` are checked against the endpoint. */
 export function checkChatOptions(

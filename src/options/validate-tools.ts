@@ -1,7 +1,7 @@
 import { isStandardSchema } from "../schema.ts";
 import { isDispatched } from "./background-tasks-option.ts";
 import { checkJson } from "./json-value.ts";
-import { checkToolFields } from "./validate-tool.ts";
+import { checkToolFieldNames, checkToolFields } from "./validate-tool.ts";
 import { arrayOf, type Check, describe, isObject, type Problem, plainObject, within } from "./validators.ts";
 
 export const schema: Check = (value) => {
@@ -29,6 +29,8 @@ function checkTool(name: string, entry: unknown): Problem | undefined {
   if (!toolName.test(name))
     return { path: "", message: `has the name "${name.slice(0, 80)}": names are 1 to 64 letters, digits, _ and -` };
   if (!isObject(entry)) return { path: `.${name}`, message: `must be made by tool({ parameters, … }), got ${describe(entry)}` };
+  const [misnamed] = checkToolFieldNames(entry, `.${name}`, false);
+  if (misnamed) return { path: misnamed.option, message: misnamed.message };
   if (entry.parameters === undefined || entry.parameters === null)
     return { path: `.${name}`, message: "must be made by tool({ parameters, … }): it has no parameters" };
   const problem = within(`.${name}.parameters`, schema(entry.parameters));

@@ -79,6 +79,11 @@ export const boolean = expect("true or false", (value) => typeof value === "bool
 export const callable = expect("a function", (value) => typeof value === "function");
 export const object = expect("an object", isObject);
 
+export const abortSignal = expect(
+  "an AbortSignal",
+  (value) => isObject(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
+);
+
 /** An object whose entries are its properties. Those of a `Headers` or a `Map` are not, and would be lost. */
 export const plainObject: Check = (value) => {
   if (!isObject(value)) return object(value);

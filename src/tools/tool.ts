@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { runCheck } from "../options/run-check.ts";
 import { checkToolDefinition } from "../options/validate-tool.ts";
 import type { InferOutput, Schema } from "../schema.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
@@ -38,10 +39,10 @@ export interface ToolDefinition<S extends Schema = Schema> {
  * Makes a tool. The arguments of `execute` have the type of `parameters`: any Standard Schema (Zod, Valibot, ArkType, …), or a JSON Schema
  * written as a literal. They are validated before `execute` runs; when they are invalid, the model is told what to correct.
  *
- * @throws ConfigurationError when a field of the definition is missing or of the wrong type
+ * @throws ConfigurationError when a field of the definition is missing, unknown or of the wrong type
  */
 export function tool<const S extends Schema>(definition: ToolDefinition<S>): Tool {
-  const problems = checkToolDefinition(definition);
+  const problems = runCheck("tool", () => checkToolDefinition(definition));
   if (problems.length > 0) throw new ConfigurationError(problems);
   const { description, parameters, validate, execute, timeout, needsApproval, wire } = definition;
   const fields = { description, parameters, validate, execute, timeout, needsApproval, wire };

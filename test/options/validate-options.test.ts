@@ -175,6 +175,9 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
     "tools.weather",
   ],
   ["tools", { weather: {} }, "must be made by tool({ parameters, … }): it has no parameters", "tools.weather"],
+  ["tools", { weather: { inputSchema: {} } }, "is called parameters here", "tools.weather.inputSchema"],
+  ["tools", { weather: { parameters: {}, handler: () => "sunny" } }, "is called execute here", "tools.weather.handler"],
+  ["tools", { weather: { paramters: {} } }, "is called parameters here", "tools.weather.paramters"],
   ["backgroundTasks", { mail: 1 }, "must be made by tool({ parameters, … }), got 1", "backgroundTasks.mail"],
   [
     "backgroundTasks",

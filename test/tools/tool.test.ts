@@ -113,6 +113,43 @@ describe("a tool", () => {
     expect(() => tool(definition)).toThrow(/3 problems[\s\S]*parameters[\s\S]*execute[\s\S]*timeout/);
   });
 
+  it.each([
+    ["inputSchema", "is called parameters here", { inputSchema: jsonSchema }],
+    ["input_schema", "is called parameters here", { input_schema: jsonSchema }],
+    ["schema", "is called parameters here", { schema: jsonSchema }],
+    ["paramters", "is called parameters here", { paramters: jsonSchema }],
+    ["handler", "is called execute here", { parameters: jsonSchema, handler: () => "sunny" }],
+    ["func", "is called execute here", { parameters: jsonSchema, func: () => "sunny" }],
+    ["requiresApproval", "is called needsApproval here", { parameters: jsonSchema, requiresApproval: true }],
+    ["name", "its key in tools", { parameters: jsonSchema, name: "weather" }],
+    ["strict", "write wire: { strict: true }", { parameters: jsonSchema, strict: true }],
+    ["inputSchema", "is not a field of a tool", { parameters: jsonSchema, inputSchema: jsonSchema }],
+    ["constructor", "is not a field of a tool", { parameters: jsonSchema, constructor: 1 }],
+  ])("is refused with the field %s, and the message says what to write instead: %s", (field, message, definition) => {
+    expect(() => tool(definition as never)).toThrow(ConfigurationError);
+    try {
+      tool(definition as never);
+    } catch (error) {
+      expect((error as ConfigurationError).issues).toEqual([
+        { option: `tool.${field}`, message: expect.stringContaining(message) },
+      ]);
+    }
+  });
+
+  it("ignores fields that are undefined", () => {
+    expect(() => tool({ parameters: jsonSchema, inputSchema: undefined } as never)).not.toThrow();
+  });
+
+  it("is refused with a field that can't be read", () => {
+    const unreadable = {
+      get parameters(): never {
+        throw new Error("thrown by a getter");
+      },
+    };
+    expect(() => tool(unreadable)).toThrow(ConfigurationError);
+    expect(() => tool(unreadable)).toThrow(/thrown by a getter/);
+  });
+
   it("whose schema has no JSON Schema is refused by name", async () => {
     const tools = { plan: tool({ parameters: z.object({ on: z.date() }) }) };
     await expect(describeTools(tools)).rejects.toThrow(/tools\.plan\.parameters.*date/);
