@@ -1,24 +1,28 @@
 import { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
 import { networkError } from "../errors/from-network.ts";
-import type { Asked } from "../errors/from-response.ts";
+import { type Asked, errorFromPayload } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt, type Redact } from "../errors/redact.ts";
 import type { TimeoutOptions } from "../options/chat-options.ts";
+import { isObject } from "../options/validators.ts";
 import { Clock } from "../transport/timeout.ts";
 
-/** Milliseconds; Cloudflare's API answers at once, or something is wrong. */
+/** Milliseconds; Cloudflare's API responds at once, or something is wrong. */
 const defaultLimit = 60_000;
 
-/**
- * Gets an answer of Cloudflare's API within the time limits and reads it whole, so that a stall, a broken connection and something that is no
- * JSON are errors of ours rather than the parser's.
- */
-export async function readWholeResponse(
-  send: (cancellation: Cancellation) => Promise<Response>,
+interface Exchange {
+  limits: TimeoutOptions;
+  redact: Redact;
+  asked: Asked;
+}
+
+/** Runs `work` within the time limits; its cancellation is aborted when one is reached, or with the caller's signal. */
+export async function withTimeLimits<T>(
+  work: (cancellation: Cancellation, clock: Clock) => Promise<T>,
   callerSignal: AbortSignal | undefined,
-  { limits, redact, asked }: { limits: TimeoutOptions; redact: Redact; asked: Asked },
-): Promise<Response> {
+  { limits, asked }: Pick<Exchange, "limits" | "asked">,
+): Promise<T> {
   if (callerSignal?.aborted) throw callerSignal.reason;
   const cancellation = new Cancellation();
   const abort = () => cancellation.abort(callerSignal?.reason);
@@ -28,12 +32,7 @@ export async function readWholeResponse(
   );
   try {
     clock.start("first-byte");
-    const response = await send(cancellation);
-    clock.start("idle");
-    const text = await bodyText(response, cancellation, redact);
-    checkJson(text, redact, asked);
-    const { status, headers } = response;
-    return new Response(text === "" ? null : text, { status, headers });
+    return await work(cancellation, clock);
   } catch (error) {
     throw cancellation.aborted ? cancellation.reason : error;
   } finally {
@@ -42,7 +41,30 @@ export async function readWholeResponse(
   }
 }
 
-async function bodyText(response: Response, cancellation: Cancellation, redact: Redact): Promise<string> {
+/**
+ * Gets a response of Cloudflare's API within the time limits and reads it whole, so that a stall, a broken connection, something that is no
+ * JSON and a failure with status 200 are errors of ours.
+ */
+export function readWholeResponse(
+  send: (cancellation: Cancellation) => Promise<Response>,
+  callerSignal: AbortSignal | undefined,
+  exchange: Exchange,
+): Promise<Response> {
+  return withTimeLimits(
+    async (cancellation, clock) => {
+      const response = await send(cancellation);
+      clock.start("idle");
+      const text = await readText(response, cancellation, exchange.redact);
+      checkBody(text, exchange);
+      const { status, headers } = response;
+      return new Response(text === "" ? null : text, { status, headers });
+    },
+    callerSignal,
+    exchange,
+  );
+}
+
+async function readText(response: Response, cancellation: Cancellation, redact: Redact): Promise<string> {
   try {
     return await cancellation.race(response.text());
   } catch (error) {
@@ -51,12 +73,14 @@ async function bodyText(response: Response, cancellation: Cancellation, redact: 
   }
 }
 
-function checkJson(text: string, redact: Redact, asked: Asked): void {
+function checkBody(text: string, { redact, asked }: Exchange): void {
   if (text === "") return;
+  let body: unknown;
   try {
-    JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    throw fail(kind, `${asked.model}: the answer begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+    throw fail(kind, `${asked.model}: the response begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
   }
+  if (isObject(body) && body.success === false) throw errorFromPayload(body, asked, redact, { retryable: false });
 }

@@ -30,7 +30,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("logs.get", () => {
-  it("tells what a call cost, as the answer itself does not", async () => {
+  it("reads what a chat cost, which the response does not say", async () => {
     const gateway = local.client({ gateway: { metadata: { user: "Zoë" } } });
     const result = await gateway.chat({ prompt: "Hi" });
     const log = await gateway.logs.get(result.gateway.logId ?? "");
@@ -62,20 +62,23 @@ describe("logs.get", () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it("waits no longer than it is told to", async () => {
+  it("waits no longer than waitMs", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
     windTime();
     const began = Date.now();
     const error = await passTime(failureOf(apiAt(server.url, noLimits).logs.get(id, { waitMs: 20_000 })));
     expect(error).toBeInstanceOf(NotFoundError);
-    expect(error).toMatchObject({ status: 404, gatewayCode: 7002 });
+    expect(error).toMatchObject({ status: 404, gatewayCode: 7002, origin: "gateway" });
+    expect(error.message).toContain(`There is no log ${id}. Log not found. (HTTP 404, gateway code 7002)`);
+    expect(error.message).not.toMatch(/model|provider/);
+    expect(error.hint).toMatch(/result\.gateway\.logId.*30 to 60 seconds.*collectLog: false/);
     // After 1, 2, 4, 8 and the rest of the 20 seconds.
     expect(server.requests.length).toBeGreaterThan(3);
     expect(server.requests.length).toBeLessThan(8);
     expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
   });
 
-  it("asks once where it must not wait", async () => {
+  it("sends one request with waitMs: 0", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
     await failureOf(apiAt(server.url).logs.get(id, { waitMs: 0 }));
     expect(server.requests).toHaveLength(1);
@@ -100,7 +103,7 @@ describe("logs.get", () => {
     expect(await running).toBe("enough");
   });
 
-  it("is aborted while it waits for the answer, and the socket is closed", async () => {
+  it("is aborted while it waits for the response, and the socket is closed", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const running = rejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
@@ -110,7 +113,36 @@ describe("logs.get", () => {
     await request.closed;
   });
 
-  it("is refused for an id that is none, before anything is sent", async () => {
+  it.each([
+    ["options", null],
+    ["options", 5],
+    ["waitMs", { waitMs: "5s" }],
+    ["waitMs", { waitMs: Number.NaN }],
+    ["waitMs", { waitMs: -1 }],
+    ["signal", { signal: {} }],
+    ["wait", { wait: 5 }],
+  ])("refuses the option %s of %j before anything is sent", async (option, options) => {
+    const error = await failureOf(local.client().logs.get(id, options as never));
+    expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it.each(["null", "[]", "{}", '"x"', '{"success":true,"result":null}', '{"result":"x"}', '{"result":[]}'])(
+    "a response without a log is a ProviderError: %s",
+    async (body) => {
+      await using server = await rawServer(answer(body));
+      const error = await failureOf(apiAt(server.url).logs.get(id));
+      expect(error).toMatchObject({ code: "provider", hint: expect.stringContaining("apiBaseUrl") });
+    },
+  );
+
+  it("a failure with status 200 is an error of its own class", async () => {
+    const body = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null}';
+    await using server = await rawServer(answer(body));
+    expect(await failureOf(apiAt(server.url).logs.get(id))).toMatchObject({ code: "authentication", gatewayCode: 10000 });
+  });
+
+  it("refuses what is not a log's id before anything is sent", async () => {
     for (const wrong of ["", "a/b", "../logs", "a?b"]) {
       const error = await failureOf(local.client().logs.get(wrong));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "id" }] });
@@ -119,24 +151,24 @@ describe("logs.get", () => {
   });
 });
 
-describe("the logs' requests, when something breaks", () => {
+describe("failures of the logs API", () => {
   const calls: [string, (gateway: ReturnType<typeof clientOf>) => Promise<unknown>][] = [
     ["get", (gateway) => gateway.logs.get(id)],
     ["list", (gateway) => all(gateway.logs.list())],
     ["feedback", (gateway) => gateway.logs.feedback(id, { score: 50 })],
   ];
 
-  it.each(calls)("(%s) are a NetworkError on a reset", async (_, call) => {
+  it.each(calls)("(%s) a reset is a NetworkError", async (_, call) => {
     await using server = await rawServer(({ socket }) => reset(socket));
     expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
   });
 
-  it.each(calls)("(%s) are a NetworkError on a body that is cut", async (_, call) => {
+  it.each(calls)("(%s) a truncated body is a NetworkError", async (_, call) => {
     await using server = await rawServer(({ socket }) => void socket.end(`${jsonHead(1000)}{"success"`));
     expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
   });
 
-  it.each(calls)("(%s) end in time when the server stalls", async (_, call) => {
+  it.each(calls)("(%s) a stalled server is a TimeoutError", async (_, call) => {
     await using server = await rawServer(() => {});
     windTime();
     const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: 100 } })));
@@ -147,7 +179,7 @@ describe("the logs' requests, when something breaks", () => {
     await (await server.request(0)).closed;
   });
 
-  it.each(calls)("(%s) end in time when the body stalls", async (_, call) => {
+  it.each(calls)("(%s) a stalled body is a TimeoutError", async (_, call) => {
     await using server = await rawServer(({ socket }) => void socket.write(`${jsonHead(1000)}{"success"`));
     windTime();
     const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: 100 } })));
@@ -157,19 +189,19 @@ describe("the logs' requests, when something breaks", () => {
     await (await server.request(0)).closed;
   });
 
-  it.each(calls)("(%s) are a ProviderError on a page of HTML", async (_, call) => {
+  it.each(calls)("(%s) an HTML page is a ProviderError", async (_, call) => {
     await using server = await rawServer(answer("<!doctype html><title>Sign in</title>"));
     const error = await failureOf(call(apiAt(server.url)));
     expect(error).toMatchObject({ code: "provider", retryable: false });
   });
 
-  it.each(calls)("(%s) do not follow a redirect", async (_, call) => {
+  it.each(calls)("(%s) a redirect is not followed", async (_, call) => {
     const head = "HTTP/1.1 302 Found\r\nlocation: https://elsewhere.example/\r\ncontent-length: 0\r\n\r\n";
     await using server = await rawServer(({ socket }) => void socket.write(head));
     expect(await failureOf(call(apiAt(server.url)))).toMatchObject({ code: "network", retryable: false });
   });
 
-  it("tell no token", async () => {
+  it("an echoed token is redacted", async () => {
     const body = '{"success":false,"errors":[{"code":9106,"message":"not api-5ecret-token"}]}';
     await using server = await rawServer(answer(body, "400 Bad Request"));
     const error = await failureOf(apiAt(server.url, { apiToken: "api-5ecret-token" }).logs.get(id));
@@ -179,7 +211,7 @@ describe("the logs' requests, when something breaks", () => {
 });
 
 describe("logs.list", () => {
-  it("gives the logs of all pages, newest first, asking for a page when it is reached", async () => {
+  it("yields the logs of all pages, newest first, and requests a page once it is reached", async () => {
     const gateway = local.client();
     await Promise.all(Array.from({ length: 60 }, () => gateway.chat({ prompt: "Hi" })));
     const before = local.requests.length;
@@ -201,13 +233,13 @@ describe("logs.list", () => {
     expect(logs.map(({ model }) => model)).toEqual(["claude-sonnet-4-5"]);
   });
 
-  it("gives all logs also where the API's pages are shorter than was asked for", async () => {
+  it("yields all logs where the API's pages are shorter than per_page", async () => {
     const gateway = local.client();
     for (let call = 0; call < 53; call++) await gateway.chat({ prompt: "Hi" });
     expect(await all(gateway.logs.list({ per_page: 100 }))).toHaveLength(53);
   });
 
-  it("may be left early, and asks for no further page", async () => {
+  it("requests no further page once the loop is left", async () => {
     const gateway = local.client();
     for (let call = 0; call < 4; call++) await gateway.chat({ prompt: "Hi" });
     const before = local.requests.length;
@@ -215,13 +247,13 @@ describe("logs.list", () => {
     expect(local.requests.length - before).toBe(1);
   });
 
-  it("of nothing is empty", async () => {
+  it("yields nothing for a gateway without logs", async () => {
     expect(await all(local.client().logs.list())).toEqual([]);
   });
 });
 
 describe("feedback", () => {
-  it.each(ways)("may be given on a result of %s", async (_, call) => {
+  it.each(ways)("can be sent through a result of %s", async (_, call) => {
     const gateway = local.client();
     const result = await call(gateway, { prompt: "Hi" });
     await result.feedback({ feedback: 1, score: 90, metadata: { reviewed: true } });
@@ -236,13 +268,31 @@ describe("feedback", () => {
     [{ score: 101 }, "feedback.score"],
     [{ score: Number.NaN }, "feedback.score"],
     [{ metadata: "x" }, "feedback.metadata"],
+    [{ metadata: { a: Number.POSITIVE_INFINITY } }, "feedback.metadata.a"],
+    [{ score: 1, rating: 5 }, "feedback.rating"],
+    [null, "feedback"],
   ])("%j is refused before anything is sent", async (feedback, option) => {
     const error = await failureOf(local.client().logs.feedback(id, feedback as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
 
-  it("on a call that was not logged says so", async () => {
+  it("with a value that JSON can't represent, or a getter that throws, is refused", async () => {
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    const unreadable = {
+      get score(): never {
+        throw new Error("thrown by a getter");
+      },
+    };
+    for (const feedback of [{ metadata: { count: 1n } }, { metadata: cycle }, unreadable]) {
+      const error = await failureOf(local.client().logs.feedback(id, feedback as never));
+      expect(error.code).toBe("configuration");
+    }
+    expect(local.requests).toHaveLength(0);
+  });
+
+  it("fails for a chat that was not logged, with the reason", async () => {
     const result = await local.client({ gateway: { collectLog: false } }).chat({ prompt: "Hi" });
     const error = await failureOf(result.feedback({ feedback: -1 }));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "feedback" }] });
@@ -259,14 +309,14 @@ describe("logs through the Workers binding", () => {
     gatewayToken: undefined,
   });
 
-  it("are read as they are there, dates included", async () => {
+  it("are read as the binding returns them, dates included", async () => {
     const createdAt = new Date("2026-11-15T12:00:00Z");
     const getLog = async (logId: string) => ({ id: logId, provider: "openai", model: "m", cached: true, created_at: createdAt });
     const log = await local.client(binding({ getLog })).logs.get(id);
     expect(log).toMatchObject({ id, provider: "openai", cached: true, createdAt });
   });
 
-  it("are waited for as over HTTP", async () => {
+  it("are polled as over HTTP", async () => {
     let asked = 0;
     const getLog = async (logId: string) => {
       if (asked++ === 0) throw new AiGatewayLogNotFound("no such log");
@@ -277,36 +327,46 @@ describe("logs through the Workers binding", () => {
     expect(asked).toBe(2);
   });
 
-  it("are a NotFoundError when they do not come", async () => {
+  it("are a NotFoundError when they don't appear", async () => {
     const getLog = () => Promise.reject(new AiGatewayLogNotFound("no such log"));
     expect(await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
   });
 
-  it("fail with our classes where the binding tells a code", async () => {
+  it("fail with the class of the code that the binding throws", async () => {
     const patchLog = () => Promise.reject(new Error("10000: Authentication error"));
     const error = await failureOf(local.client(binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, status: 401, origin: "gateway" });
   });
 
-  it("fail as a failed connection where it tells none", async () => {
+  it("fail as a NetworkError when the binding throws no code", async () => {
     const getLog = () => Promise.reject(new Error("Network connection lost."));
     const error = await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }));
     expect(error).toMatchObject({ code: "network", retryable: true });
   });
 
-  it("take feedback", async () => {
+  it.each([
+    ["getLog", (gateway: ReturnType<typeof clientOf>) => gateway.logs.get(id)],
+    ["patchLog", (gateway: ReturnType<typeof clientOf>) => gateway.logs.feedback(id, { score: 1 })],
+  ])("time out when %s never settles", async (_, call) => {
+    const never = () => new Promise<never>(() => {});
+    windTime();
+    const client = local.client({ ...binding({ getLog: never, patchLog: never }), timeout: { firstByte: 100 } });
+    expect(await passTime(failureOf(call(client)))).toMatchObject({ code: "timeout", phase: "first-byte" });
+  });
+
+  it("accept feedback", async () => {
     const patches: unknown[] = [];
     const patchLog = async (logId: string, patch: object) => void patches.push([logId, patch]);
     await local.client(binding({ patchLog })).logs.feedback(id, { feedback: -1 });
     expect(patches).toEqual([[id, { feedback: -1 }]]);
   });
 
-  it("cannot be listed, which is told", async () => {
+  it("can't be listed, and the error says so", async () => {
     const error = await failureOf(all(local.client(binding({})).logs.list()));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
   });
 
-  it("need a binding that knows them", async () => {
+  it("need a binding with getLog", async () => {
     const error = await failureOf(local.client(binding({})).logs.get(id));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
     expect(error.message).toContain("getLog");
@@ -321,7 +381,7 @@ describe("an account without a logs API", () => {
     ["get", (gateway) => gateway.logs.get(id)],
     ["list", (gateway) => all(gateway.logs.list())],
     ["feedback", (gateway) => gateway.logs.feedback(id, { feedback: 1 })],
-  ])("(%s) is reported at once", async (_, call) => {
+  ])("(%s) is reported without waiting", async (_, call) => {
     for (const body of [noRoute, "{}"]) {
       await using server = await rawServer(answer(body, "404 Not Found"));
       const error = await failureOf(call(apiAt(server.url)));
@@ -334,7 +394,7 @@ describe("an account without a logs API", () => {
 });
 
 describe("what is sent to the logs API", () => {
-  it("filters go into the query as one JSON array, further parameters as they are", async () => {
+  it("filters are sent as one JSON array, further parameters unchanged", async () => {
     const page = JSON.stringify({ success: true, result: [], result_info: { total_count: 0 } });
     await using server = await rawServer(answer(page));
     const filters = [{ key: "provider", operator: "eq" as const, value: ["openai"] }];
@@ -349,6 +409,9 @@ describe("what is sent to the logs API", () => {
     ["filters[0]", { filters: ["provider"] }],
     ["filters[0].operator", { filters: [{ key: "provider", operator: "is", value: ["x"] }] }],
     ["filters[0].value", { filters: [{ key: "provider", operator: "eq", value: "x" }] }],
+    ["filter", null],
+    ["page", { page: 2 }],
+    ["search", { search: { text: "x" } }],
   ])("a wrong %s is refused before anything is sent", async (option, filter) => {
     const error = await failureOf(all(local.client().logs.list(filter as never)));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });

@@ -1,0 +1,36 @@
+import { makeError } from "../errors/create-error.ts";
+import { GatewayError } from "../errors/errors.ts";
+import { parseErrorBody } from "../errors/parse-error-body.ts";
+import { quote, sentence } from "../errors/quote.ts";
+
+/** Whether an error says that there is no such log, or not yet. */
+export function isMissingLog(error: unknown): boolean {
+  if (!GatewayError.is(error) || error.code !== "not-found") return false;
+  return error.gatewayCode === 7002 || /\blog\b[^.]{0,60}not found/i.test(error.message);
+}
+
+/** Says of a 404 what wasn't found: the log, or the logs API itself, which waiting does not cure. */
+export function explainNotFound(error: unknown, id?: string): unknown {
+  if (!GatewayError.is(error) || error.code !== "not-found") return error;
+  const { status, gatewayCode, body } = error;
+  const what = isMissingLog(error) ? `There is no log ${id ?? "with this id"}.` : "This account or gateway has no logs API.";
+  const hint = isMissingLog(error) ? missingLogHint : missingApiHint;
+  const said = parseErrorBody(body).message;
+  const numbers = [status && `HTTP ${status}`, gatewayCode && `gateway code ${gatewayCode}`].filter(Boolean).join(", ");
+  const details = [said === undefined ? "" : ` ${sentence(quote(said))}`, numbers === "" ? "" : ` (${numbers})`].join("");
+  return makeError(`${what}${details} ${hint}`, {
+    code: "not-found",
+    origin: "gateway",
+    retryable: false,
+    hint,
+    ...(status === undefined ? undefined : { status }),
+    ...(gatewayCode === undefined ? undefined : { gatewayCode }),
+    ...(body === undefined ? undefined : { body }),
+  });
+}
+
+const missingLogHint =
+  "Pass result.gateway.logId, and use the gateway that the chat went to. A log appears 30 to 60 seconds after its request (see waitMs), and never with gateway.collectLog: false.";
+
+const missingApiHint =
+  "Cloudflare accounts created since 2026-09-24 log to Workers Observability instead: look there. On an older account, check accountId (CLOUDFLARE_ACCOUNT_ID) and gatewayId (CLOUDFLARE_GATEWAY_ID).";

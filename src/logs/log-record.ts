@@ -1,0 +1,41 @@
+import type { LogRecord } from "./log-types.ts";
+
+/** A log as the API or the binding gives it, as a record of ours. What has another type than the spec's counts as absent. */
+export function toLogRecord(log: Readonly<Record<string, unknown>>): LogRecord {
+  const record: LogRecord = {
+    id: stringOf(log.id) ?? "",
+    provider: stringOf(log.provider) ?? "",
+    model: stringOf(log.model) ?? "",
+    cached: log.cached === true,
+    durationMs: numberOf(log.duration) ?? 0,
+    statusCode: numberOf(log.status_code) ?? 0,
+    success: log.success === true,
+    createdAt: dateOf(log.created_at),
+  };
+  const optional = {
+    cost: numberOf(log.cost),
+    tokensIn: numberOf(log.tokens_in),
+    tokensOut: numberOf(log.tokens_out),
+    step: numberOf(log.step),
+    metadata: readMetadata(log.metadata),
+  };
+  return Object.assign(record, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));
+}
+
+const stringOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+const numberOf = (value: unknown) => (typeof value === "number" ? value : undefined);
+
+/** The API gives the ISO form, the binding a Date. */
+const dateOf = (value: unknown): Date => new Date(typeof value === "string" || value instanceof Date ? value : Number.NaN);
+
+/** The API gives metadata as an object or as its JSON. */
+function readMetadata(metadata: unknown): Record<string, unknown> | undefined {
+  if (typeof metadata === "object" && metadata !== null) return metadata as Record<string, unknown>;
+  if (typeof metadata !== "string" || metadata === "") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(metadata);
+    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
