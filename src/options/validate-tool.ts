@@ -68,7 +68,9 @@ export function checkToolFieldNames(
 export function checkToolDefinition(definition: unknown): OptionProblem[] {
   if (!isObject(definition)) return [{ option: "tool", message: "must be called with { parameters, … }" }];
   const { parameters } = definition;
-  const isMisnamed = Object.keys(definition).some((field) => suggestName(field, fieldNames, toolAliases) === "parameters");
+  const isMisnamed = Object.keys(definition).some(
+    (field) => !fieldNames.includes(field) && suggestName(field, fieldNames, toolAliases) === "parameters",
+  );
   const missing = 'is missing: pass a schema; for no arguments, { type: "object", properties: {} }';
   const isMissing = (parameters === undefined || parameters === null) && !isMisnamed;
   return [
