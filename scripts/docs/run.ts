@@ -1,19 +1,29 @@
 import { readArguments } from "../command-line.ts";
+import { readFixtureFiles } from "../fixtures/fixture-files.ts";
 import { errorShapeTable } from "./error-shape-table.ts";
 import { errorTables } from "./error-tables.ts";
 import { gatewayOptionTable } from "./gateway-option-table.ts";
 import { isUpToDate, writePart } from "./generated-part.ts";
+import { providerMatrix } from "./provider-matrix.ts";
+import { providerTable } from "./provider-table.ts";
 
 const usage = `
 Usage: npm run docs [-- --check]
 
-Writes the generated tables of docs/ from their sources: the error tables, the error shapes and the table of gateway options.
+Writes the generated tables of docs/ from their sources: errors, error shapes, gateway options, providers and their fixtures.
 
   --check   write nothing; exit with status 1 if a table differs from its source
 `;
 
 const { values } = readArguments(usage, { check: { type: "boolean" } });
-const parts = { "errors.md": errorTables(), "error-shapes.md": errorShapeTable(), "gateway-options.md": gatewayOptionTable() };
+const fixtures = await readFixtureFiles();
+const parts = {
+  "errors.md": errorTables(),
+  "error-shapes.md": errorShapeTable(),
+  "gateway-options.md": gatewayOptionTable(),
+  "providers.md": providerTable(fixtures),
+  "provider-matrix.md": providerMatrix(fixtures),
+};
 
 for (const [name, part] of Object.entries(parts)) {
   if (!values.check) {

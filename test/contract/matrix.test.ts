@@ -25,22 +25,25 @@ function tables(text: string): string[][][] {
 
 const namesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
 
+/** Providers whose row is complete: it has a fixture of every kind, or the reason why there can't be one. */
+const complete = [
+  "openai",
+  "anthropic",
+  "google-ai-studio",
+  "openrouter",
+  "groq",
+  "mistral",
+  "cohere",
+  "xai",
+  "deepseek",
+  "perplexity",
+  "workers-ai",
+];
+
 describe("the matrix of providers", () => {
-  test("has a row for each provider and a column for each kind of answer", () => {
+  test("has a column for each kind of answer, and a row for each provider", () => {
     expect(header).toEqual(["provider", "chat", "stream", "tool call", "reasoning", "error"]);
-    expect(rows.map(([provider]) => provider)).toEqual([
-      "openai",
-      "anthropic",
-      "google-ai-studio",
-      "openrouter",
-      "groq",
-      "mistral",
-      "cohere",
-      "xai",
-      "deepseek",
-      "perplexity",
-      "workers-ai",
-    ]);
+    expect(rows.map(([provider]) => provider)).toEqual(expect.arrayContaining(complete));
   });
 
   test.each(rows.map((row) => [row[0] as string, row.slice(1)] as const))(
@@ -50,6 +53,7 @@ describe("the matrix of providers", () => {
       for (const [at, cell] of cells.entries()) {
         if (cell.startsWith("none: ")) {
           expect(cell.length).toBeGreaterThan(20);
+          if (complete.includes(provider)) expect(cell).not.toBe("none: not recorded yet");
           continue;
         }
         const kind = (header[at + 1] as string).replace(" ", "-");

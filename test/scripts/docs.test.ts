@@ -5,6 +5,9 @@ import { describe, expect, it } from "vitest";
 import { errorTables } from "../../scripts/docs/error-tables.ts";
 import { gatewayOptionTable } from "../../scripts/docs/gateway-option-table.ts";
 import { withGeneratedPart } from "../../scripts/docs/generated-part.ts";
+import { providerMatrix } from "../../scripts/docs/provider-matrix.ts";
+import { providerTable } from "../../scripts/docs/provider-table.ts";
+import { readFixtureFiles } from "../../scripts/fixtures/fixture-files.ts";
 import {
   type ErrorRow,
   failures,
@@ -15,10 +18,9 @@ import {
 } from "../../src/errors/error-table.ts";
 import * as cfAiGateway from "../../src/index.ts";
 import { gatewayOptionRows } from "../../src/options/gateway-options.ts";
-import { modelId } from "../../src/request/model-id.ts";
-import { providers } from "../../src/request/providers.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const fixtures = await readFixtureFiles();
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 /** The cells of a document's table rows, code marks taken off. */
@@ -35,10 +37,13 @@ const rowsOf = (markdown: string) =>
 
 describe("the generated tables", () => {
   it("are in step with their sources (npm run docs updates them)", () => {
-    const errors = read("docs/errors.md");
-    const options = read("docs/gateway-options.md");
-    expect(withGeneratedPart(errors, errorTables())).toBe(errors);
-    expect(withGeneratedPart(options, gatewayOptionTable())).toBe(options);
+    const parts = {
+      "docs/errors.md": errorTables(),
+      "docs/gateway-options.md": gatewayOptionTable(),
+      "docs/providers.md": providerTable(fixtures),
+      "docs/provider-matrix.md": providerMatrix(fixtures),
+    };
+    for (const [name, part] of Object.entries(parts)) expect(withGeneratedPart(read(name), part)).toBe(read(name));
   });
 
   it("are made anew between their markers, and nowhere else", () => {
@@ -88,25 +93,6 @@ describe("docs/gateway-options.md", () => {
     expect(listed).toEqual(Object.fromEntries(Object.entries(gatewayOptionRows).map(([option, { header }]) => [option, header])));
     for (const [option, type, words] of rows)
       expect([option, type && words], option).toEqual([option, expect.stringMatching(/\w/)]);
-  });
-});
-
-describe("docs/providers.md", () => {
-  it("says of each provider what the table of providers says", () => {
-    const prefix = (provider: string, endpoint: "compat" | "rest") => {
-      const id = modelId(provider, "m", endpoint);
-      if (!("model" in id)) throw new Error(id.message);
-      return id.model === "m" ? "no prefix" : id.model.slice(0, -2);
-    };
-    const expected = Object.entries(providers).map(([provider, row]) => [
-      provider,
-      prefix(provider, "compat"),
-      prefix(provider, "rest"),
-      row.outputStrategies?.join(", ") ?? "all four",
-      row.toolsWithOutput === false ? "no, tools first" : "yes",
-    ]);
-    const told = rowsOf(read("docs/providers.md")).slice(2);
-    expect(told.map((cells) => cells.slice(0, 5))).toEqual(expected);
   });
 });
 

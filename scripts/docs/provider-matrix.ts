@@ -1,0 +1,51 @@
+import type { FixtureFiles } from "../fixtures/fixture-files.ts";
+import { table } from "./generated-part.ts";
+
+const kinds = ["chat", "stream", "tool-call", "reasoning", "error"];
+
+/** Why a provider has no fixture of a kind, and will have none. */
+const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cohere: { reasoning: "the compatibility API takes `reasoning_effort`, but publishes no field for thoughts" },
+  perplexity: { "tool-call": "Perplexity has no tools" },
+};
+
+/** The best-known providers first, the others by name. */
+const order = ["openai", "anthropic", "google-ai-studio", "openrouter", "groq", "mistral", "cohere", "xai", "deepseek"];
+const position = (provider: string) => (order.includes(provider) ? order.indexOf(provider) : order.length);
+
+/** What the fixtures show: which kinds of answers of which provider, and what is unusual about them. */
+export const providerMatrix = (fixtures: readonly FixtureFiles[]): string => `${matrix(fixtures)}
+
+## What is odd about them
+
+No provider has a flag for any of this in the client: one lenient accumulator (\`src/response/accumulator.ts\`) reads them all.
+
+${oddities(fixtures)}`;
+
+/** A row for each provider that has fixtures, a column for each kind of answer. */
+function matrix(fixtures: readonly FixtureFiles[]): string {
+  const cell = (provider: string, kind: string): string => {
+    const names = fixtures
+      .filter(({ meta }) => meta.provider === provider && meta.scenario === kind)
+      .map(({ name }) => name.slice(provider.length + 1))
+      .sort((a, b) => a.length - b.length);
+    if (names.length > 0) return names.map((name) => `\`${name}\``).join(", ");
+    return `none: ${reasons[provider]?.[kind] ?? "not recorded yet"}`;
+  };
+  const rows = providersOf(fixtures).map((provider) => [provider, ...kinds.map((kind) => cell(provider, kind))]);
+  return table(["provider", ...kinds.map((kind) => kind.replace("-", " "))], rows);
+}
+
+/** What is unusual about a fixture, in the words of its own file. */
+function oddities(fixtures: readonly FixtureFiles[]): string {
+  const rows = providersOf(fixtures).flatMap((provider) =>
+    fixtures
+      .filter(({ meta }) => meta.provider === provider && meta.note !== undefined)
+      .sort((a, b) => a.name.length - b.name.length)
+      .map(({ name, meta }) => [`\`${name}\``, meta.note ?? ""]),
+  );
+  return table(["fixture", "oddity"], rows);
+}
+
+const providersOf = (fixtures: readonly FixtureFiles[]): string[] =>
+  [...new Set(fixtures.map(({ meta }) => meta.provider))].sort((a, b) => position(a) - position(b) || (a < b ? -1 : 1));
