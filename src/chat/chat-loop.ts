@@ -73,7 +73,8 @@ async function runTurn(
   trace: Trace | undefined,
 ): Promise<ChatResult<unknown> | undefined> {
   const { options, cancellation, streaming, prepareOutput } = context;
-  const plan = await planTurn(context, state, trace);
+  const planned = planTurn(context, state, trace);
+  const plan = planned instanceof Promise ? await planned : planned;
   let answered: TurnAnswer | RejectedAnswer;
   try {
     answered = await requestTurn(plan, context, state, emit);

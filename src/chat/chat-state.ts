@@ -8,7 +8,7 @@ import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { Accumulator } from "../response/accumulator.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
-import type { OfferedTools } from "../tools/describe-tools.ts";
+import { noTools, type OfferedTools } from "../tools/describe-tools.ts";
 import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { Tool, ToolCall } from "../tools/tool-types.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -74,7 +74,7 @@ export interface ChatState {
 
 /** The state before the first turn. */
 export function initialState(
-  { toolChoice, outputRetries = 1 }: ChatOptions<unknown>,
+  { toolChoice, outputRetries = 1, tools, backgroundTasks }: ChatOptions<unknown>,
   messages: readonly Message[],
   callIds: readonly string[],
   warnings: Warning[],
@@ -90,7 +90,7 @@ export function initialState(
     toolChoice,
     outputRetriesLeft: outputRetries,
     outputOnly: false,
-    offeredTools: undefined,
+    offeredTools: tools || backgroundTasks ? undefined : noTools,
     receiving: undefined,
     running: undefined,
   };

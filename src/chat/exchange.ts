@@ -69,7 +69,7 @@ export async function exchange(
   try {
     clock.start("first-byte");
     const { sent, warnings } = send(request, omit, context);
-    const response = await sent;
+    const { response } = await sent;
     clock.pause();
     const { headers } = response;
     gateway = readGatewayMetadata(headers);

@@ -32,15 +32,41 @@ export interface TurnPlan {
   readonly answerNow: boolean;
 }
 
-/** Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. */
-export async function planTurn(context: ChatContext, state: ChatState, trace: Trace | undefined): Promise<TurnPlan> {
-  const { options } = context;
-  const overrides = options.prepareTurn ? await getOverrides(options.prepareTurn, context, state) : {};
+/**
+ * Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. A promise only where there is
+ * something to wait for.
+ */
+export function planTurn(context: ChatContext, state: ChatState, trace: Trace | undefined): TurnPlan | Promise<TurnPlan> {
+  const { prepareTurn } = context.options;
+  if (prepareTurn || !state.offeredTools) return prepareAndPlan(prepareTurn, context, state, trace);
+  return createPlan({}, state.offeredTools, context, state, trace);
+}
+
+async function prepareAndPlan(
+  prepareTurn: ChatOptions<unknown>["prepareTurn"],
+  context: ChatContext,
+  state: ChatState,
+  trace: Trace | undefined,
+): Promise<TurnPlan> {
+  const overrides = prepareTurn ? await getOverrides(prepareTurn, context, state) : {};
   if (overrides.messages) {
     state.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], (warning) => warn(state, warning));
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
-  const { messages: _, tools, providerTools, toolChoice, provider, model, ...sampling } = overrides;
+  const known = overrides.tools ? undefined : state.offeredTools;
+  const offered = known ?? (await context.cancellation.race(offerToolsOf(overrides.tools, context, state)));
+  return createPlan(overrides, offered, context, state, trace);
+}
+
+function createPlan(
+  overrides: TurnOverrides,
+  offered: OfferedTools,
+  context: ChatContext,
+  state: ChatState,
+  trace: Trace | undefined,
+): TurnPlan {
+  const { options } = context;
+  const { messages: _, tools: __, providerTools, toolChoice, provider, model, ...sampling } = overrides;
   const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
   const answerNow = isLast && state.countedTurns > 0;
   return {
@@ -48,7 +74,7 @@ export async function planTurn(context: ChatContext, state: ChatState, trace: Tr
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
     options: withTrace(options.prepareTurn ? mergeOptions(options, sampling) : options, trace),
     messages: state.messages,
-    tools: (!tools && state.offeredTools) || (await context.cancellation.race(offerToolsOf(tools, context, state))),
+    tools: offered,
     providerTools: providerTools ?? options.providerTools,
     toolChoice: answerNow ? "none" : (toolChoice ?? state.toolChoice),
     outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),

@@ -14,11 +14,6 @@ interface BodyReaderOptions {
   answer: { readonly finished: boolean };
 }
 
-/** Fields with which an event stream may begin. No JSON does. */
-const eventStreamStart = /^(data|event|id|retry)?:/;
-/** Characters that decide what a body is. */
-const startLength = 6;
-
 /** The text of a response's body as it arrives. */
 export class BodyReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -31,8 +26,8 @@ export class BodyReader {
   /** Characters read so far. */
   length = 0;
   #ended: boolean;
-  /** Read, but not returned yet. */
-  #buffered: string | undefined;
+  /** Limits the wait for one piece. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(response: Response, options: BodyReaderOptions) {
     this.#reader = response.body?.getReader();
@@ -43,51 +38,43 @@ export class BodyReader {
     this.#unsubscribe = options.cancellation.onAbort(() => this.cancel());
   }
 
-  /** The beginning of the body without white space, which stays to be read: enough of it to know what it is; empty when there is none. */
-  async peek(maxLength: number): Promise<string> {
-    const pieces: string[] = [];
-    let start = "";
-    for (let piece = await this.next(); piece !== undefined; piece = await this.next()) {
-      pieces.push(piece);
-      start = start === "" ? piece.trimStart() : start + piece;
-      const isDecided = /^[^dire:]/.test(start) || eventStreamStart.test(start) || start.length >= startLength;
-      if (isDecided || this.length > maxLength) break;
-    }
-    this.#buffered = pieces.join("");
-    return start.slice(0, startLength);
+  /**
+   * The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. No async function: each piece of a stream
+   * would cost another promise.
+   */
+  next(within?: number): Promise<string | undefined> {
+    if (this.#reader === undefined || this.#ended) return Promise.resolve(undefined);
+    if (within !== undefined) this.#timer = setTimeout(() => this.cancel(), within);
+    this.#options.clock.start("idle");
+    return this.#reader.read().then(this.#take, this.#fail);
   }
 
-  /** The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. */
-  async next(within?: number): Promise<string | undefined> {
-    const buffered = this.#buffered;
-    if (buffered !== undefined) {
-      this.#buffered = undefined;
-      return buffered;
-    }
-    if (this.#reader === undefined || this.#ended) return undefined;
-    const { clock, cancellation, redact, answer } = this.#options;
-    const timer = within === undefined ? undefined : setTimeout(() => this.cancel(), within);
-    clock.start("idle");
+  readonly #take = ({ done, value }: ReadableStreamReadResult<Uint8Array>): string | undefined => {
+    this.#stopWaiting();
+    this.#ended = done;
     try {
-      const { done, value } = await this.#reader.read();
-      cancellation.throwIfAborted();
-      this.#ended = done;
       const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true });
       this.length += text.length;
       return done && text === "" ? undefined : text;
     } catch (error) {
-      this.#ended = true;
-      cancellation.throwIfAborted();
-      if (answer.finished) {
-        this.truncated = true;
-        return undefined;
-      }
-      if (GatewayError.is(error)) throw error;
-      throw networkError(error, this.#url, redact, "body");
-    } finally {
-      clock.pause();
-      clearTimeout(timer);
+      // A transport of the caller's may give something else than bytes.
+      return this.#fail(error);
     }
+  };
+
+  readonly #fail = (error: unknown): undefined => {
+    this.#ended = true;
+    this.#stopWaiting();
+    const { redact, answer } = this.#options;
+    if (answer.finished) this.truncated = true;
+    else throw GatewayError.is(error) ? error : networkError(error, this.#url, redact, "body");
+  };
+
+  /** Throws when the chat was cancelled meanwhile, which looks like the end of the body. */
+  #stopWaiting(): void {
+    this.#options.clock.pause();
+    clearTimeout(this.#timer);
+    this.#options.cancellation.throwIfAborted();
   }
 
   /** Ends the body while it is being read, as if nothing more had come. */

@@ -4,8 +4,7 @@ import { errorFromPayload } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
-import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
-import type { BodyReader } from "./body-reader.ts";
+import type { AnswerEvent } from "./answer-event.ts";
 import { isObject, parseFirstValue, parseJson } from "./json.ts";
 import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
 import type { Reading } from "./reading.ts";
@@ -13,18 +12,18 @@ import type { Reading } from "./reading.ts";
 /** Characters; a body that is not complete by then will not end. */
 export const maxBodyLength = 64 * 1024 * 1024;
 
-/** Reads an answer that is one JSON body. */
-export async function readBody(body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
-  const text = await readText(body, reading);
+/** Reads an answer that is one JSON body. Its events are added to `out`. */
+export function readBody(text: string, reading: Reading, out: AnswerEvent[]): void {
   const { completion, hasTail } = findCompletion(text);
   if (completion === undefined) throw bodyError(text, reading);
   const { answer, onChunk } = reading;
-  const events: AnswerEvent[] = [];
-  onChunk?.(completion, events);
-  answer.addBody(completion, events);
+  onChunk?.(completion, out);
+  answer.addBody(completion, out);
   if (hasTail) answer.brokenTail = "the body goes on with something else";
-  if (events.length > 0) await emit(events);
 }
+
+export const bodyTooLong = ({ asked }: Reading): GatewayError =>
+  fail("answer:malformed", `${asked.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, asked);
 
 /** The completion in a body, whole or with something else behind it. */
 function findCompletion(text: string): { completion: ChatCompletion | undefined; hasTail: boolean } {
@@ -59,15 +58,4 @@ function bodyError(text: string, { asked, redact, streaming }: Reading): Gateway
   if (failure !== undefined) return errorFromPayload(failure, asked, redact, { retryable: streaming });
   const details = { ...asked, body: redact(body) };
   return fail("answer:no-choices", `${asked.model}: the response has no choice: ${excerpt(text, redact)}`, details);
-}
-
-async function readText(body: BodyReader, { asked }: Reading): Promise<string> {
-  const pieces: string[] = [];
-  for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
-    pieces.push(piece);
-    if (body.length > maxBodyLength) {
-      throw fail("answer:malformed", `${asked.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, asked);
-    }
-  }
-  return pieces.join("");
 }

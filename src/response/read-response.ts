@@ -1,32 +1,51 @@
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
 import type { BodyReader } from "./body-reader.ts";
-import { maxBodyLength, readBody } from "./read-body.ts";
+import { bodyTooLong, maxBodyLength, readBody } from "./read-body.ts";
 import { readStream } from "./read-stream.ts";
 import type { Reading } from "./reading.ts";
 
 /** Reads an answer and emits the events of each piece that arrives. Throws a GatewayError when it is none, or not whole. */
 export async function readResponse(response: Response, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<Answer> {
-  if (await isOneBody(response, body, reading)) await readBody(body, reading, emit);
-  else await readStream(body, reading, emit);
-  return finishAnswer(reading, emit);
-}
-
-/** No event stream begins like JSON or a page, and no JSON like an event stream, whatever the content type says. */
-async function isOneBody({ headers }: Response, body: BodyReader, { streaming }: Reading): Promise<boolean> {
-  const start = await body.peek(maxBodyLength);
-  if (/^[[{<"]/.test(start)) return true;
-  if (/^(data|event|id|retry)?:/.test(start)) return false;
-  const type = (headers.get("content-type") ?? "").toLowerCase();
-  return !type.includes("text/event-stream") && (type.includes("json") || !streaming);
-}
-
-async function finishAnswer({ answer, acceptCalls }: Reading, emit: EmitAnswer): Promise<Answer> {
+  const pieces: string[] = [];
+  const start = new BodyStart();
+  let isStream: boolean | undefined;
+  for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
+    pieces.push(piece);
+    isStream ??= start.isStream(piece, response, reading);
+    if (isStream) break;
+    if (body.length > maxBodyLength) throw bodyTooLong(reading);
+  }
+  const text = pieces.join("");
   const events: AnswerEvent[] = [];
+  if (isStream ?? isStreamByType(response, reading)) await readStream(text, body, reading, emit);
+  else readBody(text, reading, events);
+
+  const { answer, acceptCalls } = reading;
   answer.endContent(events);
   const found = answer.findCallsInText();
   const isAccepted = found !== undefined && (found.isForced || (await acceptCalls?.(found)) === true);
   const whole = answer.finish(events, isAccepted ? found : undefined);
-  if (events.length > 0) await emit(events);
+  const taken = events.length > 0 ? emit(events) : undefined;
+  if (taken) await taken;
   return whole;
+}
+
+/** The first characters of a body. No event stream begins like JSON or a page, and no JSON like an event stream, whatever the content type says. */
+class BodyStart {
+  #text = "";
+
+  /** Whether the body is an event stream; undefined when the pieces so far don't tell. */
+  isStream(piece: string, response: Response, reading: Reading): boolean | undefined {
+    this.#text = this.#text === "" ? piece.trimStart() : this.#text + piece;
+    if (/^[[{<"]/.test(this.#text)) return false;
+    if (/^(data|event|id|retry)?:/.test(this.#text)) return true;
+    const mayBecomeField = this.#text.length < 6 && /^[dire]|^$/.test(this.#text);
+    return mayBecomeField ? undefined : isStreamByType(response, reading);
+  }
+}
+
+function isStreamByType({ headers }: Response, { streaming }: Reading): boolean {
+  const type = (headers.get("content-type") ?? "").toLowerCase();
+  return type.includes("text/event-stream") || (streaming && !type.includes("json"));
 }

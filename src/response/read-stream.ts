@@ -21,24 +21,25 @@ const drainTimeoutMs = 250;
 const waitForEndMs = 2_000;
 const waitForUsageMs = 5_000;
 
-/** Reads an answer that is an event stream. */
-export async function readStream(body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
+/** Reads an answer that is an event stream, of which `start` has been read already. */
+export async function readStream(start: string, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
   const { answer, asked } = reading;
   const frames = new StreamFrames(reading);
   const tail = new TailTimer();
-  for (let more = true; more && !frames.isDone; ) {
-    const text = answer.finished ? await tail.next(body, answer.hasUsage) : await body.next();
-    more = text !== undefined;
+  for (let text: string | undefined = start; ; ) {
     if (text) frames.push(text);
-    if (!more) frames.end(body.truncated);
+    else if (text === undefined) frames.end(body.truncated);
     const events = frames.takeEvents();
-    if (events.length > 0) {
-      if (events.some(({ type }) => type !== "raw-chunk")) tail.reset();
-      await emit(events);
-    }
+    if (events.some(({ type }) => type !== "raw-chunk")) tail.reset();
+    const taken = events.length > 0 ? emit(events) : undefined;
+    if (taken) await taken;
     if (frames.broken) throw frameError(frames.broken, reading);
-    if (body.length > maxStreamLength && !answer.finished) throw tooLong(reading);
-    if (body.length > maxStreamLength) more = false;
+    const isTooLong = body.length > maxStreamLength;
+    if (isTooLong && !answer.finished) throw tooLong(reading);
+    if (text === undefined || frames.isDone || isTooLong) break;
+    const within = answer.finished ? tail.start(answer.hasUsage) : undefined;
+    text = within === 0 ? undefined : await body.next(within);
+    tail.stop();
   }
   if (!answer.begun && !frames.wasCut) throw empty(frames, reading);
   if (frames.isDone) await body.drain(drainTimeoutMs);
@@ -114,18 +115,20 @@ class StreamFrames {
   }
 }
 
-/** Waits for the end of a stream behind its finish reason. Only waiting counts, and only content makes it start over. */
+/** How long the end of a stream is waited for behind its finish reason. Only waiting counts, and only content makes it start over. */
 class TailTimer {
   #waitedMs = 0;
+  #startedAt: number | undefined;
 
-  /** The next piece; undefined at the end, and when the time is up. */
-  async next(body: BodyReader, hasUsage: boolean): Promise<string | undefined> {
-    const leftMs = (hasUsage ? waitForEndMs : waitForUsageMs) - this.#waitedMs;
-    if (leftMs <= 0) return undefined;
-    const startedAt = performance.now();
-    const text = await body.next(leftMs);
-    this.#waitedMs += performance.now() - startedAt;
-    return text;
+  /** Begins to wait; returns the milliseconds that are left. */
+  start(hasUsage: boolean): number {
+    this.#startedAt = performance.now();
+    return Math.max(0, (hasUsage ? waitForEndMs : waitForUsageMs) - this.#waitedMs);
+  }
+
+  stop(): void {
+    if (this.#startedAt !== undefined) this.#waitedMs += performance.now() - this.#startedAt;
+    this.#startedAt = undefined;
   }
 
   reset(): void {

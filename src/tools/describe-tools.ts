@@ -27,6 +27,9 @@ export interface OfferedTools {
   readings(name: string, args: unknown): Iterable<unknown>;
 }
 
+/** Where a chat has no tools. */
+export const noTools: OfferedTools = { tools: {}, describe: () => [], readings: (_, args) => [args] };
+
 /** A tool whose schema has been checked. */
 interface PreparedTool {
   readonly tool: Tool;

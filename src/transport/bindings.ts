@@ -1,4 +1,4 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
 import type { paths } from "../wire.ts";
 
 /** Stands in for `Request`, whose construction takes a fifth of a small chat's time. */
@@ -25,6 +25,8 @@ export type SendPlainRequest = (request: PlainRequest) => Promise<Response>;
 export function createBindings(baseUrl: string, send?: SendPlainRequest): Client<paths> {
   return createClient<paths>({
     baseUrl,
+    // Made once, not for each request.
+    querySerializer: createQuerySerializer(),
     // The default ones look for forms and for path styles, which the gateway does not have.
     bodySerializer: (body) => JSON.stringify(body),
     pathSerializer: (path, values) =>

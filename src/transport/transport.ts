@@ -12,7 +12,7 @@ import { type Server, sendRequest } from "./send-request.ts";
 /** Sends chats to the gateway. Retries and time limits are the caller's. */
 export interface Transport {
   /** Sends a chat request and resolves with its response, the body unread. Rejects with a GatewayError on anything but a 2xx. */
-  send(request: ChatRequest, target: Asked, cancellation: Cancellation): Promise<Response>;
+  send(request: ChatRequest, target: Asked, cancellation: Cancellation): Promise<{ response: Response }>;
   /** Redacts the tokens in use from a string or a body. */
   readonly redact: Redact;
 }
@@ -46,14 +46,14 @@ export function createTransport(settings: Settings): () => Transport {
     };
   }
 
-  async function send(
+  function send(
     { body, headers }: ChatRequest,
     server: Server,
     target: Asked,
     cancellation: Cancellation,
-  ): Promise<Response> {
+  ): Promise<{ response: Response }> {
     server.secrets.addHeaders(headers);
-    const { response } = await post(
+    return post(
       body,
       asFetch((request) => {
         // Set here, since openapi-fetch would build headers that it is given twice.
@@ -61,7 +61,6 @@ export function createTransport(settings: Settings): () => Transport {
         return sendRequest(request, server, target, cancellation);
       }),
     );
-    return response;
   }
 
   return open;

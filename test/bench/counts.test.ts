@@ -12,11 +12,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
  * it can be timed. Bounds are 3 % above what is measured; `npm run bench -- --only counts` shows the peers beside them.
  */
 const bounds = [
-  { name: "chat", promises: 65, kilobytes: 74 },
-  { name: "loop", promises: 463, kilobytes: 492 },
-  { name: "output", promises: 93, kilobytes: 96 },
-  { name: "stream-10", promises: 224, kilobytes: 154 },
-  { name: "stream-2000", promises: 4433, kilobytes: 2950 },
+  { name: "chat", promises: 38, kilobytes: 66 },
+  { name: "loop", promises: 362, kilobytes: 455 },
+  { name: "output", promises: 66, kilobytes: 89 },
+  { name: "stream-10", promises: 187, kilobytes: 138 },
+  { name: "stream-2000", promises: 4390, kilobytes: 2890 },
 ];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
