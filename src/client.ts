@@ -5,7 +5,8 @@ import { emptyPartial, getPartial } from "./chat/partial-result.ts";
 import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
 import { ignoreEvents } from "./chat/stream-event.ts";
-import { captureCaller, withCaller } from "./errors/caller.ts";
+import { captureCaller, withCaller, withCallerStack } from "./errors/caller.ts";
+import { lazyLogs } from "./logs/lazy-logs.ts";
 import type { Logs } from "./logs/log-types.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
 import { type Environment, readEnvironment } from "./options/environment.ts";
@@ -71,11 +72,13 @@ export interface Gateway {
  * @throws ConfigurationError with every problem at once, and the environment variable that fixes each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
-  return assemble(snapshotOptions(config, "createGateway"), readEnvironment(), {
-    registry: new BackgroundTaskRegistry(),
-    outputModes: new Map(),
-    learned: new LearnedRules(),
-  });
+  return withCallerStack(createGateway, () =>
+    assemble(snapshotOptions(config, "createGateway"), readEnvironment(), {
+      registry: new BackgroundTaskRegistry(),
+      outputModes: new Map(),
+      learned: new LearnedRules(),
+    }),
+  );
 }
 
 /** What gateways that come from one another by `with` share. */
@@ -94,7 +97,7 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
         throw withCaller(error, caller);
       });
     } catch (error) {
-      return Promise.reject(error);
+      return Promise.reject(withCaller(error, caller));
     }
   }
 
@@ -118,10 +121,15 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     });
   }
 
+  const withOptions = (overrides: Partial<GatewayConfig>): Gateway =>
+    withCallerStack(withOptions, () =>
+      assemble(mergeOptions({ ...config }, snapshotOptions(overrides, "with")), environment, shared),
+    );
+
   const gateway: Omit<Gateway, "options"> = {
     chat: chat as Gateway["chat"],
     stream: stream as Gateway["stream"],
-    with: (overrides) => assemble(mergeOptions({ ...config }, snapshotOptions(overrides, "with")), environment, shared),
+    with: withOptions,
     logs,
     settled: (options) => shared.registry.settled(options),
     [Symbol.asyncDispose]: () => shared.registry.settled({ timeout: disposalTimeoutMs, abort: true }),
@@ -151,17 +159,4 @@ function trySnapshot(given: ChatOptions<unknown>): () => ChatOptions<unknown> {
       throw error;
     };
   }
-}
-
-/** The logs, whose code is loaded when they are first used. */
-function lazyLogs(settings: Settings): Logs {
-  let logs: Logs | undefined;
-  const load = async () => (logs ??= (await import("./logs/logs.ts")).createLogs(settings));
-  return {
-    get: async (id, options) => (await load()).get(id, options),
-    list: async function* (filter) {
-      yield* (await load()).list(filter);
-    },
-    feedback: async (id, feedback) => (await load()).feedback(id, feedback),
-  };
 }

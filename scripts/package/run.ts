@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
@@ -158,6 +158,22 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
       ];
     }),
   ),
+  [
+    "an uncaught error is short, and shows the caller's line first",
+    () => {
+      cpSync(script("uncaught-error.mjs"), join(project, "uncaught-error.mjs"));
+      const names = JSON.parse(run(process.execPath, ["uncaught-error.mjs"], project)) as string[];
+      const lengths = names.map((name) => {
+        const { stderr, status } = spawnSync(process.execPath, ["uncaught-error.mjs", name], { cwd: project, encoding: "utf8" });
+        expect(status === 1, `${name}: exited with ${status} and printed ${stderr}`);
+        expect(stderr.length < 2_000, `${name}: printed ${stderr.length} characters: ${stderr}`);
+        const [frame = ""] = /^ +at .*$/m.exec(stderr) ?? [];
+        expect(frame.includes("uncaught-error.mjs"), `${name}: the first frame is ${frame.trim()} in ${stderr}`);
+        return stderr.length;
+      });
+      return `${names.length} failures, at most ${Math.max(...lengths)} characters`;
+    },
+  ],
   [
     "the README's quick start",
     async () => {

@@ -44,14 +44,16 @@ export interface GatewayErrorDetails {
 /** Marks our errors across copies of the package, where `instanceof` fails. */
 const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
 
-/** Characters of a body as JSON that are printed with an error. */
-const maxPrintedBody = 200;
+/** Characters of a body or a text, as JSON, that are printed with an error. */
+const maxPrintedLength = 200;
 
-/** Fields that are long, or in the message already. Node prints those that are enumerable of an uncaught error. */
-const longFields = ["body", "partial", "issues"] as const;
+/** Fields that may be long, or are in the message already. Node prints those that are enumerable of an uncaught error. */
+const longFields = ["body", "text", "partial", "issues"] as const;
 
 const isPrinted = (field: string, value: unknown): boolean =>
-  field === "body" ? (JSON.stringify(value) ?? "").length <= maxPrintedBody : field !== "partial" && field !== "issues";
+  field === "body" || field === "text"
+    ? (JSON.stringify(value) ?? "").length <= maxPrintedLength
+    : field !== "partial" && field !== "issues";
 
 /**
  * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
@@ -120,14 +122,29 @@ export class ConfigurationError extends GatewayError {
   constructor(issues: { option: string; message: string; env?: string }[]) {
     // A message that starts with a capital letter is a sentence of its own.
     const list = issues.map(({ option, message }) => (/^[A-Z]/.test(message) ? message : `${option} ${message}`));
-    super(
-      list.length === 1 ? `${list[0]}` : `${list.length} problems with the configuration:\n- ${list.join("\n- ")}`,
-      configuration,
-    );
+    super(list.length === 1 ? `${list[0]}` : listProblems(list), configuration);
     // Not enumerable: the message lists them.
     Object.defineProperty(this, "issues", { value: issues });
   }
 }
+
+/** As many problems as an uncaught error may print; the others are in `issues`. */
+function listProblems(problems: readonly string[]): string {
+  const lines = [`${problems.length} problems with the configuration:`];
+  let length = 0;
+  for (const [index, problem] of problems.entries()) {
+    length += problem.length;
+    if (index > 0 && length > maxListLength) {
+      lines.push(`… and ${problems.length - index} more: see error.issues`);
+      break;
+    }
+    lines.push(`- ${problem}`);
+  }
+  return lines.join("\n");
+}
+
+/** Characters of the problems that a message lists. */
+const maxListLength = 1_000;
 
 /** A token or key was refused. `origin` says whose: the gateway's, or the one it stores for the provider. */
 export class AuthenticationError extends GatewayError {}

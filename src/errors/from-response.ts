@@ -83,8 +83,14 @@ export function errorFromFrame(payload: unknown, target: Asked, redact: Redact, 
     hint,
     body,
     retryAfterMs,
-    cause: embedded,
+    cause: shorten(embedded),
   });
+}
+
+/** An error whose message and hint its outer error has: printed as the cause, it doesn't repeat them. */
+function shorten(cause: GatewayError): GatewayError {
+  cause.stack = `${cause.name}: ${quote(cause.message, 100)}`;
+  return Object.defineProperty(cause, "hint", { enumerable: false });
 }
 
 function fieldsOf({ code, origin, retryable, hint, blocked }: ErrorRow, { gatewayCode, message }: ErrorBody) {

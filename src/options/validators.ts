@@ -107,9 +107,17 @@ export const arrayOf =
     return undefined;
   };
 
+/** Longer names are none of a model: they come of a mistake, such as a prompt in place of a model. */
+const maxNameLength = 256;
+
 /** A name that becomes part of a model id: it is sent in the body and may appear in a URL. */
-export const identifier: Check = (value) =>
-  nonEmptyString(value) ??
-  (/[\x00-\x20\x7f]/.test(String(value))
+export const identifier: Check = (value) => {
+  const problem = nonEmptyString(value);
+  if (problem) return problem;
+  const name = String(value);
+  if (name.length > maxNameLength)
+    return { path: "", message: `must be at most ${maxNameLength} characters, got ${name.length}` };
+  return /[\x00-\x20\x7f]/.test(name)
     ? { path: "", message: "must not contain spaces, line breaks or other control characters" }
-    : undefined);
+    : undefined;
+};

@@ -1,3 +1,4 @@
+import { captureCaller, withCaller } from "../errors/caller.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { runCheck } from "../options/run-check.ts";
 import { checkToolDefinition } from "../options/validate-tool.ts";
@@ -43,7 +44,7 @@ export interface ToolDefinition<S extends Schema = Schema> {
  */
 export function tool<const S extends Schema>(definition: ToolDefinition<S>): Tool {
   const problems = runCheck("tool", () => checkToolDefinition(definition));
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (problems.length > 0) throw withCaller(new ConfigurationError(problems), captureCaller(tool));
   const { description, parameters, validate, execute, timeout, needsApproval, wire } = definition;
   const fields = { description, parameters, validate, execute, timeout, needsApproval, wire };
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -43,7 +43,9 @@ describe("row 60", () => {
 
   test("row 60: MiniMax's base_resp is an error unless its code is 0", async () => {
     const failed = { id: "", choices: null, base_resp: { status_code: 1008, status_msg: "insufficient balance" } };
-    expect(await failure(stream(streamed(failed)))).toMatchObject({ origin: "provider" });
+    const outOfCredit = { code: "insufficient-credits", origin: "provider", retryable: false };
+    expect(await failure(stream(streamed(failed)))).toMatchObject(outOfCredit);
+    expect(await failure(chat(json(failed)))).toMatchObject(outOfCredit);
     const fine = { base_resp: { status_code: 0, status_msg: "" } };
     expect((await stream(streamed(chunk({ content: "Hi" }, null, fine), stop))).result.text).toBe("Hi");
   });
