@@ -73,6 +73,7 @@ async function dispatch(
   if (route.kind === "chat")
     return method === "POST" ? handleChat(route, received, request, session, setup) : refuse(route.endpoint, 10001);
   if (!tokensOf(headers).includes(session.token)) return refuse("rest", headers.has("authorization") ? 10000 : 9106);
+  if (setup.options.logs === false) return refuse("rest", 7000);
   const { searchParams } = new URL(path, "http://gateway.local");
   return session.logs.answer(method, route, searchParams, request.body);
 }

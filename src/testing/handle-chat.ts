@@ -1,6 +1,7 @@
 import { checkRequest } from "./checks/check-request.ts";
 import { chooseReply } from "./choose-reply.ts";
 import type { TokenCounts } from "./dialects/answer.ts";
+import type { LocalGatewayOptions } from "./options.ts";
 import type { GatewaySetup, ReceivedRequest } from "./received-request.ts";
 import { renderReply } from "./render-reply.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
@@ -8,7 +9,7 @@ import { answerHeaders, logIdOf, rayOf } from "./services/answer-headers.ts";
 import { dynamicRouteTarget, type RoutingDecision } from "./services/auto-router.ts";
 import { refuse, refuseWithoutCode } from "./services/refusal.ts";
 import { ResponseCache } from "./services/response-cache.ts";
-import { type ChatRoute, hasToken } from "./services/route.ts";
+import { type ChatRoute, hasToken, tokensOf } from "./services/route.ts";
 import type { Target } from "./services/target.ts";
 import type { Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
@@ -35,10 +36,8 @@ export async function handleChat(
   const started = Date.now();
   const number = session.nextNumber();
   const { headers } = received;
-  if (!hasToken(route, headers, session.token)) {
-    const refusal = refuse(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
-    return { ...refusal, headers: { ...refusal.headers, "cf-ray": rayOf(number) } };
-  }
+  const refusal = refuseCaller(route, headers, session.token, setup.options);
+  if (refusal) return { ...refusal, headers: { ...refusal.headers, "cf-ray": rayOf(number) } };
   const { reply, cacheStatus, tokens, target, decision } = await answerChat(route, request, number, session, setup);
   const logId = headers.get("cf-aig-collect-log") === "false" ? undefined : logIdOf(number);
   if (logId !== undefined) {
@@ -61,6 +60,20 @@ export async function handleChat(
   return { ...reply, headers: { ...gatewayHeaders, ...reply.headers } };
 }
 
+/** What the gateway refuses whatever the request says: a wrong token, and a gateway that doesn't exist. */
+function refuseCaller(
+  route: ChatRoute,
+  headers: Headers,
+  token: string,
+  { authenticated = true, gateways }: LocalGatewayOptions,
+): WireReply | undefined {
+  const isOpen = !authenticated && route.endpoint === "compat" && tokensOf(headers).length === 0;
+  if (!isOpen && !hasToken(route, headers, token))
+    return refuse(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
+  const isKnown = route.isCustomDomain || (gateways?.includes(route.gateway) ?? true);
+  return isKnown ? undefined : refuse(route.endpoint, 2001);
+}
+
 async function answerChat(
   route: ChatRoute,
   request: ScriptRequest,
@@ -71,12 +84,13 @@ async function answerChat(
   const { headers, body, provider, model } = request;
   const asked = provider === undefined || model === undefined ? undefined : { provider, model };
   const refused = (reply: WireReply, target = asked): Outcome => ({ reply, cacheStatus: "MISS", target });
-  const refusal = await checkRequest(route, headers, body, asked, options.storedKeys);
+  const refusal = await checkRequest(route, headers, body, asked, options);
   if (refusal || !asked) return refused(refusal ?? refuse(route.endpoint, 2019));
   const waitMs = session.rate.take(route.gateway);
   if (waitMs !== undefined) return refused(limited(route, waitMs));
 
-  const key = ResponseCache.keyOf(`${route.account}/${route.gateway}`, headers, body);
+  const isCached = options.cache ?? true;
+  const key = isCached ? ResponseCache.keyOf(`${route.account}/${route.gateway}`, headers, body) : undefined;
   const stored = key === undefined ? undefined : session.cache.get(key);
   if (stored) return { ...stored, reply: { ...stored.reply, delayMs: 0 }, cacheStatus: "HIT" };
 

@@ -25,6 +25,16 @@ export interface LocalGatewayOptions {
    * @default every provider has a key with the alias "default"
    */
   storedKeys?: Record<string, string[]> | undefined;
+  /** `true`: what providers without a stored key answer is billed to Cloudflare, unless a request forbids that. @default false */
+  unifiedBilling?: boolean | undefined;
+  /** The ids of the gateways that exist; requests to others are refused with code 2001. @default every id exists */
+  gateways?: string[] | undefined;
+  /** `false`: Authenticated Gateway is off, and requests without a token are accepted. @default true */
+  authenticated?: boolean | undefined;
+  /** `false`: nothing is cached, whatever a request asks for. @default true */
+  cache?: boolean | undefined;
+  /** `false`: the account has no logs API, as accounts that are newer than it. @default true */
+  logs?: boolean | undefined;
 }
 
 export const defaultToken = "test-token";
@@ -34,6 +44,8 @@ type Check = (value: unknown) => string | undefined;
 const isPositive = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value > 0;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+const boolean: Check = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
 
 const checks: Record<keyof LocalGatewayOptions, Check> = {
   fixtures: (value) => (typeof value === "string" || value instanceof URL ? undefined : "must be a path or a URL"),
@@ -54,6 +66,12 @@ const checks: Record<keyof LocalGatewayOptions, Check> = {
     isRecord(value) && Object.values(value).every((aliases) => Array.isArray(aliases))
       ? undefined
       : 'must hold a list of aliases for each provider, as in { openai: ["default"] }',
+  unifiedBilling: boolean,
+  gateways: (value) =>
+    Array.isArray(value) && value.every((id) => typeof id === "string") ? undefined : "must be a list of gateway ids",
+  authenticated: boolean,
+  cache: boolean,
+  logs: boolean,
 };
 
 /** Throws a ConfigurationError that lists everything wrong with the options. */

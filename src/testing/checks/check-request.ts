@@ -1,6 +1,7 @@
 import { modelId } from "../../request/model-id.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { openaiError } from "../dialects/openai.ts";
+import type { LocalGatewayOptions } from "../options.ts";
 import type { WireMessage } from "../read-messages.ts";
 import { refuse, refuseWithoutCode } from "../services/refusal.ts";
 import type { ChatRoute } from "../services/route.ts";
@@ -11,13 +12,15 @@ import { checkConversation } from "./check-conversation.ts";
 import { checkOptions } from "./check-options.ts";
 import { type ProviderComplaint, wordingsOf } from "./provider-wordings.ts";
 
+type KeyOptions = Pick<LocalGatewayOptions, "storedKeys" | "unifiedBilling">;
+
 /** What refuses a chat request whose token is right: first the gateway, then the provider. `undefined`: nothing does. */
 export async function checkRequest(
   route: ChatRoute,
   headers: Headers,
   body: unknown,
   target: Target | undefined,
-  storedKeys: Record<string, string[]> | undefined,
+  keys: KeyOptions,
 ): Promise<WireReply | undefined> {
   if (!isObject(body)) return refuse(route.endpoint, 2019);
   const provider = target?.provider ?? "openai";
@@ -29,8 +32,7 @@ export async function checkRequest(
       param: form.path,
     });
   }
-  const refusal =
-    checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, storedKeys));
+  const refusal = checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, keys));
   if (refusal) return refusal;
   const complaint = target && providerComplaint(body, target, route.endpoint);
   return complaint && refusedBy(provider, complaint);
@@ -70,7 +72,7 @@ function checkKey(
   route: ChatRoute,
   headers: Headers,
   target: Target,
-  storedKeys: Record<string, string[]> | undefined,
+  { storedKeys, unifiedBilling }: KeyOptions,
 ): WireReply | undefined {
   if (route.endpoint === "compat" && headers.has("authorization")) {
     const message = "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.";
@@ -88,7 +90,7 @@ function checkKey(
   if (headers.get("cf-aig-no-wholesale") === "true") {
     return refuseWithoutCode(400, `No key is stored for provider '${target.provider}', and Unified Billing is not allowed`);
   }
-  return refuse(route.endpoint, 2021);
+  return unifiedBilling ? undefined : refuse(route.endpoint, 2021);
 }
 
 const spellings = [
