@@ -1,4 +1,11 @@
 import type { CommandEntry } from "./command.ts";
 
 /** In the order of the help. A command is a file of `commands/`, loaded when it is called, and its line here. */
-export const commands: readonly CommandEntry[] = [];
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "doctor",
+    usage: "[CHECK…]",
+    summary: "Check ids, tokens, keys, cache and streaming, and say what to fix",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+];

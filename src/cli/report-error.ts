@@ -24,7 +24,8 @@ export const errorLine = ({ message, hint }: ErrorReport, { style }: Terminal): 
 export function describeError(error: unknown): ErrorReport {
   if (error instanceof UsageError) return { code: "usage", message: error.message, hint: error.hint };
   if (isConfigurationError(error)) return { code: error.code, message: configurationMessage(error), hint: error.hint };
-  if (GatewayError.is(error)) return { code: error.code, message: error.message, hint: error.hint };
+  if (GatewayError.is(error))
+    return { code: error.code, message: inCommandLineWords(error.message), hint: inCommandLineWords(error.hint) };
   return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
 }
 
@@ -51,6 +52,12 @@ const flags: Readonly<Record<string, string>> = {
   concurrency: "--concurrency",
   maxCost: "--max-cost",
 };
+
+/** A message of the client's, with its options named as they are here: "Check --base-url and its port". */
+export const inCommandLineWords = (text: string): string =>
+  text
+    .replace(/\b(?:gatewayToken|apiToken) \((CLOUDFLARE_\w+)\)/g, "$1")
+    .replace(/(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain)\b/g, (option) => flags[option] ?? option);
 
 /** In the words of the command line: `--account-id is missing`, and tokens that can only be set. */
 function configurationMessage({ issues, message }: ConfigurationError): string {

@@ -1,0 +1,76 @@
+import type { GatewayError } from "../../index.ts";
+import { type Check, type DoctorContext, type Finding, fail, ok, skip, warn } from "./check.ts";
+import { describeFailure, type Exchange, exchange, isNetworkTrouble, responseFacts } from "./exchange.ts";
+import { reachWithToken } from "./gateway-checks.ts";
+
+/** Whether the gateway stores a key for a provider, and the provider accepts it. */
+export const keyCheck = (provider: string): Check => ({
+  id: `key:${provider}`,
+  title: `Stored key: ${provider}`,
+  about: `the gateway has a key for ${provider}, and ${provider} accepts it`,
+  async run(context) {
+    if (provider === "workers-ai") return ok("needs no key");
+    const reached = await reachWithToken(context);
+    if ("finding" in reached) return reached.finding;
+    if (reached.seen.error?.code === "not-found") return skip("the gateway was not found: see Account and gateway");
+    const seen = await askForNoModel(context, provider, false);
+    if (isNetworkTrouble(seen)) return skip("not reached: see Name and TLS");
+    const finding =
+      seen.error?.origin === "gateway" ? await withoutKey(context, provider, seen.error) : withKey(provider, seen.error);
+    return { ...finding, facts: responseFacts(seen) };
+  },
+});
+
+/** Asks for a model that no provider has: its answer costs nothing, and shows whose key it saw. */
+const askForNoModel = ({ config }: DoctorContext, provider: string, allowUnifiedBilling: boolean): Promise<Exchange> =>
+  exchange({
+    config: { ...config, provider, model: "cf-ai-gateway-doctor" },
+    chat: {
+      prompt: "ping",
+      maxTokens: 1,
+      gateway: {
+        ...config.gateway,
+        allowUnifiedBilling,
+        zdr: undefined,
+        skipCache: true,
+        cacheTtl: undefined,
+        cacheKey: undefined,
+      },
+    },
+  });
+
+function withKey(provider: string, error: GatewayError | undefined): Finding {
+  switch (error?.code) {
+    case "authentication":
+    case "permission":
+      return { ...fail(`stored, but refused: ${describeFailure(error)}`, error.hint), isRefusal: true };
+    case "insufficient-credits":
+      return warn(`stored, without credit: ${describeFailure(error)}`, error.hint);
+    case "provider":
+      // The key was not the reason; it is not known whether it is right.
+      return error.retryable ? warn(describeFailure(error), error.hint) : ok(`stored; ${provider} answered`);
+    default:
+      return ok(`stored; ${provider} accepted it`);
+  }
+}
+
+async function withoutKey(context: DoctorContext, provider: string, error: GatewayError): Promise<Finding> {
+  if (error.gatewayCode === 2008) return fail(`the gateway knows no provider ${JSON.stringify(provider)}`, error.hint);
+  if (error.gatewayCode === 2040) return fail(describeFailure(error), error.hint);
+  const isMissing =
+    error.gatewayCode === 2001 || error.gatewayCode === 2021 || (error.gatewayCode === undefined && error.status === 400);
+  if (!isMissing) return fail(describeFailure(error), error.hint);
+  return fail(
+    `none is stored. ${await billing(context, provider)}`,
+    `Store a key for ${provider} (dashboard: AI Gateway > Provider Keys), or set gateway.allowUnifiedBilling to let Cloudflare bill.`,
+  );
+}
+
+/** Who would pay for a client that does not forbid Unified Billing, as this one does. */
+async function billing(context: DoctorContext, provider: string): Promise<string> {
+  if (!context.isLive) return "With --live, the doctor asks whether Unified Billing would have paid.";
+  const { error } = await askForNoModel(context, provider, true);
+  return error?.origin === "gateway" || error?.origin === "network"
+    ? "Unified Billing would not have paid either."
+    : "Clients that don't forbid it would have been billed by Unified Billing.";
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { createGateway, GatewayError } from "../../index.ts";
+import { type Check, type Finding, fail, ok, skip, warn } from "./check.ts";
+import { describeFailure, exchange } from "./exchange.ts";
+import { reachWithToken } from "./gateway-checks.ts";
+
+export const cacheCheck: Check = {
+  id: "cache",
+  title: "Cache",
+  about: "the same request is a MISS, then a HIT",
+  isLive: true,
+  async run(context) {
+    const reached = await reachWithToken(context);
+    if ("finding" in reached) return reached.finding;
+    const { config, model } = context;
+    const cacheKey = `cf-ai-gateway-doctor-${randomUUID()}`;
+    const statuses: string[] = [];
+    for (let n = 0; n < 2; n++) {
+      const { result, error } = await exchange({
+        config: { ...config, provider: undefined, model },
+        chat: {
+          prompt: "Reply with: ok",
+          maxTokens: 16,
+          gateway: { ...config.gateway, skipCache: undefined, cacheTtl: 60, cacheKey },
+        },
+      });
+      if (error) return troubleWith(error);
+      statuses.push(result?.gateway.cacheStatus ?? "none");
+    }
+    if (statuses.join() === "MISS,HIT") return ok("MISS, then HIT");
+    return warn(
+      `${statuses.join(", then ")} for the same request`,
+      "Check the gateway's cache settings: a rule, or the plan, may keep responses from being cached.",
+    );
+  },
+};
+
+const maxWaitMs = 60_000;
+/** Pieces that come within this share of the whole time came together. */
+const minSpread = 0.05;
+/** Faster answers say nothing about when their pieces came. */
+const minTotalMs = 300;
+
+export const streamCheck: Check = {
+  id: "stream",
+  title: "Streaming",
+  about: "a stream arrives in pieces, rather than at once",
+  isLive: true,
+  async run(context) {
+    const reached = await reachWithToken(context);
+    if ("finding" in reached) return reached.finding;
+    const arrivals: number[] = [];
+    let contentType = "";
+    const started = performance.now();
+    const gateway = createGateway({
+      ...context.config,
+      provider: undefined,
+      model: context.model,
+      maxRetries: 0,
+      timeout: { total: maxWaitMs },
+      async fetch(url, init) {
+        const response = await fetch(url, init);
+        contentType = response.headers.get("content-type") ?? "";
+        return timed(response, () => arrivals.push(performance.now() - started));
+      },
+    });
+    try {
+      await gateway.stream({ prompt: "Count from 1 to 60 in digits, separated by spaces.", maxTokens: 250 }).result;
+    } catch (error) {
+      if (GatewayError.is(error)) return troubleWith(error);
+      throw error;
+    }
+    return judge(arrivals, contentType);
+  },
+};
+
+/** Notes when each piece of a body arrives. */
+function timed(response: Response, onPiece: () => void): Response {
+  const pieces = response.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        onPiece();
+        controller.enqueue(piece);
+      },
+    }),
+  );
+  const { status, statusText, headers } = response;
+  return new Response(pieces ?? null, { status, statusText, headers });
+}
+
+function judge(arrivals: readonly number[], contentType: string): Finding {
+  const advice =
+    "Guardrails and data loss prevention hold a response back until they have scanned it; a proxy may buffer as well. Turn them off for this gateway where answers must appear at once.";
+  if (!contentType.includes("text/event-stream")) return warn("a stream was asked for, and one whole response came", advice);
+  const first = arrivals[0] ?? 0;
+  const last = arrivals.at(-1) ?? 0;
+  const facts = { pieces: arrivals.length, firstMs: Math.round(first), lastMs: Math.round(last) };
+  const cameAtOnce = arrivals.length < 2 || (last > minTotalMs && (last - first) / last < minSpread);
+  if (cameAtOnce) return { ...warn(`the whole stream came at once, after ${Math.round(first)} ms`, advice), facts };
+  return ok(`${arrivals.length} pieces over ${Math.round(last - first)} ms, the first after ${Math.round(first)} ms`, facts);
+}
+
+/** A model that can't be asked is no fault of the cache or of streaming. */
+const troubleWith = (error: GatewayError): Finding =>
+  error.code === "network" || error.code === "timeout"
+    ? skip(describeFailure(error))
+    : fail(`the model could not be asked: ${describeFailure(error)}`, `${error.hint} Another model: --model.`);
