@@ -16,6 +16,8 @@ export function toCallError(error: unknown, modelId: string): unknown {
     url: "cf-ai-gateway",
     requestBodyValues: { model: modelId },
     statusCode: error.status,
+    // Where the response names a wait, in a header or in its body, the AI SDK obeys it.
+    responseHeaders: error.retryAfterMs === undefined ? undefined : { "retry-after-ms": String(error.retryAfterMs) },
     responseBody: error.body === undefined ? undefined : JSON.stringify(error.body),
     isRetryable: error.retryable,
     data: { code: error.code, origin: error.origin, hint: error.hint, gateway: error.gateway },

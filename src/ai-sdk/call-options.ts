@@ -69,7 +69,7 @@ function toolOptions(
     }
     offered[each.name] = tool({
       description: each.description,
-      parameters: each.inputSchema as JsonSchema,
+      parameters: toJsonSchema(each.inputSchema),
       validate: false,
       ...(each.strict === undefined ? {} : { wire: { strict: each.strict } }),
     });
@@ -85,5 +85,11 @@ function outputOptions({
 }: LanguageModelV3CallOptions): Pick<ChatOptions<unknown>, "output" | "validateOutput" | "extraBody"> {
   if (responseFormat?.type !== "json") return {};
   if (responseFormat.schema === undefined) return { extraBody: { response_format: { type: "json_object" } } };
-  return { output: responseFormat.schema as JsonSchema, validateOutput: false };
+  return { output: toJsonSchema(responseFormat.schema), validateOutput: false };
+}
+
+/** The schema alone: zod hides a Standard Schema in the JSON Schemas that it makes, and that one would be converted anew. */
+function toJsonSchema(schema: object): JsonSchema {
+  const { "~standard": _, ...own } = schema as Record<string, unknown>;
+  return own;
 }

@@ -22,19 +22,35 @@ export function toContent(result: ChatResult<unknown>): LanguageModelV3Content[]
   // On the last part, which comes back in the next prompt.
   const last = content.findLast(({ type }) => type === "tool-call" || type === "text" || type === "reasoning");
   const message = result.messages.at(-1);
-  if (last && message) last.providerMetadata = receivedMessage(message);
+  if (last && message) last.providerMetadata = receivedMessage(message, result.text);
   return content;
 }
 
-/** The message as it was received; see `toAssistantMessage`. */
-export const receivedMessage = (message: Message): SharedV3ProviderMetadata => ({ [providerKey]: { message: toJson(message) } });
-
-export const toToolCallPart = ({ id, name, argsText }: ToolCall): LanguageModelV3ToolCall => ({
-  type: "tool-call",
-  toolCallId: id,
-  toolName: name,
-  input: argsText,
+/** The message as it was received, and the text that the AI SDK gets of it; see `toAssistantMessage`. */
+export const receivedMessage = (message: Message, text: string): SharedV3ProviderMetadata => ({
+  [providerKey]: { message: toJson(message), text },
 });
+
+export const toToolCallPart = (call: ToolCall): LanguageModelV3ToolCall => ({
+  type: "tool-call",
+  toolCallId: call.id,
+  toolName: call.name,
+  input: toInput(call),
+});
+
+/**
+ * The arguments as the model wrote them, unless they stand for others: JSON within a string, `null` for none, the nulls and the root object
+ * that strictness asks for.
+ */
+function toInput({ args, argsText }: ToolCall): string {
+  if (args === undefined || args === argsText) return argsText;
+  const read = JSON.stringify(args);
+  try {
+    return JSON.stringify(JSON.parse(argsText)) === read ? argsText : read;
+  } catch {
+    return read;
+  }
+}
 
 export function toFile({ url, mediaType }: { url: string; mediaType?: string | undefined }): LanguageModelV3File {
   const [, type, data] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];

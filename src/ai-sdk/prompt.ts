@@ -53,7 +53,7 @@ function toBase64(bytes: Uint8Array): string {
 
 /**
  * The assistant's message. Where a part carries the message as it was received, that one is used, since it has what the AI SDK has no place
- * for (signatures, reasoning in the provider's own field); unless the content was changed since.
+ * for (signatures, reasoning in the provider's own field); unless the content was changed since. Arguments may have been repaired.
  */
 function toAssistantMessage(content: AssistantContent): Message {
   const text = content.map((part) => (part.type === "text" ? part.text : "")).join("");
@@ -62,20 +62,35 @@ function toAssistantMessage(content: AssistantContent): Message {
       ? [{ id: part.toolCallId, type: "function", function: { name: part.toolName, arguments: toArguments(part.input) } }]
       : [],
   );
-  const received = content
-    .map((part) => part.providerOptions?.[providerKey]?.message)
-    .findLast((message) => message !== undefined);
-  if (isUnchanged(received, text, calls)) return received;
-  return { role: "assistant", content: text === "" ? null : text, ...(calls.length > 0 ? { tool_calls: calls } : {}) };
+  const received = content.map((part) => part.providerOptions?.[providerKey]).findLast((own) => own?.message !== undefined);
+  if (received?.text === text && hasCalls(received.message, calls)) return withArguments(received.message, calls);
+  const images = content.flatMap((part) =>
+    part.type === "file" && part.mediaType.startsWith("image/") ? [toFilePart(part)] : [],
+  );
+  return {
+    role: "assistant",
+    content: text === "" ? null : text,
+    ...(images.length > 0 ? { images } : {}),
+    ...(calls.length > 0 ? { tool_calls: calls } : {}),
+  };
 }
 
 const toArguments = (input: unknown): string => (typeof input === "string" ? input : JSON.stringify(input ?? {}));
 
-function isUnchanged(message: unknown, text: string, calls: readonly WireToolCall[]): message is AssistantMessage {
+function hasCalls(message: unknown, calls: readonly WireToolCall[]): message is AssistantMessage {
   if (typeof message !== "object" || message === null) return false;
-  const { content, tool_calls: receivedCalls = [] } = message as { content?: unknown; tool_calls?: { id?: unknown }[] };
-  if (typeof content === "string" && content !== text) return false;
-  return receivedCalls.length === calls.length && receivedCalls.every(({ id }, index) => id === calls[index]?.id);
+  const { tool_calls: received = [] } = message as { tool_calls?: { id?: unknown }[] };
+  return received.length === calls.length && received.every(({ id }, index) => id === calls[index]?.id);
+}
+
+function withArguments(message: AssistantMessage, calls: readonly WireToolCall[]): AssistantMessage {
+  if (!message.tool_calls) return message;
+  const toolCalls = message.tool_calls.map((call, index) => {
+    const repaired = calls[index];
+    if (!("function" in call) || !repaired || !("function" in repaired)) return call;
+    return { ...call, function: { ...call.function, arguments: repaired.function.arguments } };
+  });
+  return { ...message, tool_calls: toolCalls };
 }
 
 function toToolMessage({ toolCallId, output }: LanguageModelV3ToolResultPart): Message {

@@ -77,11 +77,11 @@ export function createPartWriter(): (event: StreamEvent<unknown>) => Part[] {
         calls.push(event);
         return openInputs.delete(event.id) ? [{ type: "tool-input-end", id: event.id }] : [];
       case "image":
-        return [...endBlock(), toFile(event.image)];
+        return [toFile(event.image)];
       case "raw-chunk":
         return [{ type: "raw", rawValue: event.chunk }];
       case "turn-end": {
-        const providerMetadata = receivedMessage(event.message);
+        const providerMetadata = receivedMessage(event.message, event.turn.text);
         return [...endBlock(providerMetadata), ...calls.splice(0).map((call) => ({ ...toToolCallPart(call), providerMetadata }))];
       }
       case "finish":

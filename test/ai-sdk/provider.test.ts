@@ -1,10 +1,10 @@
 import * as ai6 from "ai";
-import * as ai7 from "ai7";
 import { createGateway, type GatewayConfig, GatewayError } from "cf-ai-gateway";
 import { createCloudflareGateway } from "cf-ai-gateway/ai-sdk";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { sdks } from "./sdks.ts";
 
 let local: LocalGateway;
 beforeEach(async () => {
@@ -23,10 +23,7 @@ const model = (id = "openai/gpt-4o-mini") => createCloudflareGateway(config())(i
 const prompt = "Weather?";
 const lastBody = () => local.requests.at(-1)?.body;
 
-describe.each([
-  ["6", ai6],
-  ["7", ai7 as unknown as typeof ai6],
-] as const)("the provider for AI SDK %s", (_, ai) => {
+describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
   const { generateText, streamText, stepCountIs, tool } = ai;
   const weather = tool({
     description: "Weather.",
@@ -160,6 +157,29 @@ describe.each([
     local.reply({ text: "Sunny." });
     await generateText({ model: model("google-ai-studio/gemini-3-pro"), prompt, tools: { weather }, stopWhen: stepCountIs(5) });
     expect(lastBody().messages[1].tool_calls[0].extra_content).toEqual(extra_content);
+  });
+
+  it("takes back what strict mode adds to the arguments, so that they fit the tool's own schema", async () => {
+    local.reply({ toolCalls: [{ name: "find", args: { city: "Oslo", unit: null } }] });
+    const inputSchema = z.object({ city: z.string(), unit: z.string().optional() });
+    const find = tool({ strict: true, inputSchema, execute: ({ city }) => city });
+    const { toolCalls } = await generateText({ model: model(), prompt, tools: { find } });
+    expect(lastBody().tools[0].function).toMatchObject({ strict: true, parameters: { required: ["city", "unit"] } });
+    expect(toolCalls[0]).toMatchObject({ input: { city: "Oslo" } });
+    expect(toolCalls[0]).not.toHaveProperty("invalid");
+  });
+
+  it("sends a repaired call as it was repaired", async () => {
+    local.reply({ toolCalls: [{ name: "weather", args: { town: "Oslo" } }] }, { text: "Sunny." });
+    const { text } = await generateText({
+      model: model(),
+      prompt,
+      tools: { weather },
+      stopWhen: stepCountIs(5),
+      experimental_repairToolCall: async ({ toolCall }) => ({ ...toolCall, input: '{"city":"Oslo"}' }),
+    });
+    expect(text).toBe("Sunny.");
+    expect(lastBody().messages[1].tool_calls[0].function.arguments).toBe('{"city":"Oslo"}');
   });
 
   it("throws errors that APICallError.isInstance knows, with the GatewayError as cause", async () => {
