@@ -92,7 +92,8 @@ export class Cancellation {
 
   #remove(listener: () => void): void {
     const index = this.#listeners.lastIndexOf(listener);
-    if (index >= 0) this.#listeners.splice(index, 1);
+    if (index === this.#listeners.length - 1) this.#listeners.pop();
+    else if (index >= 0) this.#listeners.splice(index, 1);
   }
 }
 

@@ -18,7 +18,7 @@ import type { ChatResult } from "./result.ts";
 import { runApprovedCalls } from "./run-approved-calls.ts";
 import { answerToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
-import { observe, type Trace } from "./telemetry.ts";
+import { isObserved, observe, type Trace } from "./telemetry.ts";
 import { noToolCalls } from "./tool-calls-outcome.ts";
 import type { Turn } from "./turn.ts";
 
@@ -27,18 +27,12 @@ import type { Turn } from "./turn.ts";
  * batches, one for each piece of the network. An error of the chat's own takes along what had been achieved.
  */
 export function runChat(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
-  const { settings, options, streaming, targets } = context;
-  return observe(
-    settings.telemetry,
-    "chat",
-    () => ({ provider: targets[0]?.provider, model: targets[0]?.model, streaming, options, messages: state.messages }),
-    () => runTurns(context, state, emit),
-    (result) => ({ result }),
-  );
+  const { telemetry } = context.settings;
+  return isObserved(telemetry, "chat") ? observeChat(context, state, emit) : runTurns(context, state, emit);
 }
 
 async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
-  const { settings, targets, streaming } = context;
+  const { telemetry } = context.settings;
   const release = limitChat(context.cancellation, context.options);
   try {
     context.cancellation.throwIfAborted();
@@ -46,15 +40,10 @@ async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Pro
     if (approvals && (await runApprovedCalls(approvals, context, state, emit)) && isForced(state.toolChoice))
       state.toolChoice = "auto";
     for (;;) {
-      const result = await observe(
-        settings.telemetry,
-        "turn",
-        () => ({ turn: state.turns.length, provider: targets[0]?.provider, model: targets[0]?.model, messages: state.messages }),
-        (trace) => runTurn(context, state, emit, trace),
-        () => ({ turn: state.turns.at(-1) }),
-      );
+      const turn = isObserved(telemetry, "turn") ? observeTurn(context, state, emit) : runTurn(context, state, emit);
+      const result = await turn;
       if (result === undefined) continue;
-      if (streaming) await emit([{ type: "finish", result }]);
+      if (context.streaming) await emit([{ type: "finish", result }]);
       return result;
     }
   } catch (error) {
@@ -65,12 +54,34 @@ async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Pro
   }
 }
 
+function observeChat(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
+  const { settings, options, streaming, targets } = context;
+  return observe(
+    settings.telemetry,
+    "chat",
+    () => ({ provider: targets[0]?.provider, model: targets[0]?.model, streaming, options, messages: state.messages }),
+    () => runTurns(context, state, emit),
+    (result) => ({ result }),
+  );
+}
+
+function observeTurn(context: ChatContext, state: ChatState, emit: Emit): ReturnType<typeof runTurn> {
+  const { settings, targets } = context;
+  return observe(
+    settings.telemetry,
+    "turn",
+    () => ({ turn: state.turns.length, provider: targets[0]?.provider, model: targets[0]?.model, messages: state.messages }),
+    (trace) => runTurn(context, state, emit, trace),
+    () => ({ turn: state.turns.at(-1) }),
+  );
+}
+
 /** One turn: a completion, its tools, and the check of its structured output. Returns the result when the chat has ended with it. */
 async function runTurn(
   context: ChatContext,
   state: ChatState,
   emit: Emit,
-  trace: Trace | undefined,
+  trace?: Trace,
 ): Promise<ChatResult<unknown> | undefined> {
   const { options, cancellation, streaming, prepareOutput } = context;
   const planned = planTurn(context, state, trace);
@@ -93,7 +104,7 @@ async function runTurn(
 
   const outcome = calls.length > 0 ? await answerToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
   const turn = buildTurn(interpreted, outcome, outcome.outOfTurns ? "max-turns" : undefined);
-  state.messages = [...state.messages, ...outcome.messages];
+  if (outcome.messages.length > 0) state.messages = [...state.messages, ...outcome.messages];
   state.turns.push(turn);
   state.receiving = undefined;
   state.running = undefined;

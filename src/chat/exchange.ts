@@ -49,7 +49,7 @@ export async function exchange(
   cancellation.throwIfAborted();
   const { provider, model } = request.target;
   const asked = { provider, model };
-  const answer = new Accumulator({ ...expectAnswer(request, context), forcedTool, usedIds: state.usedCallIds });
+  const answer = new Accumulator(expectAnswer(request, forcedTool, state.usedCallIds));
   state.receiving = answer;
   const clock = new Clock(clockLimits(request, streaming), (error) => {
     // A server that holds the connection open behind a whole answer has only forgotten to close it.
@@ -77,7 +77,8 @@ export async function exchange(
     body = new BodyReader(response, reading);
     const whole = await readResponse(response, body, reading, events.emit);
     if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, asked);
-    for (const warning of [...warnings, ...whole.warnings]) warn(state, warning);
+    for (const warning of warnings) warn(state, warning);
+    for (const warning of whole.warnings) warn(state, warning);
     return { answer: whole, gateway, headers, firstChunkAt };
   } catch (error) {
     const cause = cancellation.aborted ? cancellation.reason : error;
@@ -90,18 +91,26 @@ export async function exchange(
 }
 
 /** What is known about the answer before it comes. */
-function expectAnswer({ target, tools, options }: TurnRequest, { streaming }: ChatContext): Partial<ExpectedAnswer> {
+function expectAnswer(
+  { target, tools, options, stream }: TurnRequest,
+  forcedTool: string | undefined,
+  usedIds: Set<string>,
+): ExpectedAnswer {
   const { thinksFirst, callMarkup } = modelTraits(target);
   const choices = options.extraBody?.n;
   return {
     model: target.model,
-    streaming,
+    usedIds,
+    streaming: stream,
     choices: typeof choices === "number" ? choices : 1,
-    tools: new Set(tools.map((tool) => tool.function.name)),
+    tools: tools.length > 0 ? new Set(tools.map((tool) => tool.function.name)) : noNames,
+    forcedTool,
     thinksFirst,
     writesCallMarkup: callMarkup !== undefined,
   };
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 /** Sends the request. A function of its own, so that its body is not held while the answer streams. */
 function send(request: TurnRequest, omit: Omissions, { transport, cancellation }: ChatContext) {

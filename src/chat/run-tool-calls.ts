@@ -10,7 +10,7 @@ import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import { toToolMessages } from "./messages.ts";
 import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
-import { observe } from "./telemetry.ts";
+import { isObserved, observe } from "./telemetry.ts";
 import { noToolCalls, type ToolCallsOutcome } from "./tool-calls-outcome.ts";
 
 type ExecutableCall = Parameters<typeof executeTool>[0];
@@ -122,13 +122,16 @@ export async function executeCalls(
       backgroundTasks.push(background.start({ name, toolCallId: id, tool, args, given, messages, turn }));
       return "started";
     };
+  const { telemetry } = settings;
   const jobs = calls.map((checked) => () => {
     const { call } = checked;
+    const execute = () => executeTool(checked, environment, call.background ? start(call) : undefined);
+    if (!isObserved(telemetry, "tool")) return execute();
     return observe(
-      settings.telemetry,
+      telemetry,
       "tool",
       () => ({ call: toToolCall(call) }),
-      () => executeTool(checked, environment, call.background ? start(call) : undefined),
+      execute,
       ({ result }) => ({ result }),
     );
   });

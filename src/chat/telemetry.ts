@@ -8,6 +8,10 @@ type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
 /** The span that a turn's request to the gateway belongs to. */
 export type Trace = Pick<GatewayOptions, "traceId" | "parentSpanId">;
 
+/** Whether anybody observes operations of this kind. Work that nobody observes should be called as it is, without the closures of `observe`. */
+export const isObserved = (telemetry: Telemetry | undefined, kind: Operation["kind"]): boolean =>
+  telemetry !== undefined || findSubscribedChannel(kind) !== undefined;
+
 /**
  * Runs work as an operation that is observed by `telemetry`, and by the subscribers of its diagnostics channel. Unobserved, it is the work
  * alone. An observer that throws, or that never calls the work, does not fail the chat.

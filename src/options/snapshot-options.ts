@@ -19,49 +19,46 @@ const examples: Readonly<Record<string, string>> = {
  * @throws ConfigurationError when `given` is no plain object, or reading it throws
  */
 export function snapshotOptions<T extends object>(given: T, call: "createGateway" | "with" | "chat" | "stream"): T {
-  if (!attempt(call, () => isPlain(given)))
-    throw new ConfigurationError([
-      { option: call, message: `takes an object of options, got ${describe(given)}: write ${examples[call]}` },
-    ]);
-  const copy = copyMembers(given, call, "");
-  for (const option of merged) {
-    const value = copy[option];
-    // Whatever isn't a plain object stays as it is, for the checks to refuse.
-    if (attempt(option, () => isPlain(value))) copy[option] = copyMembers(Object(value), call, `${option}.`);
+  const place: Place = { option: call };
+  let copy: Record<string, unknown> | undefined;
+  try {
+    if (isPlain(given)) copy = copyOptions(given, place);
+  } catch (error) {
+    throw new ConfigurationError([{ option: place.option, message: `can't be read: ${describeThrown(error)}` }]);
   }
-  const { messages } = copy;
-  copy.messages &&= attempt("messages", () => (Array.isArray(messages) ? Array.from(messages) : messages));
-  return copy as T;
+  if (copy) return copy as T;
+  const message = `takes an object of options, got ${describe(given)}: write ${examples[call]}`;
+  throw new ConfigurationError([{ option: call, message }]);
 }
 
-const isPlain = (value: unknown): boolean => isObject(value) && !(Symbol.iterator in value);
+/** What is being read, for the error when a Proxy, a getter or an iterator of the caller's throws. */
+interface Place {
+  option: string;
+}
 
-/** Runs code that a Proxy or an iterator of the caller's may make throw. */
-function attempt<T>(option: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new ConfigurationError([{ option, message: `can't be read: ${describeThrown(error)}` }]);
+const isPlain = (value: unknown): value is object => isObject(value) && !(Symbol.iterator in value);
+
+function copyOptions(given: object, place: Place): Record<string, unknown> {
+  const copy = copyMembers(given, "", place);
+  for (const option of merged) {
+    place.option = option;
+    // Whatever isn't a plain object stays as it is, for the checks to refuse.
+    if (isPlain(copy[option])) copy[option] = copyMembers(copy[option], `${option}.`, place);
   }
+  place.option = "messages";
+  if (Array.isArray(copy.messages)) copy.messages = Array.from(copy.messages);
+  return copy;
 }
 
 /** Own members, read once each. */
-function copyMembers(value: object, call: string, prefix: string): Record<string, unknown> {
+function copyMembers(value: object, prefix: string, place: Place): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  let reading = prefix.slice(0, -1) || call;
-  try {
-    for (const name of Object.keys(value)) {
-      reading = prefix + name;
-      // Not an assignment, which would run the setter of `__proto__`.
-      Object.defineProperty(copy, name, {
-        value: Reflect.get(value, name),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
-  } catch (error) {
-    throw new ConfigurationError([{ option: reading, message: `can't be read: ${describeThrown(error)}` }]);
+  for (const name of Object.keys(value)) {
+    place.option = prefix + name;
+    const member: unknown = Reflect.get(value, name);
+    // An assignment would run the setter of `__proto__`.
+    if (name !== "__proto__") copy[name] = member;
+    else Object.defineProperty(copy, name, { value: member, enumerable: true, writable: true, configurable: true });
   }
   return copy;
 }

@@ -33,16 +33,18 @@ export interface Omissions {
 
 type Body = ChatCompletionRequest;
 
+const none: readonly never[] = [];
+
 /** The body and the headers of a turn. What is unset is absent; what the model is known to refuse is left out or renamed, with a warning. */
 export function buildRequest(
   request: TurnRequest,
   omit: Omissions,
 ): { body: Body; headers: Record<string, string>; warnings: Warning[] } {
-  const { target, options, tools, providerTools = [], instruction } = request;
-  const { learned = [] } = omit;
+  const { target, options, tools, providerTools = none, instruction } = request;
+  const { learned = none } = omit;
   const { fields, warnings } = fitOptions(options, target, { hasTools: tools.length > 0, learned });
-  const refusedFields = new Set(learned.flatMap((row) => row.refusedFields ?? []));
-  for (const field of refusedFields) {
+  const refusedFields = learned.length > 0 ? new Set(learned.flatMap((row) => row.refusedFields ?? [])) : undefined;
+  for (const field of refusedFields ?? []) {
     const message = `${target.model} refuses ${field} in messages; it was left out.`;
     warnings.push({ code: "option-dropped", option: "messages", message });
   }
@@ -69,10 +71,13 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
 }
 
 function wireHeaders(options: ChatDefaults, stream: boolean): Record<string, string> {
-  const headers: Record<string, string> = { ...userAgent(), ...gatewayHeaders(options.gateway ?? {}) };
+  const headers: Record<string, string> = gatewayHeaders(options.gateway ?? {});
+  Object.assign(headers, userAgent());
   // Proxies and mock servers that negotiate the content would answer with JSON.
   if (stream) headers.accept = "text/event-stream";
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
+  const own = options.headers;
+  for (const name in own) {
+    const value = own[name];
     if (value === undefined) delete headers[name.toLowerCase()];
     else headers[name.toLowerCase()] = value;
   }

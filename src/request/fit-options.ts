@@ -43,7 +43,8 @@ export function fitOptions(
   target: ModelId,
   { hasTools, learned = [] }: { hasTools: boolean; learned?: readonly ModelRow[] },
 ): FittedOptions {
-  const rows = [...rowsFor(target), ...learned];
+  const known = rowsFor(target);
+  const rows = learned.length > 0 ? [...known, ...learned] : known;
   const fields = new Map<string, Field>();
   const warnings: Warning[] = [];
   for (const [option, field] of bodyOptions) {
@@ -51,19 +52,29 @@ export function fitOptions(
     if (value === undefined || (option === "parallelToolCalls" && !hasTools)) continue;
     fields.set(field, { option, value });
   }
-  for (const [field, value] of Object.entries(options.extraBody ?? {})) {
-    if (value !== undefined) fields.set(field, { option: `extraBody.${field}`, value });
+  if (options.extraBody) {
+    for (const [field, value] of Object.entries<unknown>(options.extraBody)) {
+      if (value !== undefined) fields.set(field, { option: `extraBody.${field}`, value });
+    }
   }
   const change = { target, fields, warnings };
   for (const row of rows) setValues(change, row, hasTools);
+  if (fields.size > 0) removeRefused(change, rows, hasTools);
+  const body: Record<string, unknown> = {};
+  for (const [field, { value }] of fields) body[field] = value;
+  return { fields: body, warnings };
+}
+
+/** Leaves out, and renames, what the model refuses. */
+function removeRefused(change: Change, rows: readonly ModelRow[], hasTools: boolean): void {
+  const { row: provider } = change.target;
   const refused = [
-    ...(target.row.unsupported ?? []),
+    ...(provider.unsupported ?? []),
     ...rows.flatMap((row) => [...(row.unsupported ?? []), ...((hasTools && row.withTools?.unsupported) || [])]),
   ];
   for (const name of new Set(refused)) drop(change, name);
   for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
-  for (const [name, field] of Object.entries(renames(target, rows))) rename(change, name, field);
-  return { fields: Object.fromEntries([...fields].map(([field, { value }]) => [field, value])), warnings };
+  for (const [name, field] of Object.entries(renames(change.target, rows))) rename(change, name, field);
 }
 
 interface Change {

@@ -10,14 +10,16 @@ const maxModels = 1_000;
  */
 export class LearnedRules {
   readonly #shared: LearnedRules | undefined;
-  readonly #rows = new Map<string, ModelRow[]>();
+  #rows: Map<string, ModelRow[]> | undefined;
 
   constructor(shared?: LearnedRules) {
     this.#shared = shared;
   }
 
   for(target: ModelId): readonly ModelRow[] {
-    return [...(this.#shared?.for(target) ?? []), ...(this.#rows.get(target.model) ?? [])];
+    const shared = this.#shared?.for(target) ?? none;
+    const own = this.#rows?.get(target.model);
+    return own ? [...shared, ...own] : shared;
   }
 
   /**
@@ -37,6 +39,7 @@ export class LearnedRules {
       shared.#store(target, row);
       return;
     }
+    this.#rows ??= new Map();
     const rows = this.#rows.get(target.model) ?? [];
     this.#rows.delete(target.model);
     this.#rows.set(target.model, [...rows, row]);
@@ -44,6 +47,8 @@ export class LearnedRules {
     if (this.#rows.size > maxModels && oldest !== undefined) this.#rows.delete(oldest);
   }
 }
+
+const none: readonly ModelRow[] = [];
 
 function isSameLesson(one: ModelRow, other: ModelRow): boolean {
   const lesson = ({ model: _, source: __, ...rest }: ModelRow) => JSON.stringify(rest);

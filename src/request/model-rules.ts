@@ -120,8 +120,18 @@ export function rowsFor(target: ModelId): ModelRow[] {
   const builtIn = target.routed
     ? []
     : modelRows.filter(({ model, provider }) => model.test(canonical) && (!provider || provider === target.provider));
-  const own = (target.row.models ?? []).filter(({ model }) => new RegExp(model).test(target.name));
-  return [...builtIn, ...own.map((rule) => ({ ...rule, model: new RegExp(rule.model), source: "providers" }))];
+  const own = target.row.models?.map(compileRule).filter(({ model }) => model.test(target.name));
+  return own ? [...builtIn, ...own] : builtIn;
+}
+
+const compiled = new WeakMap<ModelRule, ModelRow>();
+
+function compileRule(rule: ModelRule): ModelRow {
+  const known = compiled.get(rule);
+  if (known) return known;
+  const row = { ...rule, model: new RegExp(rule.model), source: "providers" };
+  compiled.set(rule, row);
+  return row;
 }
 
 /** What is to be known of a model before its answer is read. */

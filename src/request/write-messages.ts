@@ -19,17 +19,22 @@ export interface WriteOptions {
  */
 export function writeMessages(messages: readonly Message[], target: ModelId, options: WriteOptions = {}): readonly Message[] {
   const { row } = target;
-  const refused = new Set([...(row.refusedFields ?? []), ...(options.refusedFields ?? [])]);
+  const refused = row.refusedFields
+    ? new Set([...row.refusedFields, ...(options.refusedFields ?? [])])
+    : (options.refusedFields ?? none);
   let written: readonly Message[] = options.instruction === undefined ? messages : withInstruction(messages, options.instruction);
-  written = written.flatMap((message): Message[] =>
-    message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
-  );
+  if (written.some(({ role }) => role === "assistant"))
+    written = written.flatMap((message): Message[] =>
+      message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
+    );
   if (refused.size > 0) written = written.map((message) => withoutFields(message, refused));
   const callIds = row.callIds ?? authorOf(target)?.callIds;
   if (callIds) written = fitCallIds(written, callIds);
   if (row.accepts && !row.accepts.includes("tool-media")) written = moveToolMedia(written);
   return row.plainContent ? written.map(withPlainContent) : written;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** The row of the provider whose model is served by another (`openrouter/mistralai/…`): the form of ids is the model's. */
 function authorOf(target: ModelId) {

@@ -1,6 +1,7 @@
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
+import { AnswerMessage } from "./answer-message.ts";
 import { answerWarnings } from "./answer-warnings.ts";
 import { type CallInText, readCallMarkup, readForcedCall } from "./call-in-text.ts";
 import { laterFinishReason, mapFinishReason, readFinishReason } from "./finish-reason.ts";
@@ -59,7 +60,8 @@ export interface FoundCalls {
  */
 export class Accumulator {
   readonly #expected: ExpectedAnswer;
-  readonly #message: MessageReader;
+  readonly #message: AnswerMessage;
+  readonly #reader: MessageReader;
   readonly #usage = new UsageReports();
   readonly #raw = new RawCompletion();
   #id: string | undefined;
@@ -72,10 +74,11 @@ export class Accumulator {
   brokenTail: string | undefined;
 
   constructor(expected: Partial<ExpectedAnswer> = {}) {
-    this.#expected = { ...nothingExpected, usedIds: new Set(), ...expected };
+    this.#expected = { ...nothingExpected, ...expected, usedIds: expected.usedIds ?? new Set() };
     const { forcedTool, tools, thinksFirst, writesCallMarkup, usedIds } = this.#expected;
     const readsMarkup = writesCallMarkup && tools.size > 0;
-    this.#message = new MessageReader({ forcedTool, thinksFirst, readsMarkup }, usedIds, this.#raw);
+    this.#message = new AnswerMessage({ forcedTool, thinksFirst, readsMarkup }, usedIds, this.#raw);
+    this.#reader = new MessageReader(this.#message);
   }
 
   /** Whether a choice has come. */
@@ -121,8 +124,8 @@ export class Accumulator {
 
   /** Takes a completion that came as one body. */
   addBody(completion: ChatCompletion, out: AnswerEvent[]): void {
-    this.add(completion, out);
     this.#body = completion;
+    this.add(completion, out);
   }
 
   /** What has been received so far, for an answer that goes no further. */
@@ -139,40 +142,44 @@ export class Accumulator {
   /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
   findCallsInText(): FoundCalls | undefined {
     const { text, held } = this.#message.text;
-    if (held === "" || text !== "" || this.#message.calls.size > 0) return undefined;
+    if (held === "" || text !== "" || this.#message.hasCalls) return undefined;
     return findCalls(held, this.#expected);
   }
 
   /** Ends the answer; `found` are the calls that take the place of its text. */
   finish(out: AnswerEvent[], found?: FoundCalls): Answer {
-    const { text, calls: callReader, media, sources, refusal } = this.#message;
+    const { text, refusal } = this.#message;
     this.endContent(out);
-    if (found) text.drop();
-    else text.release(out);
-    for (const { name, argsText } of found?.calls ?? []) {
-      callReader.add([{ function: { name, arguments: argsText } }], false, out);
-    }
-    const { calls, renamed } = callReader.finish(out);
-    const read = {
+    if (found) {
+      text.drop();
+      for (const { name, argsText } of found.calls)
+        this.#message.calls.add([{ function: { name, arguments: argsText } }], false, out);
+    } else text.release(out);
+    const { calls, renamed } = this.#message.finishCalls(out);
+    const { citations, images, audio } = this.#message.found;
+    const answer: Answer = {
       text: text.text,
       reasoning: text.reasoning || undefined,
       refusal: refusal || undefined,
-      citations: sources.citations,
-      images: media.images,
-      audio: media.audio,
+      citations,
+      images,
+      audio,
       calls,
       rawFinishReason: this.#finishReason,
       usage: this.#usage.usage,
       id: this.#id,
+      replay: this.#message.replay(renamed),
+      warnings: [],
+      raw: this.#body ?? this.#assemble(calls),
     };
-    const warnings = answerWarnings(read, {
+    answer.warnings = answerWarnings(answer, {
       model: this.#expected.model,
       offersTools: this.#expected.tools.size > 0,
       ranCallMarkup: found?.isForced === false,
       deltasWereWrong: this.#expected.streaming && text.deltasWereWrong,
       brokenTail: this.brokenTail,
     });
-    return { ...read, replay: this.#message.replay(renamed), warnings, raw: this.#body ?? this.#assemble(calls) };
+    return answer;
   }
 
   #takeCompletion(chunk: ChatCompletionChunk): void {
@@ -183,15 +190,15 @@ export class Accumulator {
       else if (field === "citations") this.#message.sources.setCitations(value);
       else if (field === "x_groq" && isObject(value)) this.#usage.add(value.usage);
       if (field === "id" && typeof value === "string") this.#id = value;
-      if (field !== "usage") this.#raw.setField(field, value);
+      if (field !== "usage" && this.#body === undefined) this.#raw.setField(field, value);
     }
   }
 
   #takeChoice(choice: JsonObject, out: AnswerEvent[]): void {
     const finishReason = readFinishReason(choice.finish_reason);
     const { delta, message, usage } = choice;
-    if (isObject(delta)) this.#message.addDelta(delta, finishReason !== undefined, out);
-    if (isObject(message)) this.#message.addMessage(message, out);
+    if (isObject(delta)) this.#reader.addDelta(delta, finishReason !== undefined, out);
+    if (isObject(message)) this.#reader.addMessage(message, out);
     this.#usage.add(usage);
     for (const field in choice) {
       const value = choice[field];

@@ -1,5 +1,5 @@
 import type { AnswerEvent } from "./answer-event.ts";
-import { LaterReasoning } from "./later-reasoning.ts";
+import { LaterReasoning, type LaterReasoningSink } from "./later-reasoning.ts";
 import { LeadingReasoning } from "./reasoning-tags.ts";
 import { type CallsInTextOptions, TextGate } from "./text-gate.ts";
 import { WellFormedText } from "./well-formed.ts";
@@ -24,7 +24,8 @@ export class AnswerText {
   readonly #textPieces = new WellFormedText();
   readonly #reasoningPieces = new WellFormedText();
   readonly #leading: LeadingReasoning;
-  readonly #later: LaterReasoning;
+  /** From the first `<` on, before which there is nothing to be found. */
+  #later: LaterReasoning | undefined;
   readonly #thinksFirst: boolean;
   /** Whether reasoning came in a field of its own. */
   #hasReasoningField = false;
@@ -35,19 +36,8 @@ export class AnswerText {
     const { thinksFirst } = options;
     this.#thinksFirst = thinksFirst;
     this.#gate = new TextGate(options);
-    this.#later = new LaterReasoning({
-      onText: (text) => this.#takeText(text),
-      onReasoning: (text) => this.#takeReasoning(text),
-      onUnopened: () => this.#turnIntoReasoning(),
-      hasOpened: () => this.#leading.hasOpened,
-      mayBeUnopened: () => this.#reasoning === "",
-      isInCodeBlock: (more) => ((this.#text + more).match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1,
-    });
     this.#leading = new LeadingReasoning(
-      (text) => {
-        this.#behindPrefix += text.length;
-        this.#later.push(text);
-      },
+      (text) => this.#takeContent(text),
       (text) => this.#takeReasoning(text),
       thinksFirst,
     );
@@ -99,7 +89,7 @@ export class AnswerText {
   end(out: AnswerEvent[], isCutOff: boolean): void {
     this.#out = out;
     this.#leading.end();
-    this.#later.end();
+    this.#later?.end();
     if (this.#thinksFirst && !this.#leading.hasOpened && !this.#leading.hasClosed && !this.#hasReasoningField && !isCutOff)
       this.#turnIntoText();
     this.#emitText(this.#textPieces.end());
@@ -115,6 +105,30 @@ export class AnswerText {
   /** Drops what was held, which was a tool call. */
   drop(): void {
     this.#gate.drop();
+  }
+
+  /** Takes content behind the reasoning at its start. */
+  #takeContent(text: string): void {
+    const before = this.#behindPrefix;
+    this.#behindPrefix += text.length;
+    if (!this.#later && text.includes("<")) {
+      const start = this.#received.length - this.#behindPrefix;
+      this.#later = this.#findLaterReasoning(this.#received.slice(start, start + before));
+    }
+    if (this.#later) this.#later.push(text);
+    else this.#takeText(text);
+  }
+
+  #findLaterReasoning(textBefore: string): LaterReasoning {
+    const sink: LaterReasoningSink = {
+      onText: (text) => this.#takeText(text),
+      onReasoning: (text) => this.#takeReasoning(text),
+      onUnopened: () => this.#turnIntoReasoning(),
+      hasOpened: () => this.#leading.hasOpened,
+      mayBeUnopened: () => this.#reasoning === "",
+      isInCodeBlock: (more) => ((this.#text + more).match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1,
+    };
+    return new LaterReasoning(sink, textBefore);
   }
 
   #takeText(text: string): void {

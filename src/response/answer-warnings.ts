@@ -16,7 +16,7 @@ export interface ReadingNotes {
 }
 
 /** What the caller should know about an answer though it is one. */
-export function answerWarnings(answer: Omit<Answer, "warnings" | "raw" | "replay">, notes: ReadingNotes): Warning[] {
+export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw">, notes: ReadingNotes): Warning[] {
   const { model } = notes;
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string) => warnings.push({ code, message });

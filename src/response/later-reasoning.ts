@@ -38,8 +38,10 @@ export class LaterReasoning {
   #atLineStart = true;
   #tags = 0;
 
-  constructor(sink: LaterReasoningSink) {
+  /** `textBefore` has been passed on already. */
+  constructor(sink: LaterReasoningSink, textBefore: string) {
     this.#sink = sink;
+    this.#noteLine(textBefore);
   }
 
   push(piece: string): void {
@@ -129,8 +131,12 @@ export class LaterReasoning {
 
   #emit(text: string): void {
     if (text === "") return;
+    this.#noteLine(text);
+    this.#sink.onText(text);
+  }
+
+  #noteLine(text: string): void {
     const line = text.lastIndexOf("\n");
     this.#atLineStart = (line >= 0 || this.#atLineStart) && text.slice(line + 1).trim() === "";
-    this.#sink.onText(text);
   }
 }

@@ -15,6 +15,12 @@ export interface AccumulatedCall {
   extraContent: unknown;
 }
 
+/** The calls of a whole answer; `renamed` has the ids that were replaced, by the provider's own. */
+export interface AccumulatedCalls {
+  calls: AccumulatedCall[];
+  renamed: ReadonlyMap<string, string>;
+}
+
 /** A piece of a call, its fields as far as they can be read. */
 interface CallPiece {
   id: string;
@@ -79,7 +85,7 @@ export class ToolCallAccumulator {
   }
 
   /** Ends the answer: every call gets its id, and what was held back is emitted. */
-  finish(out: AnswerEvent[]): { calls: AccumulatedCall[]; renamed: Map<string, string> } {
+  finish(out: AnswerEvent[]): AccumulatedCalls {
     const calls: AccumulatedCall[] = [];
     const renamed = new Map<string, string>();
     for (const call of this.#calls) {

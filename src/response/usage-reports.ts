@@ -17,8 +17,7 @@ export class UsageReports {
 
   add(report: unknown): void {
     if (!isObject(report)) return;
-    const before = this.#usage ?? {};
-    const usage = merge(before, report);
+    const usage = this.#usage ? merge(this.#usage, report) : { ...report };
     const isOutOfDate = typeof report.total_tokens !== "number" && parts.some((field) => typeof report[field] === "number");
     if (isOutOfDate) delete usage.total_tokens;
     this.#usage = usage;
@@ -28,8 +27,9 @@ export class UsageReports {
 /** The later report over the earlier, also within their details; null says nothing. */
 function merge(before: JsonObject, report: JsonObject): JsonObject {
   const merged = { ...before };
-  for (const [field, value] of Object.entries(report)) {
+  for (const field in report) {
     const earlier = before[field];
+    const value = report[field];
     if (field === "__proto__" || value === undefined) continue;
     if (value === null) merged[field] ??= null;
     else merged[field] = isObject(earlier) && isObject(value) ? merge(earlier, value) : value;

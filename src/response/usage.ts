@@ -42,30 +42,28 @@ export function readUsage(reported: CompletionUsage | null | undefined): Counts 
   const completionDetails = fields(usage.completion_tokens_details);
   const outputDetails = fields(usage.output_tokens_details);
 
-  const counts = reconcile({
-    prompt: firstCount(usage.prompt_tokens, usage.input_tokens),
-    completion: firstCount(usage.completion_tokens, usage.output_tokens),
-    total: firstCount(usage.total_tokens),
-    reasoning: firstCount(completionDetails.reasoning_tokens, outputDetails.reasoning_tokens, usage.reasoning_tokens),
+  const counts: { [Field in keyof Counts]: Count } = reconcile({
+    prompt: count(usage.prompt_tokens) ?? count(usage.input_tokens),
+    completion: count(usage.completion_tokens) ?? count(usage.output_tokens),
+    total: count(usage.total_tokens),
+    reasoning:
+      count(completionDetails.reasoning_tokens) ?? count(outputDetails.reasoning_tokens) ?? count(usage.reasoning_tokens),
     // OpenAI, DeepSeek, Mistral, Moonshot.
-    cachedWithin: firstCount(
-      promptDetails.cached_tokens,
-      inputDetails.cached_tokens,
-      usage.prompt_cache_hit_tokens,
-      usage.num_cached_tokens,
-      usage.cached_tokens,
-    ),
-    cachedBeside: firstCount(usage.cache_read_input_tokens),
-    writtenBeside: firstCount(usage.cache_creation_input_tokens),
+    cachedWithin:
+      count(promptDetails.cached_tokens) ??
+      count(inputDetails.cached_tokens) ??
+      count(usage.prompt_cache_hit_tokens) ??
+      count(usage.num_cached_tokens) ??
+      count(usage.cached_tokens),
+    cachedBeside: count(usage.cache_read_input_tokens),
+    writtenBeside: count(usage.cache_creation_input_tokens),
   });
-  return present({
-    ...counts,
-    cacheWriteTokens: firstCount(promptDetails.cache_write_tokens, usage.cache_creation_input_tokens),
-    // OpenAI and xAI report 0 with every answer, spoken or not.
-    audioInputTokens: firstCount(promptDetails.audio_tokens, inputDetails.audio_tokens) || undefined,
-    audioOutputTokens: firstCount(completionDetails.audio_tokens, outputDetails.audio_tokens) || undefined,
-    cost: readCost(usage),
-  });
+  counts.cacheWriteTokens = count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens);
+  // OpenAI and xAI report 0 with every answer, spoken or not.
+  counts.audioInputTokens = (count(promptDetails.audio_tokens) ?? count(inputDetails.audio_tokens)) || undefined;
+  counts.audioOutputTokens = (count(completionDetails.audio_tokens) ?? count(outputDetails.audio_tokens)) || undefined;
+  counts.cost = readCost(usage);
+  return present(counts);
 }
 
 interface Reported {
@@ -133,12 +131,10 @@ function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | unde
 const noFields: JsonObject = Object.freeze({});
 const fields = (value: unknown): JsonObject => (isObject(value) ? value : noFields);
 
-/** The first that is a count: a whole number that isn't negative. Nonsense beyond exact integers is cut down to the largest of them. */
-function firstCount(...candidates: unknown[]): Count {
-  for (const value of candidates) {
-    if (typeof value === "number" && Number.isInteger(value) && value >= 0) return Math.min(value, Number.MAX_SAFE_INTEGER);
-  }
-  return undefined;
+/** A whole number that isn't negative; undefined for anything else. Nonsense beyond exact integers is cut down to the largest of them. */
+function count(value: unknown): Count {
+  const isCount = typeof value === "number" && Number.isInteger(value) && value >= 0;
+  return isCount ? Math.min(value, Number.MAX_SAFE_INTEGER) : undefined;
 }
 
 const plus = (a: Count, b: Count): Count =>
@@ -169,6 +165,8 @@ const summed = [...counted, "cachedTurns"] as const;
 
 /** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
 export function sumUsage(usages: readonly Usage[], target: { provider: string; model: string }): Usage {
+  const [first] = usages;
+  if (first && usages.length === 1) return { ...first };
   const sum: Usage = { provider: target.provider, model: target.model, ...usages.at(-1) };
   for (const field of summed) {
     let total: Count;

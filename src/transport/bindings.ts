@@ -29,14 +29,15 @@ export function createBindings(baseUrl: string, send?: SendPlainRequest): Client
     querySerializer: createQuerySerializer(),
     // The default ones look for forms and for path styles, which the gateway does not have.
     bodySerializer: (body) => JSON.stringify(body),
-    pathSerializer: (path, values) =>
-      path.replace(/\{(\w+)\}/g, (found, name) =>
-        Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : found,
-      ),
+    pathSerializer: serializePath,
     Request: PlainRequest as unknown as typeof Request,
     ...(send && { fetch: asFetch(send) }),
   });
 }
+
+/** Puts the values into the path of an endpoint. */
+export const serializePath = (path: string, values: Readonly<Record<string, unknown>>): string =>
+  path.replace(/\{(\w+)\}/g, (found, name) => (Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : found));
 
 /** What `fetch` takes: the bindings hand on the request that `PlainRequest` built. */
 export const asFetch = (send: SendPlainRequest) => send as unknown as (request: Request) => Promise<Response>;

@@ -10,18 +10,22 @@ export interface Secrets {
 
 export function createSecrets(): Secrets {
   // All of them are kept as long as the chat: an error may still mention the first token that a function gave.
-  const secrets = new Set<string>();
+  const tokens: string[] = [];
+  const headersSent: Readonly<Record<string, string>>[] = [];
   let redact: Redact | undefined;
-  function add(secret: string): void {
-    if (secrets.has(secret)) return;
-    secrets.add(secret);
-    redact = undefined;
-  }
   return {
-    add,
-    addHeaders: (headers) => secretsOfHeaders(headers).forEach(add),
+    add(secret) {
+      if (tokens.includes(secret)) return;
+      tokens.push(secret);
+      redact = undefined;
+    },
+    addHeaders(headers) {
+      headersSent.push(headers);
+      redact = undefined;
+    },
+    // Most chats have nothing to redact, so the secrets are looked for when there is.
     redact: (value) => {
-      redact ??= createRedact(secrets);
+      redact ??= createRedact([...tokens, ...headersSent.flatMap(secretsOfHeaders)]);
       return redact(value);
     },
   };

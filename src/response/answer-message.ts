@@ -1,0 +1,111 @@
+import type { Replay } from "./answer.ts";
+import type { AnswerEvent } from "./answer-event.ts";
+import { AnswerText, type AnswerTextOptions } from "./answer-text.ts";
+import type { JsonObject } from "./json.ts";
+import { AnswerMedia } from "./media.ts";
+import type { RawCompletion } from "./raw-completion.ts";
+import { ReasoningDetails } from "./reasoning-details.ts";
+import { Sources } from "./sources.ts";
+import { type AccumulatedCalls, ToolCallAccumulator } from "./tool-call-accumulator.ts";
+
+/** What has come of the message of an answer. Each part has a collector of its own; those that few answers need are made when they do. */
+export class AnswerMessage {
+  readonly text: AnswerText;
+  refusal = "";
+  /** The provider's own data, such as Google's signature. */
+  extraContent: unknown;
+  /** Fields of the message that have no collector. */
+  readonly raw: RawCompletion;
+  readonly #usedIds: Set<string>;
+  #calls: ToolCallAccumulator | undefined;
+  #media: AnswerMedia | undefined;
+  #sources: Sources | undefined;
+  #details: ReasoningDetails | undefined;
+
+  constructor(options: AnswerTextOptions, usedIds: Set<string>, raw: RawCompletion) {
+    this.text = new AnswerText(options);
+    this.#usedIds = usedIds;
+    this.raw = raw;
+  }
+
+  get calls(): ToolCallAccumulator {
+    this.#calls ??= new ToolCallAccumulator(this.#usedIds);
+    return this.#calls;
+  }
+
+  get media(): AnswerMedia {
+    this.#media ??= new AnswerMedia();
+    return this.#media;
+  }
+
+  get sources(): Sources {
+    this.#sources ??= new Sources();
+    return this.#sources;
+  }
+
+  get details(): ReasoningDetails {
+    this.#details ??= new ReasoningDetails();
+    return this.#details;
+  }
+
+  get hasCalls(): boolean {
+    return this.#calls !== undefined && this.#calls.size > 0;
+  }
+
+  get hasDetails(): boolean {
+    return this.#details !== undefined && !this.#details.isEmpty;
+  }
+
+  /** Whether anything has come that is an event. */
+  get delivered(): boolean {
+    return this.text.text !== "" || this.text.reasoning !== "" || this.hasCalls || this.#media?.isEmpty === false;
+  }
+
+  /** Ends the calls: every call gets its id, and what was held back is emitted. */
+  finishCalls(out: AnswerEvent[]): AccumulatedCalls {
+    return this.#calls?.finish(out) ?? { calls: [], renamed: noneRenamed };
+  }
+
+  /** What was collected beside the text and the calls. */
+  get found(): Pick<AnswerMedia, "images" | "audio"> & Pick<Sources, "citations"> {
+    return { images: this.#media?.images, audio: this.#media?.audio, citations: this.#sources?.citations };
+  }
+
+  /** The fields that go back with the message; `renamed` has the ids of calls that were replaced. */
+  replay(renamed: ReadonlyMap<string, string>): Replay {
+    const replay: Replay = {};
+    const { thinkPrefix } = this.text;
+    if (thinkPrefix !== "") replay.content = thinkPrefix + this.text.text;
+    // Kimi wants an empty one back as well.
+    const reasoningContent = this.raw.messageField("reasoning_content");
+    if (typeof reasoningContent === "string") replay.reasoning_content = reasoningContent;
+    const reasoning = this.raw.messageField("reasoning");
+    if (typeof reasoning === "string" && reasoning !== "") replay.reasoning = reasoning;
+    if (this.hasDetails) replay.reasoning_details = this.details.blocks(renamed);
+    if (this.extraContent !== undefined) replay.extra_content = this.extraContent;
+    const audioId = this.#media?.audio?.id;
+    if (audioId !== undefined) replay.audio = { id: audioId };
+    const rawImages = this.#media?.rawImages;
+    if (rawImages) replay.images = rawImages;
+    const fileAnnotations = this.#sources?.fileAnnotations;
+    if (fileAnnotations) replay.annotations = fileAnnotations;
+    return replay;
+  }
+
+  /** What the message was read as, for `raw`. */
+  rawFields(): JsonObject {
+    const fields: JsonObject = { content: this.text.received || null };
+    if (this.refusal) fields.refusal = this.refusal;
+    if (this.hasDetails) fields.reasoning_details = this.details.blocks(noneRenamed);
+    const annotations = this.#sources?.annotations;
+    if (annotations) fields.annotations = annotations;
+    const rawImages = this.#media?.rawImages;
+    if (rawImages) fields.images = rawImages;
+    const rawAudio = this.#media?.rawAudio;
+    if (rawAudio) fields.audio = rawAudio;
+    if (this.extraContent !== undefined) fields.extra_content = this.extraContent;
+    return fields;
+  }
+}
+
+const noneRenamed: ReadonlyMap<string, string> = new Map();
