@@ -3,6 +3,7 @@ import { ConfigurationError } from "./errors/errors.ts";
 import { tokenProblem } from "./errors/token-problem.ts";
 import type { paths } from "./wire.ts";
 
+/** Where the bindings send their requests, and with which token. */
 export interface GatewayFetchClientOptions {
   /** Which server is called and how it is authenticated. `rest` also serves the logs. @default "compat" */
   endpoint?: "compat" | "rest";

@@ -1,3 +1,9 @@
+/**
+ * The client: `createGateway`, tools, results, errors, and the types of the wire.
+ *
+ * @module cf-ai-gateway
+ */
+
 export type { ChatStream } from "./chat/chat-stream.ts";
 export type { ResponseStreamOptions } from "./chat/event-stream-response.ts";
 export type { ChatResult, Feedback } from "./chat/result.ts";

@@ -6,6 +6,7 @@
 
 /** A schema of Zod, Valibot, ArkType or any other library that implements Standard Schema (https://standardschema.dev). */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  /** The schema's validator and types, as Standard Schema defines them. */
   readonly "~standard": StandardProps<Input, Output>;
 }
 
@@ -32,6 +33,7 @@ export interface StandardIssue {
 // biome-ignore lint/suspicious/noExplicitAny: a schema typed by an interface satisfies no index signature but one of `any`.
 export type JsonSchema = { readonly [keyword: string]: any } | boolean;
 
+/** What tools and `output` take as a schema: a Standard Schema, or a JSON Schema. */
 // biome-ignore lint/suspicious/noExplicitAny: the input type of a schema does not matter to us, and `unknown` would refuse schemas that narrow it.
 export type Schema<O = unknown> = StandardSchemaV1<any, O> | JsonSchema;
 
@@ -117,9 +119,11 @@ export interface SchemaValidator {
   compile(schema: JsonSchema): (value: unknown) => SchemaIssue[];
 }
 
+/** One thing that is wrong with a value. */
 export interface SchemaIssue {
   /** JSON Pointer into the value, `""` for its root. */
   path: string;
+  /** What is wrong, in words that a model can act on. */
   message: string;
 }
 

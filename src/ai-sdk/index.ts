@@ -1,1 +1,7 @@
+/**
+ * A provider for the AI SDK.
+ *
+ * @module cf-ai-gateway/ai-sdk
+ */
+
 export { type CloudflareGatewayProvider, createCloudflareGateway } from "./provider.ts";

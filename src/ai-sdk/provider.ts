@@ -2,7 +2,9 @@ import type { LanguageModelV3, ProviderV3 } from "@ai-sdk/provider";
 import { ConfigurationError, createGateway, type Gateway, type GatewayConfig } from "../index.ts";
 import { createLanguageModel } from "./language-model.ts";
 
+/** A provider for the AI SDK: call it with a model id, or put it into a registry. */
 export interface CloudflareGatewayProvider extends ProviderV3 {
+  /** The language model of that id. @throws ConfigurationError if it is empty */
   (modelId: string): LanguageModelV3;
 }
 

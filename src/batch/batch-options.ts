@@ -1,5 +1,6 @@
 import type { ChatOptions, ChatResult, GatewayError } from "../index.ts";
 
+/** One chat of a batch. */
 export interface BatchJob {
   /** Unique within the batch; names the answer. */
   id: string;
@@ -10,9 +11,11 @@ export interface BatchJob {
 /** What became of a job. Answers come in the order in which they are complete. */
 export type BatchAnswer = { id: string; result: ChatResult<unknown> } | { id: string; error: GatewayError };
 
+/** How far a batch is. */
 export interface BatchProgress {
   /** Jobs answered so far, failed ones included. */
   done: number;
+  /** Jobs whose answer is an error. */
   failed: number;
   /** The number of jobs; undefined when `jobs` is an iterable of unknown length. */
   total?: number;
@@ -22,6 +25,7 @@ export interface BatchProgress {
   cost: number;
 }
 
+/** How a batch is run. */
 export interface BatchOptions {
   /** Jobs that run at once at most; fewer while the provider or the gateway limits the rate. @default 8 */
   concurrency?: number | undefined;

@@ -7,6 +7,7 @@ import { createEventsFormat } from "./formats/events.ts";
 import type { BrowserFailure, StreamFormat } from "./formats/stream-format.ts";
 import type { StreamEvent } from "./stream-event.ts";
 
+/** How `toResponse()` and `toReadableStream()` write a stream. */
 export interface ResponseStreamOptions {
   /**
    * How the events are written: `"events"` as they are here, for `readEventStream` of `cf-ai-gateway/ui`; `"openai"` as chunks of chat

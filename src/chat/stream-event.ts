@@ -8,28 +8,32 @@ import type { Turn } from "./turn.ts";
 
 /** What a stream yields, in the order in which it happens. */
 export type StreamEvent<O = undefined> =
+  /** A turn begins. It comes with the first event of the turn's answer; `turn` counts from 0. */
   | { type: "turn-start"; turn: number }
-  /** The headers of a response that is kept are in. */
+  /** The headers of the response that is kept are in; `attempts` counts the requests for this turn so far. */
   | {
       type: "response";
       turn: number;
       provider: string;
       model: string;
-      /** Requests for this turn so far. */
       attempts: number;
       headers: Headers;
       gateway: GatewayMetadata;
     }
   | AnswerEvent
+  /** A call is complete. `needsApproval` is set when it waits for a verdict. */
   | ({ type: "tool-call" } & ToolCall)
-  /** What a tool reports while it runs. */
+  /** A running tool reports: what a generator yields, or what was passed to `progress()`. */
   | { type: "tool-progress"; id: string; name: string; value: unknown }
+  /** A tool has ended or was vetoed, with `isError` where the model is told what to correct. Results come as the tools end. */
   | ({ type: "tool-result" } & ToolResult)
+  /** A background task was started. */
   | { type: "background-task"; id: string; name: string; args: unknown }
-  /** What there is of the structured output so far: unvalidated, growing. */
+  /** The structured output so far: unvalidated, and only growing. */
   | { type: "partial-output"; value: DeepPartial<Exclude<O, undefined>> }
-  /** `message` is the model's message, as it is stored. */
+  /** A turn is complete, its tools included; `message` is the model's message as it is stored. */
   | { type: "turn-end"; turn: Turn; message: Message }
+  /** The last event, with what `chat()` would have returned. A stream that fails or is cancelled has none. */
   | { type: "finish"; result: ChatResult<O> };
 
 /** For the readers of `elements` alone: elements of an array output that have become complete. */

@@ -5,7 +5,9 @@ import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
 
 /** Something that the caller should know although the chat succeeded. */
 export interface Warning {
+  /** What kind of warning it is; more may be added, so handle unknown ones. */
   code: "option-dropped" | "option-renamed" | "no-finish-reason" | "strategy-fallback" | "response-drift" | (string & {});
+  /** What happened, in a sentence. */
   message: string;
   /** The option that it is about, as it is written in `ChatOptions`. */
   option?: string;
@@ -19,15 +21,21 @@ export interface Turn {
   durationMs: number;
   /** Milliseconds until the first chunk of the stream that was kept. */
   firstChunkMs?: number;
+  /** What the model said in this turn; `""` if nothing. */
   text: string;
+  /** Its reasoning, where the provider sends it. */
   reasoning?: string;
+  /** The calls that the model made, run or not. */
   toolCalls: ToolCall[];
   /** In the order of `toolCalls`. */
   toolResults: ToolResult[];
+  /** Why the completion ended. */
   finishReason: FinishReason;
   /** The finish reason as the provider wrote it. */
   rawFinishReason?: string;
+  /** What this completion used; retries and refused strategies are not included. */
   usage: Usage;
+  /** What the gateway reported with this turn's response. */
   gateway: GatewayMetadata;
   /** The provider that answered: after a fallback, not the one that was asked first. */
   provider: string;

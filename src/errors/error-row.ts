@@ -1,3 +1,4 @@
+/** The kind of an error: what to branch on. Each code has one class, named after it. */
 export type ErrorCode =
   | "configuration"
   | "authentication"
@@ -15,6 +16,7 @@ export type ErrorCode =
   | "stream"
   | "output-validation";
 
+/** Whose fault it is: the caller's code, the gateway, the provider behind it, or the connection. */
 export type ErrorOrigin = "client" | "gateway" | "provider" | "network";
 
 /** A kind of failure: the class it becomes, whose fault it is, whether a retry can help, and what to do. */

@@ -10,17 +10,23 @@ import type { GatewayMetadata } from "./gateway-metadata.ts";
 export interface PartialResult {
   /** The text of the last turn so far, as `ChatResult.text`. */
   text: string;
+  /** The reasoning of the last turn so far. */
   reasoning?: string;
   /** The conversation so far; it can be sent again. */
   messages: Message[];
   /** The turns that were completed. */
   turns: Turn[];
+  /** Summed over the completed turns. What an interrupted turn used is unknown, though it may be billed. */
   usage: Usage;
+  /** Calls that are left to the caller, as `ChatResult.toolCalls`. */
   toolCalls?: ToolCall[];
+  /** The tasks that were started; they go on. */
   backgroundTasks?: { name: string; toolCallId: string; done: Promise<unknown> }[];
   /** Requests that were retried or fallen back from. */
   failedAttempts?: { provider: string; model: string; error: GatewayError }[];
+  /** The warnings so far. */
   warnings?: Warning[];
+  /** What the gateway reported with the last response. */
   gateway?: GatewayMetadata;
 }
 
@@ -60,18 +66,23 @@ const isPrinted = (field: string, value: unknown): boolean =>
  * achieved. Nothing on it holds a token.
  */
 export class GatewayError extends Error {
+  /** The kind of the error, for a program to branch on. */
   declare readonly code: ErrorCode;
   /** HTTP status of the response, where there was one. */
   declare readonly status?: number;
   /** The code in the gateway's own error body, for example 2009. */
   declare readonly gatewayCode?: number;
+  /** Whose fault it is. */
   declare readonly origin: ErrorOrigin;
   /** Whether the same request may succeed when it is sent again. */
   declare readonly retryable: boolean;
+  /** What to do about it, and who can. */
   declare readonly hint: string;
+  /** The provider that was asked; undefined if no request was made. */
   declare provider?: string;
   /** As it was sent, provider prefix included. */
   declare model?: string;
+  /** What the gateway reported with the failing response: the log's id, for example. */
   declare gateway?: GatewayMetadata;
   /** The response's body, parsed where it was JSON. */
   declare readonly body?: unknown;
@@ -118,6 +129,7 @@ export class GatewayError extends Error {
 
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
 export class ConfigurationError extends GatewayError {
+  /** Each problem, with the option's path and, where one would do, the environment variable that fixes it. */
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
     // A message that starts with a capital letter is a sentence of its own.
@@ -163,11 +175,13 @@ export class SpendLimitError extends GatewayError {}
 
 /** Guardrails blocked the prompt or the response. */
 export class GuardrailError extends GatewayError {
+  /** Which side was blocked. */
   declare readonly blocked: "prompt" | "response";
 }
 
 /** Data loss prevention blocked the request or the response; `gateway.dlp` holds the findings. */
 export class DlpError extends GatewayError {
+  /** Which side was blocked. */
   declare readonly blocked: "request" | "response";
 }
 
@@ -185,16 +199,21 @@ export class NetworkError extends GatewayError {}
 
 /** A limit of `timeout` was reached. */
 export class TimeoutError extends GatewayError {
+  /** Which limit of `timeout` was reached. */
   declare readonly phase: "first-byte" | "idle" | "chunk" | "total";
 }
 
 /** The stream itself broke: cut off, not readable, or reporting an error. */
 export class StreamError extends GatewayError {
+  /** What is wrong: it ended early, could not be read, reported an error, or held no answer. */
   declare readonly reason: "truncated" | "malformed" | "error-event" | "empty";
 }
 
 /** No answer that fits the schema. */
 export class OutputValidationError extends GatewayError {
+  /**
+   * Why there is no output: the answer doesn't fit the schema, or the model refused, ran into its token limit, or was filtered.
+   */
   declare readonly reason: "invalid" | "refusal" | "length" | "content-filter";
   /** What the validator complained about; `path` is a JSON Pointer. */
   declare readonly issues: { path: string; message: string }[];

@@ -2,21 +2,31 @@ import type { Feedback } from "../chat/result.ts";
 
 /** The gateway's log of a request. */
 export interface LogRecord {
+  /** The log's id, as in `result.gateway.logId`. */
   id: string;
+  /** The provider that answered. */
   provider: string;
+  /** The model that answered, as the log names it. */
   model: string;
   /** US dollars. */
   cost?: number;
+  /** Input tokens as the gateway counted them. */
   tokensIn?: number;
+  /** Output tokens as the gateway counted them. */
   tokensOut?: number;
   /** Whether the gateway's cache answered. */
   cached: boolean;
+  /** Milliseconds that the request took. */
   durationMs: number;
+  /** HTTP status of the provider's response. */
   statusCode: number;
+  /** Whether the request succeeded. */
   success: boolean;
   /** Which step of the gateway's fallbacks answered, 0 the first. */
   step?: number;
+  /** The request's metadata and what feedback added. */
   metadata?: Record<string, unknown>;
+  /** When the request was made. */
   createdAt: Date;
 }
 
@@ -34,6 +44,7 @@ export interface LogFilter {
   [parameter: string]: unknown;
 }
 
+/** The gateway's logs, read with the API token. Failures are GatewayErrors; a log that never appears is a NotFoundError. */
 export interface Logs {
   /**
    * Reads a log. It appears 30 to 60 seconds after the request; until then this waits, at most `waitMs`. An account or gateway without a logs

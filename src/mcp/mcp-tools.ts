@@ -2,6 +2,7 @@ import { ConfigurationError, type Tool, type ToolContext, tool } from "../index.
 import { convertResult } from "./convert-result.ts";
 import { providerNames } from "./tool-names.ts";
 
+/** Which tools of a server to use, and under which names. */
 export interface McpToolsOptions {
   /** Names of the server's tools to offer. @default all of them */
   include?: readonly string[] | undefined;

@@ -8,6 +8,7 @@ import type { OutputStrategy, Provider } from "./provider-profile.ts";
 
 export type { BackgroundTasks, TaskDispatcher, Tool, ToolCall, ToolContext, ToolResult } from "../tools/tool-types.ts";
 
+/** @inline */
 export type Awaitable<T> = T | Promise<T>;
 
 /** Fields of the request body. Those of the spec complete; those of a single provider are sent as they are. */
@@ -16,7 +17,7 @@ export type ExtraBody =
   // biome-ignore lint/suspicious/noExplicitAny: fields typed by an interface satisfy no index signature but one of `any`.
   | { readonly [field: string]: any };
 
-/** A function that is called and awaited; what it returns doesn't matter. */
+/** A function that is called and awaited; what it returns doesn't matter. @inline */
 export type Hook<T> = ((value: T) => void) | ((value: T) => Promise<void>);
 
 /** Time limits in milliseconds. None of them is retried: a request that timed out may still be billed. */
@@ -32,12 +33,22 @@ export interface TimeoutOptions {
 }
 
 /** A part of the system message. Further fields are sent as they are: `cache_control`. */
-export type TextPart = { type: "text"; text: string; [field: string]: unknown };
+export type TextPart = {
+  /** `"text"`, as on the wire. */
+  type: "text";
+  /** The text. */
+  text: string;
 
+  [field: string]: unknown;
+};
+
+/** What `prepareTurn` is called with. */
 export interface TurnContext {
   /** Counts from 0. */
   turn: number;
+  /** The conversation that the turn will be sent, as the client stores it. */
   messages: readonly Message[];
+  /** The turns so far. */
   turns: readonly Turn[];
 }
 
@@ -45,8 +56,11 @@ export interface TurnContext {
 export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provider" | "model" | "extraBody"> {
   /** Replaces the conversation from here on, for example to shorten it. */
   messages?: Message[] | undefined;
+  /** Replaces the tools on offer. Background tasks stay. */
   tools?: Record<string, Tool> | undefined;
+  /** Replaces the provider's own tools. */
   providerTools?: readonly object[] | undefined;
+  /** Replaces the tool choice of this turn. */
   toolChoice?: ToolChoice | undefined;
 }
 
@@ -100,6 +114,7 @@ export interface ChatDefaults extends ModelOptions {
   toolMode?: "run" | "return" | undefined;
   /** How often a failed request is sent again before anything of its answer was delivered. @default 2 */
   maxRetries?: number | undefined;
+  /** Time limits in milliseconds. */
   timeout?: TimeoutOptions | undefined;
   /** Tried in order when a request fails in a retryable way, or with the provider's error, before anything was delivered. */
   fallbacks?: { provider: Provider; model: string }[] | undefined;
@@ -125,6 +140,7 @@ export interface ChatDefaults extends ModelOptions {
   onBackgroundTaskError?: Hook<{ name: string; toolCallId: string; error: unknown }> | undefined;
 }
 
+/** The options of one chat: the conversation, what the model may call, and any option of `ChatDefaults`. */
 export interface ChatOptions<O = undefined> extends ChatDefaults {
   /** The system message, put before the conversation; as text parts, each may carry fields of its own such as `cache_control`. */
   system?: string | TextPart[] | undefined;

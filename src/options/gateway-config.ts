@@ -5,11 +5,12 @@ import type { ProviderProfile } from "./provider-profile.ts";
 /** A token, or a function that is called for one before each request, and once more after a 401. */
 export type Token = string | (() => string | Promise<string>);
 
-/** Sends a request. It is called with an absolute URL and a string as body. */
+/** Sends a request. It is called with an absolute URL and a string as body. @inline */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The binding of Workers AI, `env.AI`, as far as the client needs it. */
 export interface AiBinding {
+  /** The gateway of that id; `run` sends a request to it. */
   gateway(id: string): {
     run(request: object, options?: object): Promise<Response>;
     getLog?(id: string): Promise<unknown>;
@@ -19,12 +20,14 @@ export interface AiBinding {
 
 /** Observes chats, turns and tools; it may run the work within a context of its own, and calls `work` exactly once. */
 export interface Telemetry {
+  /** Runs `work` and returns what it returns. `work` calls `end` once, when the operation is over, with what is known by then. */
   run<T>(
     operation: { kind: "chat" | "turn" | "tool"; attributes: Record<string, unknown> },
     work: (end: (attributes: Record<string, unknown>, error?: unknown) => void) => T,
   ): T;
 }
 
+/** How to reach the gateway, and defaults for every chat. */
 export interface GatewayConfig extends ChatDefaults {
   /** The Cloudflare account's id. @default the environment's CLOUDFLARE_ACCOUNT_ID */
   accountId?: string | undefined;

@@ -23,6 +23,7 @@ import { contentAttribute } from "./content.ts";
 import { createInstruments, type Instruments } from "./instruments.ts";
 import { type Conventions, conventionsOf, providerName } from "./semantic-conventions.ts";
 
+/** Where spans and metrics go, and what they hold. */
 export interface OtelOptions {
   /**
    * Puts messages, tool arguments and tool results on the spans. They may hold personal data.

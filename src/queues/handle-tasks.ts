@@ -4,31 +4,41 @@ import { readTaskMessage, type TaskMessage } from "./task-message.ts";
 
 /** The part of a message in Cloudflare's `MessageBatch` that is used here. */
 export interface QueueMessage {
+  /** The queue's own id of the message. */
   readonly id: string;
+  /** What was put into the queue. */
   readonly body: unknown;
   /** Number of deliveries, including this one. */
   readonly attempts: number;
+  /** Removes the message from the queue. */
   ack(): void;
+  /** Delivers it again, after a delay. */
   retry(options?: { delaySeconds?: number }): void;
 }
 
+/** The part of Cloudflare's `MessageBatch` that is used here. */
 export interface QueueBatch {
+  /** The messages, each handled on its own. */
   readonly messages: readonly QueueMessage[];
 }
 
 /** A message that can't be run as a task however often it is delivered, unless the Worker changes. */
 export interface DeadLetter {
+  /** Why it can't be run. */
   reason: "not-a-task" | "unknown-task" | "invalid-arguments";
   /** What is wrong with it, in words. */
   message: string;
+  /** What the message held. */
   body: unknown;
   /** The id of the queue's message. */
   id: string;
+  /** Number of deliveries so far. */
   attempts: number;
   /** What is wrong with the arguments. */
   issues?: SchemaIssue[];
 }
 
+/** What to do when a task fails. */
 export interface HandleTasksOptions {
   /** Seconds until the second delivery of a failed message; doubled each time, at most twelve hours. @default 10 */
   retryDelay?: number | undefined;

@@ -1,3 +1,9 @@
+/**
+ * Background tasks on Cloudflare Queues.
+ *
+ * @module cf-ai-gateway/queues
+ */
+
 export {
   type DeadLetter,
   type HandleTasksOptions,

@@ -3,6 +3,7 @@ import type { TaskMessage } from "./task-message.ts";
 
 /** The part of the producer binding of a Cloudflare Queue (`env.TASKS`) that is used here. */
 export interface QueueProducer {
+  /** Puts a message into the queue; resolves when it is stored. */
   send(body: TaskMessage, options?: { contentType?: "json" }): Promise<unknown>;
 }
 

@@ -1,10 +1,14 @@
 import type { GeneratedImage } from "./generated-media.ts";
 
-/** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. */
+/** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. @inline */
 export type AnswerEvent =
+  /** A piece of the text, never a growing copy. */
   | { type: "text-delta"; text: string }
+  /** A piece of the reasoning. */
   | { type: "reasoning-delta"; text: string }
+  /** The model begins a tool call. */
   | { type: "tool-call-start"; id: string; name: string }
+  /** A piece of the call's arguments, as the model writes them. */
   | { type: "tool-call-delta"; id: string; argsText: string }
   /** An image that the model generated. */
   | { type: "image"; image: GeneratedImage }

@@ -12,6 +12,7 @@ export interface GeneratedAudio {
   id?: string;
   /** The sound, in base64. */
   data?: string;
+  /** What was said. */
   transcript?: string;
   /** Until when the provider knows `id`. */
   expiresAt?: Date;

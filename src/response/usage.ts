@@ -6,8 +6,11 @@ import { isObject, type JsonObject } from "./json.ts";
  * not reported is undefined, never 0.
  */
 export interface Usage {
+  /** Tokens of the request, cached ones included. */
   inputTokens?: number;
+  /** Tokens of the answer, reasoning included. */
   outputTokens?: number;
+  /** Both, or more where the provider's own total says so. */
   totalTokens?: number;
   /** Of the output: spent on reasoning. */
   thinkingTokens?: number;

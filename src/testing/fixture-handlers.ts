@@ -5,6 +5,7 @@ import { mswHttp } from "./msw.ts";
 import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
 
+/** Which fixtures answer. */
 export interface FixtureHandlersOptions {
   /** Only these cases, named with or without their folder: `openai/chat`, `chat`. @default all */
   cases?: string[] | undefined;

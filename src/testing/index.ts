@@ -1,3 +1,9 @@
+/**
+ * Test doubles: a local gateway, recorded fixtures, MSW handlers.
+ *
+ * @module cf-ai-gateway/testing
+ */
+
 export { type FixtureHandlersOptions, fixtureHandlers } from "./fixture-handlers.ts";
 export type { RecordFixturesOptions } from "./fixtures/recording-options.ts";
 export { gatewayHandlers } from "./gateway-handlers.ts";

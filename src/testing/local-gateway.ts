@@ -46,6 +46,7 @@ export interface LocalGateway extends LocalGatewaySession {
   session(name: string): LocalGatewaySession;
   /** Stops the server and ends its connections, stalled ones included. */
   close(): Promise<void>;
+  /** Closes it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

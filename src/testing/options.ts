@@ -3,6 +3,7 @@ import type { Awaitable } from "../options/chat-options.ts";
 import { checkReplies } from "./check-replies.ts";
 import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
 
+/** How the local gateway answers, and what it allows. */
 export interface LocalGatewayOptions {
   /**
    * A directory of fixtures that answer the requests they were recorded for. Without a `script`, a request that has no fixture is answered

@@ -21,6 +21,7 @@ export interface RequestMatcher {
   turn?: number | undefined;
 }
 
+/** What a rule's requests have in common: parts to match, or a function. */
 export type RequestCondition = RequestMatcher | ((request: ScriptRequest) => boolean);
 
 type Parts = { [Name in keyof RequestMatcher]-?: (request: ScriptRequest, wanted: NonNullable<RequestMatcher[Name]>) => boolean };

@@ -1,5 +1,6 @@
 /** A request as the local gateway received it. The last 1,000 are kept. */
 export interface ScriptRequest {
+  /** HTTP method. */
   method: string;
   /** Path and query. */
   path: string;
@@ -32,6 +33,7 @@ export interface ChunkTiming {
 export interface ScriptedAnswer {
   /** @default the built-in answer, unless reasoning or tool calls are given */
   text?: string | undefined;
+  /** Sent in the provider's own field, before the text. @default none */
   reasoning?: string | undefined;
   /** `args` that are a string are sent as they are, so that broken JSON can be tested. */
   toolCalls?: { name: string; args: unknown }[] | undefined;
@@ -41,6 +43,7 @@ export interface ScriptedAnswer {
   usage?: object | null | undefined;
   /** Milliseconds until the response begins. @default 0 */
   delayMs?: number | undefined;
+  /** @default sent at once */
   chunks?: ChunkTiming | undefined;
   /** The provider whose form the answer has: `openai`, `anthropic`, `google-ai-studio`, … @default that of the request's model */
   dialect?: string | undefined;
@@ -51,6 +54,7 @@ export interface ScriptedAnswer {
  * With status 200 it is an error inside a successful response; on a stream, an error event.
  */
 export interface ScriptedError {
+  /** What the error says; an empty object is the provider's 500. */
   error: {
     gatewayCode?: number | undefined;
     /** @default the one that belongs to `gatewayCode`, otherwise 500 */
@@ -82,15 +86,21 @@ export const faults = [
   "slow-bytes",
 ] as const;
 
+/** A response that breaks. */
 export interface ScriptedFault {
+  /** How it breaks. */
   fault: Fault;
+  /** Bytes of the body that are sent first. @default see `Fault` */
   afterBytes?: number | undefined;
 }
 
 /** A response byte for byte. The gateway's headers are added; the content type is guessed from the body unless given. */
 export interface ScriptedResponse {
+  /** HTTP status. */
   status: number;
+  /** Added to the gateway's own. @default none */
   headers?: Record<string, string> | undefined;
+  /** The body, as it is. */
   body: string;
 }
 

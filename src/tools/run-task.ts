@@ -3,6 +3,7 @@ import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import { runTool } from "./run-tool.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 
+/** What `runTask` needs besides the arguments; what is left out of `ToolContext` gets an empty value. */
 export interface TaskContext extends Partial<ToolContext> {
   toolCallId: string;
   /** Validates arguments against a JSON Schema. @default the package's own */

@@ -1,3 +1,9 @@
+/**
+ * For browsers: reads what `toResponse()` sent, and converts the messages of other clients.
+ *
+ * @module cf-ai-gateway/ui
+ */
+
 export { fromAgUi } from "./from-ag-ui.ts";
 export { fromUIMessages } from "./from-ui-messages.ts";
 export { EventStreamError, readEventStream } from "./read-event-stream.ts";

@@ -3,6 +3,7 @@ import type { StreamEvent } from "../index.ts";
 
 /** A stream that ended with a failure, or that can't be read. Nothing on it comes from the provider. */
 export class EventStreamError extends Error {
+  /** `"EventStreamError"`, also where classes are renamed by a minifier. */
   override readonly name = "EventStreamError";
   /** The code of the server's GatewayError; `"aborted"` or `"internal"` where the server failed otherwise; `"stream"` where the connection broke. */
   readonly code: string;
