@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { errorTables } from "../../scripts/docs/error-tables.ts";
+import { eventTable } from "../../scripts/docs/event-table.ts";
 import { gatewayOptionTable } from "../../scripts/docs/gateway-option-table.ts";
 import { withGeneratedPart } from "../../scripts/docs/generated-part.ts";
 import { providerMatrix } from "../../scripts/docs/provider-matrix.ts";
@@ -39,6 +40,7 @@ describe("the generated tables", () => {
   it("are in step with their sources (npm run docs updates them)", () => {
     const parts = {
       "docs/errors.md": errorTables(),
+      "docs/events.md": eventTable(),
       "docs/gateway-options.md": gatewayOptionTable(),
       "docs/providers.md": providerTable(fixtures),
       "docs/provider-matrix.md": providerMatrix(fixtures),

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import { type Member, membersOf, oneLine } from "./declared-members.ts";
+import { table } from "./generated-part.ts";
+
+const source = (path: string) => new URL(`../../src/${path}`, import.meta.url);
+const toolTypes = source("tools/tool-types.ts");
+
+/** Every event of a stream: when it comes, and its fields, from the declaration of `StreamEvent`. */
+export function eventTable(): string {
+  const rows = eventsOf("StreamEvent", source("chat/stream-event.ts"));
+  return table(["`type`", "When", "Fields"], rows);
+}
+
+function eventsOf(name: string, file: URL): string[][] {
+  const text = readFileSync(file, "utf8");
+  const parsed = ts.createSourceFile(file.pathname, text, ts.ScriptTarget.ES2022, true);
+  const declaration = parsed.statements.find(
+    (statement): statement is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(statement) && statement.name.text === name,
+  );
+  if (!declaration || !ts.isUnionTypeNode(declaration.type)) throw new Error(`${name} is not a union in ${file.pathname}.`);
+  let end = declaration.type.getFullStart();
+  return declaration.type.types.flatMap((member) => {
+    const comment = text.slice(end, member.getStart());
+    end = member.getEnd();
+    if (member.getText() === "AnswerEvent") return eventsOf("AnswerEvent", source("response/answer-event.ts"));
+    return [eventRow(member, comment)];
+  });
+}
+
+/** A docstring stands before the bar of its member, where the compiler attaches it to nothing. */
+function eventRow(member: ts.TypeNode, comment: string): string[] {
+  const [, words] = /\/\*\*(.*?)\*\//s.exec(comment) ?? [];
+  const [type, ...fields] = fieldsOf(member);
+  if (words === undefined || type === undefined) throw new Error(`${member.getText()} has no docstring.`);
+  return [
+    `\`${type.type.replaceAll('"', "")}\``,
+    oneLine(words.replaceAll(/^\s*\* ?/gm, " ")),
+    fields.map(describeField).join(", "),
+  ];
+}
+
+interface Field {
+  name: string;
+  type: string;
+}
+
+const describeField = ({ name, type }: Field) => `\`${name}: ${type}\``;
+
+/** The fields of an event, its `type` first. */
+function fieldsOf(node: ts.TypeNode): Field[] {
+  if (ts.isParenthesizedTypeNode(node)) return fieldsOf(node.type);
+  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(fieldsOf);
+  if (ts.isTypeReferenceNode(node)) return membersOf(node.getText(), toolTypes).map(toField);
+  if (!ts.isTypeLiteralNode(node)) throw new Error(`${node.getText()} is no event.`);
+  return node.members
+    .filter(ts.isPropertySignature)
+    .map(({ name, type, questionToken }) =>
+      toField({ name: name.getText(), type: oneLine(type?.getText() ?? ""), isOptional: questionToken !== undefined }),
+    );
+}
+
+const toField = ({ name, type, isOptional }: Pick<Member, "name" | "type" | "isOptional">): Field => ({
+  name: isOptional ? `${name}?` : name,
+  type: type.replace("Exclude<O, undefined>", "O"),
+});
