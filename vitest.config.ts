@@ -10,6 +10,7 @@ const slow = [
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",
   "test/spec/generate.test.ts",
+  "test/examples/examples.test.ts",
 ];
 
 export default defineConfig({
