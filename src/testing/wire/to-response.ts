@@ -54,14 +54,18 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms <= 0) return signal?.throwIfAborted();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+  signal?.throwIfAborted();
+  if (ms <= 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      // A response has many pauses, but one signal.
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", abort, { once: true });
   });
-  try {
-    await Promise.race([passed, aborted(signal)]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
