@@ -8,7 +8,13 @@ export { type FixtureHandlersOptions, fixtureHandlers } from "./fixture-handlers
 export type { RecordFixturesOptions } from "./fixtures/recording-options.ts";
 export { gatewayHandlers } from "./gateway-handlers.ts";
 export { localBinding } from "./local-binding.ts";
-export { type LocalGateway, type LocalGatewaySession, startLocalGateway } from "./local-gateway.ts";
+export {
+  createLocalGateway,
+  type InProcessGateway,
+  type LocalGateway,
+  type LocalGatewaySession,
+  startLocalGateway,
+} from "./local-gateway.ts";
 export type { LocalGatewayOptions } from "./options.ts";
 export { recordFixtures } from "./record-fixtures.ts";
 export type { RequestCondition, RequestMatcher } from "./request-matcher.ts";

@@ -8,7 +8,10 @@ import { toResponse } from "./wire/to-response.ts";
 
 /** A queue, rules and a journal of their own, for the requests with their token. */
 export interface LocalGatewaySession {
-  /** `http://127.0.0.1:{port}`: the client's `baseUrl`; also serves `/compat/chat/completions`, as a custom domain does. */
+  /**
+   * The client's `baseUrl`: `http://127.0.0.1:{port}`, without a socket `http://gateway.local`. Also serves `/compat/chat/completions`, as a
+   * custom domain does.
+   */
   url: string;
   /** `{url}/client/v4`: the client's `apiBaseUrl`, for the `rest` endpoint and the logs. */
   apiUrl: string;
@@ -38,12 +41,16 @@ export interface LocalGatewaySession {
   reset(): void;
 }
 
-/** A gateway on the loopback interface, for tests and demos. */
-export interface LocalGateway extends LocalGatewaySession {
-  /** The same gateway without a socket, as a client's `fetch`; it answers whatever the host. */
+/** A gateway without a socket. */
+export interface InProcessGateway extends LocalGatewaySession {
+  /** The gateway as a client's `fetch`, without a socket; it answers whatever the host. */
   fetch: Fetch;
   /** The session of that name on this gateway, so that tests can run in parallel; the same name is the same session. */
   session(name: string): LocalGatewaySession;
+}
+
+/** A gateway on the loopback interface, for tests and demos. */
+export interface LocalGateway extends InProcessGateway {
   /** Stops the server and ends its connections, stalled ones included. */
   close(): Promise<void>;
   /** Closes it. */
@@ -67,15 +74,32 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
   const core = createGatewayCore(options);
   const { serve } = await import("./wire/node-server.ts");
   const server = await serve(options.port ?? 0, core.answer);
-  const url = `http://127.0.0.1:${server.port}`;
   return {
-    ...faceOf(core.main, url),
-    fetch: createFetch(core),
-    session: (name) => faceOf(core.session(name), url),
+    ...inProcess(core, `http://127.0.0.1:${server.port}`),
     close: server.close,
     [Symbol.asyncDispose]: server.close,
   };
 }
+
+/**
+ * The same gateway without a socket, for runtimes that have none and for transports of your own: pass its `fetch` to `createGateway`, or its
+ * binding, by `localBinding`. `port` has no effect.
+ *
+ * ```ts
+ * const local = createLocalGateway({ script: [{ text: "Paris." }] });
+ * const gateway = createGateway({ fetch: local.fetch, accountId: "test", gatewayId: "test", gatewayToken: local.gatewayToken });
+ * ```
+ *
+ * @throws ConfigurationError if an option is wrong
+ */
+export const createLocalGateway = (options: LocalGatewayOptions = {}): InProcessGateway =>
+  inProcess(createGatewayCore(options), "http://gateway.local");
+
+const inProcess = (core: GatewayCore, url: string): InProcessGateway => ({
+  ...faceOf(core.main, url),
+  fetch: createFetch(core),
+  session: (name) => faceOf(core.session(name), url),
+});
 
 const faceOf = ({ token, requests, reply, when, reset }: Session, url: string): LocalGatewaySession => ({
   url,
