@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
+import { pagePlugin } from "./scripts/page/plugin.ts";
 
 const common: UserConfig = {
   format: "esm",
@@ -97,7 +98,7 @@ export default defineConfig([
   entry("otel", "src/otel/index.ts"),
   entry("ai-sdk", "src/ai-sdk/index.ts"),
   entry("testing", "src/testing/index.ts", [optionalPeerTypes]),
-  { ...entry("cli", "src/cli/main.ts"), dts: false },
+  { ...entry("cli", "src/cli/main.ts", [pagePlugin]), dts: false },
   validator("validator-ajv", ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "json-schema-traverse"]),
   validator("validator-interpreting", ["ajv-formats"]),
 ]);

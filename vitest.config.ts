@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { pagePlugin } from "./scripts/page/plugin.ts";
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests of scripts that start processes or compile; `npm run test:slow` runs them. */
 const slow = [
+  "test/cli/page/page.test.ts",
   "test/bench/observers.test.ts",
   "test/contract/record.test.ts",
   "test/scripts/demo.test.ts",
@@ -14,6 +16,7 @@ const slow = [
 ];
 
 export default defineConfig({
+  plugins: [pagePlugin],
   resolve: {
     alias: [
       { find: /^cf-ai-gateway$/, replacement: local("src/index.ts") },

@@ -8,4 +8,10 @@ export const commands: readonly CommandEntry[] = [
     summary: "Check ids, tokens, keys, cache and streaming, and say what to fix",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  {
+    name: "local",
+    usage: "",
+    summary: "Start a local gateway with a page that shows its requests",
+    load: async () => (await import("./commands/local.ts")).local,
+  },
 ];

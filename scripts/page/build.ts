@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const source = fileURLToPath(new URL("../../src/cli/page/browser/", import.meta.url));
+
+/** The page of the local gateway as one document, its styles and its program inlined. `__NONCE__` stands where the server puts a nonce. */
+export async function buildPage(): Promise<string> {
+  const [html, style, script] = await Promise.all([
+    readFile(`${source}page.html`, "utf8"),
+    minified("styles/index.css", "esnext"),
+    minified("main.ts", "es2022"),
+  ]);
+  return html
+    .replace(/>\s*\n\s*</g, "><")
+    .replace("</style>", () => `${style}</style>`)
+    .replace(/<\/script>(?![\s\S]*<\/script>)/, () => `${script}</script>`);
+}
+
+async function minified(file: string, target: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [source + file],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target,
+    legalComments: "none",
+    tsconfigRaw: {},
+  });
+  return (outputFiles[0]?.text ?? "").trim();
+}

@@ -1,0 +1,21 @@
+/** The element with that id. */
+export function byId<T extends Element = HTMLElement>(id: string, root: ParentNode = document): T {
+  return find<T>(root, `#${id}`);
+}
+
+export function find<T extends Element = HTMLElement>(root: ParentNode, selector: string): T {
+  const found = root.querySelector<T>(selector);
+  if (!found) throw new Error(`The page has no ${selector}.`);
+  return found;
+}
+
+/** A copy of a template's content. */
+export const clone = (id: string): DocumentFragment => byId<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment;
+
+/** An element whose content is text: whatever came over the wire is never markup. */
+export function element(name: string, text = "", className = ""): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (className !== "") made.className = className;
+  return made;
+}

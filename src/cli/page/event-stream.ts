@@ -1,0 +1,34 @@
+import type { Journal, JournalChange } from "./journal.ts";
+
+/** Events that may wait for a page that does not read. Then it is disconnected; it comes back for a new snapshot. */
+const maxWaiting = 2_000;
+
+/** Server-sent events: `snapshot` with every exchange, then `exchange` for each that is new or has changed, and `cleared`. */
+export function eventStream(journal: Journal): Response {
+  const encoder = new TextEncoder();
+  const encode = (event: string, data: unknown) => encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  let unsubscribe = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(
+        encode(
+          "snapshot",
+          journal.entries().map(({ exchange }) => exchange),
+        ),
+      );
+      unsubscribe = journal.subscribe((change) => {
+        controller.enqueue(encode(...eventOf(change)));
+        if ((controller.desiredSize ?? 0) > -maxWaiting) return;
+        unsubscribe();
+        controller.close();
+      });
+    },
+    cancel: () => unsubscribe(),
+  });
+  return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
+}
+
+function eventOf(change: JournalChange): [event: string, data: unknown] {
+  if ("cleared" in change) return ["cleared", null];
+  return ["exchange", "added" in change ? change.added.exchange : change.changed.exchange];
+}
