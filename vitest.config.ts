@@ -9,6 +9,7 @@ const slow = [
   "test/cli/page/page.test.ts",
   "test/bench/observers.test.ts",
   "test/contract/record.test.ts",
+  "test/mcp/stdio.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",
   "test/spec/generate.test.ts",

@@ -2,6 +2,7 @@ import { Client as Client2 } from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { createGateway, type StreamEvent } from "cf-ai-gateway";
 import { mcpTools } from "cf-ai-gateway/mcp";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
@@ -57,8 +58,7 @@ function createServer(): McpServer {
   return server;
 }
 
-async function connect(kind: "SDK 1" | "SDK 2"): Promise<object> {
-  const server = createServer();
+async function connect(kind: "SDK 1" | "SDK 2", server = createServer()): Promise<object> {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const client = kind === "SDK 1" ? new Client({ name: "t", version: "1" }) : new Client2({ name: "t", version: "1" });
   await Promise.all([server.connect(serverSide), client.connect(clientSide as never)]);
@@ -74,6 +74,16 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
     expect(Object.keys(tools)).toEqual(["t_weather_now", "t_delete", "t_draw", "t_fail", "t_count"]);
     expect(tools.t_weather_now).toMatchObject({ description: "Weather.", parameters: { type: "object", required: ["city"] } });
     expect(tools.t_weather_now?.parameters).not.toHaveProperty("$schema");
+  });
+
+  it("lists the tools of every page", async () => {
+    const server = createServer();
+    server.server.setRequestHandler(ListToolsRequestSchema, ({ params }) => {
+      const page = Number(params?.cursor ?? 0);
+      const tools = [{ name: `tool-${page}`, inputSchema: { type: "object" as const } }];
+      return page < 2 ? { tools, nextCursor: String(page + 1) } : { tools };
+    });
+    expect(Object.keys(await mcpTools(await connect(kind, server)))).toEqual(["tool-0", "tool-1", "tool-2"]);
   });
 
   it("runs a call on the server and gives the model its text", async () => {

@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** What the handlers of both SDKs' servers are given, as one shape. */
+export interface Call {
+  signal: AbortSignal;
+  /** Reports progress to the client, where it has asked for it. */
+  progress(progress: number, message: string): Promise<void>;
+  /** Adds a tool to the server, which notifies its clients. */
+  addTool(): void;
+  /** Ends the server in the middle of the call. */
+  die(): void;
+}
+
+/** Where a server runs, which may be several instances of it. */
+export interface Place {
+  /** Ends the server in the middle of a call. */
+  die(): void;
+  /** The tool `added` is there. */
+  isGrown: boolean;
+  /** Tells clients that are not connected to the instance that has grown. */
+  onGrown?(): void;
+}
+
+interface Result {
+  // Both SDKs' results are open objects.
+  [key: string]: unknown;
+  content: ({ type: "text"; text: string } | { type: "image"; data: string; mimeType: string })[];
+}
+
+/** A tool, described for either SDK. */
+export interface ServedTool {
+  name: string;
+  config: {
+    description?: string;
+    inputSchema?: z.ZodObject;
+    outputSchema?: z.ZodObject;
+    annotations?: { readOnlyHint?: boolean };
+  };
+  run(args: Record<string, unknown>, call: Call): Result | Promise<Result>;
+}
+
+export const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+const text = (words: string): Result => ({ content: [{ type: "text", text: words }] });
+
+/** Calls of `wait` that were cancelled, in this process. */
+let cancelled = 0;
+
+const servedTools: readonly ServedTool[] = [
+  {
+    name: "weather.now",
+    config: { description: "Weather.", inputSchema: z.object({ city: z.string() }), annotations: { readOnlyHint: true } },
+    run: ({ city }) => text(`Sunny in ${city}`),
+  },
+  {
+    name: "draw",
+    config: {},
+    run: () => ({
+      content: [
+        { type: "text", text: "Here." },
+        { type: "image", data: pixel, mimeType: "image/png" },
+      ],
+    }),
+  },
+  {
+    name: "measure",
+    config: { outputSchema: z.object({ degrees: z.number() }) },
+    run: () => ({ content: [], structuredContent: { degrees: 3 } }),
+  },
+  { name: "fail", config: {}, run: () => ({ ...text("disk full"), isError: true }) },
+  {
+    name: "wait",
+    config: { description: "Ends when it is cancelled." },
+    async run(_args, { signal, progress }) {
+      await progress(1, "waiting");
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      cancelled++;
+      return text("cancelled");
+    },
+  },
+  { name: "cancelled", config: { description: "Counts the cancelled calls." }, run: () => text(String(cancelled)) },
+  {
+    name: "grow",
+    config: { description: "Adds a tool." },
+    run(_args, { addTool }) {
+      addTool();
+      return text("grown");
+    },
+  },
+  {
+    name: "die",
+    config: { description: "Never answers." },
+    run(_args, { die }) {
+      die();
+      return new Promise(() => {});
+    },
+  },
+];
+
+const addedTool: ServedTool = { name: "added", config: {}, run: () => text("added") };
+
+/** Registers the tools of a place, and those that are added later. Returns what `addTool` of a call does. */
+export function registerTools(register: (tool: ServedTool) => void, place: Place): () => void {
+  for (const tool of servedTools) register(tool);
+  if (place.isGrown) register(addedTool);
+  return () => {
+    place.isGrown = true;
+    register(addedTool);
+    place.onGrown?.();
+  };
+}
