@@ -1,4 +1,5 @@
 /** The promises of SECURITY.md, one test for each, named as there. */
+import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
@@ -56,6 +57,17 @@ const logged = (value: unknown) =>
     value instanceof Error ? value.stack : "",
   ].join("\n");
 
+test("Every promise of SECURITY.md has a test of its name", async () => {
+  const [document, tests] = await Promise.all([
+    readFile(new URL("../SECURITY.md", import.meta.url), "utf8"),
+    readFile(new URL("security.test.ts", import.meta.url), "utf8"),
+  ]);
+  const [, section = ""] = /## What the package promises\n([\s\S]*?)\n## /.exec(document) ?? [];
+  const promises = [...section.matchAll(/^- (.*)\.$/gm)].map(([, promise]) => promise);
+  expect(promises.length).toBeGreaterThan(10);
+  for (const promise of promises) expect(tests).toContain(`"${promise}`);
+});
+
 const refusal = (message: string, status = 400) => Response.json({ error: { message } }, { status });
 
 test("No token appears in an error, in a warning, or in an inspected gateway, stream or error", async () => {
@@ -66,6 +78,13 @@ test("No token appears in an error, in a warning, or in an inspected gateway, st
   for (const value of [gateway, gateway.options, gateway.logs, stream, error, ofStream])
     expect(logged(value)).not.toContain("secret");
   expect(error.message).toContain("[redacted]");
+
+  const thrown = Object.assign(new Error(`connect failed for ${token}`, { cause: new Error(`inner ${token}`) }), {
+    request: { headers: { "cf-aig-authorization": `Bearer ${token}` } },
+  });
+  const failed = await errorOf(createGateway({ ...base, fetch: () => Promise.reject(thrown) }).chat({ prompt: "Hi" }));
+  expect(logged(failed)).not.toContain("secret");
+  expect(failed.message).toContain("[redacted]");
 
   let requests = 0;
   const learning = answering(() =>
@@ -98,6 +117,13 @@ describe("A token that a server echoes is redacted from errors, also percent-, b
       for (const part of [echo, echo.slice(6, -6), "secret"]) expect(logged(error)).not.toContain(part);
     }
   });
+});
+
+test("A token shorter than eight characters is redacted as a whole word only", async () => {
+  const echoes = ["p+s&d", "p%2Bs%26d", "p+s&amp;d", "p+s\\u0026d"];
+  const gateway = answering(() => refusal(`Wrong keys ${echoes.join(", ")}. Unlike xp+s&dx.`), { gatewayToken: "p+s&d" });
+  const { message } = await errorOf(gateway.chat({ prompt: "Hi" }));
+  expect(message).toContain(`Wrong keys ${echoes.map(() => "[redacted]").join(", ")}. Unlike xp+s&dx.`);
 });
 
 test("Values of request headers are redacted from errors, except those of a short list of harmless headers", async () => {
@@ -187,8 +213,11 @@ test("A token is refused in a browser, unless `dangerouslyAllowBrowser` is set",
   expect(() => createGateway({ ...base, dangerouslyAllowBrowser: true })).not.toThrow();
 });
 
-test("A base URL with credentials or a query, and an id that would change the path, are refused", () => {
-  for (const url of ["https://user:secret@gateway.example", "https://gateway.example?key=secret"]) {
+test("A base URL with credentials, a query or `..`, and an id that would change the path, are refused", () => {
+  const credentials = "https://user:secret@gateway.example";
+  const query = "https://gateway.example?key=secret";
+  const climbing = ["https://gateway.example/secret/..", "https://gateway.example/secret/%2E%2e/v1"];
+  for (const url of [credentials, query, ...climbing]) {
     expect(refused({ baseUrl: url })).not.toContain("secret");
     expect(refused({ apiBaseUrl: url })).not.toContain("secret");
   }
@@ -216,11 +245,17 @@ test("Nothing is sent before all options have been checked", async () => {
   expect(tokens).not.toHaveBeenCalled();
 });
 
-test("Chats are sent with `cf-aig-no-wholesale: true`, unless `allowUnifiedBilling` is set", async () => {
+test("Chats are sent with `cf-aig-no-wholesale: true`, unless `allowUnifiedBilling` is set; the header can't be set by hand", async () => {
   await local.client().chat({ prompt: "Hi" });
   expect(local.requests[0]?.headers.get("cf-aig-no-wholesale")).toBe("true");
   await local.client({ gateway: { allowUnifiedBilling: true } }).chat({ prompt: "Hi" });
   expect(local.requests[1]?.headers.has("cf-aig-no-wholesale")).toBe(false);
+  for (const value of ["false", "true", ""]) {
+    const error = await errorOf(local.client().chat({ prompt: "Hi", headers: { "CF-AIG-No-Wholesale": value } }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toContain("allowUnifiedBilling");
+  }
+  expect(local.requests).toHaveLength(2);
 });
 
 test("A browser receives a neutral message in place of the error's own", async () => {

@@ -35,10 +35,13 @@ function createPattern(secrets: Iterable<string>): RegExp | undefined {
 /** A secret as a server may echo it. */
 function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
-  const forms = [secret, json, json.replaceAll("/", "\\/"), ...percentForms(secret), ...htmlForms(secret)];
+  const forms = [secret, json, json.replaceAll("/", "\\/"), goJson(json), ...percentForms(secret), ...htmlForms(secret)];
   if (secret.length >= minPartialLength) forms.push(...base64Forms(secret));
   return forms;
 }
+
+/** Go's encoder escapes what HTML reserves. */
+const goJson = (json: string): string => json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
 function percentForms(secret: string): string[] {
   try {

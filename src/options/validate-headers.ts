@@ -1,10 +1,11 @@
 import { describe, type OptionProblem, ownEntry } from "./validators.ts";
 
-/** The headers that carry tokens, and the option to use instead. */
-const tokenHeaders: Readonly<Record<string, string>> = {
+/** The headers that carry tokens or keep a promise of ours, and the option to use instead. */
+const ownHeaders: Readonly<Record<string, string>> = {
   authorization:
     "must not be set: on compat it would replace the provider key that the gateway stores, and on rest it carries the API token; use gatewayToken or apiToken",
   "cf-aig-authorization": "must not be set; use gatewayToken",
+  "cf-aig-no-wholesale": "must not be set; use gateway.allowUnifiedBilling",
 };
 
 /** What keeps a string from being sent as a header's value. A control character, above all a line break, could start another header. */
@@ -20,7 +21,7 @@ export function checkHeaders(headers: Record<string, unknown>): OptionProblem[] 
   for (const [header, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const option = `headers.${header.replace(/[^\x20-\x7e]/g, "?")}`;
-    const refused = ownEntry(tokenHeaders, header.toLowerCase());
+    const refused = ownEntry(ownHeaders, header.toLowerCase());
     const message =
       refused ??
       (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(header)
