@@ -3,6 +3,7 @@ import { createServer, type Server, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { GatewayConfig } from "cf-ai-gateway";
 import { chromium } from "playwright-core";
+import { createChatRoute } from "./chat-route.ts";
 import { bundleFor } from "./packed.ts";
 import type { Outcome } from "./suite.ts";
 
@@ -13,11 +14,14 @@ export const binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/b
 
 const policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
-/** The page's own server: its files, and a proxy to the gateway that adds the token which the page does not have. */
+/** The page's own server: its files, a chat route, and a proxy to the gateway that adds the token which the page does not have. */
 function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): Promise<Server> {
   const { baseUrl = "", gatewayToken } = config;
+  const chat = createChatRoute(config);
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
+    if (path === "/chat") return void chat.handle(request, response);
+    if (path === "/cancelled") return void chat.cancelled.then((name) => response.end(name));
     const [, door, rest] = /^\/(proxy|direct)(\/.*)$/.exec(path) ?? [];
     if (door === undefined || rest === undefined) {
       const file =
@@ -51,6 +55,7 @@ export async function runInPage(
 ): Promise<{ version: string; outcomes: Outcome[] }> {
   const program = `
     import { ConfigurationError, createGateway } from "cf-ai-gateway";
+    import { runPageSuite } from "./page-suite.js";
     import { runSuite } from "./suite.js";
     const violations = [];
     addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => violations.push(violatedDirective + " " + blockedURI));
@@ -64,6 +69,7 @@ export async function runInPage(
       };
       await add("own proxy", { baseUrl: base + "/proxy", apiBaseUrl: base + "/proxy/client/v4", apiToken: undefined });
       await add("token", { baseUrl: base + "/direct", apiBaseUrl: base + "/direct/client/v4", gatewayToken, dangerouslyAllowBrowser: true });
+      outcomes.push(...(await runPageSuite()));
       let refused;
       try { createGateway({ ...ids, baseUrl: base + "/direct", gatewayToken }); } catch (error) { refused = error; }
       const name = "a token is refused unless it is allowed";

@@ -20,16 +20,16 @@ export interface Bundle {
   ajv: string[];
 }
 
-/** The suite as one file, which finds the package where it is installed. */
+/** The suites as a file each, which find the package where it is installed. */
 export async function bundleSuite(project: string): Promise<void> {
   await build({
-    entryPoints: [join(here, "suite.ts")],
-    outfile: join(project, "suite.js"),
+    entryPoints: [join(here, "suite.ts"), join(here, "page-suite.ts")],
+    outdir: project,
     bundle: true,
     format: "esm",
     platform: "neutral",
     target: "es2022",
-    external: ["cf-ai-gateway"],
+    external: ["cf-ai-gateway", "cf-ai-gateway/ui"],
     tsconfigRaw: {},
   });
 }

@@ -144,10 +144,14 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
   },
   "background tasks run beside the answer": async (gateway) => {
     let filed: unknown;
+    let release = () => {};
+    const answered = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const file = tool({
       parameters: city,
       execute: async (args) => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await answered;
         filed = args;
         return "filed";
       },
@@ -155,6 +159,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     const call = { name: "file", args: { city: "Rome" } };
     const result = await gateway.chat({ ...replies({ toolCalls: [call] }, { text: "Noted." }), backgroundTasks: { file } });
     equal([result.text, filed], ["Noted.", undefined], "the answer, before the task");
+    release();
     await gateway.settled();
     equal([filed, await result.backgroundTasks[0]?.done], [{ city: "Rome" }, "filed"], "the task, afterwards");
   },
