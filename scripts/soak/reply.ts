@@ -33,6 +33,12 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
         return failFirst({ fault: "reset-before-headers" });
       case "refused":
         return { error: { status: 400 } };
+      case "slow-reader":
+        return { text: longText(workload), chunks: { size: 15 } };
+      case "hanging-hook":
+        // A retry, a tool call and a second turn, so that each hook is reached.
+        if (failedOnce.delete(id)) return { toolCalls: [{ name: "echo", args: {} }] };
+        return failFirst({ status: 503, headers: { "retry-after-ms": "1" }, body: '{"error":{"message":"Overloaded"}}' });
       case "abort":
       case "leave":
         return { text: longText(workload), delayMs: 20 };

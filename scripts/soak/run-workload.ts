@@ -1,4 +1,6 @@
 import { type ChatOptions, type ChatResult, type Gateway, GatewayError, tool } from "cf-ai-gateway";
+import { endHangingChat } from "./hanging-hooks.ts";
+import { readSlowly } from "./slow-reader.ts";
 import { longText, plainText, promptOf, toolResult, toolsText, type Workload } from "./workload.ts";
 
 export type Way = "chat" | "stream";
@@ -40,17 +42,30 @@ export async function runWorkload(gateway: Gateway, workload: Workload, way: Way
   // A lost connection would be retried; here it must surface.
   if (workload.kind === "reset") options.maxRetries = 0;
   if (workload.kind === "stall") options.timeout = { firstByte: 60_000, idle: 50 };
-  const verdict = await (workload.kind === "abort"
-    ? aborted(gateway, options, workload, way, tally)
-    : finished(gateway, options, workload, way, tally));
+  const verdict = await outcomeOf(gateway, options, workload, way, tally);
   tally.latencies.push(performance.now() - started);
   return verdict;
+}
+
+async function outcomeOf(gateway: Gateway, options: ChatOptions, workload: Workload, way: Way, tally: Tally): Promise<Verdict> {
+  switch (workload.kind) {
+    case "abort":
+      return aborted(gateway, options, workload, way, tally);
+    case "hanging-hook":
+      tally.aborts++;
+      return endHangingChat(workload, (hanging) => run(gateway, hanging, way));
+    default:
+      return finished(gateway, options, workload, way, tally);
+  }
 }
 
 async function finished(gateway: Gateway, options: ChatOptions, workload: Workload, way: Way, tally: Tally): Promise<Verdict> {
   try {
     if (workload.kind === "leave" && way === "stream") return await breakOut(gateway, options, workload, tally);
-    const [streamedText, result] = await run(gateway, options, way);
+    const isSlow = workload.kind === "slow-reader" && way === "stream";
+    const [streamedText, result] = isSlow
+      ? await readSlowly(gateway, options, Number(workload.id.split("-")[1]) % 2 === 0)
+      : await run(gateway, options, way);
     tally.turns += result.turns.length;
     return check(workload, streamedText, result);
   } catch (error) {
@@ -77,6 +92,7 @@ function check(workload: Workload, streamedText: string, result: ChatResult): Ve
       tools: () => toolsText(workload),
       long: () => longText(workload),
       leave: () => longText(workload),
+      "slow-reader": () => longText(workload),
       "slow-bytes": () => undefined,
     }[workload.kind as string] ?? (() => plainText(workload));
   const text = expected();

@@ -11,8 +11,8 @@ import { kinds } from "./workload.ts";
 const usage = `
 Usage: npm run soak [-- --seconds <n>] [--chats <n>] [--streams <n>]
 
-Runs many chats concurrently against the local gateway; half of them fail in one way or another. Each must get its own completion or
-the error that its fault leads to. At the end, memory must be back at its level, with no open socket and no pending timer.
+Runs many chats concurrently against the local gateway; half of them fail in one way or another, are aborted, wait for hooks that never
+settle, or are read slowly. Each must get its own completion or the error that its fault leads to. At the end, memory must be back at its level, with no open socket and no pending timer.
 
   --seconds <n>   how long to run after the warm-up (default 180)
   --chats <n>     concurrent calls of chat() (default 500)

@@ -20,6 +20,8 @@ export const kinds = [
   "refused",
   "abort",
   "leave",
+  "hanging-hook",
+  "slow-reader",
 ] as const;
 export type Kind = (typeof kinds)[number];
 
