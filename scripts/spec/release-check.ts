@@ -48,9 +48,10 @@ for (const problem of problems) console.error(problem);
 if (problems.length === 0) console.log(`${packageVersion} can be released.`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
+/** The release before this one. Where this commit is tagged already, its own tag is no comparison. */
 function lastTag(): string | undefined {
   try {
-    return execFileSync("git", ["describe", "--tags", "--abbrev=0"], {
+    return execFileSync("git", ["describe", "--tags", "--abbrev=0", "HEAD^"], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).trim();
