@@ -7,8 +7,10 @@ const common: UserConfig = {
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  dts: true,
+  // Both kinds of maps lead to src/ and generated/, which the package holds: so the JavaScript's maps need no copy of them.
+  dts: { sourcemap: true },
   sourcemap: true,
+  outputOptions: { sourcemapExcludeSources: true },
   // A gateway is disposable, which a consumer's own `lib` need not know.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
@@ -25,6 +27,8 @@ const validator = (name: string, bundled: string[]): UserConfig => ({
   ...common,
   entry: { [name]: `src/output/${name}.ts` },
   clean: false,
+  // The sources of its dependencies are not in the package.
+  outputOptions: { sourcemapExcludeSources: false },
   deps: { alwaysBundle: [/^ajv/], onlyBundle: bundled },
   banner: { js: notices(bundled) },
 });
@@ -54,7 +58,7 @@ function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
         },
       },
     ],
-    outputOptions: { codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] } },
+    outputOptions: { ...common.outputOptions, codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] } },
   };
 }
 

@@ -14,6 +14,12 @@ import {
   tool,
 } from "cf-ai-gateway";
 
+import { type BatchAnswer, runBatch } from "cf-ai-gateway/batch";
+import { mcpTools } from "cf-ai-gateway/mcp";
+import { handleTasks, type QueueBatch, queueDispatcher } from "cf-ai-gateway/queues";
+import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
+import { readEventStream } from "cf-ai-gateway/ui";
+
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const assert = <_ extends true>(): void => {};
 
@@ -78,3 +84,14 @@ export function explain(error: unknown): string {
 void gateway.chat({ prompt: 1 });
 // @ts-expect-error maxTurns is a number
 createGateway({ maxTurns: "three" });
+
+export async function others(batch: QueueBatch, response: Response): Promise<BatchAnswer[]> {
+  const local: LocalGateway = await startLocalGateway({ script: [{ text: "Paris." }] });
+  await handleTasks(batch, { weather });
+  queueDispatcher({ send: async () => undefined });
+  for await (const event of readEventStream(response)) if (event.type === "finish") console.log(event.result.text, local.url);
+  const tools = await mcpTools({});
+  const answers: BatchAnswer[] = [];
+  for await (const answer of runBatch(gateway, [{ id: "1", chat: { prompt: "Hello", tools } }])) answers.push(answer);
+  return answers;
+}

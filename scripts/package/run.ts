@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { readArguments } from "../command-line.ts";
 import { installInto, pack } from "./pack.ts";
+import { checkSourceMaps } from "./source-maps.ts";
+import { checkWorkerBundle } from "./worker-bundle.ts";
 
 readArguments(`
 Usage: npm run test:package
@@ -82,13 +84,15 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
         .map((entry) => entry.replace(/\.js$/, ".d.ts"));
       for (const entry of [...entries, ...declarations]) for (const file of closureOf(entry).files) needed.add(file);
       const paths = packed.files.map(({ path }) => path);
-      const surplus = paths.filter((path) => !needed.has(path.replace(/\.map$/, "")));
+      const surplus = paths.filter((path) => !needed.has(path.replace(/\.map$/, "")) && !/^(?:src|generated)\//.test(path));
       expect(surplus.length === 0, `no entry point leads to ${surplus.join(", ")}`);
       const missing = [...needed].filter((path) => !paths.includes(path) && path !== "CHANGELOG.md");
       expect(missing.length === 0, `missing: ${missing.join(", ")}`);
       return `${paths.length} files, ${(packed.size / 1000).toFixed()} kB packed, ${(packed.unpackedSize / 1000).toFixed()} kB unpacked`;
     },
   ],
+  ["source maps lead to sources", () => checkSourceMaps(installed)],
+  ["a Worker's bundle", () => checkWorkerBundle(project)],
   [
     "publint",
     () => run(bin("publint"), ["run", "--strict", join(place, packed.filename)], root).match(/All good!/)?.[0] ?? "no errors",
