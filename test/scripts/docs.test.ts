@@ -99,6 +99,7 @@ describe("docs/gateway-options.md", () => {
 });
 
 const repository = "https://github.com/cf-ai-gateway/cf-ai-gateway/blob/main/";
+const rawFiles = "https://raw.githubusercontent.com/cf-ai-gateway/cf-ai-gateway/main/";
 const anchorsOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
 
 describe("what a reader follows", () => {
@@ -121,6 +122,22 @@ describe("what a reader follows", () => {
   it("the links of the README are absolute", () => {
     const links = [...read("README.md").matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
+  });
+
+  it("the pictures of the README are absolute, exist, and are described", () => {
+    const readme = read("README.md");
+    const pictures = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, address = ""]) => address);
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const address of pictures) {
+      expect(address.startsWith(rawFiles), address).toBe(true);
+      expect(existsSync(join(root, address.slice(rawFiles.length))), address).toBe(true);
+    }
+    for (const [image] of readme.matchAll(/<img[^>]*>/g)) expect(image).toMatch(/alt="[^"]{20,}"/);
+  });
+
+  it("the index of docs/ lists every page", () => {
+    const index = read("docs/README.md");
+    expect(pages.filter((name) => name !== "README.md" && !index.includes(`](${name})`))).toEqual([]);
   });
 
   it("the commands of README and CONTRIBUTING are scripts of the package", () => {
