@@ -6,6 +6,7 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests of scripts that start processes or compile; `npm run test:slow` runs them. */
 const slow = [
+  "test/queues/bulk.test.ts",
   "test/cli/page/page.test.ts",
   "test/bench/observers.test.ts",
   "test/contract/record.test.ts",
