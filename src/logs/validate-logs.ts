@@ -2,6 +2,7 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { checkJson } from "../options/json-value.ts";
 import { runCheck } from "../options/run-check.ts";
 import { abortSignal, describe, isObject, type OptionProblem, toOptionProblem } from "../options/validators.ts";
+import type { LogFilter } from "./log-types.ts";
 
 /** @throws ConfigurationError with what `find` finds */
 function refuse(option: string, find: () => OptionProblem[]): void {
@@ -31,7 +32,8 @@ export function checkGetOptions(options: unknown): void {
   });
 }
 
-const operators: readonly unknown[] = ["eq", "neq", "contains", "lt", "gt"];
+type Operator = NonNullable<LogFilter["filters"]>[number]["operator"];
+const operators: Readonly<Record<Operator, true>> = { eq: true, neq: true, contains: true, lt: true, gt: true };
 const isScalar = (value: unknown) => typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 const isQueryValue = (value: unknown) =>
   value === undefined || isScalar(value) || (Array.isArray(value) && value.every(isScalar));
@@ -59,8 +61,10 @@ function checkConditions(filters: unknown): OptionProblem[] {
     if (!isObject(condition)) return [{ option, message: `must be { key, operator, value }, got ${describe(condition)}` }];
     const { key, operator, value } = condition;
     if (typeof key !== "string" || key === "") return [{ option: `${option}.key`, message: "must be a non-empty string" }];
-    if (!operators.includes(operator))
-      return [{ option: `${option}.operator`, message: `must be one of ${operators.join(", ")}, got ${describe(operator)}` }];
+    if (typeof operator !== "string" || !Object.hasOwn(operators, operator)) {
+      const names = Object.keys(operators).join(", ");
+      return [{ option: `${option}.operator`, message: `must be one of ${names}, got ${describe(operator)}` }];
+    }
     if (!Array.isArray(value) || value.length === 0 || !value.every(isScalar))
       return [{ option: `${option}.value`, message: "must be a non-empty array of strings, numbers or booleans" }];
     return [];

@@ -135,10 +135,10 @@ export function suggestName(
 ): string | undefined {
   const alias = Object.hasOwn(others, name) ? others[name] : undefined;
   if (alias !== undefined && known.includes(alias)) return alias;
-  if (others === aliases && Object.hasOwn(bodyFields, name)) return `extraBody.${bodyFields[name]}`;
   const plain = normalise(name);
   const exact = known.find((candidate) => normalise(candidate) === plain);
   if (exact !== undefined) return exact;
+  if (others === aliases && Object.hasOwn(bodyFields, name)) return `extraBody.${bodyFields[name]}`;
   const limit = plain.length < 5 ? 1 : 2;
   let nearest: { candidate: string; distance: number } | undefined;
   for (const candidate of known) {

@@ -1,7 +1,17 @@
+import type { Message } from "../wire.ts";
 import { checkJson } from "./json-value.ts";
 import { arrayOf, type Check, describe, isObject, nonEmptyString, type Problem, string, within } from "./validators.ts";
 
-const roles: readonly unknown[] = ["developer", "system", "user", "assistant", "tool"];
+/** Every role of the wire. A deprecated one is accepted, but not suggested. */
+const roles: Readonly<Record<Message["role"], "current" | "deprecated">> = {
+  developer: "current",
+  system: "current",
+  user: "current",
+  assistant: "current",
+  tool: "current",
+  function: "deprecated",
+};
+const suggested = Object.entries(roles).flatMap(([role, state]) => (state === "current" ? [role] : []));
 
 const part: Check = (value) => {
   if (!isObject(value))
@@ -28,8 +38,8 @@ const toolCalls = arrayOf("an array of tool calls", toolCall);
 
 function checkMessage(message: unknown): Problem | undefined {
   if (!isObject(message)) return { path: "", message: `must be an object with role and content, got ${describe(message)}` };
-  if (!roles.includes(message.role))
-    return { path: ".role", message: `must be one of ${roles.join(", ")}, got ${describeRole(message.role)}` };
+  if (typeof message.role !== "string" || !Object.hasOwn(roles, message.role))
+    return { path: ".role", message: `must be one of ${suggested.join(", ")}, got ${describeRole(message.role)}` };
   if (message.role === "assistant") {
     const { content: said, tool_calls } = message;
     const problem = said === undefined || said === null ? undefined : within(".content", content(said));
@@ -37,6 +47,11 @@ function checkMessage(message: unknown): Problem | undefined {
       problem ?? (tool_calls === undefined || tool_calls === null ? undefined : within(".tool_calls", toolCalls(tool_calls)))
     );
   }
+  if (message.role === "function")
+    return (
+      within(".name", nonEmptyString(message.name)) ??
+      (message.content === null ? undefined : within(".content", string(message.content)))
+    );
   const problem = within(".content", content(message.content));
   if (problem || message.role !== "tool") return problem;
   return within(".tool_call_id", nonEmptyString(message.tool_call_id));

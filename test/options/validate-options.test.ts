@@ -43,6 +43,13 @@ const good: [option: string, ...values: unknown[]][] = [
   ["system", "", "Be brief."],
   ["prompt", "Hello"],
   ["messages", [{ role: "user", content: "Hello" }], [{ role: "developer", content: "x" }]],
+  [
+    "messages",
+    [
+      { role: "user", content: "Hello" },
+      { role: "function", name: "weather", content: null },
+    ],
+  ],
   ["tools", {}, { weather, "get_weather-2": weather, ["x".repeat(64)]: weather }],
   ["backgroundTasks", {}, { weather }, { tasks: { weather }, dispatcher }],
   ["toolChoice", "auto", "none", "required", { tool: "weather" }],
@@ -161,6 +168,7 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
   ["messages", "Hello", "must be a non-empty array of messages, got string"],
   ["messages", [], "must be a non-empty array of messages, got an empty array"],
   ["messages", [{ role: "user", content: "x" }, { role: "robot" }], `${role}"robot"`, "messages[1].role"],
+  ["messages", [{ role: "function", content: "17" }], "must be a non-empty string, got undefined", "messages[0].name"],
   ["messages", [null], "must be an object with role and content, got null", "messages[0]"],
   ["tools", [], "must be an object of tools by name, got array: write { name: tool({ … }) }"],
   ["tools", { "get weather": weather }, toolName("get weather")],

@@ -1,7 +1,15 @@
 // The options beside the spec. Each assertion names what is out of step: an option that nothing sends, an enum with other values.
 import { expectTypeOf } from "vitest";
-import type { paths } from "../../generated/openapi.ts";
-import type { ChatDefaults, ChatOptions, Feedback, GatewayOptions, GatewayRequestHeaders, ToolChoice } from "../../src/index.ts";
+import type * as Spec from "../../generated/openapi.ts";
+import type {
+  ChatDefaults,
+  ChatOptions,
+  Feedback,
+  GatewayOptions,
+  GatewayRequestHeaders,
+  LogFilter,
+  ToolChoice,
+} from "../../src/index.ts";
 import type { ModelOptions } from "../../src/options/chat-options.ts";
 import type { gatewayOptionRows } from "../../src/options/gateway-options.ts";
 import type { ChatCompletionRequest } from "../../src/wire.ts";
@@ -28,7 +36,10 @@ export function agreement(): void {
   // Enums.
   expectTypeOf<GatewayOptions["backoff"]>().toEqualTypeOf<GatewayRequestHeaders["cf-aig-backoff"]>();
   expectTypeOf<Extract<ToolChoice, string>>().toEqualTypeOf<Extract<NonNullable<ChatCompletionRequest["tool_choice"]>, string>>();
-  type PatchLog = paths["/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}"]["patch"];
+  type PatchLog = Spec.paths["/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}"]["patch"];
   type SentFeedback = PatchLog["requestBody"]["content"]["application/json"]["feedback"];
   expectTypeOf<NonNullable<Feedback["feedback"]>>().toEqualTypeOf<NonNullable<SentFeedback>>();
+  type Condition = NonNullable<LogFilter["filters"]>[number];
+  expectTypeOf<Condition["operator"]>().toEqualTypeOf<Spec.LogFilter["operator"]>();
+  expectTypeOf<keyof Condition>().toEqualTypeOf<keyof Spec.LogFilter>();
 }
