@@ -329,6 +329,18 @@ export interface components {
              * @example max
              */
             reasoning_effort?: string;
+            /** How the model thinks, as `effort` or as a budget in `max_tokens`, and whether it shows it (OpenRouter). */
+            reasoning?: {
+                [key: string]: unknown;
+            };
+            /** Extended thinking, `{ type: enabled, budget_tokens: 2000 }` (Anthropic). */
+            thinking?: {
+                [key: string]: unknown;
+            };
+            /** Fields of Google's own API, under the key `google`, such as `thinking_config` (Google). */
+            extra_body?: {
+                [key: string]: unknown;
+            };
             /** How long the answer should be (OpenAI, gpt-5 and later). Default `medium`. */
             verbosity?: "low" | "medium" | "high";
             /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
@@ -2395,6 +2407,18 @@ export interface ChatCompletionRequest {
      * @example max
      */
     reasoning_effort?: string;
+    /** How the model thinks, as `effort` or as a budget in `max_tokens`, and whether it shows it (OpenRouter). */
+    reasoning?: {
+        [key: string]: any;
+    };
+    /** Extended thinking, `{ type: enabled, budget_tokens: 2000 }` (Anthropic). */
+    thinking?: {
+        [key: string]: any;
+    };
+    /** Fields of Google's own API, under the key `google`, such as `thinking_config` (Google). */
+    extra_body?: {
+        [key: string]: any;
+    };
     /** How long the answer should be (OpenAI, gpt-5 and later). Default `medium`. */
     verbosity?: "low" | "medium" | "high";
     /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
@@ -2912,8 +2936,10 @@ export interface ChatCompletion {
     moderation?: {
         [key: string]: unknown;
     } | null;
-    /** Groq's token counts by model, for compound models; else `null`. */
+    /** Token counts by model, for compound models; otherwise `null` (Groq). */
     usage_breakdown?: unknown;
+    /** Log probabilities of the prompt's tokens; mostly `null` (Workers AI). */
+    prompt_logprobs?: unknown;
     /** An error in spite of status 200 (OpenRouter and others). */
     error?: InlineError;
     [key: string]: unknown;
@@ -2927,6 +2953,10 @@ export interface CompletionChoice {
     message: CompletionMessage;
     /** Why the answer ended. */
     finish_reason?: FinishReason;
+    /** An empty delta beside the message (Perplexity); without meaning. */
+    delta?: ChunkDelta | null;
+    /** The token id or the stop sequence that ended the answer; mostly `null` (Workers AI). */
+    stop_reason?: unknown;
     /** The reason in the words of the provider behind OpenRouter. */
     native_finish_reason?: string | null;
     /** Log probabilities, if they were asked for. */
@@ -3106,6 +3136,8 @@ export interface SearchResult {
     last_updated?: string | null;
     /** An excerpt. */
     snippet?: string | null;
+    /** Where it was found, such as `web`. */
+    source?: string | null;
     [key: string]: unknown;
 }
 
@@ -3170,6 +3202,8 @@ export interface ChatCompletionChunk {
     } | null;
     /** Padding against traffic analysis (OpenAI); without meaning. */
     obfuscation?: string | null;
+    /** Padding against traffic analysis (Workers AI); without meaning. */
+    p?: string | null;
     /** Groq's own data; in the last chunk with the usage. */
     x_groq?: GroqData | null;
     /** An error; the stream ends with it. It may stand beside choices (OpenRouter). */
@@ -3187,6 +3221,8 @@ export interface ChunkChoice {
     message?: CompletionMessage | null;
     /** Why the answer ended; `null` or missing (xAI, Perplexity) until then, at times repeated. */
     finish_reason?: FinishReason;
+    /** The token id or the stop sequence that ended the answer; `null` until then (Workers AI). */
+    matched_stop?: unknown;
     /** The reason in the words of the provider behind OpenRouter. */
     native_finish_reason?: string | null;
     /** Log probabilities of the new tokens. */
@@ -3220,6 +3256,8 @@ export interface ChunkDelta {
     images?: unknown[] | null;
     /** Sources of this answer, where the provider puts them on the delta. */
     citations?: unknown[] | null;
+    /** The channel of new thinking, such as `analysis` (Groq, gpt-oss). */
+    channel?: string | null;
     /** Provider data to be sent back unchanged; Google's thought signature when it comes alone. */
     extra_content?: unknown;
     [key: string]: unknown;
@@ -3308,6 +3346,14 @@ export interface CompletionUsage {
     cost?: number | {
         [key: string]: unknown;
     } | null;
+    /** What the provider behind OpenRouter charges, in US dollars (OpenRouter). */
+    cost_details?: {
+        [key: string]: unknown;
+    } | null;
+    /** Whether the key was the user's own (OpenRouter). */
+    is_byok?: boolean | null;
+    /** Neurons that are billed (Workers AI). */
+    neurons?: number | null;
     /** Seconds in the queue (Groq). */
     queue_time?: number | null;
     /** Seconds of reading the prompt (Groq). */
@@ -3681,6 +3727,9 @@ export type RequestField =
     | "max_tokens"
     | "max_completion_tokens"
     | "reasoning_effort"
+    | "reasoning"
+    | "thinking"
+    | "extra_body"
     | "verbosity"
     | "modalities"
     | "audio"

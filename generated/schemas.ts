@@ -90,6 +90,18 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "reasoning_effort": {
           "type": "string"
         },
+        "reasoning": {
+          "type": "object",
+          "additionalProperties": true
+        },
+        "thinking": {
+          "type": "object",
+          "additionalProperties": true
+        },
+        "extra_body": {
+          "type": "object",
+          "additionalProperties": true
+        },
         "verbosity": {
           "type": "string",
           "enum": [
@@ -1294,6 +1306,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           "additionalProperties": true
         },
         "usage_breakdown": {},
+        "prompt_logprobs": {},
         "error": {
           "$ref": "#/$defs/InlineError"
         }
@@ -1318,6 +1331,17 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "finish_reason": {
           "$ref": "#/$defs/FinishReason"
         },
+        "delta": {
+          "oneOf": [
+            {
+              "$ref": "#/$defs/ChunkDelta"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "stop_reason": {},
         "native_finish_reason": {
           "type": [
             "string",
@@ -1782,6 +1806,12 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "string",
             "null"
           ]
+        },
+        "source": {
+          "type": [
+            "string",
+            "null"
+          ]
         }
       }
     },
@@ -1957,6 +1987,12 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "null"
           ]
         },
+        "p": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
         "x_groq": {
           "oneOf": [
             {
@@ -2005,6 +2041,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
         "finish_reason": {
           "$ref": "#/$defs/FinishReason"
         },
+        "matched_stop": {},
         "native_finish_reason": {
           "type": [
             "string",
@@ -2107,6 +2144,12 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "null"
           ],
           "items": {}
+        },
+        "channel": {
+          "type": [
+            "string",
+            "null"
+          ]
         },
         "extra_content": {}
       }
@@ -2332,6 +2375,25 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             {
               "type": "null"
             }
+          ]
+        },
+        "cost_details": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
+        },
+        "is_byok": {
+          "type": [
+            "boolean",
+            "null"
+          ]
+        },
+        "neurons": {
+          "type": [
+            "number",
+            "null"
           ]
         },
         "queue_time": {

@@ -336,6 +336,20 @@ describe("schemas", () => {
   });
 });
 
+describe("discriminators", () => {
+  const schemas = node(node(spec.components).schemas);
+  const discriminated = Object.entries(schemas).filter(([, schema]) => "discriminator" in node(schema));
+
+  test.each(discriminated)("of %s map the constants of its branches", (_, schema) => {
+    const { discriminator, oneOf } = node(schema) as { discriminator: Node; oneOf: Node[] };
+    const constants = oneOf.map((branch) => {
+      const property = node(node(resolve(branch).properties)[String(discriminator.propertyName)]);
+      return [property.enum, branch.$ref];
+    });
+    expect(constants).toEqual(Object.entries(node(discriminator.mapping)).map(([value, $ref]) => [[value], $ref]));
+  });
+});
+
 describe("x-providers", () => {
   const sources = node(spec["x-provider-sources"]);
   const used = [...JSON.stringify(spec).matchAll(/"x-providers":(\[[^\]]*\])/g)].flatMap(([, list]) => JSON.parse(list ?? "[]"));
