@@ -1,7 +1,7 @@
 import type { Level } from "../../scripts/spec/changes/change.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the changes reach deep into a parsed document.
-type Parsed = any;
+export type Parsed = any;
 
 export interface SpecChange {
   name: string;
@@ -14,8 +14,8 @@ export interface SpecChange {
 
 const schemas = (spec: Parsed): Parsed => spec.components.schemas;
 const request = (spec: Parsed): Parsed => schemas(spec).ChatCompletionRequest;
-const compat = "/v1/{account_id}/{gateway_id}/compat/chat/completions";
-const logs = "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs";
+export const compat = "/v1/{account_id}/{gateway_id}/compat/chat/completions";
+export const logs = "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs";
 const text = { type: "string", description: "A field." };
 
 function rename(holder: Parsed, from: string, to: string): void {
@@ -23,7 +23,12 @@ function rename(holder: Parsed, from: string, to: string): void {
   delete holder[from];
 }
 
-const change = (name: string, level: Level, path: string, edit: SpecChange["edit"]): SpecChange => ({ name, level, path, edit });
+export const change = (name: string, level: Level, path: string, edit: SpecChange["edit"]): SpecChange => ({
+  name,
+  level,
+  path,
+  edit,
+});
 
 const parameterNamed = (spec: Parsed, name: string): Parsed =>
   spec.paths[logs].get.parameters.find((each: Parsed) => each.name === name);

@@ -1,3 +1,5 @@
+import type { Document } from "./document.ts";
+
 export type Level = "breaking" | "additive" | "documentation";
 export type Direction = "request" | "response";
 
@@ -11,6 +13,16 @@ export interface Change {
 }
 
 export type Report = (level: Level, path: string, message: string) => void;
+
+/** What a comparison of schemas needs beside them. */
+export interface Comparison {
+  readonly before: Document;
+  readonly after: Document;
+  readonly direction: Direction;
+  readonly report: Report;
+  /** Pairs of schemas of different names that are being compared. */
+  readonly pairs?: ReadonlySet<string>;
+}
 
 /** A change that gives the sender less room, or the reader more cases, breaks code that compiled before. */
 export const narrows = (direction: Direction): Level => (direction === "request" ? "breaking" : "additive");

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { fiftyChanges } from "../../../test/scripts/fifty-changes.ts";
+import { furtherChanges } from "../../../test/scripts/further-changes.ts";
 import { readArguments } from "../../command-line.ts";
 import { worst } from "./change.ts";
 import { compareDocuments } from "./compare-documents.ts";
@@ -10,16 +11,17 @@ import { parseDocument } from "./document.ts";
 readArguments(`
 Usage: tsx scripts/spec/changes/prove.ts
 
-Judges fifty changes of the spec by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
+Judges a hundred changes of the spec by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
 new types. Exits with status 1 when a judgement is wrong.
 `);
 
 const text = await readFile("spec/openapi.yaml", "utf8");
+const changes = [...fiftyChanges, ...furtherChanges];
 const before = parseDocument(text, "spec/openapi.yaml");
 let wrong = 0;
 let compiledCount = 0;
 
-for (const { name, level, edit } of fiftyChanges) {
+for (const { name, level, edit } of changes) {
   const changed: unknown = parse(text);
   edit(changed);
   const after = parseDocument(JSON.stringify(changed), name);
@@ -32,6 +34,6 @@ for (const { name, level, edit } of fiftyChanges) {
 }
 
 console.log(
-  `${fiftyChanges.length - wrong} of ${fiftyChanges.length} changes judged right; ${compiledCount} of them stop users' code from compiling.`,
+  `${changes.length - wrong} of ${changes.length} changes judged right; ${compiledCount} of them stop users' code from compiling.`,
 );
 process.exitCode = wrong === 0 ? 0 : 1;
