@@ -13,6 +13,7 @@ const slow = [
   "test/mcp/stdio.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",
+  "test/scripts/walks.test.ts",
   "test/spec/generate.test.ts",
   "test/examples/examples.test.ts",
 ];

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { fail } from "../../src/errors/create-error.ts";
 import {
   type ErrorRow,
@@ -122,5 +124,15 @@ describe("the retry policy", () => {
   test("takes these codes of the gateway for passing, and no others", () => {
     const passing = Object.entries(gatewayCodes).filter(([, row]) => row.retryable);
     expect(passing.map(([code]) => Number(code))).toEqual([2003, 2005, 2018, 7013]);
+  });
+});
+
+describe("the gateway's codes", async () => {
+  const spec = parse(await readFile(new URL("../../spec/openapi.yaml", import.meta.url), "utf8"));
+  const responses: { description: string }[] = Object.values(spec.components.responses);
+  const described = responses.flatMap(({ description }) => description.match(/\b\d{4,5}\b/g) ?? []);
+
+  test("are those that the spec's responses describe", () => {
+    expect([...new Set(described)].sort()).toEqual(Object.keys(gatewayCodes).sort());
   });
 });
