@@ -82,7 +82,9 @@ async function replaceExecution(
 
 /** A call that a person refused. */
 export function refuseToolCall(call: ToolCall, reason: string | undefined): ExecutedToolCall {
-  return failure(call, call.args, `Not executed: ${reason ?? "the user did not approve this call."}`, performance.now());
+  const text = `Not executed: ${reason ?? "the user did not approve this call."}`;
+  const { result, message } = failure(call, call.args, text, performance.now());
+  return { result: { ...result, denied: true }, message };
 }
 
 const failure = (call: ToolCall, args: unknown, text: string, started: number): ExecutedToolCall =>

@@ -62,6 +62,8 @@ export interface ToolResult {
   result: unknown;
   /** Whether the tool failed, or did not run. */
   isError: boolean;
+  /** A person refused the call: see the option `approvals`. */
+  denied?: boolean;
   /** Milliseconds from the call to its result. */
   durationMs: number;
   /** Whether it is a background task's: `result` then says that it was started. */

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Messages of the AI SDK's `useChat` (`UIMessage`, AI SDK 5 to 7) as messages for `chat()` and `stream()`. Files become image or file parts,
  * tool parts become tool calls and the messages that answer them, reasoning goes back as `reasoning_content`. Parts that are for the page
- * alone (`source-*`, `data-*`, `step-start`) are left out.
+ * alone (`source-*`, `data-*`, `step-start`) are left out. What its user decided on calls is in `approvalsFromUIMessages`.
  *
  * @throws ConfigurationError when a message has no known role or no `parts`
  */
@@ -19,6 +19,23 @@ export function fromUIMessages(messages: readonly object[]): Message[] {
     if (role === "assistant") return splitSteps(list).flatMap(assistantMessages);
     throw invalid(index, 'must have the role "system", "user" or "assistant"');
   });
+}
+
+/**
+ * The verdicts of a page's user on the calls that wait for them, as the option `approvals`: those of the last message, whose calls nothing
+ * follows yet. Belongs beside `messages: fromUIMessages(messages)`.
+ */
+export function approvalsFromUIMessages(messages: readonly object[]): Record<string, { approved: boolean; reason?: string }> {
+  const { role, parts } = (messages.at(-1) ?? {}) as Fields;
+  if (role !== "assistant" || !Array.isArray(parts)) return {};
+  const verdicts = parts
+    .filter((part): part is Fields => typeof part === "object" && part !== null)
+    .filter((part) => isToolPart(part) && part.state === "approval-responded")
+    .map(({ toolCallId, approval }): [string, { approved: boolean; reason?: string }] => {
+      const { approved, reason } = (approval ?? {}) as Fields;
+      return [String(toolCallId), { approved: approved === true, ...(typeof reason === "string" ? { reason } : {}) }];
+    });
+  return Object.fromEntries(verdicts);
 }
 
 const invalid = (index: number, message: string) => new ConfigurationError([{ option: `messages[${index}]`, message }]);
@@ -57,8 +74,11 @@ function assistantMessages(step: readonly Fields[]): Message[] {
   const tools = step.filter(isToolPart);
   const text = textOf(step);
   const reasoning = textOf(step, "reasoning");
-  if (text === "" && tools.length === 0) return [];
-  const message: AssistantMessage = { role: "assistant", content: text === "" ? null : text };
+  const images = step.filter(({ type, mediaType }) => type === "file" && String(mediaType).startsWith("image/"));
+  if (text === "" && tools.length === 0 && images.length === 0) return [];
+  const message: AssistantMessage & { images?: ContentPart[] } = { role: "assistant", content: text === "" ? null : text };
+  // Models that draw take their own images back under this name.
+  if (images.length > 0) message.images = images.map(filePart);
   if (tools.length > 0) message.tool_calls = tools.map(toToolCall);
   if (reasoning !== "") message.reasoning_content = reasoning;
   return [message, ...tools.flatMap(toToolMessage)];

@@ -85,10 +85,11 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
         case "tool-result": {
           const { toolCallId, result } = event;
           const content = typeof result === "string" ? result : (JSON.stringify(result) ?? "");
-          return [{ type: "TOOL_CALL_RESULT", messageId: `${toolCallId}-result`, toolCallId, content, role: "tool" }];
+          // The results of approved calls come before the first turn.
+          return [...start(), { type: "TOOL_CALL_RESULT", messageId: `${toolCallId}-result`, toolCallId, content, role: "tool" }];
         }
         case "tool-progress":
-          return [{ type: "CUSTOM", name: "tool-progress", value: { toolCallId: event.id, value: event.value } }];
+          return [...start(), { type: "CUSTOM", name: "tool-progress", value: { toolCallId: event.id, value: event.value } }];
         case "image":
           return [{ type: "CUSTOM", name: "image", value: event.image }];
         case "partial-output":

@@ -69,6 +69,7 @@ export function createAiSdkFormat(): StreamFormat {
         case "tool-progress":
           return [{ type: "tool-output-available", toolCallId: event.id, output: event.value ?? null, preliminary: true }];
         case "tool-result":
+          if (event.denied) return [{ type: "tool-output-denied", toolCallId: event.toolCallId }];
           return event.isError
             ? [{ type: "tool-output-error", toolCallId: event.toolCallId, errorText: String(event.result) }]
             : [{ type: "tool-output-available", toolCallId: event.toolCallId, output: event.result ?? null }];
