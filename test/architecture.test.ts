@@ -101,7 +101,8 @@ function reachable(start: string): Set<string> {
 describe("the scanner", () => {
   test("sees every import of the sources", () => {
     expect(imports.length).toBeGreaterThan(200);
-    const count = (file: string) => codeOf(file).match(/ from "[^"]+";$|\bimport\(/gm)?.length ?? 0;
+    // A module of the user's, whose path is not known before it is given, is no import between sources.
+    const count = (file: string) => codeOf(file).match(/ from "[^"]+";$|\bimport\((?!pathToFileURL\()/gm)?.length ?? 0;
     expect(files.map((file) => [file, importsOf(file).length])).toEqual(files.map((file) => [file, count(file)]));
   });
 

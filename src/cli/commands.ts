@@ -3,6 +3,12 @@ import type { CommandEntry } from "./command.ts";
 /** In the order of the help. A command is a file of `commands/`, loaded when it is called, and its line here. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: "chat",
+    usage: "[PROMPT…]",
+    summary: "Ask a model, or talk with it",
+    load: async () => (await import("./commands/chat.ts")).chat,
+  },
+  {
     name: "doctor",
     usage: "[CHECK…]",
     summary: "Check ids, tokens, keys, cache and streaming, and say what to fix",

@@ -11,9 +11,9 @@ export interface ErrorReport {
 
 /** Reports what ended a command, on stderr or as JSON on stdout; returns the exit code. */
 export function reportError(error: unknown, terminal: Terminal): number {
-  const report = describeError(error);
-  if (terminal.json) terminal.print(JSON.stringify({ error: report }));
-  else terminal.note(errorLine(report, terminal));
+  const described = describeError(error);
+  if (terminal.json) terminal.print(JSON.stringify({ error: described }));
+  else terminal.note(errorLine(described, terminal));
   return exitCodeFor(error);
 }
 
@@ -22,12 +22,20 @@ export const errorLine = ({ message, hint }: ErrorReport, { style }: Terminal): 
   `${style.red("error")} ${message}${hint === undefined || message.includes(hint) ? "" : ` ${style.dim(hint)}`}`;
 
 export function describeError(error: unknown): ErrorReport {
-  if (error instanceof UsageError) return { code: "usage", message: error.message, hint: error.hint };
-  if (isConfigurationError(error)) return { code: error.code, message: configurationMessage(error), hint: error.hint };
-  if (GatewayError.is(error))
-    return { code: error.code, message: inCommandLineWords(error.message), hint: inCommandLineWords(error.hint) };
-  return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof UsageError) return report("usage", error.message, error.hint);
+  if (isConfigurationError(error)) return report(error.code, configurationMessage(error), configurationHint(error));
+  if (GatewayError.is(error)) return report(error.code, inCommandLineWords(error.message), inCommandLineWords(error.hint));
+  return report("unexpected", error instanceof Error ? error.message : String(error));
 }
+
+const report = (code: string, message: string, hint?: string): ErrorReport => ({
+  code,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+const configurationHint = ({ issues }: ConfigurationError): string | undefined =>
+  issues.some(({ env }) => env !== undefined) ? "cf-ai-gateway doctor checks them all." : undefined;
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;

@@ -47,7 +47,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal, table: Tabl
 
 function withoutCommand(options: readonly string[], terminal: Terminal, table: Table): number {
   const unknown = options.find((option) => !["--help", "-h", "--version", "-V", "--json", "--no-color"].includes(option));
-  if (unknown !== undefined) throw new UsageError(`Unknown option ${unknown}.`);
+  if (unknown !== undefined) throw new UsageError(`Unknown option ${unknown}.`, "Try --help.");
   if (options.includes("--version") || options.includes("-V")) {
     terminal.print(version);
     return exitCodes.ok;

@@ -1,7 +1,7 @@
 /** Something is wrong with the arguments. The message is one line; the exit code is 2. */
 export class UsageError extends Error {
-  readonly hint: string;
-  constructor(message: string, hint = "Try --help.") {
+  readonly hint: string | undefined;
+  constructor(message: string, hint?: string) {
     super(message);
     this.name = "UsageError";
     this.hint = hint;

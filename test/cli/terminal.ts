@@ -18,10 +18,12 @@ export interface CliRun {
   done: Promise<number>;
   interrupt(): void;
   type(text: string): void;
+  /** Ctrl-D. */
+  end(): void;
   readonly stdout: string;
   readonly stderr: string;
-  /** Resolves when the output holds the text. */
-  until(stream: "stdout" | "stderr", text: string): Promise<void>;
+  /** Resolves when the output has the text. */
+  until(stream: "stdout" | "stderr", text: string | RegExp): Promise<void>;
 }
 
 /** Starts the command line in this process, on streams of its own. */
@@ -52,6 +54,7 @@ export function startCli(argv: string[], { env = {}, stdin, isTTY = false, table
     done: runCli(argv, io, table),
     interrupt: () => void signals.emit("SIGINT"),
     type: (text) => void keyboard.push(text),
+    end: () => void keyboard.push(null),
     get stdout() {
       return output.stdout;
     },
@@ -59,7 +62,8 @@ export function startCli(argv: string[], { env = {}, stdin, isTTY = false, table
       return output.stderr;
     },
     async until(stream, text) {
-      while (!output[stream].includes(text)) await new Promise((resolve) => changes.once("change", resolve));
+      const isThere = () => (typeof text === "string" ? output[stream].includes(text) : text.test(output[stream]));
+      while (!isThere()) await new Promise((resolve) => changes.once("change", resolve));
     },
   };
 }

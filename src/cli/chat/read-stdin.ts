@@ -1,0 +1,9 @@
+import type { Terminal } from "../terminal.ts";
+
+/** What was piped in; empty at a terminal. */
+export async function readStdin({ stdin }: Terminal): Promise<string> {
+  if (stdin.isTTY) return "";
+  const pieces: Buffer[] = [];
+  for await (const piece of stdin) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString("utf8").trim();
+}
