@@ -100,11 +100,11 @@ async function runTurn(
   const interpreted = interpretAnswer(answered, plan.tools, context);
   const { answer, calls, outputCall } = interpreted;
   const message = assistantMessage(answer, calls);
-  state.messages = [...state.messages, message];
+  state.messages = state.messages.concat(message);
 
   const outcome = calls.length > 0 ? await answerToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
   const turn = buildTurn(interpreted, outcome, outcome.outOfTurns ? "max-turns" : undefined);
-  if (outcome.messages.length > 0) state.messages = [...state.messages, ...outcome.messages];
+  if (outcome.messages.length > 0) state.messages = state.messages.concat(outcome.messages);
   state.turns.push(turn);
   state.receiving = undefined;
   state.running = undefined;

@@ -33,7 +33,7 @@ export function buildTurn(
   finishReason = ownFinishReason,
 ): Turn {
   const { target, attempts, gateway, startedAt, durationMs, firstChunkMs } = answered;
-  const usage: Usage = { ...readUsage(answer.usage), provider: target.provider, model: target.model };
+  const usage: Usage = Object.assign(readUsage(answer.usage), { provider: target.provider, model: target.model });
   if (answer.id !== undefined) usage.requestId = answer.id;
   if (gateway.cacheStatus === "HIT") usage.cachedTurns = 1;
   const turn: Turn = {
@@ -41,7 +41,7 @@ export function buildTurn(
     durationMs,
     text: answer.text,
     toolCalls: [...toolCalls],
-    toolResults: toolCalls.flatMap(({ id }) => executed.get(id)?.result ?? []),
+    toolResults: toolCalls.length > 0 ? toolCalls.flatMap(({ id }) => executed.get(id)?.result ?? []) : [],
     finishReason,
     usage,
     gateway,

@@ -54,8 +54,13 @@ export function pairCalls(
 }
 
 /** The ids of the calls in a conversation, which no later call may reuse. */
-export const callIds = (messages: readonly Message[]): string[] =>
-  messages.flatMap((message) => (message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : []));
+export function callIds(messages: readonly Message[]): string[] {
+  const ids: string[] = [];
+  for (const message of messages) {
+    if (message.role === "assistant") for (const { id } of message.tool_calls ?? []) ids.push(id);
+  }
+  return ids;
+}
 
 /** The answer as a neutral message: everything that came, with ids, names and arguments that can be sent. */
 export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[]): AssistantMessage {

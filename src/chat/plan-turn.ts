@@ -66,13 +66,13 @@ function createPlan(
   trace: Trace | undefined,
 ): TurnPlan {
   const { options } = context;
-  const { messages: _, tools: __, providerTools, toolChoice, provider, model, ...sampling } = overrides;
+  const { providerTools, toolChoice, provider, model } = overrides;
   const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
   const answerNow = isLast && state.countedTurns > 0;
   return {
     turn: state.turns.length,
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
-    options: withTrace(options.prepareTurn ? mergeOptions(options, sampling) : options, trace),
+    options: withTrace(options.prepareTurn ? mergeOptions(options, samplingOf(overrides)) : options, trace),
     messages: state.messages,
     tools: offered,
     providerTools: providerTools ?? options.providerTools,
@@ -81,6 +81,11 @@ function createPlan(
     isLast,
     answerNow,
   };
+}
+
+/** Without what the plan holds beside its options. */
+function samplingOf({ messages, tools, providerTools, toolChoice, provider, model, ...sampling }: TurnOverrides): ChatDefaults {
+  return sampling;
 }
 
 /** Links the gateway's span to the one that telemetry has begun for the turn. */

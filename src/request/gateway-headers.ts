@@ -50,13 +50,13 @@ const writers: { [Option in keyof GatewayOptions]-?: (value: NonNullable<Gateway
 /** The headers of valid gateway options. `cf-aig-no-wholesale` is there unless Unified Billing is allowed. */
 export function gatewayHeaders(options: GatewayOptions): Record<string, string> {
   const headers: Record<string, string> = {};
-  const complete = { ...options, allowUnifiedBilling: options.allowUnifiedBilling ?? false };
-  for (const name of Object.keys(complete)) {
-    const value = complete[name as keyof GatewayOptions];
-    if (value === undefined) continue;
+  for (const name of Object.keys(options)) {
     const option = name as keyof GatewayOptions;
+    const value = options[option];
+    if (value === undefined) continue;
     const written = (writers[option] as (value: unknown) => string | undefined)(value);
     if (written !== undefined) headers[gatewayOptionRows[option].header] = written;
   }
+  if (options.allowUnifiedBilling === undefined) headers[gatewayOptionRows.allowUnifiedBilling.header] = "true";
   return headers;
 }

@@ -74,7 +74,7 @@ export class Accumulator {
   brokenTail: string | undefined;
 
   constructor(expected: Partial<ExpectedAnswer> = {}) {
-    this.#expected = { ...nothingExpected, ...expected, usedIds: expected.usedIds ?? new Set() };
+    this.#expected = Object.assign({ ...nothingExpected, usedIds: expected.usedIds ?? new Set<string>() }, expected);
     const { forcedTool, tools, thinksFirst, writesCallMarkup, usedIds } = this.#expected;
     const readsMarkup = writesCallMarkup && tools.size > 0;
     this.#message = new AnswerMessage({ forcedTool, thinksFirst, readsMarkup }, usedIds, this.#raw);

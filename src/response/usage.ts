@@ -45,7 +45,7 @@ export function readUsage(reported: CompletionUsage | null | undefined): Counts 
   const completionDetails = fields(usage.completion_tokens_details);
   const outputDetails = fields(usage.output_tokens_details);
 
-  const counts: { [Field in keyof Counts]: Count } = reconcile({
+  const counts = reconcile({
     prompt: count(usage.prompt_tokens) ?? count(usage.input_tokens),
     completion: count(usage.completion_tokens) ?? count(usage.output_tokens),
     total: count(usage.total_tokens),
@@ -61,12 +61,18 @@ export function readUsage(reported: CompletionUsage | null | undefined): Counts 
     cachedBeside: count(usage.cache_read_input_tokens),
     writtenBeside: count(usage.cache_creation_input_tokens),
   });
-  counts.cacheWriteTokens = count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens);
-  // OpenAI and xAI report 0 with every answer, spoken or not.
-  counts.audioInputTokens = (count(promptDetails.audio_tokens) ?? count(inputDetails.audio_tokens)) || undefined;
-  counts.audioOutputTokens = (count(completionDetails.audio_tokens) ?? count(outputDetails.audio_tokens)) || undefined;
-  counts.cost = readCost(usage);
-  return present(counts);
+  return present({
+    inputTokens: counts.inputTokens,
+    outputTokens: counts.outputTokens,
+    totalTokens: counts.totalTokens,
+    thinkingTokens: counts.thinkingTokens,
+    cachedInputTokens: counts.cachedInputTokens,
+    cacheWriteTokens: count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens),
+    // OpenAI and xAI report 0 with every answer, spoken or not.
+    audioInputTokens: (count(promptDetails.audio_tokens) ?? count(inputDetails.audio_tokens)) || undefined,
+    audioOutputTokens: (count(completionDetails.audio_tokens) ?? count(outputDetails.audio_tokens)) || undefined,
+    cost: readCost(usage),
+  });
 }
 
 interface Reported {
@@ -95,7 +101,10 @@ function reconcile(reported: Reported) {
     cachedInputTokens: atMost(cachedWithin ?? cachedBeside, input),
   };
   if (total === undefined) return counts;
-  if (sum === undefined || sum <= total) return { ...counts, totalTokens: total };
+  if (sum === undefined || sum <= total) {
+    counts.totalTokens = total;
+    return counts;
+  }
   // The total left out a cache that is no part of the prompt (Anthropic, xAI), as the prompt did.
   if (total === plus(prompt, completion) && output === completion) return counts;
   const inputTokens = atMost(input, total);
@@ -127,9 +136,13 @@ function readOutput({ prompt, completion, total, reasoning }: Reported, input: C
 
 /** OpenRouter's `cost`, else Perplexity's `cost.total_cost`, else xAI's ticks, which are ten-billionths of a dollar. */
 function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | undefined {
-  const dollars = [cost, fields(cost).total_cost, typeof ticks === "number" ? ticks / 10_000_000_000 : undefined];
-  return dollars.find((value): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0);
+  return (
+    dollars(cost) ?? dollars(fields(cost).total_cost) ?? dollars(typeof ticks === "number" ? ticks / 10_000_000_000 : undefined)
+  );
 }
+
+const dollars = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 
 const noFields: JsonObject = Object.freeze({});
 const fields = (value: unknown): JsonObject => (isObject(value) ? value : noFields);
