@@ -20,14 +20,19 @@ const isExecutable = (checked: CheckedToolCall): checked is ExecutableCall =>
 const isClientCall = (checked: CheckedToolCall): checked is ClientCall => !isExecutable(checked);
 
 /** Runs the calls of a turn, or leaves them all to the caller: see the option `toolMode`. */
-export async function answerToolCalls(
+export function answerToolCalls(
   interpreted: InterpretedAnswer,
   plan: TurnPlan,
   context: ChatContext,
   state: ChatState,
   emit: Emit,
 ): Promise<ToolCallsOutcome> {
-  if (context.options.toolMode !== "return") return runToolCalls(interpreted, plan, context, state, emit);
+  return context.options.toolMode === "return"
+    ? returnToolCalls(interpreted, emit)
+    : runToolCalls(interpreted, plan, context, state, emit);
+}
+
+async function returnToolCalls(interpreted: InterpretedAnswer, emit: Emit): Promise<ToolCallsOutcome> {
   const toolCalls = interpreted.toolCalls.map(toToolCall);
   await emitCalls(toolCalls, emit);
   const { outputCall } = interpreted;
@@ -46,14 +51,16 @@ async function runToolCalls(
   const { calls, outputCall, runsTools, answer } = interpreted;
   const environment = createToolEnvironment(plan.tools.tools, plan.turn, context, state, emit);
   const canRun = runsTools && !plan.answerNow;
-  const checked = canRun ? await Promise.all(interpreted.toolCalls.map((call) => checkToolCall(call, environment))) : [];
+  const checking = canRun ? checkToolCalls(interpreted.toolCalls, environment) : [];
+  const checked = checking instanceof Promise ? await checking : checking;
   const clientCalls = checked.filter(isClientCall).map(({ call }) => call);
   // With `maxTurns: 1`, calls that are left to the caller don't need another turn.
   const noTurnLeft = plan.answerNow || (plan.isLast && clientCalls.length < interpreted.toolCalls.length);
   const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
   const clientToolCalls = refusal === undefined && outputCall === undefined ? clientCalls : [];
   const toolCalls = (refusal === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
-  await emitCalls(toolCalls, emit);
+  const told = emitCalls(toolCalls, emit);
+  if (told) await told;
 
   const executed = new Map<string, ExecutedToolCall>();
   state.running = { interpreted, toolCalls, executed };
@@ -75,8 +82,22 @@ async function runToolCalls(
   };
 }
 
-async function emitCalls(calls: readonly ToolCall[], emit: Emit): Promise<void> {
-  if (calls.length > 0) await emit(calls.map((call) => ({ type: "tool-call", ...call })));
+const emitCalls = (calls: readonly ToolCall[], emit: Emit) =>
+  calls.length > 0 ? emit(calls.map((call) => ({ type: "tool-call", ...call }))) : undefined;
+
+/** Checks calls, all at the same time. A promise only where a check has to wait. */
+function checkToolCalls(
+  calls: readonly ParsedToolCall[],
+  environment: ToolEnvironment,
+): CheckedToolCall[] | Promise<CheckedToolCall[]> {
+  const checking: (CheckedToolCall | Promise<CheckedToolCall>)[] = [];
+  try {
+    for (const call of calls) checking.push(checkToolCall(call, environment));
+  } catch (error) {
+    checking.push(Promise.reject(error));
+  }
+  const checked = checking.filter((each): each is CheckedToolCall => !(each instanceof Promise));
+  return checked.length === checking.length ? checked : Promise.all(checking);
 }
 
 /** Why the calls of this turn are not executed, for the model to read; undefined when they are. */
@@ -131,7 +152,7 @@ export async function executeCalls(
       telemetry,
       "tool",
       () => ({ call: toToolCall(call) }),
-      execute,
+      async () => execute(),
       ({ result }) => ({ result }),
     );
   });

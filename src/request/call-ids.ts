@@ -15,9 +15,9 @@ const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
  * a hash of itself, so that a call keeps its answer, and a conversation that grows keeps its beginning, which providers cache.
  */
 export function fitCallIds(messages: readonly Message[], { pattern, length }: CallIdForm): readonly Message[] {
+  if (messages.every((message) => idsIn(message).every((id) => pattern.test(id)))) return messages;
   const ids = new Set(messages.flatMap(idsIn));
   const unfit = [...ids].filter((id) => !pattern.test(id));
-  if (unfit.length === 0) return messages;
   const replacements = new Map<string, string>();
   for (const id of unfit) {
     let replacement = hash(id, length);
@@ -28,9 +28,11 @@ export function fitCallIds(messages: readonly Message[], { pattern, length }: Ca
   return messages.map((message) => withIds(message, replacements));
 }
 
-function idsIn(message: Message): string[] {
+const none: readonly string[] = [];
+
+function idsIn(message: Message): readonly string[] {
   if (message.role === "tool") return [message.tool_call_id];
-  return message.role === "assistant" ? (message.tool_calls ?? []).map(({ id }) => id) : [];
+  return message.role === "assistant" && message.tool_calls ? message.tool_calls.map(({ id }) => id) : none;
 }
 
 function withIds(message: Message, replacements: ReadonlyMap<string, string>): Message {

@@ -32,15 +32,18 @@ export interface ExpectedAnswer {
   writesCallMarkup: boolean;
 }
 
-const nothingExpected = {
-  model: "The model",
-  streaming: true,
-  choices: 1,
-  tools: new Set<string>(),
-  forcedTool: undefined,
-  thinksFirst: false,
-  writesCallMarkup: false,
-} as const satisfies Partial<ExpectedAnswer>;
+function completeExpected(expected: Partial<ExpectedAnswer>): ExpectedAnswer {
+  return {
+    model: expected.model ?? "The model",
+    usedIds: expected.usedIds ?? new Set(),
+    streaming: expected.streaming ?? true,
+    choices: expected.choices ?? 1,
+    tools: expected.tools ?? new Set(),
+    forcedTool: expected.forcedTool,
+    thinksFirst: expected.thinksFirst ?? false,
+    writesCallMarkup: expected.writesCallMarkup ?? false,
+  };
+}
 
 /** Fields of a choice that have a reading of their own; the others are kept as they are. */
 const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
@@ -74,7 +77,7 @@ export class Accumulator {
   brokenTail: string | undefined;
 
   constructor(expected: Partial<ExpectedAnswer> = {}) {
-    this.#expected = Object.assign({ ...nothingExpected, usedIds: expected.usedIds ?? new Set<string>() }, expected);
+    this.#expected = completeExpected(expected);
     const { forcedTool, tools, thinksFirst, writesCallMarkup, usedIds } = this.#expected;
     const readsMarkup = writesCallMarkup && tools.size > 0;
     this.#message = new AnswerMessage({ forcedTool, thinksFirst, readsMarkup }, usedIds, this.#raw);

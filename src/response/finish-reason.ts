@@ -15,6 +15,8 @@ const done: FinishReasonRow = { reason: "stop", runsTools: true };
 const cut: FinishReasonRow = { reason: "length", runsTools: false };
 const filtered: FinishReasonRow = { reason: "content-filter", runsTools: false };
 const failed: FinishReasonRow = { reason: "other", runsTools: false };
+const called: FinishReasonRow = { reason: "tool-calls", runsTools: true };
+const missing: FinishReasonRow = { reason: "other", runsTools: true };
 const unknown: FinishReasonRow = { reason: "other", runsTools: false, isUnknown: true };
 
 /** The finish reasons that providers write: OpenAI's and those of others, in lower case. */
@@ -66,13 +68,13 @@ const notFinished = new Set(["", "null", "none", "undefined", "not_finished", "i
 export function readFinishReason(value: unknown): string | undefined {
   const word = isObject(value) ? value.type : value;
   if (typeof word === "number") return String(word);
-  return typeof word === "string" && !notFinished.has(normalise(word)) ? word : undefined;
+  return typeof word === "string" && (isListed(word) || !notFinished.has(normalise(word))) ? word : undefined;
 }
 
 /** Maps a provider's finish reason. Whether there are calls decides over `stop` and `tool_calls`, which providers mix up. */
 export function mapFinishReason(raw: string | undefined, hasCalls: boolean): FinishReasonRow {
-  const row = raw === undefined ? { reason: "other" as const, runsTools: true } : rowOf(normalise(raw));
-  return row.runsTools && hasCalls ? { reason: "tool-calls", runsTools: true } : row;
+  const row = raw === undefined ? missing : rowOf(raw);
+  return row.runsTools && hasCalls ? called : row;
 }
 
 /** Of two finish reasons of one answer, the one that counts: the later, unless the earlier says that the answer is not whole. */
@@ -82,10 +84,15 @@ export function laterFinishReason(earlier: string | undefined, later: string): s
   return !before.runsTools && !before.isUnknown && (after.runsTools || after.isUnknown) ? earlier : later;
 }
 
-function rowOf(word: string): FinishReasonRow {
+const isListed = (word: string): boolean => Object.hasOwn(finishReasons, word);
+
+function rowOf(written: string): FinishReasonRow {
+  const listed = isListed(written) ? finishReasons[written] : undefined;
+  if (listed) return listed;
+  const word = normalise(written);
   // Google's `content_filter: SAFETY` has the provider's own word behind the usual one.
   for (const each of [word, word.split(":", 1)[0] ?? ""]) {
-    const row = Object.hasOwn(finishReasons, each) ? finishReasons[each] : undefined;
+    const row = isListed(each) ? finishReasons[each] : undefined;
     if (row) return row;
   }
   return meanings.find(([pattern]) => pattern.test(word))?.[1] ?? unknown;

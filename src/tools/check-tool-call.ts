@@ -21,51 +21,65 @@ const maxQuoted = 500;
 const maxNames = 1_000;
 
 /**
- * Finds the tool of a call, validates the arguments, and asks `needsApproval`. Rejects only when the chat is aborted, or with a ConfigurationError.
+ * Finds the tool of a call, validates the arguments, and asks `needsApproval`. Fails only when the chat is aborted, or with a
+ * ConfigurationError. A promise only where something is asynchronous, so that checking many calls does not cost promises.
  *
  * @param approved the call has its approval already
  */
-export async function checkToolCall(
+export function checkToolCall(
   call: ParsedToolCall,
   environment: ToolEnvironment,
   approved = false,
-): Promise<CheckedToolCall> {
-  const { tools, signal } = environment;
+): CheckedToolCall | Promise<CheckedToolCall> {
+  const { tools } = environment;
   const { name } = call;
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
   if (!tool) {
     const names = Object.keys(tools).join(", ") || "none";
-    return {
-      call,
-      kind: "invalid",
-      complaint: `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`,
-    };
+    const complaint = `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`;
+    return { call, kind: "invalid", complaint };
   }
-  const checking = checkArguments(call, tool, environment);
-  const checked = checking instanceof Promise ? await checking : checking;
+  const checked = checkArguments(call, tool, environment);
+  if (checked instanceof Promise) return checked.then((known) => decide(call, tool, known, environment, approved));
+  return decide(call, tool, checked, environment, approved);
+}
+
+/** What is to be done with a call whose arguments have been checked. */
+function decide(
+  call: ParsedToolCall,
+  tool: Tool,
+  checked: CheckedArguments,
+  environment: ToolEnvironment,
+  approved: boolean,
+): CheckedToolCall | Promise<CheckedToolCall> {
   if ("complaint" in checked) return { call, kind: "invalid", complaint: checked.complaint };
   const { args } = checked;
   if (call.background) return { call, kind: "execute", tool, args };
-  if (!approved && tool.needsApproval) {
-    try {
-      const answer = tool.needsApproval === true || tool.needsApproval(args, createToolContext(call, environment));
-      const isNeeded = typeof answer === "boolean" ? answer : await abortable(Promise.resolve(answer), signal);
-      if (isNeeded) return { call: { ...call, needsApproval: true }, kind: "needs-approval" };
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      return {
-        call,
-        kind: "invalid",
-        complaint: `Not executed: whether ${name} needs approval failed: ${describeThrown(error)}`,
-      };
-    }
+  const ready: CheckedToolCall = tool.execute ? { call, kind: "execute", tool, args } : { call, kind: "client" };
+  return !approved && tool.needsApproval ? askForApproval(call, tool.needsApproval, args, environment, ready) : ready;
+}
+
+async function askForApproval(
+  call: ParsedToolCall,
+  needsApproval: Exclude<Tool["needsApproval"], undefined | false>,
+  args: unknown,
+  environment: ToolEnvironment,
+  ready: CheckedToolCall,
+): Promise<CheckedToolCall> {
+  const { signal } = environment;
+  try {
+    const answer = needsApproval === true || needsApproval(args, createToolContext(call, environment));
+    const isNeeded = typeof answer === "boolean" ? answer : await abortable(Promise.resolve(answer), signal);
+    return isNeeded ? { call: { ...call, needsApproval: true }, kind: "needs-approval" } : ready;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const complaint = `Not executed: whether ${call.name} needs approval failed: ${describeThrown(error)}`;
+    return { call, kind: "invalid", complaint };
   }
-  return tool.execute ? { call, kind: "execute", tool, args } : { call, kind: "client" };
 }
 
 type CheckedArguments = { args: unknown } | { complaint: string };
 
-/** A promise only where something is asynchronous, so that checking many calls does not cost promises. */
 function checkArguments(
   call: ParsedToolCall,
   tool: Tool,

@@ -19,42 +19,63 @@ export interface ExecutedToolCall {
 /** Carries a call out; what it returns, or the promise of it, is the result. */
 type Executor = (tool: Tool, args: unknown) => unknown;
 
+type CallToExecute = Extract<CheckedToolCall, { kind: "execute" }>;
+
 /**
  * Executes a checked call, by `executor` or the tool's own `execute`. What goes wrong becomes a result that tells the model what to correct.
- * Rejects only when the chat is aborted, with the signal's reason, or with a ConfigurationError for what `onToolCall` returned.
+ * Fails only when the chat is aborted, with the signal's reason, or with a ConfigurationError for what `onToolCall` returned. A promise only
+ * where something is asynchronous: a synchronous tool costs none.
  */
-export async function executeTool(
+export function executeTool(
   checked: Extract<CheckedToolCall, { kind: "execute" | "invalid" }>,
   environment: ToolEnvironment,
   executor?: Executor,
-): Promise<ExecutedToolCall> {
+): ExecutedToolCall | Promise<ExecutedToolCall> {
   const started = performance.now();
-  const { call } = checked;
-  const { signal, toolTimeout } = environment;
-  if (checked.kind === "invalid") return failure(call, call.args, checked.complaint, started);
-  const { tool, args } = checked;
+  if (checked.kind === "invalid") return failure(checked.call, checked.call.args, checked.complaint, started);
   const { onToolCall } = environment;
-  const replaced = onToolCall && (await replaceExecution(onToolCall, { ...toToolCall(call), args }, signal));
+  if (onToolCall) return executeAfterHook(onToolCall, checked, environment, started, executor);
+  return execute(checked, environment, started, executor);
+}
+
+async function executeAfterHook(
+  onToolCall: NonNullable<ToolEnvironment["onToolCall"]>,
+  checked: CallToExecute,
+  environment: ToolEnvironment,
+  started: number,
+  executor: Executor | undefined,
+): Promise<ExecutedToolCall> {
+  const { call, args } = checked;
+  const replaced = await replaceExecution(onToolCall, { ...toToolCall(call), args }, environment.signal);
   if (replaced && "vetoed" in replaced) return failure(call, args, `Not executed: ${replaced.vetoed}`, started);
+  return execute(checked, environment, started, replaced ? () => replaced.result : executor);
+}
+
+function execute(
+  { call, tool, args }: CallToExecute,
+  environment: ToolEnvironment,
+  started: number,
+  executor: Executor | undefined,
+): ExecutedToolCall | Promise<ExecutedToolCall> {
+  const { signal, toolTimeout } = environment;
   let isRunning = true;
-  try {
-    const context = createToolContext(call, environment);
-    const { progress } = context;
-    context.progress = (value) => (isRunning ? progress(value) : undefined);
-    const returned = replaced
-      ? replaced.result
-      : executor
-        ? executor(tool, args)
-        : runTool(tool, args, context, tool.timeout ?? toolTimeout);
-    const result = returned instanceof Promise ? await returned : returned;
+  const context = createToolContext(call, environment, () => isRunning);
+  const succeed = (result: unknown): ExecutedToolCall => {
+    isRunning = false;
     const { content, isError } = toToolContent(result);
     return done(call, { args, result, isError, durationMs: performance.now() - started }, content);
-  } catch (error) {
+  };
+  const fail = (error: unknown): ExecutedToolCall => {
+    isRunning = false;
     if (signal.aborted) throw signal.reason;
     const reason = error instanceof UnsupportedValueError ? `it returned ${error.message}` : describeThrown(error);
     return failure(call, args, `${call.name} failed: ${reason}`, started);
-  } finally {
-    isRunning = false;
+  };
+  try {
+    const returned = executor ? executor(tool, args) : runTool(tool, args, context, tool.timeout ?? toolTimeout);
+    return returned instanceof Promise ? returned.then(succeed).catch(fail) : succeed(returned);
+  } catch (error) {
+    return fail(error);
   }
 }
 

@@ -1,24 +1,27 @@
 /**
  * Runs at most `limit` jobs at a time, in their order, and waits for `onResult` after each. Rejects with the first failure, after which no
- * further job starts.
+ * further job starts. Jobs that return no promise are done one after another.
  */
 export async function runConcurrently<T>(
-  jobs: readonly (() => Promise<T>)[],
+  jobs: readonly (() => T | Promise<T>)[],
   limit: number,
   onResult: (value: T) => Promise<void> | undefined,
 ): Promise<void> {
-  const waiting = jobs.values();
+  let next = 0;
   let failed = false;
   const work = async () => {
-    for (const job of waiting) {
-      try {
-        await onResult(await job());
-      } catch (error) {
-        failed = true;
-        throw error;
+    try {
+      for (let job = jobs[next++]; job && !failed; job = jobs[next++]) {
+        const running = job();
+        const taken = onResult(running instanceof Promise ? await running : running);
+        if (taken) await taken;
       }
-      if (failed) return;
+    } catch (error) {
+      failed = true;
+      throw error;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, jobs.length) }, work));
+  const workers: Promise<void>[] = [];
+  while (workers.length < limit && next < jobs.length) workers.push(work());
+  await Promise.all(workers);
 }

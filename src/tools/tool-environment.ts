@@ -17,6 +17,12 @@ export interface ToolEnvironment {
   readonly onProgress?: ((call: ToolCall, value: unknown) => Promise<void> | undefined) | undefined;
 }
 
-export function createToolContext(call: ToolCall, { signal, messages, turn, onProgress }: ToolEnvironment): ToolContext {
-  return { signal, toolCallId: call.id, messages, turn, progress: (value) => onProgress?.(call, value) };
+/** `isRunning`: progress that is reported after the end is dropped. */
+export function createToolContext(
+  call: ToolCall,
+  { signal, messages, turn, onProgress }: ToolEnvironment,
+  isRunning: () => boolean = () => true,
+): ToolContext {
+  const progress = (value: unknown) => (isRunning() ? onProgress?.(call, value) : undefined);
+  return { signal, toolCallId: call.id, messages, turn, progress };
 }

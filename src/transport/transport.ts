@@ -24,7 +24,8 @@ export interface ChatRequest {
 
 /** Opens a transport for each chat, which redacts the secrets of that chat's requests. */
 export function createTransport(settings: Settings): () => Transport {
-  const connection = { ...chatCredentials(settings), fetch: chatFetch(settings) };
+  const { header, token, option } = chatCredentials(settings);
+  const fetch = chatFetch(settings);
   const bindings = createBindings(settings.chatBaseUrl);
 
   function post(body: ChatCompletionRequest, fetch: (request: Request) => Promise<Response>): Promise<{ response: Response }> {
@@ -39,7 +40,7 @@ export function createTransport(settings: Settings): () => Transport {
   }
 
   function open(): Transport {
-    const server: Server = { ...connection, secrets: createSecrets() };
+    const server: Server = { fetch, secrets: createSecrets(), header, token, option };
     return {
       redact: server.secrets.redact,
       send: (request, target, cancellation) => send(request, server, target, cancellation),
