@@ -38,6 +38,8 @@ for (let at = 0; at < longStream.length; at += 16 * 1024) longPieces.push(longSt
 
 const loopResponses = Array.from({ length: 6 }, (_, turn) => answers.loopAnswer(turn));
 
+const toolRole = '"role":"tool"';
+
 /** What is called, how often for a reading, and what the stubbed fetch responds. */
 const cases = {
   chat: { needs: "chat", calls: 200, respond: () => jsonResponse(answers.chat) },
@@ -45,7 +47,9 @@ const cases = {
     needs: "loop",
     calls: 60,
     respond(init) {
-      const results = String(init.body).split('"role":"tool"').length - 1;
+      // By position, since a search through copies would count as the client's.
+      let results = 0;
+      for (let at = init.body.indexOf(toolRole); at >= 0; at = init.body.indexOf(toolRole, at + 1)) results++;
       return jsonResponse(loopResponses[results / answers.toolNames.length]);
     },
   },

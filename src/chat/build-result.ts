@@ -23,7 +23,7 @@ export function buildResult(
     toolCalls: [...toolCalls],
     failedAttempts,
     turns,
-    messages: [...messages],
+    messages: messages.slice(),
     usage: sumUsage(
       turns.map(({ usage }) => usage),
       turn,

@@ -17,8 +17,8 @@ export function initialMessages(
   warn: (warning: Warning) => void,
 ): Message[] {
   const start: Message[] = system === undefined ? [] : [{ role: "system", content: system }];
-  if (prompt !== undefined) return [...start, { role: "user", content: prompt }];
-  return [...start, ...pairCalls(messages ?? [], "messages", Object.keys(approvals ?? {}), warn)];
+  if (prompt !== undefined) return start.concat({ role: "user", content: prompt });
+  return start.concat(pairCalls(messages ?? [], "messages", Object.keys(approvals ?? {}), warn));
 }
 
 /**

@@ -28,13 +28,13 @@ export function answerToolCalls(
   emit: Emit,
 ): Promise<ToolCallsOutcome> {
   return context.options.toolMode === "return"
-    ? returnToolCalls(interpreted, emit)
+    ? returnToolCalls(interpreted, context, emit)
     : runToolCalls(interpreted, plan, context, state, emit);
 }
 
-async function returnToolCalls(interpreted: InterpretedAnswer, emit: Emit): Promise<ToolCallsOutcome> {
+async function returnToolCalls(interpreted: InterpretedAnswer, context: ChatContext, emit: Emit): Promise<ToolCallsOutcome> {
   const toolCalls = interpreted.toolCalls.map(toToolCall);
-  await emitCalls(toolCalls, emit);
+  await emitCalls(toolCalls, context, emit);
   const { outputCall } = interpreted;
   const messages = outputCall ? [toolMessage(outputCall.id, "Received.")] : [];
   return { ...noToolCalls, toolCalls, messages, clientToolCalls: toolCalls };
@@ -59,7 +59,7 @@ async function runToolCalls(
   const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
   const clientToolCalls = refusal === undefined && outputCall === undefined ? clientCalls : [];
   const toolCalls = (refusal === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
-  const told = emitCalls(toolCalls, emit);
+  const told = emitCalls(toolCalls, context, emit);
   if (told) await told;
 
   const executed = new Map<string, ExecutedToolCall>();
@@ -82,8 +82,8 @@ async function runToolCalls(
   };
 }
 
-const emitCalls = (calls: readonly ToolCall[], emit: Emit) =>
-  calls.length > 0 ? emit(calls.map((call) => ({ type: "tool-call", ...call }))) : undefined;
+const emitCalls = (calls: readonly ToolCall[], { streaming }: ChatContext, emit: Emit) =>
+  streaming && calls.length > 0 ? emit(calls.map((call) => ({ type: "tool-call", ...call }))) : undefined;
 
 /** Checks calls, all at the same time. A promise only where a check has to wait. */
 function checkToolCalls(
@@ -129,7 +129,7 @@ export function createToolEnvironment(
 export async function executeCalls(
   calls: readonly ExecutableCall[],
   environment: ToolEnvironment,
-  { options, settings, background }: ChatContext,
+  { options, settings, background, streaming }: ChatContext,
   { backgroundTasks }: ChatState,
   executed: Map<string, ExecutedToolCall>,
   emit: Emit,
@@ -160,6 +160,7 @@ export async function executeCalls(
     const { result } = done;
     const { toolCallId: id, name, args } = result;
     executed.set(id, done);
+    if (!streaming) return undefined;
     const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...result }];
     if (started.has(id)) events.unshift({ type: "background-task", id, name, args });
     return emit(events);

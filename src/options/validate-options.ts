@@ -177,7 +177,10 @@ export function checkChatOptions(
   endpoint: "compat" | "rest",
   some: readonly string[] = Object.keys(options),
 ): OptionProblem[] {
-  return some.flatMap((option) => runCheck(option, () => checkOption(option, Reflect.get(options, option), endpoint)));
+  const problems: OptionProblem[] = [];
+  for (const option of some)
+    problems.push(...runCheck(option, () => checkOption(option, Reflect.get(options, option), endpoint)));
+  return problems;
 }
 
 function checkOption(option: string, value: unknown, endpoint: "compat" | "rest"): OptionProblem[] {

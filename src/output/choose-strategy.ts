@@ -5,9 +5,11 @@ import type { Settings } from "../options/settings.ts";
 import type { ModelId } from "../request/model-id.ts";
 import { isStandardSchema, type Schema } from "../schema.ts";
 import type { OutputMode, StructuredOutput } from "./structured-output.ts";
-import { loadValidator } from "./validate.ts";
+import { preloadValidator } from "./validate.ts";
 
 const everyStrategy: readonly OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
+
+let code: typeof import("./structured-output.ts") | undefined;
 
 /** What has been learned about the models of a gateway, by model. */
 export type OutputModes = Map<string, OutputMode>;
@@ -23,17 +25,18 @@ export function createOutputs(
 ): (target: ModelId) => Promise<StructuredOutput> {
   const prepared = new Map<string, Promise<StructuredOutput>>();
   // The validator loads while the code here does.
-  if (!settings.validator && !isStandardSchema(options.output)) loadValidator().catch(() => {});
+  if (!settings.validator && !isStandardSchema(options.output)) preloadValidator();
 
   async function prepare(target: ModelId): Promise<StructuredOutput> {
-    const { prepareOutput } = await import("./structured-output.ts");
+    // Kept, since a repeated import() costs several promises.
+    code ??= await import("./structured-output.ts");
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = learned.get(target.model);
     // A tool that `prepareTurn` brings may well be called "output" itself.
     const reserved = options.prepareTurn ? ["output"] : [];
     const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks), ...reserved];
-    return prepareOutput(options.output as Schema, {
+    return code.prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,
       toolNames,

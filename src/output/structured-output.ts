@@ -56,7 +56,8 @@ export interface StructuredOutput extends OutputMode {
 
 export async function prepareOutput(schema: Schema, config: OutputConfig): Promise<StructuredOutput> {
   const jsonSchema = await toJsonSchema(schema, "output");
-  await assertCompiles(schema, config.validator, "output");
+  const compiling = assertCompiles(schema, config.validator, "output");
+  if (compiling) await compiling;
   return new PreparedOutput(schema, jsonSchema, config);
 }
 

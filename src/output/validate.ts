@@ -44,14 +44,31 @@ export function validateWith(
   return ready ? validate(ready) : loadValidator().then(validate);
 }
 
-/** Throws a ConfigurationError for a JSON Schema that does not compile, so that it is known before anything is sent. */
-export async function assertCompiles(schema: Schema, validator: SchemaValidator | undefined, option: string): Promise<void> {
-  if (!isStandardSchema(schema)) compile(schema, validator ?? (await loadValidator()), option);
+/**
+ * Throws a ConfigurationError for a JSON Schema that does not compile, so that it is known before anything is sent. A promise while the
+ * validator is loading.
+ */
+export function assertCompiles(
+  schema: Schema,
+  validator: SchemaValidator | undefined,
+  option: string,
+): Promise<void> | undefined {
+  if (isStandardSchema(schema)) return undefined;
+  const ready = validator ?? loaded;
+  if (!ready) return loadValidator().then((known) => void compile(schema, known, option));
+  compile(schema, ready, option);
+  return undefined;
 }
 
-/** Loads the package's validator. Call it early, without awaiting it, when schemas are on offer. */
+/** Begins to load the package's validator, which schemas on offer will need. */
+export function preloadValidator(): void {
+  if (!loaded) loadValidator().catch(() => {});
+}
+
+/** Loads the package's validator. */
 export function loadValidator(): Promise<SchemaValidator> {
-  builtIn ??= import("#validator").then((module) => {
+  if (builtIn) return builtIn;
+  builtIn = import("#validator").then((module) => {
     loaded = module.createValidator();
     return loaded;
   });

@@ -9,7 +9,7 @@ import { type SchemaObject, unwrapRoot, wrapRoot } from "../output/wrap-root.ts"
 import type { ModelId } from "../request/model-id.ts";
 import { toolSchemaLimits } from "../request/providers.ts";
 import type { SchemaLimits } from "../request/schema-limits.ts";
-import { isStandardSchema, type SchemaValidator } from "../schema.ts";
+import type { SchemaValidator } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
 import { fitSchema } from "./fit-schema.ts";
 import { modernizeSchema } from "./modernize-schema.ts";
@@ -73,7 +73,8 @@ export async function offerTools(
 
 async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, option: string): Promise<PreparedTool> {
   const { parameters, validate = true } = tool;
-  if (validate && !isStandardSchema(parameters)) await assertCompiles(parameters, validator, option);
+  const compiling = validate ? assertCompiles(parameters, validator, option) : undefined;
+  if (compiling) await compiling;
   const known = prepared.get(tool);
   if (known) return known;
   const schema = await toJsonSchema(parameters, option);
