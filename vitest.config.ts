@@ -4,8 +4,9 @@ import { pagePlugin } from "./scripts/page/plugin.ts";
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Tests of scripts that start processes or compile; `npm run test:slow` runs them. */
+/** Tests that start processes or servers of others, or compile; `npm run test:slow` runs them. */
 const slow = [
+  "test/contract/aimock.test.ts",
   "test/queues/bulk.test.ts",
   "test/cli/page/page.test.ts",
   "test/bench/observers.test.ts",
