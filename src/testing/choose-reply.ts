@@ -18,7 +18,8 @@ export async function chooseReply(
   const index = session.nextIndex();
   const scripted = session.scriptedReply(request);
   if (scripted) return { reply: scripted };
-  const found = await fixtures?.find({ endpoint: route.endpoint, headers: request.headers, body: request.body });
+  const { headers, body } = request;
+  const found = await fixtures?.find({ endpoint: route.endpoint, headers, body }, session.fixturePositions);
   if (found && !isMiss(found)) {
     const { status, headers, pieces } = found;
     return { response: { ...wireReply(status, headers, []), pieces } };

@@ -1,6 +1,6 @@
 import type { HttpHandler } from "msw";
 import { noFixture } from "./choose-reply.ts";
-import { createFixtureStore, isMiss } from "./fixtures/fixture-store.ts";
+import { createFixtureStore, isMiss, type SequencePositions } from "./fixtures/fixture-store.ts";
 import { mswHttp } from "./msw.ts";
 import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
@@ -25,9 +25,10 @@ export interface FixtureHandlersOptions {
 export function fixtureHandlers(directory: string | URL, options: FixtureHandlersOptions = {}): HttpHandler[] {
   const http = mswHttp();
   const fixtures = createFixtureStore(directory, options.cases);
+  const positions: SequencePositions = new Map();
   const answer = async (endpoint: "compat" | "rest", request: Request): Promise<Response> => {
     const body: unknown = await request.json().catch(() => undefined);
-    const found = await fixtures.find({ endpoint, headers: request.headers, body });
+    const found = await fixtures.find({ endpoint, headers: request.headers, body }, positions);
     if (isMiss(found)) return toResponse(noFixture(found.message));
     return toResponse({ ...wireReply(found.status, found.headers, []), pieces: found.pieces });
   };

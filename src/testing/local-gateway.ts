@@ -37,7 +37,10 @@ export interface LocalGatewaySession {
    * @throws ConfigurationError if a condition does not exist, or a reply could not be sent
    */
   when(condition: RequestCondition, ...replies: ScriptedReply[]): void;
-  /** Forgets requests, queued replies, rules, cached responses, logs and rate limits, and starts `script` from its beginning. */
+  /**
+   * Forgets requests, queued replies, rules, cached responses, logs and rate limits, and starts `script` and sequences of fixtures from their
+   * beginning.
+   */
   reset(): void;
 }
 

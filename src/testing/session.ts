@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import { checkReplies } from "./check-replies.ts";
+import type { SequencePositions } from "./fixtures/fixture-store.ts";
 import type { LocalGatewayOptions } from "./options.ts";
 import { checkCondition, matches, type RequestCondition, specificity } from "./request-matcher.ts";
 import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
@@ -25,6 +26,7 @@ export interface Session {
   readonly logs: LogBook;
   readonly rate: RateWindow;
   readonly router: AutoRouter;
+  readonly fixturePositions: SequencePositions;
   /** Counts chat requests from 1; the ids of answers are made from it. */
   nextNumber(): number;
   record(request: ScriptRequest): void;
@@ -43,7 +45,14 @@ export function createSession(token: string, { script, rateLimit }: LocalGateway
   const requests: ScriptRequest[] = [];
   const queue: ScriptedReply[] = [];
   const rules: Rule[] = [];
-  const memory = { cache: new ResponseCache(), logs: new LogBook(), rate: new RateWindow(rateLimit), router: new AutoRouter() };
+  const fixturePositions: SequencePositions = new Map();
+  const memory = {
+    fixturePositions,
+    cache: new ResponseCache(),
+    logs: new LogBook(),
+    rate: new RateWindow(rateLimit),
+    router: new AutoRouter(),
+  };
   let chats = 0;
   let answered = 0;
   let scripted = 0;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGateway } from "cf-ai-gateway";
-import { type LocalGatewayOptions, startLocalGateway } from "cf-ai-gateway/testing";
+import { createLocalGateway, type LocalGatewayOptions, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let directory: string;
@@ -62,5 +62,22 @@ describe("a local gateway with fixtures", () => {
     const [message] = await chatWith({}, ["Capital of Spain?"]);
     expect(message).toContain("No fixture has this request. The nearest is a:");
     expect(message).toContain('/messages/0/content: sent "Capital of Spain?", the fixture has "Capital of France?"');
+  });
+
+  it("has a sequence for each session, and begins it again after a reset", async () => {
+    const local = createLocalGateway({ fixtures: directory });
+    const ask = async ({ gatewayToken }: { gatewayToken: string }) => {
+      const config = { accountId: "a", gatewayId: "g", gatewayToken, model: "openai/gpt-4o-mini", fetch: local.fetch };
+      return (await createGateway(config).chat({ prompt: "Capital of France?" })).text;
+    };
+    const [one, two] = [local.session("one"), local.session("two")];
+    expect([await ask(one), await ask(two), await ask(one), await ask(one)]).toEqual([
+      "Paris.",
+      "Paris.",
+      "Paris, again.",
+      "Paris, again.",
+    ]);
+    one.reset();
+    expect([await ask(one), await ask(two)]).toEqual(["Paris.", "Paris, again."]);
   });
 });
