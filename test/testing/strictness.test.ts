@@ -60,6 +60,28 @@ describe("the local gateway refuses in the provider's words", () => {
     expect(await complaint("anthropic/claude-sonnet-4-5", { tools: [weather(parameters)] })).toContain("input_schema.type");
   });
 
+  it.each([
+    [
+      "openai/gpt-4o",
+      "files.read",
+      "string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'",
+    ],
+    ["openai/gpt-4o", "x".repeat(65), "Expected a string with maximum length 64, but got a string with length 65"],
+    ["anthropic/claude-sonnet-4-5", "files.read", "tools.0.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'"],
+    ["google-ai-studio/gemini-2.0-flash", "2read", "Invalid function name. Must start with a letter or an underscore."],
+    ["mistral/mistral-large", "files.read", "Function name was files.read but must be a-z, A-Z, 0-9"],
+  ])("a tool's name: %s %s", async (model, name, words) => {
+    const tools = [{ type: "function", function: { name, parameters: { type: "object" } } }];
+    expect(await complaint(model, { tools })).toContain(words);
+  });
+
+  it("with the code that the provider has for it", async () => {
+    expect(JSON.parse(await complaint("mistral/mistral-large", orphan))).toMatchObject({
+      type: "invalid_request_message_order",
+      code: "3230",
+    });
+  });
+
   it("tool call ids in another form than Mistral's (row 80)", async () => {
     const messages = [user, called("call_abc"), answered("call_abc")];
     expect(await complaint("mistral/mistral-large", { messages })).toContain("must be a-z, A-Z, 0-9, with a length of 9.");
@@ -152,6 +174,11 @@ describe("the local gateway accepts what providers accept", () => {
     [
       "tools that the provider runs itself",
       { tools: [{ type: "web_search" }, { type: "web_search_20250305", name: "web_search", max_uses: 2 }] },
+    ],
+    ["tools of the provider's that have no type", { tools: [{ google_search: {} }, { code_execution: {} }] }],
+    [
+      "long names of tools, where the provider takes them",
+      { tools: [weather({}), { ...weather({}), function: { name: "x".repeat(128) } }] },
     ],
     ["fields that nobody has listed", { safety_level: "high", reasoning: { effort: "low" } }],
     [

@@ -37,8 +37,8 @@ function withoutExtensions(body: Record<string, unknown>, definitions: Record<st
   };
   const message = (each: unknown) =>
     isSchemaObject(each) && Array.isArray(each.content) ? { ...each, content: each.content.map(part) } : each;
-  const tool = (each: unknown) =>
-    isSchemaObject(each) && typeof each.type === "string" && each.type !== "function" ? anyTool : each;
+  // A provider's own tool may be without a type: Gemini's is `{ google_search: {} }`.
+  const tool = (each: unknown) => (isSchemaObject(each) && each.type !== "function" && !("function" in each) ? anyTool : each);
   return {
     ...body,
     ...(Array.isArray(body.messages) ? { messages: body.messages.map(message) } : {}),

@@ -53,7 +53,7 @@ function checkMessage(
   const isGiven = (field: string) =>
     [message, ...parts].some((holder) => holder?.[field] !== undefined && holder[field] !== null);
   const field = [...(message.role === "assistant" ? unaccepted : []), ...refusedFields].find(isGiven);
-  if (field !== undefined) return wordings.messageField(field, at);
+  if (field !== undefined) return wordings.messageField(field, at, message.role);
   const call = (message.tool_calls ?? []).find(({ id }) => callIds && !callIds.pattern.test(id));
   if (call) return wordings.callId(call.id, at);
   const hasMedia = parts.some((part) => part?.type === "image_url");

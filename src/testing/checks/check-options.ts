@@ -35,22 +35,24 @@ function checkFormat(
   wordings: ProviderWordings,
 ): ProviderComplaint | undefined {
   const type = (response_format as { type?: string } | undefined)?.type;
-  if (type === undefined || type === "text") return checkToolRoots(tools, wordings);
+  if (type === undefined || type === "text") return checkTools(tools, wordings);
   if (tools.length > 0 && row.toolsWithOutput === false) return wordings.toolsWithOutput();
   const takesSchema = row.outputStrategies === undefined || row.outputStrategies.includes("json-schema");
   if (type === "json_schema" && !takesSchema && wordings.jsonSchema) return wordings.jsonSchema();
-  return checkToolRoots(tools, wordings);
+  return checkTools(tools, wordings);
 }
 
-/** Parameters must be an object at their root. Tools of other types are the provider's own, and are left to it. */
-function checkToolRoots(tools: readonly unknown[], wordings: ProviderWordings): ProviderComplaint | undefined {
+/** Names have a form, and parameters are an object at their root. Tools of other types are the provider's own, and are left to it. */
+function checkTools(tools: readonly unknown[], wordings: ProviderWordings): ProviderComplaint | undefined {
   for (const [at, tool] of tools.entries()) {
     const definition = (tool as { function?: { name: string; parameters?: unknown } }).function;
-    const parameters = definition?.parameters;
-    if (!definition || !isSchemaObject(parameters) || Object.keys(parameters).length === 0 || parameters.type === "object")
-      continue;
+    if (!definition) continue;
+    const misnamed = wordings.toolName(definition.name, at);
+    if (misnamed) return misnamed;
+    const { name, parameters } = definition;
+    if (!isSchemaObject(parameters) || Object.keys(parameters).length === 0 || parameters.type === "object") continue;
     const type = parameters.type ?? "None";
-    return wordings.toolRoot(definition.name, Array.isArray(type) ? JSON.stringify(type) : String(type), at);
+    return wordings.toolRoot(name, Array.isArray(type) ? JSON.stringify(type) : String(type), at);
   }
   return undefined;
 }

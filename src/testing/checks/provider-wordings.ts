@@ -22,9 +22,11 @@ export interface ProviderWordings {
   unansweredCalls(ids: readonly string[], at: number): ProviderComplaint;
   orphanResult(id: string, at: number, previousRole: string): ProviderComplaint;
   toolRoot(name: string, type: string, at: number): ProviderComplaint;
+  /** What is wrong with the name of a tool; `undefined` where nothing is. */
+  toolName(name: string, at: number): ProviderComplaint | undefined;
   callId(id: string, at: number): ProviderComplaint;
   /** A field of a message, or of one of its parts. */
-  messageField(field: string, at: number): ProviderComplaint;
+  messageField(field: string, at: number, role: string): ProviderComplaint;
   toolMedia(at: number): ProviderComplaint;
   /** A field of the request; `instead` is the one that takes its place. */
   unsupported(field: string, instead?: string): ProviderComplaint;
@@ -50,6 +52,16 @@ const openaiWordings: ProviderWordings = {
     param: `tools[${at}].function.parameters`,
     code: "invalid_function_parameters",
   }),
+  toolName: (name, at) => {
+    const param = `tools[${at}].function.name`;
+    if (!/^[a-zA-Z0-9_-]+$/.test(name)) {
+      const message = `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`;
+      return { message, param, code: "invalid_value" };
+    }
+    if (name.length <= 64) return undefined;
+    const message = `Invalid '${param}': string too long. Expected a string with maximum length 64, but got a string with length ${name.length} instead.`;
+    return { message, param, code: "string_above_max_length" };
+  },
   callId: (id, at) => ({
     message: `Invalid 'messages[${at}].tool_calls[0].id': string too long. Expected a string with maximum length 40, but got a string with length ${id.length} instead.`,
     param: `messages[${at}].tool_calls[0].id`,
@@ -84,6 +96,10 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
         message: `messages.${at}.content.0: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${id}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
       }),
       toolRoot: (_, __, at) => ({ message: `tools.${at}.custom.input_schema.type: Input should be 'object'` }),
+      toolName: (name, at) =>
+        /^[a-zA-Z0-9_-]{1,128}$/.test(name)
+          ? undefined
+          : { message: `tools.${at}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'` },
       callId: (_, at) => ({ message: `messages.${at}.content.0.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'` }),
       messageField: (field, at) => ({ message: `messages.${at}.${field}: Extra inputs are not permitted` }),
       unsupported: (field) => ({ message: `\`${field}\` is deprecated for this model.` }),
@@ -105,6 +121,12 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
       toolRoot: (_, __, at) => ({
         message: `* GenerateContentRequest.tools[0].function_declarations[${at}].parameters: schema should be of type OBJECT`,
       }),
+      toolName: (name, at) =>
+        /^[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}$/.test(name)
+          ? undefined
+          : {
+              message: `* GenerateContentRequest.tools[0].function_declarations[${at}].name: Invalid function name. Must start with a letter or an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots (.), colons (:), or dashes (-), with a maximum length of 64.`,
+            },
       messageField: (field, at) => ({
         message: `Invalid JSON payload received. Unknown name "${field}" at 'messages[${at}]': Cannot find field.`,
       }),
@@ -127,6 +149,12 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
         message: `Invalid tool schema for function ${name}: the root must be of type 'object'`,
         code: "3051",
       }),
+      toolName: (name) =>
+        /^[a-zA-Z0-9_-]{1,64}$/.test(name)
+          ? undefined
+          : {
+              message: `Function name was ${name} but must be a-z, A-Z, 0-9, or contain underscores and dashes, with a maximum length of 64.`,
+            },
       callId: (id) => ({ message: `Tool call id was ${id} but must be a-z, A-Z, 0-9, with a length of 9.`, code: "3280" }),
       messageField: (field, at) => ({
         status: 422,
@@ -143,8 +171,8 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
   [
     groq,
     {
-      messageField: (field, at) => ({
-        message: `'messages.${at}' : for 'role:assistant' the following must be satisfied[('messages.${at}' : property '${field}' is unsupported)]`,
+      messageField: (field, at, role) => ({
+        message: `'messages.${at}' : for 'role:${role}' the following must be satisfied[('messages.${at}' : property '${field}' is unsupported)]`,
       }),
       toolsWithOutput: () => ({ message: "json mode cannot be combined with tool/function calling" }),
     },

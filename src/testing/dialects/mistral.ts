@@ -48,14 +48,14 @@ export const mistral: Dialect = {
       chunk(last, finishReason(answer), usageField(answer, usage)),
     ]);
   },
-  error: ({ status, message, param }) =>
+  error: ({ status, message, param, code }) =>
     status === 422
       ? { detail: [{ type: "invalid", loc: ["body", ...(param ?? "").split("/").filter(Boolean)], msg: message }] }
       : {
           object: "error",
           message,
-          type: status === 429 ? "rate_limited" : "invalid_request_error",
+          type: status === 429 ? "rate_limited" : code === "3230" ? "invalid_request_message_order" : "invalid_request_error",
           param: param ?? null,
-          code: null,
+          code: code ?? null,
         },
 };
