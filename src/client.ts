@@ -116,6 +116,7 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
         }
       },
       cancel: (reason) => cancellation.abort(reason),
+      onAbort: (listener) => void cancellation.onAbort(listener),
       createElementReader: () => createElementReader(options().output, settings.validator),
       partial: () => (chat ? getPartial(chat.context, chat.state) : emptyPartial()),
     });

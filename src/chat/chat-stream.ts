@@ -39,6 +39,8 @@ export interface StreamedChat<O> {
   createElementReader(): Promise<ElementReader>;
   /** Aborts the requests and tools. */
   cancel(reason: unknown): void;
+  /** Calls back when the chat is aborted, by whomever. */
+  onAbort(listener: () => void): void;
   partial(): PartialResult;
 }
 
@@ -120,7 +122,7 @@ class EventStream<O> implements ChatStream<O> {
       throw new ConfigurationError([{ option: "stream", message }]);
     }
     this.#consumer = consumer;
-    return new EventQueue({
+    const queue = new EventQueue<O>({
       run: (emit) => this.#run(emit),
       cancel: () => {
         const reason = new DOMException("The stream was cancelled before it finished.", "AbortError");
@@ -128,6 +130,8 @@ class EventStream<O> implements ChatStream<O> {
         this.#chat.cancel(reason);
       },
     });
+    this.#chat.onAbort(() => queue.release());
+    return queue;
   }
 
   /** Runs the chat and settles the result with it: before `finish` is read, since the reader may stop there. */

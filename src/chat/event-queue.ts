@@ -29,6 +29,10 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   /** The chat waits for this until its last batch has been read. */
   #read: Promise<void> | undefined;
   #resume: (() => void) | undefined;
+  /** The chat has been aborted, and waits for nobody any more. */
+  #released = false;
+  /** What the chat failed with while nobody waited for an event. */
+  #failure: { error: unknown } | undefined;
 
   constructor(source: EventSource) {
     this.#source = source;
@@ -37,6 +41,11 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   next(): Promise<Step<O>> {
     if (this.#position < this.#batch.length) return Promise.resolve(this.#takeEvent());
     this.#batch = [];
+    if (this.#failure) {
+      const { error } = this.#failure;
+      this.#failure = undefined;
+      return Promise.reject(error);
+    }
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
     const step = new Promise<Step<O>>((resolve, reject) => {
       if (this.#pending.length === 0) this.#pending = [{ resolve, reject }];
@@ -54,8 +63,15 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     return step;
   }
 
+  /** Lets an aborted chat end although its last batch has not been read. */
+  release(): void {
+    this.#released = true;
+    this.#wake();
+  }
+
   async return(): Promise<Step<O>> {
     this.#batch = [];
+    this.#failure = undefined;
     if (!this.#ended) {
       this.#end();
       this.#source.cancel();
@@ -80,7 +96,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     }
     // A reader that stops at the last event has not left early, and the chat need not wait for it.
     if (events.at(-1)?.type === "finish") this.#end();
-    if (this.#ended || this.#pending.length > 0) return undefined;
+    if (this.#ended || this.#released || this.#pending.length > 0) return undefined;
     this.#read ??= new Promise((resolve) => {
       this.#resume = resolve;
     });
@@ -99,7 +115,9 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   }
 
   #fail(error: unknown): void {
-    if (!this.#ended) this.#pending.shift()?.reject(error);
+    const waiting = this.#pending.shift();
+    if (waiting) waiting.reject(error);
+    else if (!this.#ended) this.#failure = { error };
     this.#end();
   }
 }

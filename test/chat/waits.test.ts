@@ -1,7 +1,7 @@
 import { type ChatOptions, type Gateway, type GatewayConfig, tool } from "cf-ai-gateway";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { rejection, ways } from "../failures/failing-calls.ts";
-import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
+import { completion, delta, gatewayWith, stalledStream, toolCall } from "./scripted-fetch.ts";
 
 type Reply = () => Response | Promise<Response>;
 
@@ -141,4 +141,21 @@ describe("a transport of the caller's own", () => {
     const gateway = gatewayWith([], { fetch: (() => completion({ content: "Hi" })) as never });
     expect((await gateway.chat({ prompt: "Hi" })).text).toBe("Hi");
   });
+});
+
+it("an abort ends a stream whose reader stands still, which then gets what it had not read, and the reason", async () => {
+  const controller = new AbortController();
+  const gateway = gatewayWith([() => stalledStream(delta({ content: "Hi" }), delta({ content: " there" }))]);
+  const stream = gateway.stream({ prompt: "Hi", signal: controller.signal });
+  const events = stream[Symbol.asyncIterator]();
+  await events.next();
+  controller.abort();
+  await expect(stream.result).rejects.toBe(controller.signal.reason);
+  const unread: string[] = [];
+  const read = async () => {
+    for (let step = await events.next(); !step.done; step = await events.next()) unread.push(step.value.type);
+  };
+  await expect(read()).rejects.toBe(controller.signal.reason);
+  expect(unread).toContain("text-delta");
+  expect(await events.next()).toEqual({ done: true, value: undefined });
 });
