@@ -48,7 +48,7 @@ export function run(folder: string, command: string, ...args: string[]): string 
 export const typeCheck = (folder: string): void => void run(folder, process.execPath, compiler, "-p", ".");
 
 /** As a user's terminal: no sign of the test runner. */
-const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
+const environment = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: "1" };
 
 export interface Running {
   printed(): string;

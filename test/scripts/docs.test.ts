@@ -19,6 +19,7 @@ import {
 } from "../../src/errors/error-table.ts";
 import * as cfAiGateway from "../../src/index.ts";
 import { gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import { modelId } from "../../src/request/model-id.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const fixtures = await readFixtureFiles();
@@ -95,6 +96,23 @@ describe("docs/gateway-options.md", () => {
     expect(listed).toEqual(Object.fromEntries(Object.entries(gatewayOptionRows).map(([option, { header }]) => [option, header])));
     for (const [option, type, words] of rows)
       expect([option, type && words], option).toEqual([option, expect.stringMatching(/\w/)]);
+  });
+});
+
+describe("docs/model-ids.md", () => {
+  it("says of each model what is sent", () => {
+    const [table = ""] = read("docs/model-ids.md").split("`endpoint`");
+    const rows = rowsOf(table)
+      .slice(2)
+      .filter((cells) => cells.length === 4);
+    expect(rows.length).toBeGreaterThan(10);
+    for (const [names = "", model = "", ...sent] of rows)
+      for (const name of names.split(" or "))
+        for (const [index, endpoint] of (["compat", "rest"] as const).entries()) {
+          const provider = name === "none" ? undefined : name;
+          const expected = { provider: expect.anything(), model: sent[index]?.split(";")[0] };
+          expect(modelId(provider, model, endpoint), `${name} ${model} on ${endpoint}`).toMatchObject(expected);
+        }
   });
 });
 
