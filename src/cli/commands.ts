@@ -9,6 +9,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/chat.ts")).chat,
   },
   {
+    name: "batch",
+    usage: "IN OUT",
+    summary: "Run many chats from JSON lines or CSV; run again to resume",
+    load: async () => (await import("./commands/batch.ts")).batch,
+  },
+  {
     name: "doctor",
     usage: "[CHECK…]",
     summary: "Check ids, tokens, keys, cache and streaming, and say what to fix",

@@ -65,7 +65,7 @@ const flags: Readonly<Record<string, string>> = {
 export const inCommandLineWords = (text: string): string =>
   text
     .replace(/\b(?:gatewayToken|apiToken) \((CLOUDFLARE_\w+)\)/g, "$1")
-    .replace(/(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain)\b/g, (option) => flags[option] ?? option);
+    .replace(/(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain|maxCost)\b/g, (option) => flags[option] ?? option);
 
 /** In the words of the command line: `--account-id is missing`, and tokens that can only be set. */
 function configurationMessage({ issues, message }: ConfigurationError): string {

@@ -1,0 +1,262 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
+import { cli, startCli } from "./terminal.ts";
+
+const local = useLocalGateway();
+let folder = "";
+let out = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cf-ai-gateway-batch-"));
+  out = join(folder, "out.jsonl");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const env = { CLOUDFLARE_ACCOUNT_ID: "acc", CLOUDFLARE_GATEWAY_ID: "gw", CLOUDFLARE_GATEWAY_TOKEN: "test-token" };
+
+async function input(content: string | object[], name = "in.jsonl"): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === "string" ? content : content.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  return path;
+}
+const jobs = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `job-${n}`, prompt: `Question ${n}` }));
+const argumentsFor = (path: string, argv: string[]) => [
+  "batch",
+  path,
+  out,
+  "--base-url",
+  local.url,
+  "--model",
+  "openai/gpt-4o-mini",
+  "--set",
+  "maxRetries=0",
+  ...argv,
+];
+const batch = (path: string, argv: string[] = [], isTTY = false) => cli(argumentsFor(path, argv), { env, stdin: "", isTTY });
+const answers = async () =>
+  (await readFile(out, "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const idsOf = (lines: { custom_id: string }[]) => lines.map(({ custom_id }) => custom_id).sort();
+
+describe("batch", () => {
+  it("appends one line for each answer, with its id and a hash of the request, and sums up on stderr", async () => {
+    const { code, stdout, stderr } = await batch(await input(jobs(3)));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(/^✔ 3 answered · \d+ tokens · \d+\.\d s\n$/);
+    const lines = await answers();
+    expect(idsOf(lines)).toEqual(["job-0", "job-1", "job-2"]);
+    for (const line of lines)
+      expect(line).toMatchObject({ text: `Question ${line.custom_id.slice(4)}`, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
+  });
+
+  it("takes options of a chat in each line, and the model of the line before that of the command", async () => {
+    await batch(
+      await input([{ id: "a", prompt: "Hi", model: "anthropic/claude-sonnet-4-5", system: "Be brief.", temperature: 0 }]),
+    );
+    expect(local.requests.at(-1)?.body).toMatchObject({ model: "anthropic/claude-sonnet-4-5", temperature: 0 });
+  });
+
+  it("reads OpenAI's batch lines, and writes results of that form", async () => {
+    const tools = [{ type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } }];
+    const messages = [{ role: "user", content: "Hi" }];
+    const body = { model: "gpt-4o-mini", messages, max_tokens: 5, tools, user: "u-1", stream: true };
+    const path = await input([{ custom_id: "a", method: "POST", url: "/v1/chat/completions", body }]);
+    expect((await batch(path, ["--provider", "openai"])).code).toBe(0);
+    expect(local.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-4o-mini", max_tokens: 5, tools, user: "u-1" });
+    const [line] = await answers();
+    expect(line).toMatchObject({
+      custom_id: "a",
+      error: null,
+      response: { status_code: 200, body: { object: "chat.completion" } },
+    });
+  });
+
+  it("reads CSV with a template", async () => {
+    const path = await input('id,text,lang\n1,"Hello, you",fr\n2,"Good ""day""",de\n', "in.csv");
+    await batch(path, ["--prompt", "To {{lang}}: {{ text }}", "--system", "Translate."]);
+    expect((await answers()).map(({ custom_id, text }) => `${custom_id} ${text}`).sort()).toEqual([
+      "1 To fr: Hello, you",
+      '2 To de: Good "day"',
+    ]);
+    expect(local.requests.at(-1)?.body.messages[0]).toEqual({ role: "system", content: "Translate." });
+  });
+
+  it("gives answers that fit a schema", async () => {
+    const schema = { type: "object", properties: { n: { type: "integer", minimum: 3 } }, required: ["n"] };
+    await batch(await input(jobs(1)), ["--schema", JSON.stringify(schema)]);
+    expect((await answers())[0].output).toEqual({ n: 3 });
+  });
+
+  it("records failures with their code, counts them by code, and exits with 5", async () => {
+    local.when({ user: "Question 1" }, { error: { status: 400 } });
+    const { code, stderr } = await batch(await input(jobs(3)));
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/^! 2 answered · 1 failed · .*\n {2}bad-request {2}1\n$/);
+    expect((await answers()).find(({ custom_id }) => custom_id === "job-1").error).toMatchObject({
+      code: "bad-request",
+      status: 400,
+    });
+  });
+
+  it("ends at once, with exit code 4, when the gateway refuses the token", async () => {
+    const { code } = await cli(argumentsFor(await input(jobs(50)), ["--concurrency", "2"]), {
+      env: { ...env, CLOUDFLARE_GATEWAY_TOKEN: "wrong" },
+      stdin: "",
+    });
+    expect(code).toBe(4);
+    expect(local.requests.length).toBeLessThan(10);
+  });
+
+  it("stops before a cost, keeps what it has, and goes on from there", async () => {
+    local.when({}, { text: "Hi", usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, cost: 1 } });
+    const path = await input(jobs(6));
+    const { code, stderr } = await batch(path, ["--max-cost", "3", "--concurrency", "1"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("reaches --max-cost ($3)");
+    expect(await answers()).toHaveLength(3);
+    expect((await batch(path)).code).toBe(0);
+    expect(idsOf(await answers())).toEqual(jobs(6).map(({ id }) => id));
+  });
+
+  it("shows what it would do with --dry-run, and sends and writes nothing", async () => {
+    const { stdout, code } = await batch(await input(jobs(4)), ["--dry-run"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("4 of 4 requests to send, about 10 tokens of input.");
+    expect(stdout).toContain('"prompt": "Question 0"');
+    expect(local.requests).toEqual([]);
+    await expect(readFile(out)).rejects.toThrow("ENOENT");
+  });
+
+  it("prints its summary as JSON with --json", async () => {
+    local.when({ user: "Question 1" }, { error: { status: 400 } });
+    const { stdout, stderr, code } = await batch(await input(jobs(2)), ["--json"]);
+    expect({ stderr, code }).toEqual({ stderr: "", code: 5 });
+    expect(JSON.parse(stdout)).toMatchObject({ total: 2, skipped: 0, answered: 1, failed: 1, errors: { "bad-request": 1 } });
+  });
+
+  it("shows progress at a terminal: rate, tokens, failures, and the time that is left", async () => {
+    local.when({ user: "Question 0" }, { error: { status: 400 } });
+    const { stderr } = await batch(await input(jobs(12)), ["--concurrency", "1"], true);
+    const plain = stderr.replace(/\u001b\[\d+m/g, "");
+    expect(plain).toMatch(/━+ 6\/12 · 1 failed · \d+\.\d\/s · \d+ tokens · .* left/);
+    expect(plain).toMatch(/\r\u001b\[2K! 11 answered · 1 failed/);
+  });
+});
+
+describe("batch, run again", () => {
+  it("leaves out what succeeded, runs what is new or changed, and leaves failures alone", async () => {
+    local.when({ user: "Question 1" }, { error: { status: 400 } });
+    await batch(await input(jobs(3)));
+    local.requests.length = 0;
+    const changed = [...jobs(4).slice(0, 2), { id: "job-2", prompt: "Another question" }, { id: "job-3", prompt: "Question 3" }];
+    const { code, stderr } = await batch(await input(changed));
+    expect(code).toBe(5);
+    expect(stderr).toContain("Resuming: 1 of 4 are done, 1 failed before (--retry-failed runs them again).");
+    expect(local.requests.map(({ body }) => body.messages[0].content).sort()).toEqual(["Another question", "Question 3"]);
+  });
+
+  it("runs failures again with --retry-failed", async () => {
+    local.reply({ error: { status: 400 } });
+    const path = await input(jobs(1));
+    expect((await batch(path)).code).toBe(5);
+    expect((await batch(path, ["--retry-failed"])).code).toBe(0);
+    expect((await batch(path)).stderr).toContain("Resuming: 1 of 1 are done.");
+  });
+
+  it("runs everything again for another model or another option", async () => {
+    const path = await input(jobs(2));
+    await batch(path);
+    await batch(path, ["--set", "temperature=0"]);
+    expect(await answers()).toHaveLength(4);
+  });
+
+  it("cuts off a last line that was never finished, however long, and runs its job", async () => {
+    const path = await input(jobs(2));
+    await batch(path);
+    const [first = ""] = (await readFile(out, "utf8")).split("\n");
+    await writeFile(out, `${first}\n`);
+    await appendFile(out, `{"custom_id":"job-x","text":"${"x".repeat(200_000)}`);
+    expect((await batch(path)).code).toBe(0);
+    expect(idsOf(await answers())).toEqual(["job-0", "job-1"]);
+  });
+
+  it("refuses a file that it did not write", async () => {
+    await writeFile(out, '{"name":"precious"}\n');
+    const { code, stderr } = await batch(await input(jobs(1)));
+    expect(code).toBe(2);
+    expect(stderr).toContain("holds lines that batch did not write");
+    expect(await readFile(out, "utf8")).toBe('{"name":"precious"}\n');
+  });
+});
+
+describe("batch, given what can't be run", () => {
+  it.each([
+    ["a repeated id", '{"id":"a","prompt":"1"}\n{"id":"a","prompt":"2"}\n', 'The id "a" is there twice'],
+    ["a line that is not JSON", '{"id":"a","prompt":"1"}\nnonsense\n', "in.jsonl:2 is not JSON"],
+    ["a line that is no object", "[1]\n", "in.jsonl:1 must be an object"],
+    ["a line without an id", '{"prompt":"1"}\n', "in.jsonl:1: id must be a non-empty string"],
+    ["a line without a prompt", '{"id":"a"}\n', "in.jsonl:1: there is neither prompt nor messages"],
+  ])("refuses %s before anything is sent", async (_, content, message) => {
+    const { code, stderr } = await batch(await input(content));
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(local.requests).toEqual([]);
+  });
+
+  it.each([
+    [[], "CSV needs a template"],
+    [["--prompt", "{{txt}}"], 'There is no column "txt". Did you mean {{text}}?'],
+    [["--prompt", "{{text}}", "--concurrency", "0"], "--concurrency must be a number above 0, got 0."],
+    [["--prompt", "{{text}}", "--max-cost", "much"], "--max-cost must be a number above 0, got much."],
+  ])("refuses CSV with %j", async (argv, message) => {
+    const { code, stderr } = await batch(await input("text\nHi\n", "in.csv"), argv);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it("refuses a record with too few fields and a file that is not there", async () => {
+    expect((await batch(await input("a,b\n1\n", "in.csv"), ["--prompt", "{{a}}"])).stderr).toContain("record 1 has 1 fields");
+    expect(await batch(join(folder, "none.jsonl"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("there is no such file"),
+    });
+  });
+});
+
+describe("batch, at Ctrl-C", () => {
+  const slow = (ms: number) => local.when({}, { text: "Hi", delayMs: ms });
+
+  it("starts nothing more, finishes what runs, and exits with 130; the next run does the rest", async () => {
+    slow(100);
+    const path = await input(jobs(20));
+    const run = startCli(argumentsFor(path, ["--concurrency", "2"]), { env, stdin: "", isTTY: true });
+    await run.until("stderr", "/20");
+    run.interrupt();
+    expect(await run.done).toBe(130);
+    const done = (await answers()).length;
+    expect(done).toBeLessThan(10);
+    local.reset();
+    expect((await batch(path)).code).toBe(0);
+    expect(idsOf(await answers())).toEqual(
+      jobs(20)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
+  it("aborts what runs at the second one", async () => {
+    local.when({ user: "Question 0" }, { text: "Hi" });
+    local.when({ user: /Question [1-9]/ }, { text: "Hi", delayMs: 30_000 });
+    const run = startCli(argumentsFor(await input(jobs(3)), []), { env, stdin: "", isTTY: true });
+    await run.until("stderr", "1/3");
+    run.interrupt();
+    await run.until("stderr", "Finishing what is running");
+    run.interrupt();
+    expect(await run.done).toBe(130);
+    expect(idsOf(await answers())).toEqual(["job-0"]);
+  });
+});
