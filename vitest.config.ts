@@ -6,6 +6,7 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that start processes or servers of others, or compile; `npm run test:slow` runs them. */
 const slow = [
+  "test/editor.test.ts",
   "test/contract/aimock.test.ts",
   "test/cli/batch-kill.test.ts",
   "test/queues/bulk.test.ts",
