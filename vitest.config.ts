@@ -14,6 +14,7 @@ const slow = [
   "test/bench/observers.test.ts",
   "test/contract/record.test.ts",
   "test/mcp/stdio.test.ts",
+  "test/response/spec-drift-workerd.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",
   "test/scripts/walks.test.ts",
