@@ -57,3 +57,18 @@ export async function bundleFor(project: string, conditions: string[], program: 
     ajv: Object.keys(metafile.inputs).filter((path) => /node_modules\/ajv\/|validator-ajv/.test(path)),
   };
 }
+
+/** A program of this folder with the clients that it imports, as one file for a page. */
+export async function bundleClients(program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: here, sourcefile: "clients.js" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    tsconfigRaw: {},
+    logLevel: "error",
+  });
+  return outputFiles[0]?.text ?? "";
+}
