@@ -76,7 +76,7 @@ describe("the code blocks of the README and the docs", () => {
     const project = await projectOf(blocks.map(({ code }) => code));
     directory = project.directory;
     [types, reports] = await Promise.all([typeErrors(directory), run(project.files)]);
-  }, 30_000);
+  }, 120_000);
   afterAll(() => rm(directory, { recursive: true }));
 
   it("are found", () => {
