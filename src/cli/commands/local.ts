@@ -32,8 +32,8 @@ export const local = defineCommand({
   },
   examples: [
     "cf-ai-gateway local > .env.local",
+    "node --env-file=.env.local program.js",
     "cf-ai-gateway local --fixtures test/fixtures",
-    'cf-ai-gateway chat --base-url http://127.0.0.1:8790 -m openai/gpt-4o-mini "Hello"',
   ],
   async run({ values }, terminal) {
     const port = readPort(values.port);
