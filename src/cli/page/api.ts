@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { GatewayError } from "../../index.ts";
 import type { InProcessGateway, ScriptedReply } from "../../testing/index.ts";
-import { detailsOf } from "./details.ts";
+import { detailsOf, summaryOf } from "./details.ts";
 import { eventStream } from "./event-stream.ts";
 import { fixtureOf } from "./fixture.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
@@ -28,12 +28,13 @@ export async function answerPage(request: PageRequest, setup: PageSetup): Promis
   if (pathname === "/" && method === "GET") return page(setup.html);
   if (!pathname.startsWith("/_inspect/")) return undefined;
   const { journal, local } = setup;
+  const summary = (entry: JournalEntry) => summaryOf(entry, local.gatewayToken);
   const [, resource, id, action] = /^\/_inspect\/(\w+)(?:\/(\d+)(?:\/(\w+))?)?$/.exec(pathname) ?? [];
   switch (`${method} ${[resource, id && ":id", action].filter(Boolean).join("/")}`) {
     case "GET events":
-      return eventStream(journal);
+      return eventStream(journal, summary);
     case "GET requests":
-      return json({ requests: journal.entries().map(({ exchange }) => exchange) });
+      return json({ requests: journal.entries().map(summary) });
     case "DELETE requests":
       journal.clear();
       return new Response(null, { status: 204 });

@@ -1,13 +1,17 @@
-import type { Chunk, ExchangeDetails } from "./exchange.ts";
+import type { Chunk, Exchange, ExchangeDetails } from "./exchange.ts";
 import type { JournalEntry } from "./journal.ts";
 import { createRedaction } from "./redact.ts";
 
+/** A row of the page's table, without secrets. */
+export const summaryOf = ({ exchange, request }: JournalEntry, token: string): Exchange =>
+  JSON.parse(createRedaction(request.headers, token).text(JSON.stringify(exchange)));
+
 /** What the page shows of an entry: everything but its secrets. */
-export function detailsOf({ exchange, request, response, reading }: JournalEntry, token: string): ExchangeDetails {
+export function detailsOf(entry: JournalEntry, token: string): ExchangeDetails {
+  const { request, response, reading } = entry;
   const redaction = createRedaction(request.headers, token);
   return {
-    ...exchange,
-    path: redaction.text(exchange.path),
+    ...summaryOf(entry, token),
     request: { headers: redaction.headers(request.headers), body: redaction.text(request.body) },
     ...(response
       ? {

@@ -1,23 +1,20 @@
-import type { Journal, JournalChange } from "./journal.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
 
 /** Events that may wait for a page that does not read. Then it is disconnected; it comes back for a new snapshot. */
 const maxWaiting = 2_000;
 
 /** Server-sent events: `snapshot` with every exchange, then `exchange` for each that is new or has changed, and `cleared`. */
-export function eventStream(journal: Journal): Response {
+export function eventStream(journal: Journal, summary: (entry: JournalEntry) => Exchange): Response {
   const encoder = new TextEncoder();
   const encode = (event: string, data: unknown) => encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   let unsubscribe = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(
-        encode(
-          "snapshot",
-          journal.entries().map(({ exchange }) => exchange),
-        ),
-      );
+      controller.enqueue(encode("snapshot", journal.entries().map(summary)));
       unsubscribe = journal.subscribe((change) => {
-        controller.enqueue(encode(...eventOf(change)));
+        if ("cleared" in change) controller.enqueue(encode("cleared", null));
+        else controller.enqueue(encode("exchange", summary(change.entry)));
         if ((controller.desiredSize ?? 0) > -maxWaiting) return;
         unsubscribe();
         controller.close();
@@ -26,9 +23,4 @@ export function eventStream(journal: Journal): Response {
     cancel: () => unsubscribe(),
   });
   return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
-}
-
-function eventOf(change: JournalChange): [event: string, data: unknown] {
-  if ("cleared" in change) return ["cleared", null];
-  return ["exchange", "added" in change ? change.added.exchange : change.changed.exchange];
 }

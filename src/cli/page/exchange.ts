@@ -17,9 +17,10 @@ export interface Exchange {
   firstChunkMs?: number;
   /** Milliseconds from the request to the end of the body. */
   durationMs?: number;
+  /** As the response reports them, else as the gateway's log does; so is the cost. */
   inputTokens?: number;
   outputTokens?: number;
-  /** US dollars: what the response reports, else what the gateway's log does. */
+  /** US dollars. */
   cost?: number;
   /** Code of the error that a client makes of the response. */
   error?: string;

@@ -8,7 +8,8 @@ export interface JournalEntry {
   reading?: Reading;
 }
 
-export type JournalChange = { added: JournalEntry } | { changed: JournalEntry } | { cleared: true };
+/** An entry is new or has changed, or all are gone. */
+export type JournalChange = { entry: JournalEntry } | { cleared: true };
 
 export interface Journal {
   /** Oldest first. */
@@ -47,13 +48,13 @@ export function createJournal({ entries: maxEntries, characters: maxCharacters }
       const added = { ...entry, exchange: { id: ++lastId, ...entry.exchange } };
       entries.push(added);
       trim();
-      emit({ added });
+      emit({ entry: added });
       return added;
     },
     update(entry) {
       if (entry.exchange.durationMs !== undefined) trim();
       // Cleared, or too old: the page has forgotten it.
-      if (entries.includes(entry)) emit({ changed: entry });
+      if (entries.includes(entry)) emit({ entry });
     },
     clear() {
       entries.length = 0;

@@ -40,6 +40,7 @@ export function observe(fetch: Fetch, journal: Journal, read: (entry: JournalEnt
     return new Response(observeBody(response.body, onChunk, end), { status, headers });
   };
 }
+
 function startOf(url: string, { method = "GET", headers, body }: RequestInit): Parameters<Journal["add"]>[0] {
   const { pathname, search } = new URL(url);
   const text = typeof body === "string" ? body : "";
@@ -72,9 +73,10 @@ function chatFields(body: string): { model: string | undefined; stream: boolean 
 function record({ exchange, response }: JournalEntry, bytes: Uint8Array, ms: number): void {
   if (!response) return;
   exchange.firstChunkMs ??= ms;
+  const room = maxResponseBytes - response.bytes;
   response.bytes += bytes.length;
-  if (response.bytes > maxResponseBytes) response.isTruncated = true;
-  else response.chunks.push({ ms, bytes });
+  if (room > 0) response.chunks.push({ ms, bytes: bytes.slice(0, room) });
+  response.isTruncated = response.bytes > maxResponseBytes;
 }
 
 /** The same body, read only as fast as its reader asks for it. */

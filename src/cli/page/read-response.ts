@@ -1,35 +1,44 @@
-import { type ChatResult, createGateway, GatewayError, type Usage } from "../../index.ts";
+import { type ChatResult, createGateway, GatewayError, type LogRecord, type Usage } from "../../index.ts";
 import type { Reading } from "./exchange.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Fetch } from "./observe.ts";
 import { storedResponse } from "./stored-response.ts";
 
 /**
- * Adds to an entry what the client makes of its response: the text, the calls, the usage, or the error that it throws. The cost is the
- * response's own, else that of the gateway's log, which `local` is asked for.
+ * Adds to an entry what the client makes of its response: the text, the calls, the usage, or the error that it throws. What the response
+ * doesn't report, tokens and cost, comes from the gateway's log; `local` is asked for it.
  */
 export async function readResponse(entry: JournalEntry, local: Fetch, token: string): Promise<void> {
   const { exchange } = entry;
   if (!/\/chat\/completions(\?|$)/.test(exchange.path) || exchange.method !== "POST") return;
-  const { reading, usage } = await readWithClient(entry);
-  entry.reading = reading;
-  const cost = usage?.cost ?? (exchange.status === 200 ? await costInLog(entry, local, token) : undefined);
-  const counts = { inputTokens: usage?.inputTokens, outputTokens: usage?.outputTokens, cost, error: reading.error?.code };
-  Object.assign(exchange, Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== undefined)));
+  // The rest of what is not kept can't be read.
+  const { reading, usage } = entry.response?.isTruncated ? {} : await readWithClient(entry);
+  if (reading) entry.reading = reading;
+  const log = exchange.status === 200 ? await readLog(entry, local, token) : undefined;
+  const found = {
+    inputTokens: usage?.inputTokens ?? log?.tokensIn,
+    outputTokens: usage?.outputTokens ?? log?.tokensOut,
+    cost: usage?.cost ?? log?.cost,
+    error: reading?.error?.code,
+  };
+  Object.assign(exchange, Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)));
 }
 
 /** Sends nothing: the transport is the response that came. */
-async function readWithClient(entry: JournalEntry): Promise<{ reading: Reading; usage?: Usage }> {
+async function readWithClient(entry: JournalEntry): Promise<{ reading?: Reading; usage?: Usage }> {
   const { exchange } = entry;
-  const model = [exchange.provider, exchange.model].filter((part) => part !== undefined).join("/");
+  const model = `${exchange.provider}/${exchange.model}`;
+  const gateway = createGateway({
+    accountId: "local",
+    gatewayId: "local",
+    gatewayToken: "token",
+    fetch: async () => storedResponse(entry),
+    // The gateway has refused a model that the client wouldn't send.
+    model: exchange.provider && !/\s/.test(model) ? model : "openai/unknown",
+    maxRetries: 0,
+    toolMode: "return",
+  });
   try {
-    const gateway = createGateway({
-      ...clientIds(entry, "token"),
-      fetch: async () => storedResponse(entry),
-      model,
-      maxRetries: 0,
-      toolMode: "return",
-    });
     if (!exchange.isStream) return readingOf(await gateway.chat({ prompt: "-" }));
     const stream = gateway.stream({ prompt: "-" });
     const result = await stream.result.catch((error: unknown) => errorReading(error, stream.partial));
@@ -37,12 +46,6 @@ async function readWithClient(entry: JournalEntry): Promise<{ reading: Reading; 
   } catch (error) {
     return errorReading(error);
   }
-}
-
-function clientIds({ exchange: { path }, request }: JournalEntry, token: string) {
-  const [, gatewayId = request.headers.get("cf-aig-gateway-id") ?? "default"] = /\/v1\/[^/]+\/([^/]+)\/compat\//.exec(path) ?? [];
-  const endpoint = path.includes("/ai/v1/") ? ("rest" as const) : ("compat" as const);
-  return { accountId: "local", gatewayId, gatewayToken: token, apiToken: token, endpoint };
 }
 
 function readingOf({ text, reasoning, toolCalls, finishReason, rawFinishReason, warnings, usage }: ChatResult<unknown>) {
@@ -65,10 +68,24 @@ function errorReading(error: unknown, partial?: { text: string }): { reading: Re
   return { reading };
 }
 
-async function costInLog(entry: JournalEntry, local: Fetch, token: string): Promise<number | undefined> {
-  const id = entry.response?.headers.get("cf-aig-log-id");
+async function readLog(
+  { exchange, request, response }: JournalEntry,
+  local: Fetch,
+  token: string,
+): Promise<LogRecord | undefined> {
+  const id = response?.headers.get("cf-aig-log-id");
+  const [, inPath] = /\/v1\/[^/]+\/([^/]+)\/compat\//.exec(exchange.path) ?? [];
+  const gatewayId = inPath ?? request.headers.get("cf-aig-gateway-id") ?? "default";
   if (!id) return undefined;
-  const { logs } = createGateway({ ...clientIds(entry, token), fetch: local, model: "openai/any" });
-  const log = await logs.get(id, { waitMs: 0 }).catch(() => undefined);
-  return log?.cost;
+  try {
+    return await createGateway({ accountId: "local", gatewayId, apiToken: token, gatewayToken: token, fetch: local }).logs.get(
+      id,
+      {
+        waitMs: 0,
+      },
+    );
+  } catch {
+    // A custom domain has no gateway id, and a local gateway takes ids that the client doesn't.
+    return undefined;
+  }
 }

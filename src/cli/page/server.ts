@@ -39,7 +39,7 @@ async function answer(request: IncomingMessage, setup: PageSetup, signal: AbortS
   const { pathname } = new URL(path, own);
   const isForPage = pathname.startsWith("/_inspect/");
   if (isForPage && !isFromPage(request, own)) return failure(403, "Only the page of this server may do this.");
-  if (unasked.has(pathname)) return new Response(null, { status: 404 });
+  if (browserRequests.has(pathname)) return new Response(null, { status: 404 });
   const body = await read(request);
   const page = await answerPage({ method, pathname, body }, setup);
   if (page) return page;
@@ -51,8 +51,8 @@ async function answer(request: IncomingMessage, setup: PageSetup, signal: AbortS
   });
 }
 
-/** What browsers ask for without being told to. */
-const unasked = new Set(["/favicon.ico", "/.well-known/appspecific/com.chrome.devtools.json"]);
+/** What browsers request on their own. */
+const browserRequests = new Set(["/favicon.ico", "/.well-known/appspecific/com.chrome.devtools.json"]);
 
 /** A name of another site's that points at 127.0.0.1 would make this server's pages that site's (DNS rebinding). */
 function isLoopback(origin: string): boolean {

@@ -71,7 +71,7 @@ describe("the table", () => {
     await stalled;
     await row("200 cancelled").waitFor();
     await gateway.stream({ prompt: "Now." }).result;
-    const text = await row("→").innerText();
+    const text = await page.locator("tbody tr", { hasText: "→", hasNotText: "cancelled" }).innerText();
     expect(text).toMatch(/^\d\d:\d\d:\d\d\s+openai\/gpt-4o-mini\s+200\s+\d+ → \d+\s+\$0\.0\S+\s+[\d.]+ m?s\s+[\d.]+ m?s\s+MISS$/);
     expect(await page.locator("#announcer").innerText()).toBe("openai gpt-4o-mini: 200");
   });

@@ -94,6 +94,12 @@ describe("the table's data", () => {
     expect((await page.until((exchange) => exchange.provider === "openrouter" && isRead(exchange))).cost).toBe(0.25);
   });
 
+  it("takes the tokens from the gateway's log where a stream reports none", async () => {
+    page.local.reply({ text: "One two three.", usage: null });
+    await page.client().stream({ prompt: "Count." }).result;
+    expect((await page.until(isRead)).outputTokens).toBeGreaterThan(0);
+  });
+
   it("names the error that the client makes of a response", async () => {
     page.local.reply({ error: { gatewayCode: 2016 } });
     await page
@@ -112,6 +118,43 @@ describe("the table's data", () => {
       .stream({ prompt: "Fine?" })
       .result.catch(() => undefined);
     expect(await page.until(isRead)).toMatchObject({ status: 200, error: "provider" });
+  });
+
+  it.each([
+    ["a model without a provider", "/v1/acc/gw/compat/chat/completions", { model: "gpt-4o" }, "bad-request"],
+    ["no model", "/v1/acc/gw/compat/chat/completions", {}, "bad-request"],
+    ["a model with spaces", "/v1/acc/gw/compat/chat/completions", { model: "open ai/gpt 4" }, "bad-request"],
+    [
+      "a gateway's id that the client doesn't take",
+      "/v1/acc/my%20gateway!/compat/chat/completions",
+      { model: "openai/x" },
+      undefined,
+    ],
+    ["a custom domain", "/compat/chat/completions", { model: "openai/x" }, undefined],
+    ["the rest endpoint", "/client/v4/accounts/acc/ai/v1/chat/completions", { model: "@cf/x/y" }, undefined],
+  ])("has requests that this package's client would not send: %s", async (_, path, body, error) => {
+    const headers = {
+      "cf-aig-authorization": "Bearer test-token",
+      "content-type": "application/json",
+      ...(path.includes("/ai/v1/") ? { authorization: "Bearer test-token", "cf-aig-gateway-id": "gw" } : {}),
+    };
+    const messages = [{ role: "user", content: "Hi" }];
+    const response = await fetch(page.url + path, { method: "POST", headers, body: JSON.stringify({ ...body, messages }) });
+    expect((await page.until(isRead)).error).toBe(error);
+    expect(response.status).toBe(error ? 400 : 200);
+  });
+
+  it("keeps the beginning of a very long response, and takes its tokens from the log", async () => {
+    page.local.reply({ text: "long ".repeat(500_000) });
+    await page.client().chat({ prompt: "At length, please." });
+    const { id, error, outputTokens } = await page.until(isRead);
+    expect(error).toBeUndefined();
+    expect(outputTokens).toBeGreaterThan(100_000);
+    const { response, reading } = await page.details(id);
+    expect(response).toMatchObject({ isTruncated: true });
+    expect(response?.bytes).toBeGreaterThan(2_500_000);
+    expect(response?.chunks.map(({ text }) => text).join("")).toHaveLength(2_000_000);
+    expect(reading).toBeUndefined();
   });
 
   it("keeps the newest exchanges, within both limits", () => {
@@ -164,9 +207,10 @@ describe("the details of a request", () => {
     const secret = "sk-live-0123456789abcdef";
     const headers = { "x-team-key": secret };
     page.local.reply({ text: `Your key is ${secret}.` });
-    await page.client({ headers }).chat({ prompt: `My key is ${secret}, my token test-token.` });
+    const chat = { model: `openai/${secret}`, prompt: `My key is ${secret}, my token test-token.` };
+    await page.client({ headers }).chat(chat);
     const { id } = await page.until(isRead);
-    const details = JSON.stringify(await page.details(id));
+    const details = JSON.stringify([await page.details(id), await page.requests()]);
     expect(details).not.toContain(secret);
     expect(details).not.toContain("test-token");
     expect(details).toContain('["cf-aig-authorization","Bearer [redacted]"]');
