@@ -26,4 +26,10 @@ export const commands: readonly CommandEntry[] = [
     summary: "Start a local gateway with a page that shows its requests",
     load: async () => (await import("./commands/local.ts")).local,
   },
+  {
+    name: "record",
+    usage: "CASE…",
+    summary: "Record fixtures from a gateway, secrets redacted",
+    load: async () => (await import("./commands/record.ts")).record,
+  },
 ];
