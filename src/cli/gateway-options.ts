@@ -9,7 +9,7 @@ export const gatewayOptions = {
   "account-id": { type: "string", placeholder: "ID", help: "Default: CLOUDFLARE_ACCOUNT_ID" },
   gateway: { type: "string", placeholder: "ID", help: "The gateway's id. Default: CLOUDFLARE_GATEWAY_ID" },
   endpoint: { type: "string", placeholder: "compat|rest", help: "Default: compat" },
-  "base-url": { type: "string", placeholder: "URL", help: "A proxy, or a local gateway" },
+  "base-url": { type: "string", placeholder: "URL", help: "A proxy, or a local gateway. Default: CLOUDFLARE_GATEWAY_URL" },
   "api-base-url": { type: "string", placeholder: "URL", help: "The same for the rest endpoint and the logs" },
   "custom-domain": { type: "string", placeholder: "HOST", help: "The gateway's own host name" },
   set: {
@@ -22,7 +22,7 @@ export const gatewayOptions = {
 
 type Values = OptionValues<typeof gatewayOptions>;
 
-/** The client's configuration. Ids and tokens that are not given come from the environment. */
+/** The client's configuration. What is not given comes from the environment; the address, too, as `local` prints it. */
 export function gatewayConfig(values: Values, env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const given: Record<string, unknown> = {
     ...settings(values.set ?? []),
@@ -33,7 +33,7 @@ export function gatewayConfig(values: Values, env: Readonly<Record<string, strin
     gatewayToken: env.CLOUDFLARE_GATEWAY_TOKEN || undefined,
     apiToken: env.CLOUDFLARE_API_TOKEN || undefined,
     endpoint: values.endpoint,
-    baseUrl: values["base-url"],
+    baseUrl: values["base-url"] ?? (env.CLOUDFLARE_GATEWAY_URL || undefined),
     apiBaseUrl: values["api-base-url"],
     customDomain: values["custom-domain"],
   };

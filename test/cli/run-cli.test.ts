@@ -85,6 +85,13 @@ describe("the command line", () => {
     });
   });
 
+  it("takes the address that `local` prints from the environment, unless an option says otherwise", async () => {
+    const env = { CLOUDFLARE_GATEWAY_URL: "http://127.0.0.1:8790" };
+    const baseUrlOf = async (argv: string[]) => JSON.parse((await cli(argv, { table, env })).stdout).config.baseUrl;
+    expect(await baseUrlOf(["greet", "Ada"])).toBe("http://127.0.0.1:8790");
+    expect(await baseUrlOf(["greet", "Ada", "--base-url", "http://127.0.0.1:1"])).toBe("http://127.0.0.1:1");
+  });
+
   it.each([
     [
       "a refused token",
