@@ -66,13 +66,23 @@ function observeChat(context: ChatContext, state: ChatState, emit: Emit): Promis
 }
 
 function observeTurn(context: ChatContext, state: ChatState, emit: Emit): ReturnType<typeof runTurn> {
-  const { settings, targets } = context;
+  const { settings, options, streaming, targets } = context;
+  const index = state.turns.length;
   return observe(
     settings.telemetry,
     "turn",
-    () => ({ turn: state.turns.length, provider: targets[0]?.provider, model: targets[0]?.model, messages: state.messages }),
+    () => ({
+      turn: index,
+      provider: targets[0]?.provider,
+      model: targets[0]?.model,
+      streaming,
+      options,
+      messages: state.messages,
+      url: settings.binding ? undefined : settings.chatBaseUrl,
+    }),
     (trace) => runTurn(context, state, emit, trace),
-    () => ({ turn: state.turns.at(-1) }),
+    // None is kept where the model is asked again after the provider has rejected what it wrote.
+    () => ({ turn: state.turns[index] }),
   );
 }
 

@@ -18,7 +18,7 @@ export const isObserved = (telemetry: Telemetry | undefined, kind: Operation["ki
  *
  * The attributes at the start, and those at the end, by kind of operation:
  * - `chat`: `provider`, `model`, `streaming`, `options`, `messages`; `result`, a `ChatResult`
- * - `turn`: its number as `turn`, `provider`, `model`, `messages`; `turn`, a `Turn`
+ * - `turn`: its number as `turn`, the gateway's `url`, and the same as of the chat; `turn`, a `Turn`
  * - `tool`: `call`, a `ToolCall`; `result`, a `ToolResult`
  *
  * An observer may put `traceId` and `parentSpanId` on the attributes of a turn before it calls the work: they go to the gateway.

@@ -1,12 +1,20 @@
-import type { Attributes, Histogram, Meter } from "@opentelemetry/api";
+import type { Attributes, Counter, Histogram, Meter } from "@opentelemetry/api";
 import type { ToolResult, Turn } from "../index.ts";
-import { type Conventions, durationBuckets, tokenBuckets } from "./semantic-conventions.ts";
+import { type Conventions, durationBuckets, tokenBuckets, tokenCounters } from "./semantic-conventions.ts";
 
 export interface Instruments {
   /** `turn` is undefined where the turn failed; then only its duration is known. */
   recordTurn(turn: Turn | undefined, elapsedMs: number, attributes: Attributes): void;
   recordTool(result: ToolResult): void;
 }
+
+type TokenCount = keyof typeof tokenCounters;
+
+const createCounters = (meter: Meter): { count: TokenCount; counter: Counter }[] =>
+  (Object.keys(tokenCounters) as TokenCount[]).map((count) => ({
+    count,
+    counter: meter.createCounter(tokenCounters[count], { unit: "{token}", description: "Tokens used." }),
+  }));
 
 export function createInstruments(meter: Meter, conventions: Conventions): Instruments {
   const seconds = (name: string, description: string): Histogram =>
@@ -20,6 +28,7 @@ export function createInstruments(meter: Meter, conventions: Conventions): Instr
   const input = tokens(conventions.inputTokensMetric, "Tokens used.");
   // Before they had metrics of their own, input and output were one metric, told apart by an attribute.
   const output = conventions.version === "latest" ? tokens(conventions.outputTokensMetric, "Tokens used.") : input;
+  const counters = conventions.version === "latest" ? createCounters(meter) : [];
   const typed = (attributes: Attributes, type: "input" | "output"): Attributes =>
     conventions.version === "latest" ? attributes : { ...attributes, "gen_ai.token.type": type };
 
@@ -31,6 +40,9 @@ export function createInstruments(meter: Meter, conventions: Conventions): Instr
       const { inputTokens, outputTokens } = turn.usage;
       if (inputTokens !== undefined) input.record(inputTokens, typed(attributes, "input"));
       if (outputTokens !== undefined) output.record(outputTokens, typed(attributes, "output"));
+      // No provider says which of the tokens were text, images or sound in a way that covers all of them.
+      for (const { count, counter } of counters)
+        counter.add(turn.usage[count] ?? 0, { ...attributes, "gen_ai.token.modality": "unknown" });
     },
     recordTool({ name, durationMs, isError }) {
       toolDuration.record(durationMs / 1000, {

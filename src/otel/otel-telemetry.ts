@@ -110,7 +110,8 @@ function start({ kind, attributes: given }: Operation, recorder: Recorder): Star
     };
   attributes["gen_ai.operation.name"] = "chat";
   attributes["gen_ai.provider.name"] = providerName(provider);
-  Object.assign(attributes, requestAttributes((given.options ?? {}) as ChatOptions<unknown>));
+  Object.assign(attributes, requestAttributes((given.options ?? {}) as ChatOptions<unknown>), serverAttributes(given.url));
+  if (given.streaming === true) attributes["gen_ai.request.stream"] = true;
   if (recorder.captureContent && Array.isArray(given.messages))
     attributes["gen_ai.input.messages"] = contentAttribute(given.messages as Message[]);
   return { name: `chat ${model}`, kind: SpanKind.CLIENT, attributes };
@@ -144,8 +145,17 @@ function requestAttributes(options: ChatOptions<unknown>): Attributes {
   set("presence_penalty", options.presencePenalty);
   set("seed", options.seed);
   set("stop_sequences", typeof options.stop === "string" ? [options.stop] : options.stop);
+  set("reasoning.level", options.reasoningEffort);
   if (options.output !== undefined) attributes["gen_ai.output.type"] = "json";
+  if (options.gateway?.sessionId !== undefined) attributes["gen_ai.conversation.id"] = options.gateway.sessionId;
   return attributes;
+}
+
+/** The gateway; none where a Worker's binding takes the request. */
+function serverAttributes(url: unknown): Attributes {
+  if (typeof url !== "string") return {};
+  const { hostname, port, protocol } = new URL(url);
+  return { "server.address": hostname, "server.port": Number(port || (protocol === "http:" ? 80 : 443)) };
 }
 
 /** An operation that has ended, and how long it took. */
@@ -171,7 +181,8 @@ function fail(span: Span, error: unknown): void {
 }
 
 function finishTurn(operation: Ended, turn: Turn | undefined, error: unknown, span: Span, recorder: Recorder): void {
-  const { provider, model } = turn ?? (operation.attributes as { provider?: string; model?: string });
+  const target = turn ?? (GatewayError.is(error) && error.model !== undefined ? error : operation.attributes);
+  const { provider, model } = target as { provider?: string; model?: string };
   const name = modelName(String(model ?? ""), String(provider ?? ""));
   const attributes: Attributes = {
     "gen_ai.operation.name": "chat",
@@ -180,13 +191,15 @@ function finishTurn(operation: Ended, turn: Turn | undefined, error: unknown, sp
     ...(error === undefined ? {} : { "error.type": errorType(error) }),
   };
   recorder.instruments.recordTurn(turn, operation.elapsedMs, attributes);
-  if (turn === undefined) return;
   // After a fallback, this is the model that answered.
+  span.updateName(`chat ${name}`);
   span.setAttributes({ "gen_ai.provider.name": attributes["gen_ai.provider.name"], "gen_ai.request.model": name });
+  if (turn === undefined) return;
   span.setAttributes(turnAttributes(turn, recorder.conventions));
   if (recorder.captureContent) {
     const parts = [
-      { type: "text", content: turn.text },
+      ...(turn.reasoning === undefined ? [] : [{ type: "reasoning", content: turn.reasoning }]),
+      ...(turn.text === "" ? [] : [{ type: "text", content: turn.text }]),
       ...turn.toolCalls.map(({ id, name, argsText }) => ({ type: "tool_call", id, name, arguments: argsText })),
     ];
     span.setAttribute("gen_ai.output.messages", JSON.stringify([{ role: "assistant", parts }]));

@@ -26,6 +26,15 @@ export function conventionsOf(optIn: string | undefined): Conventions {
   };
 }
 
+/** Counters of tokens, which only the newer conventions have, by the count of `Usage`. */
+export const tokenCounters = {
+  inputTokens: "gen_ai.client.inference.usage.input_tokens",
+  outputTokens: "gen_ai.client.inference.usage.output_tokens",
+  cachedInputTokens: "gen_ai.client.inference.usage.cache_read.input_tokens",
+  cacheWriteTokens: "gen_ai.client.inference.usage.cache_write.input_tokens",
+  thinkingTokens: "gen_ai.client.inference.usage.reasoning.output_tokens",
+} as const;
+
 /** Bucket boundaries that the conventions recommend, in seconds. */
 export const durationBuckets: number[] = Array.from({ length: 14 }, (_, power) => 0.01 * 2 ** power);
 /** Bucket boundaries that the conventions recommend for token counts: 1, 4, 16, … */

@@ -34,6 +34,25 @@ describe.each(ways)("telemetry, with %s,", (_, call) => {
     ]);
   });
 
+  it("sees each turn once, also where the provider rejected an output in between", async () => {
+    const turns: unknown[] = [];
+    const telemetry: Telemetry = {
+      run: (operation, work) => work(({ turn }) => void (operation.kind === "turn" && turns.push(turn))),
+    };
+    const error = { message: "Failed to generate JSON", code: "json_validate_failed", failed_generation: '{"a":' };
+    const rejected = () => Response.json({ error }, { status: 400 });
+    const output = { type: "object", properties: { a: { type: "number" } }, required: ["a"] } as const;
+    const replies = [() => completion({ content: '{"a":"x"}' }), rejected, () => completion({ content: '{"a":1}' })];
+    const result = await call(gatewayWith(replies, { telemetry, provider: "groq", model: "llama-3.3-70b-versatile" }), {
+      prompt: "Hi",
+      output,
+      outputRetries: 2,
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(result.output).toEqual({ a: 1 });
+    expect(turns).toEqual([result.turns[0], undefined, result.turns[1]]);
+  });
+
   it("sees the error that ends a chat", async () => {
     const errors: unknown[] = [];
     const telemetry: Telemetry = { run: (_, work) => work((_attributes, error) => void errors.push(error)) };

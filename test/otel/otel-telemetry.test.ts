@@ -81,11 +81,23 @@ describe("otelTelemetry", () => {
 
   it("records the request, the tokens and what the gateway reported on the span of a turn", async () => {
     local.reply({ text: "Hi", usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } });
-    const { gateway: metadata } = await gateway().chat({ prompt: "Hi", temperature: 0.5 });
+    const { gateway: metadata } = await gateway().chat({
+      prompt: "Hi",
+      temperature: 0.5,
+      maxTokens: 50,
+      stop: "END",
+      gateway: { sessionId: "s-1" },
+    });
     expect(spanNamed("chat gpt-4o-mini").attributes).toMatchObject({
       "gen_ai.operation.name": "chat",
       "gen_ai.provider.name": "openai",
       "gen_ai.request.model": "gpt-4o-mini",
+      "gen_ai.request.temperature": 0.5,
+      "gen_ai.request.max_tokens": 50,
+      "gen_ai.request.stop_sequences": ["END"],
+      "gen_ai.conversation.id": "s-1",
+      "server.address": "127.0.0.1",
+      "server.port": Number(new URL(local.url).port),
       "gen_ai.usage.input_tokens": 3,
       "gen_ai.usage.output_tokens": 2,
       "gen_ai.response.finish_reasons": ["stop"],
@@ -118,6 +130,53 @@ describe("otelTelemetry", () => {
     }
   });
 
+  it("measures the time to the first chunk of a stream", async () => {
+    local.reply({ text: "Hi there" });
+    await gateway().stream({ prompt: "Hi" }).result;
+    await vi.waitFor(() => spanNamed("chat gpt-4o-mini"));
+    expect(spanNamed("chat gpt-4o-mini").attributes).toMatchObject({
+      "gen_ai.request.stream": true,
+      "gen_ai.response.time_to_first_chunk": expect.any(Number),
+    });
+    expect(await metricNames()).toContain("gen_ai.client.operation.time_to_first_chunk");
+  });
+
+  it("names a turn after the model that answered it", async () => {
+    local.reply({ error: { status: 503 } }, { text: "Hi" });
+    await gateway().chat({ prompt: "Hi", fallbacks: [{ provider: "groq", model: "llama-3.3-70b" }] });
+    expect(spanNamed("chat llama-3.3-70b").attributes).toMatchObject({
+      "gen_ai.provider.name": "groq",
+      "gen_ai.request.model": "llama-3.3-70b",
+      "cf_ai_gateway.attempts": 2,
+    });
+  });
+
+  it("marks the span of a tool that fails, and keeps that of the chat well", async () => {
+    local.reply({ toolCalls: [{ name: "broken", args: {} }] }, { text: "Sorry." });
+    const broken = tool({
+      parameters: { type: "object" },
+      execute() {
+        throw new Error("broken");
+      },
+    });
+    await gateway().chat({ prompt: "Hi", tools: { broken } });
+    expect(spanNamed("execute_tool broken").attributes["error.type"]).toBe("tool_error");
+    expect(spanNamed("execute_tool broken").status.code).toBe(SpanStatusCode.ERROR);
+    expect(spanNamed("invoke_agent").status.code).toBe(SpanStatusCode.UNSET);
+  });
+
+  it("has the hooks of a turn run within its span", async () => {
+    local.reply({ text: "Hi" });
+    let active: string | undefined;
+    await gateway().chat({
+      prompt: "Hi",
+      onTurn() {
+        active = trace.getActiveSpan()?.spanContext().spanId;
+      },
+    });
+    expect(active).toBe(spanNamed("chat gpt-4o-mini").spanContext().spanId);
+  });
+
   it("records content only when asked to", async () => {
     toolRound();
     await gateway().chat({ prompt: "secret question", tools: { weather } });
@@ -143,8 +202,13 @@ describe("otelTelemetry", () => {
     local.reply({ text: "Hi" });
     await gateway().chat({ prompt: "Hi" });
     expect(await metricNames()).toEqual(
-      expect.arrayContaining(["gen_ai.client.inference.duration", "gen_ai.client.inference.operation.input_tokens"]),
+      expect.arrayContaining([
+        "gen_ai.client.inference.duration",
+        "gen_ai.client.inference.operation.input_tokens",
+        "gen_ai.client.inference.usage.output_tokens",
+      ]),
     );
+    expect(await metricNames()).not.toContain("gen_ai.client.token.usage");
   });
 
   it("makes spans of a stream below the span that was active where stream() was called", async () => {
