@@ -1,30 +1,51 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-const entry = fileURLToPath(new URL("../../src/index.ts", import.meta.url));
+const root = new URL("../../", import.meta.url);
 
-/** Every export of the package with its members, one line each, in alphabetical order: what a release promises. */
+/** The source of each entry point, by what users import. */
+function entryPoints(): [name: string, file: string][] {
+  const { name, exports } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
+    name: string;
+    exports: Record<string, unknown>;
+  };
+  return Object.keys(exports)
+    .filter((path) => !/\.\w+$/.test(path))
+    .map((path) => [path.replace(".", name), fileURLToPath(new URL(`src/${path.slice(2)}/index.ts`.replace("//", "/"), root))]);
+}
+
+/** Every export of every entry point with its members, one line each, in alphabetical order: what a release promises. */
 export function apiReport(): string {
-  const program = ts.createProgram([entry], {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ES2022,
-    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.disposable.d.ts"],
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  });
+  const entries = entryPoints();
+  const program = ts.createProgram(
+    entries.map(([, file]) => file),
+    {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      exactOptionalPropertyTypes: true,
+      allowImportingTsExtensions: true,
+      target: ts.ScriptTarget.ES2022,
+      lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.disposable.d.ts"],
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    },
+  );
+  const sections = entries.map(([name, file]) => `## ${name}\n\n\`\`\`\n${exportsOf(file, program).join("\n")}\n\`\`\``);
+  return `# The exported types\n\nWritten by \`npm run release:check -- --write\`. A change here is a change for users: it belongs in CHANGELOG.md.\n\n${sections.join("\n\n")}\n`;
+}
+
+function exportsOf(file: string, program: ts.Program): string[] {
   const checker = program.getTypeChecker();
-  const source = program.getSourceFile(entry);
+  const source = program.getSourceFile(file);
   const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error("src/index.ts exports nothing");
+  if (!module) throw new Error(`${file} exports nothing`);
   const lines = checker.getExportsOfModule(module).flatMap((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     return describe(symbol.name, target, checker);
   });
-  return `# The exported types\n\nWritten by \`npm run release:check -- --write\`. A change here is a change for users: it belongs in CHANGELOG.md.\n\n\`\`\`\n${lines.sort().join("\n")}\n\`\`\`\n`;
+  return lines.sort();
 }
 
 function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
