@@ -57,7 +57,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * The gateway that handles the call. `rest` only; required there for Workers AI models.
+                 * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
                  * @example default
                  */
                 "cf-aig-gateway-id"?: components["parameters"]["GatewayIdHeader"];
@@ -195,7 +195,7 @@ export interface paths {
         };
         /**
          * One log
-         * The log of one call. It appears 30 to 60 seconds after the call; until then the answer is a 404. Needs an API token with the permission AI Gateway Read.
+         * The log of one request. It appears 30 to 60 seconds after the request; until then the response is a 404. Needs an API token with the permission AI Gateway Read.
          */
         get: operations["getLog"];
         put?: never;
@@ -300,11 +300,11 @@ export interface components {
             frequency_penalty?: number;
             /** Makes tokens less likely once they have occurred. Default 0. */
             presence_penalty?: number;
-            /** Token id to a bias from -100 (never) to 100 (always) (OpenAI). */
+            /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
             logit_bias?: {
                 [key: string]: number;
             };
-            /** Texts at which the answer ends; they are not part of it. OpenAI takes at most 4, others more. */
+            /** Strings that end the completion; they are not part of it. OpenAI takes at most 4, others more. */
             stop?: string | string[];
             /** Makes sampling repeatable, as far as the provider can. Mistral's own name for it is `random_seed`. */
             seed?: number;
@@ -312,11 +312,11 @@ export interface components {
             logprobs?: boolean;
             /** Most likely alternatives to return for each position; needs `logprobs`. */
             top_logprobs?: number;
-            /** Answers to generate, each billed. Default 1; most providers accept only 1. */
+            /** Completions to generate, each billed. Default 1; most providers accept only 1. */
             n?: number;
-            /** Most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
+            /** The most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
             max_tokens?: number;
-            /** Most tokens to generate, thinking included (OpenAI, Groq). Most other providers know `max_tokens` only. */
+            /** The most tokens to generate, reasoning included (OpenAI, Groq). Most other providers know `max_tokens` only. */
             max_completion_tokens?: number;
             /**
              * How much a reasoning model thinks. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
@@ -341,7 +341,7 @@ export interface components {
             extra_body?: {
                 [key: string]: unknown;
             };
-            /** How long the answer should be (OpenAI, gpt-5 and later). Default `medium`. */
+            /** How long the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
             verbosity?: "low" | "medium" | "high";
             /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
             modalities?: ("text" | "audio" | "image")[];
@@ -357,7 +357,7 @@ export interface components {
                 format: string;
                 [key: string]: unknown;
             };
-            /** Text that most of the answer will repeat, to generate it faster (OpenAI). */
+            /** Text that the completion will mostly repeat, so that it is generated faster (OpenAI). */
             prediction?: {
                 /** The kind of prediction. */
                 type: "content";
@@ -365,16 +365,16 @@ export interface components {
                 content: string | components["schemas"]["TextPart"][];
                 [key: string]: unknown;
             };
-            /** Form of the answer. Default text. */
+            /** Format of the completion. Default text. */
             response_format?: components["schemas"]["ResponseFormat"];
             /** Tools that the model may call. Without tools the key must be absent. */
             tools?: components["schemas"]["ChatCompletionTool"][];
             /** Whether the model may, must or must not call a tool. Default `auto` when there are tools; needs `tools`. */
             tool_choice?: components["schemas"]["ToolChoice"];
-            /** Whether one answer may hold several tool calls. Default true; needs `tools`. */
+            /** Whether one completion may hold several tool calls. Default true; needs `tools`. */
             parallel_tool_calls?: boolean;
             /**
-             * Answer as an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may answer one JSON body all the same.
+             * Respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with one JSON body all the same.
              * @default false
              */
             stream?: boolean;
@@ -448,7 +448,7 @@ export interface components {
         ChatCompletionRequestMessage: components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["FunctionMessage"];
         /** Instructions of the application; replaces the system message for OpenAI's reasoning models. */
         DeveloperMessage: {
-            /** Who speaks. */
+            /** The sender's role. */
             role: "developer";
             /** The instructions. */
             content: string | components["schemas"]["TextPart"][];
@@ -458,7 +458,7 @@ export interface components {
         };
         /** Instructions that the model follows throughout the conversation. */
         SystemMessage: {
-            /** Who speaks. */
+            /** The sender's role. */
             role: "system";
             /** The instructions. Workers AI takes a string only. */
             content: string | components["schemas"]["TextPart"][];
@@ -468,19 +468,19 @@ export interface components {
         };
         /** What the user says or shows. */
         UserMessage: {
-            /** Who speaks. */
+            /** The sender's role. */
             role: "user";
-            /** A text, or parts in reading order. */
+            /** A string, or parts in reading order. */
             content: string | components["schemas"]["UserContentPart"][];
             /** Tells several speakers of one role apart (OpenAI). */
             name?: string;
             [key: string]: unknown;
         };
-        /** An earlier answer of the model, replayed. Each of its tool calls needs a tool message right after it. */
+        /** An earlier completion of the model, sent back. Each of its tool calls needs a tool message right after it. */
         AssistantMessage: {
-            /** Who speaks. */
+            /** The sender's role. */
             role: "assistant";
-            /** The answer; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
+            /** The text; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
             content?: string | components["schemas"]["AssistantContentPart"][] | null;
             /** Tells several speakers of one role apart (OpenAI). */
             name?: string;
@@ -488,9 +488,9 @@ export interface components {
             refusal?: string | null;
             /** The tools that the model called. */
             tool_calls?: components["schemas"]["AssistantToolCall"][];
-            /** Refers to an earlier audio answer (OpenAI). */
+            /** Refers to an earlier spoken completion (OpenAI). */
             audio?: {
-                /** Id of the audio answer. */
+                /** Id of the spoken completion. */
                 id: string;
                 [key: string]: unknown;
             } | null;
@@ -506,7 +506,7 @@ export interface components {
         };
         /** The result of one tool call. */
         ToolMessage: {
-            /** Who speaks. */
+            /** The sender's role. */
             role: "tool";
             /** The `id` of the call that this answers. */
             tool_call_id: string;
@@ -777,9 +777,9 @@ export interface components {
             json_schema: {
                 /** Name of the schema; at OpenAI at most 64 letters, digits, underscores and hyphens. */
                 name: string;
-                /** What the answer is for; the model reads it. */
+                /** What the completion is for; the model reads it. */
                 description?: string;
-                /** JSON Schema of the answer. */
+                /** JSON Schema of the completion. */
                 schema?: {
                     [key: string]: unknown;
                 };
@@ -860,7 +860,7 @@ export interface components {
         ResultInfo: ResultInfo;
     };
     responses: {
-        /** The answer; an event stream if `stream` was true and the gateway did not have to buffer it for scanning. The headers are those that the gateway adds to every answer, errors included. */
+        /** The completion; an event stream if `stream` was true and the gateway did not have to buffer it for scanning. The headers are those that the gateway adds to every response, errors included. */
         ChatCompletion: {
             headers: {
                 "cf-aig-log-id": components["headers"]["LogId"];
@@ -1125,7 +1125,7 @@ export interface components {
                 "text/html": components["schemas"]["HtmlErrorPage"];
             };
         };
-        /** Any other failure: the provider could not be reached or answered badly (2005), is overloaded (529 at Anthropic), or answered an error of its own. 502 and 520 to 524 may be a page of HTML. */
+        /** Any other failure: the provider could not be reached or gave no usable response (2005), is overloaded (529 at Anthropic), or responded with an error of its own. 502 and 520 to 524 may be a page of HTML. */
         ProviderError: {
             headers: {
                 "retry-after": components["headers"]["RetryAfter"];
@@ -1242,12 +1242,12 @@ export interface components {
          */
         LogFilters: components["schemas"]["LogFilter"][];
         /**
-         * The gateway that handles the call. `rest` only; required there for Workers AI models.
+         * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
          * @example default
          */
         GatewayIdHeader: string;
         /**
-         * Seconds that this answer may be cached, 60 to one month. Unset, the gateway's own setting applies.
+         * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
          * @example 3600
          */
         CacheTtl: number;
@@ -1257,7 +1257,7 @@ export interface components {
          */
         SkipCache: true;
         /**
-         * Cache key in place of the gateway's own. Where caching is off for the gateway, it caches this answer for 5 minutes. ASCII without line breaks.
+         * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
          * @example capital-of-france
          */
         CacheKey: string;
@@ -1267,12 +1267,12 @@ export interface components {
          */
         Metadata: string;
         /**
-         * Overrides the gateway's setting whether this call is logged.
+         * Overrides whether the request is logged.
          * @example false
          */
         CollectLog: boolean;
         /**
-         * `false` logs the metadata of the call, but neither prompt nor answer.
+         * `false` logs the metadata of the request without prompt and response.
          * @example false
          */
         CollectLogPayload: boolean;
@@ -1282,22 +1282,22 @@ export interface components {
          */
         RequestTimeout: number;
         /**
-         * Attempts that the gateway makes itself, 1 to 5. They multiply with the retries of a client.
+         * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
          * @example 2
          */
         MaxAttempts: number;
         /**
-         * Milliseconds between the gateway's own attempts, 100 to 5000.
+         * Milliseconds between the gateway's attempts, 100 to 5,000.
          * @example 500
          */
         RetryDelay: number;
         /**
-         * How the delay grows from one of the gateway's own attempts to the next.
+         * How the delay grows from one of the gateway's attempts to the next.
          * @example exponential
          */
         Backoff: "constant" | "linear" | "exponential";
         /**
-         * Own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+         * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
          * @example {"per_token_in":0.000001,"per_token_out":0.000002}
          */
         CustomCost: string;
@@ -1307,17 +1307,17 @@ export interface components {
          */
         ByokAlias: string;
         /**
-         * `true` forbids Unified Billing: without a stored key the gateway answers 400 instead of paying with Cloudflare's credentials. Without effect on Workers AI models.
+         * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
          * @example true
          */
         NoWholesale: true;
         /**
-         * Overrides zero data retention for this call. Unified Billing only.
+         * Overrides zero data retention for this request. Unified Billing only.
          * @example true
          */
         Zdr: boolean;
         /**
-         * Own id of this call; comes back unchanged in the response header of the same name.
+         * Your own id for the request, returned unchanged in the response header of the same name.
          * @example order-4711
          */
         EventId: string;
@@ -1332,12 +1332,12 @@ export interface components {
          */
         OtelParentSpanId: string;
         /**
-         * The conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+         * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
          * @example session-8c1d
          */
         SessionId: string;
         /**
-         * The turn (a user message and its rounds of tool calls) that this request belongs to. Auto Router only.
+         * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
          * @example turn-3
          */
         TurnId: string;
@@ -1358,7 +1358,7 @@ export interface components {
         AllowedProviders: string;
     };
     requestBodies: {
-        /** A conversation, the model that continues it, and how. */
+        /** A conversation, the model that continues it, and how it does. */
         ChatCompletion: {
             content: {
                 "application/json": components["schemas"]["ChatCompletionRequest"] | KnownFields<ChatCompletionRequest>;
@@ -1367,7 +1367,7 @@ export interface components {
     };
     headers: {
         /**
-         * Id of the call's log, for reading it and for feedback. Opaque; UUIDv7 since October 2026, ULID before.
+         * Id of the request's log, for reading it and for feedback. Opaque; UUIDv7 since October 2026, ULID before.
          * @example 019a7c52-4e1b-7c1a-9d7e-5b1f6f0c2a11
          */
         LogId: string;
@@ -1476,7 +1476,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * Seconds that this answer may be cached, 60 to one month. Unset, the gateway's own setting applies.
+                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
@@ -1486,7 +1486,7 @@ export interface operations {
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key in place of the gateway's own. Where caching is off for the gateway, it caches this answer for 5 minutes. ASCII without line breaks.
+                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
@@ -1496,12 +1496,12 @@ export interface operations {
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides the gateway's setting whether this call is logged.
+                 * Overrides whether the request is logged.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the call, but neither prompt nor answer.
+                 * `false` logs the metadata of the request without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
@@ -1511,22 +1511,22 @@ export interface operations {
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts that the gateway makes itself, 1 to 5. They multiply with the retries of a client.
+                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's own attempts, 100 to 5000.
+                 * Milliseconds between the gateway's attempts, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's own attempts to the next.
+                 * How the delay grows from one of the gateway's attempts to the next.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
@@ -1536,17 +1536,17 @@ export interface operations {
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway answers 400 instead of paying with Cloudflare's credentials. Without effect on Workers AI models.
+                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this call. Unified Billing only.
+                 * Overrides zero data retention for this request. Unified Billing only.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
                 /**
-                 * Own id of this call; comes back unchanged in the response header of the same name.
+                 * Your own id for the request, returned unchanged in the response header of the same name.
                  * @example order-4711
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
@@ -1561,12 +1561,12 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * The conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * The turn (a user message and its rounds of tool calls) that this request belongs to. Auto Router only.
+                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
@@ -1619,7 +1619,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * Seconds that this answer may be cached, 60 to one month. Unset, the gateway's own setting applies.
+                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
@@ -1629,7 +1629,7 @@ export interface operations {
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key in place of the gateway's own. Where caching is off for the gateway, it caches this answer for 5 minutes. ASCII without line breaks.
+                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
@@ -1639,12 +1639,12 @@ export interface operations {
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides the gateway's setting whether this call is logged.
+                 * Overrides whether the request is logged.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the call, but neither prompt nor answer.
+                 * `false` logs the metadata of the request without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
@@ -1654,22 +1654,22 @@ export interface operations {
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts that the gateway makes itself, 1 to 5. They multiply with the retries of a client.
+                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's own attempts, 100 to 5000.
+                 * Milliseconds between the gateway's attempts, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's own attempts to the next.
+                 * How the delay grows from one of the gateway's attempts to the next.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
@@ -1679,17 +1679,17 @@ export interface operations {
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway answers 400 instead of paying with Cloudflare's credentials. Without effect on Workers AI models.
+                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this call. Unified Billing only.
+                 * Overrides zero data retention for this request. Unified Billing only.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
                 /**
-                 * Own id of this call; comes back unchanged in the response header of the same name.
+                 * Your own id for the request, returned unchanged in the response header of the same name.
                  * @example order-4711
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
@@ -1704,12 +1704,12 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * The conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * The turn (a user message and its rounds of tool calls) that this request belongs to. Auto Router only.
+                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
@@ -1751,12 +1751,12 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * The gateway that handles the call. `rest` only; required there for Workers AI models.
+                 * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
                  * @example default
                  */
                 "cf-aig-gateway-id"?: components["parameters"]["GatewayIdHeader"];
                 /**
-                 * Seconds that this answer may be cached, 60 to one month. Unset, the gateway's own setting applies.
+                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
@@ -1766,7 +1766,7 @@ export interface operations {
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key in place of the gateway's own. Where caching is off for the gateway, it caches this answer for 5 minutes. ASCII without line breaks.
+                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
@@ -1776,12 +1776,12 @@ export interface operations {
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides the gateway's setting whether this call is logged.
+                 * Overrides whether the request is logged.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the call, but neither prompt nor answer.
+                 * `false` logs the metadata of the request without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
@@ -1791,22 +1791,22 @@ export interface operations {
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts that the gateway makes itself, 1 to 5. They multiply with the retries of a client.
+                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's own attempts, 100 to 5000.
+                 * Milliseconds between the gateway's attempts, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's own attempts to the next.
+                 * How the delay grows from one of the gateway's attempts to the next.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
@@ -1816,17 +1816,17 @@ export interface operations {
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway answers 400 instead of paying with Cloudflare's credentials. Without effect on Workers AI models.
+                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this call. Unified Billing only.
+                 * Overrides zero data retention for this request. Unified Billing only.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
                 /**
-                 * Own id of this call; comes back unchanged in the response header of the same name.
+                 * Your own id for the request, returned unchanged in the response header of the same name.
                  * @example order-4711
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
@@ -1841,12 +1841,12 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * The conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * The turn (a user message and its rounds of tool calls) that this request belongs to. Auto Router only.
+                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
@@ -2378,11 +2378,11 @@ export interface ChatCompletionRequest {
     frequency_penalty?: number;
     /** Makes tokens less likely once they have occurred. Default 0. */
     presence_penalty?: number;
-    /** Token id to a bias from -100 (never) to 100 (always) (OpenAI). */
+    /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
     logit_bias?: {
         [key: string]: number;
     };
-    /** Texts at which the answer ends; they are not part of it. OpenAI takes at most 4, others more. */
+    /** Strings that end the completion; they are not part of it. OpenAI takes at most 4, others more. */
     stop?: string | string[];
     /** Makes sampling repeatable, as far as the provider can. Mistral's own name for it is `random_seed`. */
     seed?: number;
@@ -2390,11 +2390,11 @@ export interface ChatCompletionRequest {
     logprobs?: boolean;
     /** Most likely alternatives to return for each position; needs `logprobs`. */
     top_logprobs?: number;
-    /** Answers to generate, each billed. Default 1; most providers accept only 1. */
+    /** Completions to generate, each billed. Default 1; most providers accept only 1. */
     n?: number;
-    /** Most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
+    /** The most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
     max_tokens?: number;
-    /** Most tokens to generate, thinking included (OpenAI, Groq). Most other providers know `max_tokens` only. */
+    /** The most tokens to generate, reasoning included (OpenAI, Groq). Most other providers know `max_tokens` only. */
     max_completion_tokens?: number;
     /**
      * How much a reasoning model thinks. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
@@ -2419,7 +2419,7 @@ export interface ChatCompletionRequest {
     extra_body?: {
         [key: string]: any;
     };
-    /** How long the answer should be (OpenAI, gpt-5 and later). Default `medium`. */
+    /** How long the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
     verbosity?: "low" | "medium" | "high";
     /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
     modalities?: ("text" | "audio" | "image")[];
@@ -2435,7 +2435,7 @@ export interface ChatCompletionRequest {
         format: string;
         [key: string]: any;
     };
-    /** Text that most of the answer will repeat, to generate it faster (OpenAI). */
+    /** Text that the completion will mostly repeat, so that it is generated faster (OpenAI). */
     prediction?: {
         /** The kind of prediction. */
         type: "content";
@@ -2443,16 +2443,16 @@ export interface ChatCompletionRequest {
         content: string | TextPart[];
         [key: string]: any;
     };
-    /** Form of the answer. Default text. */
+    /** Format of the completion. Default text. */
     response_format?: ResponseFormat;
     /** Tools that the model may call. Without tools the key must be absent. */
     tools?: ChatCompletionTool[];
     /** Whether the model may, must or must not call a tool. Default `auto` when there are tools; needs `tools`. */
     tool_choice?: ToolChoice;
-    /** Whether one answer may hold several tool calls. Default true; needs `tools`. */
+    /** Whether one completion may hold several tool calls. Default true; needs `tools`. */
     parallel_tool_calls?: boolean;
     /**
-     * Answer as an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may answer one JSON body all the same.
+     * Respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with one JSON body all the same.
      * @default false
      */
     stream?: boolean;
@@ -2528,7 +2528,7 @@ export type ChatCompletionRequestMessage = DeveloperMessage | SystemMessage | Us
 
 /** Instructions of the application; replaces the system message for OpenAI's reasoning models. */
 export interface DeveloperMessage {
-    /** Who speaks. */
+    /** The sender's role. */
     role: "developer";
     /** The instructions. */
     content: string | TextPart[];
@@ -2539,7 +2539,7 @@ export interface DeveloperMessage {
 
 /** Instructions that the model follows throughout the conversation. */
 export interface SystemMessage {
-    /** Who speaks. */
+    /** The sender's role. */
     role: "system";
     /** The instructions. Workers AI takes a string only. */
     content: string | TextPart[];
@@ -2550,20 +2550,20 @@ export interface SystemMessage {
 
 /** What the user says or shows. */
 export interface UserMessage {
-    /** Who speaks. */
+    /** The sender's role. */
     role: "user";
-    /** A text, or parts in reading order. */
+    /** A string, or parts in reading order. */
     content: string | UserContentPart[];
     /** Tells several speakers of one role apart (OpenAI). */
     name?: string;
     [key: string]: any;
 }
 
-/** An earlier answer of the model, replayed. Each of its tool calls needs a tool message right after it. */
+/** An earlier completion of the model, sent back. Each of its tool calls needs a tool message right after it. */
 export interface AssistantMessage {
-    /** Who speaks. */
+    /** The sender's role. */
     role: "assistant";
-    /** The answer; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
+    /** The text; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
     content?: string | AssistantContentPart[] | null;
     /** Tells several speakers of one role apart (OpenAI). */
     name?: string;
@@ -2571,9 +2571,9 @@ export interface AssistantMessage {
     refusal?: string | null;
     /** The tools that the model called. */
     tool_calls?: AssistantToolCall[];
-    /** Refers to an earlier audio answer (OpenAI). */
+    /** Refers to an earlier spoken completion (OpenAI). */
     audio?: {
-        /** Id of the audio answer. */
+        /** Id of the spoken completion. */
         id: string;
         [key: string]: any;
     } | null;
@@ -2590,7 +2590,7 @@ export interface AssistantMessage {
 
 /** The result of one tool call. */
 export interface ToolMessage {
-    /** Who speaks. */
+    /** The sender's role. */
     role: "tool";
     /** The `id` of the call that this answers. */
     tool_call_id: string;
@@ -2885,9 +2885,9 @@ export interface JsonSchemaResponseFormat {
     json_schema: {
         /** Name of the schema; at OpenAI at most 64 letters, digits, underscores and hyphens. */
         name: string;
-        /** What the answer is for; the model reads it. */
+        /** What the completion is for; the model reads it. */
         description?: string;
-        /** JSON Schema of the answer. */
+        /** JSON Schema of the completion. */
         schema?: {
             [key: string]: any;
         };
@@ -2898,7 +2898,7 @@ export interface JsonSchemaResponseFormat {
     [key: string]: any;
 }
 
-/** A finished answer. Only `choices` is certain. A 200 with an error beside it, or with no choice, is a failure of the provider. */
+/** A finished completion. Only `choices` is certain. A 200 with an error beside it, or with no choice, is a failure of the provider. */
 export interface ChatCompletion {
     /** Id of the completion, given by the provider; Google may leave it out. */
     id?: string | null;
@@ -2908,7 +2908,7 @@ export interface ChatCompletion {
     created?: number | null;
     /** The model that answered, as the provider names it. */
     model?: string | null;
-    /** The answers, `n` of them; empty beside an error. */
+    /** The choices, `n` of them; empty beside an error. */
     choices: CompletionChoice[];
     /** Token counts; absent or `null` where the provider does not count. */
     usage?: CompletionUsage | null;
@@ -2945,17 +2945,17 @@ export interface ChatCompletion {
     [key: string]: unknown;
 }
 
-/** One of the answers. */
+/** One of the completions. */
 export interface CompletionChoice {
-    /** Position among the answers, from 0; some custom providers leave it out. */
+    /** Position among the choices, from 0; some custom providers leave it out. */
     index?: number | null;
     /** The answer. */
     message: CompletionMessage;
-    /** Why the answer ended. */
+    /** Why the completion ended. */
     finish_reason?: FinishReason;
     /** An empty delta beside the message (Perplexity); without meaning. */
     delta?: ChunkDelta | null;
-    /** The token id or the stop sequence that ended the answer; mostly `null` (Workers AI). */
+    /** The token id or the stop sequence that ended the completion; mostly `null` (Workers AI). */
     stop_reason?: unknown;
     /** The reason in the words of the provider behind OpenRouter. */
     native_finish_reason?: string | null;
@@ -2966,7 +2966,7 @@ export interface CompletionChoice {
     [key: string]: unknown;
 }
 
-/** The model's answer. */
+/** The model's message. */
 export interface CompletionMessage {
     /** `assistant`; some providers leave it out or send `""`. */
     role?: string | null;
@@ -3141,7 +3141,7 @@ export interface SearchResult {
     [key: string]: unknown;
 }
 
-/** A spoken answer (OpenAI); in a stream a piece of it. */
+/** A spoken completion (OpenAI); in a stream a piece of it. */
 export interface AnswerAudio {
     /** Refers to the audio in a later request. */
     id?: string | null;
@@ -3154,7 +3154,7 @@ export interface AnswerAudio {
     [key: string]: unknown;
 }
 
-/** Groq's own data about a call. */
+/** Groq's own data about a request. */
 export interface GroqData {
     /** Groq's request id. */
     id?: string | null;
@@ -3162,7 +3162,7 @@ export interface GroqData {
     seed?: number | null;
     /** Token counts; older models send them here only. */
     usage?: CompletionUsage | null;
-    /** An error of a streamed call. */
+    /** An error of a streamed request. */
     error?: string | null;
     [key: string]: unknown;
 }
@@ -3170,7 +3170,7 @@ export interface GroqData {
 /** Server-sent events. Each `data:` line carries one ChatCompletionChunk as JSON; `data: [DONE]` ends the stream, though some providers leave it out. Comment lines (`: OPENROUTER PROCESSING`) keep the connection open. An error may come as `event: error` or as a chunk with `error`. */
 export type ChatCompletionEventStream = string;
 
-/** One event of a streamed answer. No field is certain. */
+/** One event of a streamed completion. No field is certain. */
 export interface ChatCompletionChunk {
     /** Id of the completion, the same in each chunk; Google may leave it out. */
     id?: string | null;
@@ -3180,7 +3180,7 @@ export interface ChatCompletionChunk {
     created?: number | null;
     /** The model that answers, as the provider names it. */
     model?: string | null;
-    /** The answers that grow; empty, missing or `null` in the chunk with the usage. */
+    /** The choices that grow; empty, missing or `null` in the chunk with the usage. */
     choices?: ChunkChoice[] | null;
     /** Token counts so far. In the last chunk, or in each one (Perplexity, Alibaba): then cumulative, the last one counts. `null` in the others (OpenAI). */
     usage?: CompletionUsage | null;
@@ -3211,17 +3211,17 @@ export interface ChatCompletionChunk {
     [key: string]: unknown;
 }
 
-/** What one answer gains with this chunk. */
+/** What one choice gains with this chunk. */
 export interface ChunkChoice {
-    /** Which answer; missing means the first. */
+    /** Which choice; missing means the first. */
     index?: number | null;
     /** What is new; missing or `null` in some closing chunks. */
     delta?: ChunkDelta | null;
-    /** The whole answer so far, which Perplexity sends beside `delta`. */
+    /** The whole message so far, which Perplexity sends beside `delta`. */
     message?: CompletionMessage | null;
-    /** Why the answer ended; `null` or missing (xAI, Perplexity) until then, at times repeated. */
+    /** Why the completion ended; `null` or missing (xAI, Perplexity) until then, at times repeated. */
     finish_reason?: FinishReason;
-    /** The token id or the stop sequence that ended the answer; `null` until then (Workers AI). */
+    /** The token id or the stop sequence that ended the completion; `null` until then (Workers AI). */
     matched_stop?: unknown;
     /** The reason in the words of the provider behind OpenRouter. */
     native_finish_reason?: string | null;
@@ -3232,7 +3232,7 @@ export interface ChunkChoice {
     [key: string]: unknown;
 }
 
-/** New pieces of an answer; text and tool calls may come together. */
+/** New pieces of a completion; text and tool calls may come together. */
 export interface ChunkDelta {
     /** `assistant`, in the first chunk or in each; may be missing or `""`. */
     role?: string | null;
@@ -3280,7 +3280,7 @@ export interface ChunkToolCall {
     [key: string]: unknown;
 }
 
-/** Token counts of one call. A count that is absent is unknown, not zero. */
+/** Token counts of one request. A count that is absent is unknown, not zero. */
 export interface CompletionUsage {
     /** Input tokens. With cached ones, but for xAI (where cached may exceed it) and Anthropic-style counts. */
     prompt_tokens?: number | null;
@@ -3365,7 +3365,7 @@ export interface CompletionUsage {
     [key: string]: unknown;
 }
 
-/** The body of a refused or failed call. The first four are the gateway's own, the fifth is the Cloudflare API's, the others are the providers', passed through. */
+/** The body of a refused or failed request. The first four are the gateway's own, the fifth is the Cloudflare API's, the others are the providers', passed through. */
 export type ErrorBody = GatewayErrorNamedBody | GatewayErrorArrayBody | SpendingLimitErrorBody | GatewayPolicyErrorBody | ApiErrorBody | OpenAIErrorBody | AnthropicErrorBody | GoogleErrorBody | MistralErrorBody | CohereErrorBody | XaiErrorBody;
 
 /** One problem that the gateway or the Cloudflare API names. */
