@@ -157,9 +157,11 @@ describe("the details", () => {
     const chat = gateway.stream({ prompt: "Hi", signal: abort.signal }).result.catch(() => undefined);
     await row("200 receiving").click();
     await page.locator("#details h2", { hasText: "200 receiving" }).waitFor();
+    await section("Request").locator("summary").focus();
     abort.abort();
     await chat;
     await page.locator("#details h2", { hasText: "200 cancelled" }).waitFor();
+    expect(await focused()).toBe("details");
   });
 
   it("keep markup of a message text, wherever it comes from", async () => {

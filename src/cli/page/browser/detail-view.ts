@@ -46,9 +46,11 @@ export function showDetails(details: ExchangeDetails, actions: DetailActions): v
   const sections = find(view, ".sections");
   sections.append(...sectionsOf(details));
   const { scrollTop } = panel;
+  const hadFocus = panel.contains(document.activeElement);
   const isSame = panel.dataset.id === String(details.id);
   panel.dataset.id = String(details.id);
   panel.replaceChildren(view);
   panel.hidden = false;
   panel.scrollTop = isSame ? scrollTop : 0;
+  if (hadFocus) panel.focus({ preventScroll: true });
 }

@@ -4,7 +4,7 @@ import { showDetails } from "./detail-view.ts";
 import { byId } from "./elements.ts";
 import { status } from "./format.ts";
 import { createReplyForm } from "./reply-form.ts";
-import { createTable } from "./table.ts";
+import { RequestTable } from "./table.ts";
 
 const filter = byId<HTMLInputElement>("filter");
 const panel = byId("details");
@@ -20,7 +20,7 @@ function notify(message: string): void {
   }, 3_000);
 }
 
-const table = createTable(
+const table = new RequestTable(
   (id, byKeyboard) => void open(id, byKeyboard),
   (shown, all) => {
     byId("empty").hidden = all > 0;
