@@ -11,6 +11,10 @@ const tools = createTools(process.cwd());
 const terminal = createInterface({ input: process.stdin, output: process.stdout });
 const lines = terminal[Symbol.asyncIterator]();
 
+/** Of the answer that is being streamed. Ctrl-C stops it; at the prompt, Ctrl-C ends the chat. */
+let running: AbortController | undefined;
+terminal.on("SIGINT", () => (running ? running.abort() : terminal.close()));
+
 let messages: Message[] = [{ role: "system", content: "You help with the files of the current folder. Be brief." }];
 for (;;) {
   const prompt = await ask("> ");
@@ -21,20 +25,19 @@ terminal.close();
 
 /** Streams one answer, and goes on with it while calls wait for approval. Returns the conversation. */
 async function answer(messages: Message[], approvals?: Record<string, boolean>): Promise<Message[]> {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  terminal.once("SIGINT", stop);
-  const stream = gateway.stream({ messages, tools, approvals, signal: controller.signal });
+  running = new AbortController();
+  const { signal } = running;
+  const stream = gateway.stream({ messages, tools, approvals, signal });
   try {
     for await (const event of stream) print(event);
   } catch (error) {
-    if (controller.signal.aborted) console.log("\n(stopped)");
+    if (signal.aborted) console.log("\n(stopped)");
     else if (GatewayError.is(error)) console.error(`\n${error.message}\n${error.hint}`);
     else throw error;
     // Tool calls that were interrupted have a message that says so, so this can be sent again.
     return stream.partial.messages;
   } finally {
-    terminal.off("SIGINT", stop);
+    running = undefined;
   }
   const result = await stream.result;
   const waiting = result.toolCalls.filter(({ needsApproval }) => needsApproval);
