@@ -113,7 +113,12 @@ export class GatewayError extends Error {
 
   /** Whether a caught value is an error of this package, whichever copy of the package made it. */
   static is(error: unknown): error is GatewayError {
-    return typeof error === "object" && error !== null && brand in error;
+    try {
+      return typeof error === "object" && error !== null && brand in error;
+    } catch {
+      // A Proxy with a trap that throws.
+      return false;
+    }
   }
 
   /** All fields, those included that are not enumerable because they are long. */

@@ -1,5 +1,3 @@
-import { quote } from "./quote.ts";
-
 /** Takes secrets out of what a server or a library handed us, before it can reach an error. */
 export type Redact = <T>(value: T) => T;
 
@@ -141,28 +139,4 @@ export function secretsOfHeaders(headers: Readonly<Record<string, string>>): str
       ...value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1)),
     ])
     .filter(({ length }) => length >= minPartialLength);
-}
-
-/** Characters of a cause's message that are kept, and frames of its stack: Node prints them of an uncaught error. */
-const maxCauseLength = 120;
-const maxCauseFrames = 2;
-
-/**
- * A copy of a foreign error that is safe to keep as a cause: name, message, code and causes, without the fields by which libraries attach
- * whole requests, headers included.
- */
-export function redactCause(cause: unknown, redact: Redact, depth = 0): unknown {
-  if (!(cause instanceof Error)) return typeof cause === "object" ? undefined : redact(cause);
-  const { code, stack } = cause as Error & { code?: unknown };
-  const inner = depth < 4 && cause.cause !== undefined ? redactCause(cause.cause, redact, depth + 1) : undefined;
-  const message = quote(redact(cause.message), maxCauseLength);
-  const copy = new Error(message, inner === undefined ? undefined : { cause: inner });
-  const frames = redact(String(stack))
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line));
-  const short = [`${cause.name}: ${message}`, ...frames.slice(0, maxCauseFrames)].join("\n");
-  for (const [field, value] of Object.entries({ name: cause.name, stack: short, code })) {
-    if (typeof value === "string") Object.defineProperty(copy, field, { value, configurable: true, writable: true });
-  }
-  return copy;
 }

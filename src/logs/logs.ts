@@ -1,6 +1,6 @@
 import { sleep } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
@@ -132,15 +132,16 @@ async function throughBinding<T>(
   run: (gateway: BoundLogs) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const gateway = binding?.gateway(gatewayId as string);
-  if (!gateway?.[method]) throw new ConfigurationError([{ option: "binding", message: `has no ${method}, which this needs` }]);
   const exchange = { limits: defaults.timeout ?? {}, asked: logsTarget };
   return withTimeLimits(
     async (cancellation) => {
       try {
+        const gateway = binding?.gateway(gatewayId as string);
+        if (!gateway?.[method])
+          throw new ConfigurationError([{ option: "binding", message: `has no ${method}, which this needs` }]);
         return await cancellation.race(run(gateway as BoundLogs));
       } catch (error) {
-        if (cancellation.aborted) throw error;
+        if (cancellation.aborted || GatewayError.is(error)) throw error;
         const response = errorResponse(error);
         if (response) throw errorFromResponse(response, await response.text(), logsTarget, redact);
         throw networkError(error, "", redact, "connect");

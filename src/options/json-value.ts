@@ -84,10 +84,10 @@ function nested(step: string, problem: Problem): Problem {
   return { path, message: problem.message };
 }
 
-/** The message of whatever was thrown; reading it may throw as well. */
-export function describeThrown(error: unknown): string {
+/** The message of a thrown value; reading it may throw as well. */
+export function describeThrown(error: unknown, maxLength = 200): string {
   try {
-    return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+    return String(error instanceof Error ? error.message : error).slice(0, maxLength);
   } catch {
     return "an unreadable error";
   }

@@ -1,6 +1,8 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { describeThrown } from "../options/json-value.ts";
 import { isStandardSchema, type JsonSchema, type Schema, type StandardSchemaV1 } from "../schema.ts";
 import { convertSchema } from "./convert-schema.ts";
+import { maxReasonLength } from "./limits.ts";
 import { findNotJson, suggestJson } from "./not-json.ts";
 
 const cache = new WeakMap<object, JsonSchema>();
@@ -19,7 +21,7 @@ export async function toJsonSchema(schema: Schema, option: string): Promise<Json
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     // A getter or proxy of the schema's.
-    throw refuse(`can't be read: ${messageOf(error)}`);
+    throw refuse(`can't be read: ${describeThrown(error, maxReasonLength)}`);
   }
 }
 
@@ -41,7 +43,7 @@ async function convertOnce(schema: StandardSchemaV1, refuse: (message: string) =
   try {
     converted = await convertSchema(schema);
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = describeThrown(error, maxReasonLength);
     throw refuse(
       `can't be converted to JSON Schema by ${vendor}: ${reason}. Use types that JSON can express, or pass a JSON Schema.`,
     );
@@ -82,8 +84,4 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value === "function") return "a function";
   return typeof value === "object" ? `an instance of ${value.constructor?.name ?? "a class"}` : `a ${typeof value}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,10 @@ export const maxDepth = 500;
 /** Issues that are kept; a model does not correct more at once, and each of thousands would be sent to it. */
 const maxIssues = 20;
 const maxMessageLength = 300;
+
+/** Characters of the reason that a schema library or a validator gives. */
+export const maxReasonLength = 500;
+
 const maxPathLength = 200;
 
 /** Whether a value is nested more than so many levels deep. Recurses no deeper than that, and allocates nothing. */

@@ -1,5 +1,7 @@
+import { describeThrown } from "../options/json-value.ts";
 import type { JsonSchema } from "../schema.ts";
 import { isKnownFormat } from "./formats.ts";
+import { maxReasonLength } from "./limits.ts";
 import type { NormalNode, NormalSchema } from "./normal-schema.ts";
 import { escapePointer, getKeyword, isRecord } from "./schema-keywords.ts";
 import { assertFinite } from "./schema-loops.ts";
@@ -31,7 +33,7 @@ function copyJson(schema: JsonSchema): unknown {
     text = JSON.stringify(schema);
   } catch (error) {
     if (error instanceof RangeError) throw new Error("it is nested too deep");
-    throw new Error(`it can't be written as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`it can't be written as JSON: ${describeThrown(error, maxReasonLength)}`);
   }
   if (text === undefined) throw new Error("it can't be written as JSON");
   return JSON.parse(text);
@@ -161,7 +163,7 @@ class Normalizer {
       }
       return `#/$defs/${name}`;
     } catch (error) {
-      this.problems.push(`${pointer}: ${error instanceof Error ? error.message : String(error)}`);
+      this.problems.push(`${pointer}: ${describeThrown(error, maxReasonLength)}`);
       return "#/$defs/none";
     }
   }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { describeThrown } from "../options/json-value.ts";
 import {
   isStandardSchema,
   type JsonSchema,
@@ -9,7 +10,7 @@ import {
   type StandardResult,
   type StandardSchemaV1,
 } from "../schema.ts";
-import { boundIssues, isTooDeep, maxDepth } from "./limits.ts";
+import { boundIssues, isTooDeep, maxDepth, maxReasonLength } from "./limits.ts";
 import { escapePointer } from "./schema-keywords.ts";
 
 export type Validated = { value: unknown; issues?: undefined } | { issues: SchemaIssue[] };
@@ -90,7 +91,7 @@ function validateStandard(schema: StandardSchemaV1, value: unknown): Validated |
 
 /** A refinement that throws does so because of the value, such as `new URL(text)`. */
 function fromThrown(error: unknown): Validated {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeThrown(error, maxReasonLength);
   return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };
 }
 
@@ -115,7 +116,7 @@ function compile(schema: JsonSchema, validator: SchemaValidator, option: string)
   try {
     test = validator.compile(schema);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeThrown(error, maxReasonLength);
     throw new ConfigurationError([{ option, message: `is not a valid JSON Schema (2020-12): ${reason}` }]);
   }
   if (typeof test !== "function") {
@@ -130,7 +131,7 @@ function runTest(test: Test, value: unknown): SchemaIssue[] {
   try {
     issues = test(value);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeThrown(error, maxReasonLength);
     throw new ConfigurationError([{ option: "validator", message: `threw an error instead of returning issues: ${reason}` }]);
   }
   if (!Array.isArray(issues)) {

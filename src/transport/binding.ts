@@ -1,3 +1,4 @@
+import { readThrown } from "../errors/read-thrown.ts";
 import type { AiBinding, Fetch } from "../options/gateway-config.ts";
 
 /** Sends a chat through the Workers binding, which authenticates by itself and takes the body as an object. */
@@ -22,10 +23,11 @@ export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
  * that comes over HTTP. Undefined for any other error.
  */
 export function errorResponse(error: unknown): Response | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const [, code, message] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(error.message) ?? [];
-  if (code !== undefined) return responseWith(statusByCode[code] ?? 400, Number(code), message ?? "");
-  return /not ?found/i.test(`${error.name} ${error.message}`) ? responseWith(404, 7002, error.message) : undefined;
+  const { isError, name, message } = readThrown(error);
+  if (!isError) return undefined;
+  const [, code, words] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(message) ?? [];
+  if (code !== undefined) return responseWith(statusByCode[code] ?? 400, Number(code), words ?? "");
+  return /not ?found/i.test(`${name} ${message}`) ? responseWith(404, 7002, message) : undefined;
 }
 
 const responseWith = (status: number, code: number, message: string) =>
