@@ -4,7 +4,6 @@ import type { ToolMessage } from "../wire.ts";
 import type { CheckedToolCall } from "./check-tool-call.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import { toToolCall } from "./parse-tool-call.ts";
-import { UnsupportedValueError } from "./plain-json.ts";
 import { runTool } from "./run-tool.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
 import { toolMessage, toToolContent } from "./tool-message.ts";
@@ -68,8 +67,7 @@ function execute(
   const fail = (error: unknown): ExecutedToolCall => {
     isRunning = false;
     if (signal.aborted) throw signal.reason;
-    const reason = error instanceof UnsupportedValueError ? `it returned ${error.message}` : describeThrown(error);
-    return failure(call, args, `${call.name} failed: ${reason}`, started);
+    return failure(call, args, `${call.name} failed: ${describeThrown(error)}`, started);
   };
   try {
     const returned = executor ? executor(tool, args) : runTool(tool, args, context, tool.timeout ?? toolTimeout);

@@ -1,13 +1,27 @@
 /** Objects nested deeper than this are cut off: far beyond what a model can use, and far within what `JSON.stringify` can write. */
 const maxDepth = 100;
 
-/** A value that no JSON can stand for. The message names it, as the object of "returned". */
-export class UnsupportedValueError extends TypeError {}
+/** A value that no JSON can stand for, returned by a tool. */
+export class UnsupportedValueError extends TypeError {
+  /** @param kind names the value and what to return instead */
+  constructor(kind: string) {
+    super(`it returned ${kind}`);
+  }
+}
 
 const stream = "a stream. Return its content instead";
 const binary = "binary data. Return text, or a content part with a data: URL";
 const generator = "a generator inside its result. Return its values instead";
 const promise = "a promise inside its result. Await it first";
+
+/** A getter may throw anything, such as a Proxy that throws itself when it is read. */
+function isUnsupported(error: unknown): boolean {
+  try {
+    return error instanceof UnsupportedValueError;
+  } catch {
+    return false;
+  }
+}
 
 /** By `Symbol.toStringTag`, which also recognises implementations other than the platform's own. */
 const unsupported: Readonly<Record<string, string>> = {
@@ -66,7 +80,7 @@ export function toPlainJson(root: unknown): unknown {
     try {
       return convertObject(value);
     } catch (error) {
-      if (error instanceof UnsupportedValueError) throw error;
+      if (isUnsupported(error)) throw error;
       return "[unreadable]";
     } finally {
       ancestors.pop();
