@@ -164,7 +164,7 @@ describe("batch, run again", () => {
     const path = await input(jobs(1));
     expect((await batch(path)).code).toBe(5);
     expect((await batch(path, ["--retry-failed"])).code).toBe(0);
-    expect((await batch(path)).stderr).toContain("Resuming: 1 of 1 are done.");
+    expect((await batch(path)).stderr).toBe("Resuming: 1 of 1 are done.\nNothing is left to do.\n");
   });
 
   it("runs everything again for another model or another option", async () => {

@@ -110,7 +110,8 @@ function report(plan: BatchPlan, { tally, isInterrupted, error }: BatchOutcome, 
     terminal.print(
       JSON.stringify({ ...counts, tokens, cost, cacheHits, errors: Object.fromEntries(errors), ms: Math.round(ms) }),
     );
-  } else if (!terminal.json) for (const line of summaryLines(tally, ms, terminal.style)) terminal.note(line);
+  } else if (plan.pending.size === 0) terminal.note("Nothing is left to do.");
+  else if (!terminal.json) for (const line of summaryLines(tally, ms, terminal.style)) terminal.note(line);
   if (error !== undefined) return reportError(error, terminal);
   if (isInterrupted) return exitCodes.interrupted;
   return failed > 0 ? exitCodes.incomplete : exitCodes.ok;
