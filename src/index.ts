@@ -8,7 +8,8 @@ export type { ChatStream } from "./chat/chat-stream.ts";
 export type { ResponseStreamOptions } from "./chat/event-stream-response.ts";
 export type { ChatResult, Feedback } from "./chat/result.ts";
 export type { StreamEvent } from "./chat/stream-event.ts";
-export type { Turn, Warning } from "./chat/turn.ts";
+export type { Turn } from "./chat/turn.ts";
+export type { Warning } from "./chat/warning.ts";
 export { createGateway, type Gateway } from "./client.ts";
 export type { ErrorCode, ErrorOrigin } from "./errors/error-table.ts";
 export {
@@ -48,7 +49,7 @@ export type { GatewayOptions, Metadata } from "./options/gateway-options.ts";
 export type { KnownProvider, ModelRule, OutputStrategy, Provider, ProviderProfile } from "./options/provider-profile.ts";
 export type { FinishReason } from "./response/finish-reason.ts";
 export type { GeneratedAudio, GeneratedImage } from "./response/generated-media.ts";
-export type { Usage } from "./response/usage.ts";
+export type { Usage } from "./response/token-usage.ts";
 export type {
   DeepPartial,
   FromJsonSchema,
@@ -61,7 +62,8 @@ export type {
 } from "./schema.ts";
 export { runTask, type TaskContext, type TaskOutcome } from "./tools/run-task.ts";
 export { type ToolDefinition, tool } from "./tools/tool.ts";
-export type { BackgroundTasks, TaskDispatcher, Tool, ToolCall, ToolContext, ToolResult } from "./tools/tool-types.ts";
+export type { ToolCall, ToolResult } from "./tools/tool-call.ts";
+export type { BackgroundTasks, TaskDispatcher, Tool, ToolContext } from "./tools/tool-types.ts";
 export type {
   AssistantMessage,
   ChatCompletion,

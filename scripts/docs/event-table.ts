@@ -4,7 +4,7 @@ import { type Member, membersOf, oneLine } from "./declared-members.ts";
 import { table } from "./generated-part.ts";
 
 const source = (path: string) => new URL(`../../src/${path}`, import.meta.url);
-const toolTypes = source("tools/tool-types.ts");
+const toolTypes = source("tools/tool-call.ts");
 
 /** Every event of a stream: when it comes, and its fields, from the declaration of `StreamEvent`. */
 export function eventTable(): string {

@@ -1,4 +1,4 @@
-import { gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
 import { membersOf } from "./declared-members.ts";
 import { table } from "./generated-part.ts";
 

@@ -3,7 +3,7 @@ import type { FoundCalls } from "../response/accumulator.ts";
 import { parseJson } from "../response/json.ts";
 import type { Message } from "../wire.ts";
 import type { ChatContext } from "./chat-state.ts";
-import type { TurnPlan } from "./plan-turn.ts";
+import type { TurnPlan } from "./turn-plan.ts";
 
 /**
  * Whether tool calls that the model wrote into its text are to be run: each names a tool on offer and has arguments that fit, and the text

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import { sumUsage } from "../response/usage.ts";
-import type { ToolCall } from "../tools/tool-types.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { OutputCheck } from "./check-output.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";

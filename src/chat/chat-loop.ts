@@ -12,7 +12,7 @@ import { buildTurn, interpretAnswer } from "./interpret-answer.ts";
 import type { InterpretedAnswer, TurnAnswer } from "./interpreted-answer.ts";
 import { assistantMessage } from "./messages.ts";
 import { reportPartial } from "./partial-result.ts";
-import { planTurn, type TurnPlan } from "./plan-turn.ts";
+import { planTurn } from "./plan-turn.ts";
 import { type RejectedAnswer, requestTurn } from "./request-turn.ts";
 import type { ChatResult } from "./result.ts";
 import { runApprovedCalls } from "./run-approved-calls.ts";
@@ -21,6 +21,7 @@ import type { Emit } from "./stream-event.ts";
 import { isObserved, observe, type Trace } from "./telemetry.ts";
 import { noToolCalls } from "./tool-calls-outcome.ts";
 import type { Turn } from "./turn.ts";
+import type { TurnPlan } from "./turn-plan.ts";
 
 /**
  * The loop: asks the model, runs the tools that it calls, and asks again with their results until it has answered. Events are emitted in

@@ -10,11 +10,13 @@ import type { Accumulator } from "../response/accumulator.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
 import { noTools, type OfferedTools } from "../tools/describe-tools.ts";
 import type { ExecutedToolCall } from "../tools/execute-tool.ts";
-import type { Tool, ToolCall } from "../tools/tool-types.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
+import type { Tool } from "../tools/tool-types.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Message } from "../wire.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";
-import type { Turn, Warning } from "./turn.ts";
+import type { Turn } from "./turn.ts";
+import type { Warning } from "./warning.ts";
 
 /** What a chat works with: nothing in here changes while it runs. */
 export interface ChatContext {

@@ -4,7 +4,7 @@ import type { TurnRequest } from "../request/build-request.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { FunctionTool } from "../wire.ts";
 import type { ChatContext } from "./chat-state.ts";
-import type { TurnPlan } from "./plan-turn.ts";
+import type { TurnPlan } from "./turn-plan.ts";
 
 /** A turn's plan as one target takes it. */
 export interface FittedRequest {

@@ -1,5 +1,6 @@
 import { mapFinishReason } from "../response/finish-reason.ts";
-import { readUsage, type Usage } from "../response/usage.ts";
+import type { Usage } from "../response/token-usage.ts";
+import { readUsage } from "../response/usage.ts";
 import type { OfferedTools } from "../tools/describe-tools.ts";
 import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ChatContext } from "./chat-state.ts";

@@ -9,7 +9,7 @@ import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
-import type { Warning } from "./turn.ts";
+import type { Warning } from "./warning.ts";
 
 /** The conversation before the first turn. Throws a ConfigurationError when the given messages don't pair calls with answers. */
 export function initialMessages(

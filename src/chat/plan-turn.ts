@@ -1,36 +1,13 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ChatDefaults, ChatOptions, ToolChoice, TurnOverrides } from "../options/chat-options.ts";
+import type { ChatDefaults, ChatOptions, TurnOverrides } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import { checkTurnOverrides } from "../options/validate-call.ts";
-import type { ModelId } from "../request/model-id.ts";
 import { type OfferedTools, offerTools } from "../tools/describe-tools.ts";
 import type { Tool } from "../tools/tool-types.ts";
-import type { Message } from "../wire.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { callIds, pairCalls } from "./messages.ts";
 import type { Trace } from "./telemetry.ts";
-
-/** What a turn asks for; the request is built from it for each provider that is tried. */
-export interface TurnPlan {
-  /** The number of the turn, from 0. */
-  readonly turn: number;
-  /** The model that is asked, and those that are asked when that fails. */
-  readonly targets: readonly ModelId[];
-  /** The chat's options with what `prepareTurn` changes for this turn. */
-  readonly options: Readonly<ChatDefaults>;
-  readonly messages: readonly Message[];
-  /** What the model may call, the background tasks included. */
-  readonly tools: OfferedTools;
-  /** Tools that the provider runs itself. */
-  readonly providerTools: readonly object[] | undefined;
-  readonly toolChoice: ToolChoice | undefined;
-  /** The answer must be the structured output, so the tools give way to it. */
-  readonly outputOnly: boolean;
-  /** The last turn that is allowed. */
-  readonly isLast: boolean;
-  /** On the last of several turns the model must answer, so its tools are disabled. */
-  readonly answerNow: boolean;
-}
+import type { TurnPlan } from "./turn-plan.ts";
 
 /**
  * Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. A promise only where there is

@@ -16,7 +16,7 @@ import type { Transport } from "../transport/transport.ts";
 import { type ChatContext, type ChatState, initialState, type StartTask, warn } from "./chat-state.ts";
 import { callIds, initialMessages } from "./messages.ts";
 import { checkApprovals } from "./run-approved-calls.ts";
-import type { Warning } from "./turn.ts";
+import type { Warning } from "./warning.ts";
 
 /** What the chats of a gateway share. */
 export interface GatewayParts {

@@ -13,9 +13,9 @@ import { type ExchangeEvents, exchange } from "./exchange.ts";
 import { fitRequest } from "./fit-request.ts";
 import type { TurnAnswer } from "./interpreted-answer.ts";
 import { isOwnError } from "./own-error.ts";
-import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit } from "./stream-event.ts";
 import { createTurnEvents, isContent } from "./turn-events.ts";
+import type { TurnPlan } from "./turn-plan.ts";
 
 /** The provider itself rejected the output that the model wrote: there is no completion, but the model can be asked again. */
 export interface RejectedAnswer {

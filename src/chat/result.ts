@@ -4,9 +4,10 @@ import type { ToolCall } from "../options/chat-options.ts";
 import type { Metadata } from "../options/gateway-options.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { GeneratedAudio, GeneratedImage } from "../response/generated-media.ts";
-import type { Usage } from "../response/usage.ts";
+import type { Usage } from "../response/token-usage.ts";
 import type { Message } from "../wire.ts";
-import type { Turn, Warning } from "./turn.ts";
+import type { Turn } from "./turn.ts";
+import type { Warning } from "./warning.ts";
 
 /** A rating of a logged request. */
 export interface Feedback {

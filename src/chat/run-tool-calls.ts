@@ -2,16 +2,17 @@ import { type CheckedToolCall, checkToolCall } from "../tools/check-tool-call.ts
 import { type ExecutedToolCall, executeTool } from "../tools/execute-tool.ts";
 import { type ParsedToolCall, toToolCall } from "../tools/parse-tool-call.ts";
 import { runConcurrently } from "../tools/run-concurrently.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
 import type { ToolEnvironment } from "../tools/tool-environment.ts";
 import { toolMessage } from "../tools/tool-message.ts";
-import type { Tool, ToolCall } from "../tools/tool-types.ts";
+import type { Tool } from "../tools/tool-types.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import { toToolMessages } from "./messages.ts";
-import type { TurnPlan } from "./plan-turn.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
 import { isObserved, observe } from "./telemetry.ts";
 import { noToolCalls, type ToolCallsOutcome } from "./tool-calls-outcome.ts";
+import type { TurnPlan } from "./turn-plan.ts";
 
 type ExecutableCall = Parameters<typeof executeTool>[0];
 type ClientCall = Exclude<CheckedToolCall, ExecutableCall>;

@@ -1,7 +1,7 @@
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
 import type { DeepPartial } from "../schema.ts";
-import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
+import type { ToolCall, ToolResult } from "../tools/tool-call.ts";
 import type { Message } from "../wire.ts";
 import type { ChatResult } from "./result.ts";
 import type { Turn } from "./turn.ts";

@@ -1,17 +1,7 @@
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
-import type { Usage } from "../response/usage.ts";
-import type { ToolCall, ToolResult } from "../tools/tool-types.ts";
-
-/** Something that the caller should know although the chat succeeded. */
-export interface Warning {
-  /** What kind of warning it is; more may be added, so handle unknown ones. */
-  code: "option-dropped" | "option-renamed" | "no-finish-reason" | "strategy-fallback" | "response-drift" | (string & {});
-  /** What happened, in a sentence. */
-  message: string;
-  /** The option that it is about, as it is written in `ChatOptions`. */
-  option?: string;
-}
+import type { Usage } from "../response/token-usage.ts";
+import type { ToolCall, ToolResult } from "../tools/tool-call.ts";
 
 /** One completion that was kept, with the tools that it called. */
 export interface Turn {

@@ -1,6 +1,7 @@
-import type { Turn, Warning } from "../chat/turn.ts";
-import type { Usage } from "../response/usage.ts";
-import type { ToolCall } from "../tools/tool-types.ts";
+import type { Turn } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
+import type { Usage } from "../response/token-usage.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
 import type { Message } from "../wire.ts";
 import { configuration } from "./client-errors.ts";
 import type { ErrorCode, ErrorOrigin } from "./error-row.ts";

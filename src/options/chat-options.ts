@@ -1,12 +1,14 @@
 import type { Turn } from "../chat/turn.ts";
 import type { GatewayError, PartialResult } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
-import type { BackgroundTasks, Tool, ToolCall } from "../tools/tool-types.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
+import type { BackgroundTasks, Tool } from "../tools/tool-types.ts";
 import type { ChatCompletionRequest, Message, RequestField } from "../wire.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import type { OutputStrategy, Provider } from "./provider-profile.ts";
 
-export type { BackgroundTasks, TaskDispatcher, Tool, ToolCall, ToolContext, ToolResult } from "../tools/tool-types.ts";
+export type { ToolCall, ToolResult } from "../tools/tool-call.ts";
+export type { BackgroundTasks, TaskDispatcher, Tool, ToolContext } from "../tools/tool-types.ts";
 
 /** @inline */
 export type Awaitable<T> = T | Promise<T>;

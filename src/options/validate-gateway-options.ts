@@ -1,4 +1,5 @@
-import { type GatewayOptionRow, type GatewayOptions, gatewayOptionRows } from "./gateway-options.ts";
+import { type GatewayOptionRow, gatewayOptionRows } from "./gateway-option-rows.ts";
+import type { GatewayOptions } from "./gateway-options.ts";
 import { suggestName } from "./suggest-option.ts";
 import { type OptionProblem, ownEntry } from "./validators.ts";
 

@@ -1,5 +1,5 @@
 import { isStandardSchema } from "../schema.ts";
-import { isDispatched } from "./background-tasks-option.ts";
+import { isDispatched } from "./dispatched-tasks.ts";
 import { checkJson } from "./json-value.ts";
 import { checkToolFieldNames, checkToolFields } from "./validate-tool.ts";
 import { arrayOf, type Check, describe, isObject, type Problem, plainObject, within } from "./validators.ts";

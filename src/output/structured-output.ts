@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { JsonSchema, Schema, SchemaIssue, SchemaValidator } from "../schema.ts";

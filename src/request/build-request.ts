@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
 import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
 import type { ChatCompletionRequest, FunctionTool, Message, RequestField, ResponseFormat } from "../wire.ts";
 import { fitOptions } from "./fit-options.ts";

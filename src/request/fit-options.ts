@@ -1,4 +1,4 @@
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
 import type { ChatDefaults, ModelOptions } from "../options/chat-options.ts";
 import type { RequestField } from "../wire.ts";
 import type { ModelId } from "./model-id.ts";

@@ -1,4 +1,5 @@
-import { type GatewayOptions, gatewayOptionRows } from "../options/gateway-options.ts";
+import { gatewayOptionRows } from "../options/gateway-option-rows.ts";
+import type { GatewayOptions } from "../options/gateway-options.ts";
 
 const costFields = {
   perTokenIn: "per_token_in",

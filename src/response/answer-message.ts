@@ -1,4 +1,4 @@
-import type { Replay } from "./answer.ts";
+import type { AccumulatedCalls, Replay } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 import { AnswerText, type AnswerTextOptions } from "./answer-text.ts";
 import type { JsonObject } from "./json.ts";
@@ -6,7 +6,7 @@ import { AnswerMedia } from "./media.ts";
 import type { RawCompletion } from "./raw-completion.ts";
 import { ReasoningDetails } from "./reasoning-details.ts";
 import { Sources } from "./sources.ts";
-import { type AccumulatedCalls, ToolCallAccumulator } from "./tool-call-accumulator.ts";
+import { ToolCallAccumulator } from "./tool-call-accumulator.ts";
 
 /** What has come of the message of an answer. Each part has a collector of its own; those that few answers need are made when they do. */
 export class AnswerMessage {

@@ -1,6 +1,6 @@
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
 import type { Answer } from "./answer.ts";
-import { holdsCallMarkup } from "./call-in-text.ts";
+import { holdsCallMarkup } from "./call-marks.ts";
 import { mapFinishReason } from "./finish-reason.ts";
 
 /** What happened while an answer was read, beyond what it says. */

@@ -19,10 +19,9 @@
  * - **Nothing empty is silent**: an answer without text, call, image, sound or refusal gives the warning `empty-answer`, unless its finish
  *   reason says why.
  */
-import type { Warning } from "../chat/turn.ts";
+import type { Warning } from "../chat/warning.ts";
 import type { CompletionUsage } from "../wire.ts";
 import type { GeneratedAudio, GeneratedImage } from "./generated-media.ts";
-import type { AccumulatedCall } from "./tool-call-accumulator.ts";
 
 /** A whole answer, read from one body or put together from chunks. */
 export interface Answer {
@@ -60,4 +59,20 @@ export interface Replay {
   images?: unknown[];
   /** Annotations on files. */
   annotations?: unknown[];
+}
+
+/** A call as the model made it; its arguments are text still. */
+export interface AccumulatedCall {
+  /** Unique in the conversation, and fit to be sent back. */
+  id: string;
+  name: string;
+  argsText: string;
+  /** Google's thought signature, to be sent back unchanged. */
+  extraContent: unknown;
+}
+
+/** The calls of a whole answer; `renamed` has the ids that were replaced, by the provider's own. */
+export interface AccumulatedCalls {
+  calls: AccumulatedCall[];
+  renamed: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,3 @@
-import { isObject } from "./json.ts";
-
 /** Why a turn ended. */
 export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "max-turns" | "other";
 
@@ -66,7 +64,7 @@ const notFinished = new Set(["", "null", "none", "undefined", "not_finished", "i
 
 /** The finish reason as the provider wrote it; undefined while the answer goes on. SGLang's own form is `{ "type": "stop" }`. */
 export function readFinishReason(value: unknown): string | undefined {
-  const word = isObject(value) ? value.type : value;
+  const word = typeof value === "object" && value !== null && "type" in value ? value.type : value;
   if (typeof word === "number") return String(word);
   return typeof word === "string" && (isListed(word) || !notFinished.has(normalise(word))) ? word : undefined;
 }

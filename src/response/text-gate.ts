@@ -1,4 +1,4 @@
-import { callMarks } from "./call-in-text.ts";
+import { callMarks } from "./call-marks.ts";
 
 /** Which calls in text are looked for. */
 export interface CallsInTextOptions {

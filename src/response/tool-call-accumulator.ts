@@ -1,25 +1,10 @@
 import type { WireToolCall } from "../wire.ts";
+import type { AccumulatedCall, AccumulatedCalls } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 import { readCallId, uniqueCallId } from "./call-id.ts";
 import { isObject } from "./json.ts";
 import { ToolCallArguments } from "./tool-call-arguments.ts";
 import { toWellFormed, WellFormedText } from "./well-formed.ts";
-
-/** A call as the model made it; its arguments are text still. */
-export interface AccumulatedCall {
-  /** Unique in the conversation, and fit to be sent back. */
-  id: string;
-  name: string;
-  argsText: string;
-  /** Google's thought signature, to be sent back unchanged. */
-  extraContent: unknown;
-}
-
-/** The calls of a whole answer; `renamed` has the ids that were replaced, by the provider's own. */
-export interface AccumulatedCalls {
-  calls: AccumulatedCall[];
-  renamed: ReadonlyMap<string, string>;
-}
 
 /** A piece of a call, its fields as far as they can be read. */
 interface CallPiece {

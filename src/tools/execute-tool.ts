@@ -5,9 +5,10 @@ import type { CheckedToolCall } from "./check-tool-call.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import { toToolCall } from "./parse-tool-call.ts";
 import { runTool } from "./run-tool.ts";
+import type { ToolCall, ToolResult } from "./tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
 import { toolMessage, toToolContent } from "./tool-message.ts";
-import type { Tool, ToolCall, ToolResult } from "./tool-types.ts";
+import type { Tool } from "./tool-types.ts";
 
 /** A call that is done: what the caller sees of it, and what the model reads. */
 export interface ExecutedToolCall {

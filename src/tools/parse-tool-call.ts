@@ -1,5 +1,5 @@
 import { isRecord } from "../output/schema-keywords.ts";
-import type { ToolCall } from "./tool-types.ts";
+import type { ToolCall } from "./tool-call.ts";
 
 /** A call of a completion, its arguments parsed but not validated. */
 export interface ParsedToolCall extends ToolCall {

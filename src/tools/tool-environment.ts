@@ -1,7 +1,8 @@
 import type { ChatDefaults } from "../options/chat-options.ts";
 import type { SchemaValidator } from "../schema.ts";
 import type { Message } from "../wire.ts";
-import type { Tool, ToolCall, ToolContext } from "./tool-types.ts";
+import type { ToolCall } from "./tool-call.ts";
+import type { Tool, ToolContext } from "./tool-types.ts";
 
 /** What tools run with, the same for all calls of a turn. */
 export interface ToolEnvironment {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type GatewayOptions, gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
+import type { GatewayOptions } from "../../src/options/gateway-options.ts";
 import { checkGatewayOptions } from "../../src/options/validate-gateway-options.ts";
 
 type Option = keyof GatewayOptions;

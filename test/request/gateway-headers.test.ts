@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type GatewayOptions, gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
+import type { GatewayOptions } from "../../src/options/gateway-options.ts";
 import { checkGatewayOptions } from "../../src/options/validate-gateway-options.ts";
 import { gatewayHeaders } from "../../src/request/gateway-headers.ts";
 

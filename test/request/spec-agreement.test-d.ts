@@ -11,7 +11,7 @@ import type {
   ToolChoice,
 } from "../../src/index.ts";
 import type { ModelOptions } from "../../src/options/chat-options.ts";
-import type { gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import type { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
 import type { ChatCompletionRequest } from "../../src/wire.ts";
 
 /** Options that are no field of the body: they choose the target, steer the client, or become headers. */
@@ -33,7 +33,7 @@ export function agreement(): void {
   // A chat option that is never sent; one of the model does not compile in fit-options.ts without its field.
   expectNone<Exclude<keyof ChatDefaults, keyof ModelOptions | ClientOptions>>();
   expectNone<Exclude<keyof ChatOptions, keyof ChatDefaults | ConversationOptions>>();
-  // A header of the spec that no gateway option writes; an option without a row does not compile in gateway-options.ts.
+  // A header of the spec that no gateway option writes; an option without a row does not compile in gateway-option-rows.ts.
   type Written = (typeof gatewayOptionRows)[keyof typeof gatewayOptionRows]["header"];
   expectNone<Exclude<keyof GatewayRequestHeaders, Written>>();
   // Enums.

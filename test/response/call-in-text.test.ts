@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { holdsCallMarkup, readCallMarkup, readForcedCall } from "../../src/response/call-in-text.ts";
+import { readCallMarkup, readForcedCall } from "../../src/response/call-in-text.ts";
+import { holdsCallMarkup } from "../../src/response/call-marks.ts";
 import { TextGate } from "../../src/response/text-gate.ts";
 
 const args = '{"city":"Paris"}';

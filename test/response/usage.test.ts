@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readUsage, sumUsage, type Usage } from "../../src/response/usage.ts";
+import type { Usage } from "../../src/response/token-usage.ts";
+import { readUsage, sumUsage } from "../../src/response/usage.ts";
 import type { CompletionUsage } from "../../src/wire.ts";
 
 const read = (usage: unknown) => readUsage(usage as CompletionUsage);

@@ -18,7 +18,7 @@ import {
   statuses,
 } from "../../src/errors/error-table.ts";
 import * as cfAiGateway from "../../src/index.ts";
-import { gatewayOptionRows } from "../../src/options/gateway-options.ts";
+import { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
 import { modelId } from "../../src/request/model-id.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,5 +1,5 @@
 import type { FinishReason } from "../../response/finish-reason.ts";
-import type { Usage } from "../../response/usage.ts";
+import type { Usage } from "../../response/token-usage.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
 const finishReasons: Readonly<Record<FinishReason, string>> = {
