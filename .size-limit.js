@@ -35,15 +35,15 @@ const common = { gzip: true, path: "dist/index.js", ignore: external(lazies) };
 const nameOf = (file) => file.replace(/-[\w-]{8}\.js$/, "").replace(/\.js$/, "");
 
 export default [
-  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "73 kB" },
+  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "75 kB" },
   {
     ...common,
     name: "createGateway with all that is loaded on first use, the validator apart",
     import: "{ createGateway }",
     ignore: external([]),
-    limit: "85 kB",
+    limit: "88 kB",
   },
-  { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "17 kB" },
+  { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "18 kB" },
   // Each further entry alone: what it adds to the main one.
   ...Object.entries({ "ai-sdk": "4.5 kB", ui: "4 kB", otel: "3.5 kB", mcp: "2 kB", batch: "2.5 kB", queues: "1.5 kB" }).map(
     ([entry, limit]) => ({
