@@ -68,7 +68,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     equal(result.messages.at(-1), { role: "assistant", content: "Straße 🙂" }, "the last message");
     if (!result.usage.totalTokens || !result.gateway.logId) throw new Error("usage or log id are missing");
   },
-  "stream tells text and reasoning as they come": async (gateway) => {
+  "stream emits text and reasoning as they arrive": async (gateway) => {
     const stream = gateway.stream(replies({ text: "Once upon a time 🙂 there was a gateway.", reasoning: "A story." }));
     let text = "";
     let reasoning = "";
@@ -86,7 +86,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     const body = await response.text();
     if (!body.startsWith('data: {"type":"turn-start","turn":0}\n\n') || !body.includes('"type":"finish"')) throw new Error(body);
   },
-  "leaving a stream cancels it": async (gateway) => {
+  "breaking out of a stream cancels it": async (gateway) => {
     const stream = gateway.stream({ ...replies({ fault: "stall", afterBytes: 900 }), timeout: { idle: 5000 } });
     for await (const event of stream) if (event.type === "turn-start") break;
     equal(((await errorOf(stream.result)) as Error).name, "AbortError", "the error");
@@ -142,7 +142,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     for await (const value of stream.partialOutput) last = value;
     equal(last, { name: "Paris", inhabitants: 2102650 }, "the last partial value");
   },
-  "background tasks run beside the answer": async (gateway) => {
+  "background tasks do not delay the answer": async (gateway) => {
     let filed: unknown;
     let release = () => {};
     const answered = new Promise<void>((resolve) => {
@@ -184,7 +184,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     const reset = await errorOf(gateway.chat({ ...replies({ fault: "reset-before-headers" }), maxRetries: 0 }));
     equal(gatewayError(reset, NetworkError, "network").retryable, true, "retryable");
   },
-  "wrong options are told before anything is sent": async (gateway, config) => {
+  "wrong options are refused before anything is sent": async (gateway, config) => {
     const error = gatewayError(await errorOf(gateway.chat({ prompt: "Hi", maxTurns: 0 })), ConfigurationError, "configuration");
     equal(
       error.issues.map(({ option }) => option),

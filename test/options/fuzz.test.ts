@@ -243,6 +243,8 @@ const configuration: Record<string, fc.Arbitrary<unknown>> = {
     members("models", "compat", "unsupported", "outputStrategies").map((mine) => ({ mine })),
   ),
   validator: members("compile"),
+  telemetry: fc.oneof(right({ run: (_: unknown, work: (end: () => void) => unknown) => work(() => {}) }), members("run")),
+  binding: members("gateway"),
   waitUntil: right(() => undefined),
   validateResponses: right("off", "warn", "throw"),
   dangerouslyAllowBrowser: right(true, false),
@@ -259,7 +261,12 @@ function some(options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Reco
 }
 
 /** What came of it: nothing is sent and the error names an option, or the local gateway, which checks requests against the spec, accepts each. */
-async function expectRefusedOrSendable(config: object, given: unknown, form: "chat" | "stream"): Promise<void> {
+async function expectRefusedOrSendable(
+  config: object,
+  given: unknown,
+  form: "chat" | "stream",
+  overrides: unknown = {},
+): Promise<void> {
   const options = realize(given) as ChatOptions;
   const refused: string[] = [];
   let sent = 0;
@@ -278,7 +285,7 @@ async function expectRefusedOrSendable(config: object, given: unknown, form: "ch
       model: "gpt-4o-mini",
       ...(realize(config) as object),
       fetch,
-    } as GatewayConfig);
+    } as GatewayConfig).with(realize(overrides) as GatewayConfig);
     if (form === "chat") await gateway.chat(options);
     else await gateway.stream(options).result;
   } catch (error) {
@@ -316,6 +323,48 @@ describe(`a ConfigurationError that names the option, or a request that fits the
       const config = some({ ...shared, ...configuration });
       await fc.assert(
         fc.asyncProperty(config, forms, (given, form) => expectRefusedOrSendable(given, { prompt: "Hi" }, form)),
+        parameters,
+      );
+    },
+    timeout,
+  );
+
+  test(
+    "arbitrary overrides of with()",
+    async () => {
+      const overrides = fc.oneof({ weight: 3, arbitrary: some({ ...shared, ...configuration }) }, { weight: 1, arbitrary: odd });
+      await fc.assert(
+        fc.asyncProperty(overrides, forms, (given, form) => expectRefusedOrSendable({}, { prompt: "Hi" }, form, given)),
+        parameters,
+      );
+    },
+    timeout,
+  );
+
+  test(
+    "arbitrary arguments of the logs",
+    async () => {
+      const argument = fc.oneof(odd, members("filters", "search", "page", "feedback", "score", "metadata"));
+      const methods = fc.constantFrom("get", "list", "feedback");
+      await fc.assert(
+        fc.asyncProperty(methods, argument, async (method, given) => {
+          const { logs } = local.client();
+          const value = realize(given) as never;
+          const attempt = {
+            get: () => logs.get("log-id", { waitMs: 0, signal: value }),
+            list: () => logs.list(value)[Symbol.asyncIterator]().next(),
+            feedback: () => logs.feedback("log-id", value),
+          }[method as "get" | "list" | "feedback"];
+          const sent = local.requests.length;
+          const error: unknown = await attempt().then(
+            () => undefined,
+            (thrown: unknown) => thrown,
+          );
+          if (error === undefined) return;
+          expect(GatewayError.is(error)).toBe(true);
+          if (local.requests.length === sent) expect(error).toBeInstanceOf(ConfigurationError);
+          else expect(error).toMatchObject({ code: "not-found" });
+        }),
         parameters,
       );
     },
