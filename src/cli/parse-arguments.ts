@@ -48,12 +48,22 @@ function checkOption(
 }
 
 function unknownOption(name: string, rawName: string, command: string, specs: OptionSpecs): UsageError {
-  if (/token|api-?key|secret/i.test(name)) {
+  if (/token$|api-?key|secret/i.test(name)) {
     const variable = /api-?token/i.test(name) ? "CLOUDFLARE_API_TOKEN" : "CLOUDFLARE_GATEWAY_TOKEN";
     return new UsageError(`${rawName} is not an option: tokens come from the environment. Set ${variable}.`);
   }
-  const meant = name.length > 1 ? suggestName(name, Object.keys(specs), {}) : undefined;
-  return new UsageError(`Unknown option ${rawName}.${meant ? ` Did you mean --${meant}?` : ""}`, `Try ${command} --help.`);
+  const meant = name.length > 1 ? meantOption(name, specs) : undefined;
+  return new UsageError(`Unknown option ${rawName}.${meant ? ` Did you mean ${meant}?` : ""}`, `Try ${command} --help.`);
+}
+
+/** Options of a chat that `--set` takes. */
+const settable = ["temperature", "maxTokens", "topP", "stop", "seed", "reasoningEffort", "maxTurns", "maxRetries", "fallbacks"];
+
+function meantOption(name: string, specs: OptionSpecs): string | undefined {
+  const option = suggestName(name, Object.keys(specs), {});
+  if (option !== undefined) return `--${option}`;
+  const setting = "set" in specs ? suggestName(name, settable, {}) : undefined;
+  return setting === undefined ? undefined : `--set ${setting}=…`;
 }
 
 function checkPositionals(given: readonly string[], { name, positionals }: Command<OptionSpecs>): void {

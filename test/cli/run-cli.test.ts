@@ -58,6 +58,8 @@ describe("the command line", () => {
     [["greet"], "NAME is missing: whom to greet."],
     [["greet", "Ada", "--modle", "x"], "Unknown option --modle. Did you mean --model?"],
     [["greet", "Ada", "--base_url=x"], "Unknown option --base_url. Did you mean --base-url?"],
+    [["greet", "Ada", "--temperature", "0"], "Unknown option --temperature. Did you mean --set temperature=…?"],
+    [["greet", "Ada", "--max-tokens=5"], "Did you mean --set maxTokens=…?"],
     [["greet", "Ada", "--model"], "--model needs a value: --model NAME."],
     [["greet", "Ada", "--model", "--loud"], "--model needs a value: --model NAME."],
     [["greet", "Ada", "--loud=yes"], "--loud takes no value."],
