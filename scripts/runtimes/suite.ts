@@ -60,6 +60,11 @@ function gatewayError<E extends GatewayError>(error: unknown, type: abstract new
   return error;
 }
 
+interface Diagnostics {
+  subscribe(channel: string, listener: (message: unknown) => void): void;
+  unsubscribe(channel: string, listener: (message: unknown) => void): void;
+}
+
 const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise<void>> = {
   "chat answers with text, usage and the log's id": async (gateway) => {
     const result = await gateway.chat(replies({ text: "Straße 🙂" }));
@@ -141,6 +146,16 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     let last: unknown;
     for await (const value of stream.partialOutput) last = value;
     equal(last, { name: "Paris", inhabitants: 2102650 }, "the last partial value");
+  },
+  "the diagnostics channels publish turns, where the runtime has the module": async (gateway) => {
+    const { process: host } = globalThis as { process?: { getBuiltinModule?(id: string): Diagnostics | undefined } };
+    const diagnostics = host?.getBuiltinModule?.("node:diagnostics_channel");
+    const seen: unknown[] = [];
+    const note = (message: unknown) => seen.push((message as { result: { turn: { text: string } } }).result.turn.text);
+    diagnostics?.subscribe("tracing:cf-ai-gateway:turn:asyncEnd", note);
+    await gateway.chat(replies({ text: "Seen." }));
+    diagnostics?.unsubscribe("tracing:cf-ai-gateway:turn:asyncEnd", note);
+    equal(seen, diagnostics ? ["Seen."] : [], "what was published");
   },
   "background tasks do not delay the answer": async (gateway) => {
     let filed: unknown;
