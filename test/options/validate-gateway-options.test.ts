@@ -125,7 +125,7 @@ describe("checkGatewayOptions", () => {
       {
         option: "gateway.colour",
         message: expect.stringMatching(
-          /^Unknown option "gateway.colour". The gateway's options are cacheTtl, .*allowedProviders\.$/,
+          /^Unknown option "gateway.colour". The gateway's options are cacheTtl, .*allowedProviders\b.*\.$/,
         ),
       },
     ]);

@@ -286,8 +286,8 @@ describe("checkChatOptions", () => {
     ["maxSteps", "maxTurns"],
     ["stopSequences", "stop"],
     ["providerOptions", "extraBody"],
-    ["top_k", "extraBody.top_k"],
-    ["topK", "extraBody.top_k"],
+    ["min_p", "extraBody.min_p"],
+    ["minP", "extraBody.min_p"],
     ["cacheTtl", "gateway.cacheTtl"],
   ])("tells who writes %s that the option is %s", (written, meant) => {
     expect(problemsOf({ [written]: 1 })).toEqual([
