@@ -35,9 +35,9 @@ function search(text: string): Extracted {
     const parser = new JsonParser({ prose: true });
     let end = parser.push(fence < 0 ? text : text.slice(0, fence), at);
     // It began before the fence, which may be part of one of its strings.
-    if (fence >= 0 && parser.frames.length > 0) end = parser.push(text, fence);
+    if (fence >= 0 && parser.tree.frames.length > 0) end = parser.push(text, fence);
     if (parser.isDone) {
-      if (!among.found) among = { found: true, value: parser.root };
+      if (!among.found) among = { found: true, value: parser.tree.root };
       at = end;
     } else if (fence < 0 || !parser.hidden) {
       return among;
@@ -64,7 +64,7 @@ function readFence(text: string, fence: number): Extracted & { end: number } {
   const parser = new JsonParser({ prose: true, once: true });
   if (!/^\s*[[{]/.test(text.slice(start, start + 100))) return { found: false, end };
   parser.push(text, start);
-  if (parser.isDone) return { found: true, value: parser.root, end };
+  if (parser.isDone) return { found: true, value: parser.tree.root, end };
   return { found: false, end: parser.hidden ? end : -1 };
 }
 

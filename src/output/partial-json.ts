@@ -1,4 +1,5 @@
-import { JsonParser, put } from "./json-parser.ts";
+import { JsonParser } from "./json-parser.ts";
+import { put } from "./json-tree.ts";
 
 export interface PartialJson {
   /** Reads the next piece of the text; whether `value` changed. Never throws: at malformed text the value stops growing. */
@@ -25,6 +26,7 @@ const creditPerCharacter = 8;
  */
 export function createPartialJson({ prose = false } = {}): PartialJson {
   const parser = new JsonParser({ prose });
+  const { tree } = parser;
   let value: unknown;
   let credit = 0;
 
@@ -32,7 +34,7 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
   function snapshot(): unknown {
     // Undefined stands for none: JSON has no such value.
     let inner: unknown = parser.openString;
-    for (const frame of [...parser.frames].reverse()) {
+    for (const frame of [...tree.frames].reverse()) {
       const copy = Array.isArray(frame.container) ? frame.container.slice() : { ...frame.container };
       if (inner !== undefined) put(frame, copy, inner);
       inner = copy;
@@ -41,15 +43,15 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
   }
 
   function show(): boolean {
-    if (!parser.changed) return false;
+    if (!tree.changed) return false;
     if (parser.isDone) {
-      value = parser.root;
+      value = tree.root;
       return true;
     }
     // A replaced member is no growth, so nothing is shown until the end.
-    if (parser.hidden || parser.replaced || parser.hasFailed || credit < parser.width) return false;
-    credit -= parser.width;
-    parser.changed = false;
+    if (parser.hidden || tree.replaced || parser.hasFailed || credit < tree.width) return false;
+    credit -= tree.width;
+    tree.changed = false;
     const inner = snapshot();
     if (inner === undefined) return false;
     value = inner;
@@ -71,8 +73,8 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
     },
     elements(key) {
       if (parser.hidden) return [];
-      const [outer, inner] = parser.frames;
-      const root = parser.isDone ? parser.root : outer?.container;
+      const [outer, inner] = tree.frames;
+      const root = parser.isDone ? tree.root : outer?.container;
       if (key === undefined) return Array.isArray(root) ? root : [];
       const open = outer?.key === key ? inner?.container : undefined;
       const array = open ?? (isRecord(root) && Object.hasOwn(root, key) ? root[key] : undefined);
