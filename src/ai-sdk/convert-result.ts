@@ -9,6 +9,7 @@ import type {
   SharedV3Warning,
 } from "@ai-sdk/provider";
 import type { ChatResult, Message, ToolCall, Usage, Warning } from "../index.ts";
+import { readCitedPages } from "../response/cited-pages.ts";
 import { providerKey } from "./provider-key.ts";
 
 /** The content of a completion, in the order that the AI SDK shows it. */
@@ -57,21 +58,8 @@ export function toFile({ url, mediaType }: { url: string; mediaType?: string | u
   return { type: "file", mediaType: mediaType ?? type ?? "image/png", data: data ?? url };
 }
 
-/** Citations are addresses (Perplexity), or annotations with one in them (OpenAI, OpenRouter). */
-export function toSources(citations: readonly unknown[] | undefined): LanguageModelV3Source[] {
-  return (citations ?? []).flatMap((citation, index): LanguageModelV3Source[] => {
-    const { url_citation: nested, ...flat } = (
-      typeof citation === "object" && citation !== null ? citation : { url: citation }
-    ) as {
-      url?: unknown;
-      title?: unknown;
-      url_citation?: { url?: unknown; title?: unknown };
-    };
-    const { url, title } = nested ?? flat;
-    if (typeof url !== "string") return [];
-    return [{ type: "source", sourceType: "url", id: `source-${index}`, url, ...(typeof title === "string" ? { title } : {}) }];
-  });
-}
+export const toSources = (citations: readonly unknown[] | undefined): LanguageModelV3Source[] =>
+  readCitedPages(citations).map((page) => ({ type: "source", sourceType: "url", ...page }));
 
 export const toFinishReason = (result: ChatResult<unknown>): LanguageModelV3FinishReason => ({
   unified: result.finishReason === "max-turns" ? "other" : result.finishReason,

@@ -1,3 +1,5 @@
+import type { ToolCall, ToolResult } from "../../tools/tool-call.ts";
+import { type BlockFrames, createDeltaBlocks } from "./delta-blocks.ts";
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
@@ -11,49 +13,24 @@ export interface AgUiRun {
 export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
   const isWorthSending = createGrowthFilter();
   let isStarted = false;
-  let block: { kind: "text" | "reasoning"; messageId: string } | undefined;
-  let blocks = 0;
-  let step: string | undefined;
   /** The message that tool calls of the turn belong to. */
   let parentMessageId: string | undefined;
+  let step: string | undefined;
+  const blocks = createDeltaBlocks<object>((_, number) => `${runId}-${number}`, {
+    text: {
+      ...textFrames,
+      start(messageId) {
+        parentMessageId = messageId;
+        return textFrames.start(messageId);
+      },
+    },
+    reasoning: reasoningFrames,
+  });
 
   function start(): object[] {
     if (isStarted) return [];
     isStarted = true;
     return [{ type: "RUN_STARTED", threadId, runId, protocolVersion: "1.0" }];
-  }
-
-  function endBlock(): object[] {
-    if (block === undefined) return [];
-    const { kind, messageId } = block;
-    block = undefined;
-    if (kind === "text") return [{ type: "TEXT_MESSAGE_END", messageId }];
-    return [
-      { type: "REASONING_MESSAGE_END", messageId },
-      { type: "REASONING_END", messageId },
-    ];
-  }
-
-  function writeText(delta: string): object[] {
-    const events = block?.kind === "text" ? [] : endBlock();
-    if (block === undefined) {
-      block = { kind: "text", messageId: `${runId}-${blocks++}` };
-      parentMessageId = block.messageId;
-      events.push({ type: "TEXT_MESSAGE_START", messageId: block.messageId, role: "assistant" });
-    }
-    if (delta !== "") events.push({ type: "TEXT_MESSAGE_CONTENT", messageId: block.messageId, delta });
-    return events;
-  }
-
-  function writeReasoning(delta: string): object[] {
-    const events = block?.kind === "reasoning" ? [] : endBlock();
-    if (block === undefined) {
-      block = { kind: "reasoning", messageId: `${runId}-${blocks++}` };
-      const { messageId } = block;
-      events.push({ type: "REASONING_START", messageId }, { type: "REASONING_MESSAGE_START", messageId, role: "reasoning" });
-    }
-    if (delta !== "") events.push({ type: "REASONING_MESSAGE_CONTENT", messageId: block.messageId, delta });
-    return events;
   }
 
   function endStep(): object[] {
@@ -71,41 +48,32 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
           parentMessageId = undefined;
           return [...start(), { type: "STEP_STARTED", stepName: step }];
         case "text-delta":
-          return writeText(event.text);
+          return blocks.write("text", event.text);
         case "reasoning-delta":
-          return writeReasoning(event.text);
+          return blocks.write("reasoning", event.text);
         case "tool-call-start": {
           const parent = parentMessageId === undefined ? {} : { parentMessageId };
-          return [...endBlock(), { type: "TOOL_CALL_START", toolCallId: event.id, toolCallName: event.name, ...parent }];
+          return [...blocks.end(), { type: "TOOL_CALL_START", toolCallId: event.id, toolCallName: event.name, ...parent }];
         }
         case "tool-call-delta":
           return [{ type: "TOOL_CALL_ARGS", toolCallId: event.id, delta: event.argsText }];
         case "tool-call":
           return [{ type: "TOOL_CALL_END", toolCallId: event.id }];
-        case "tool-result": {
-          const { toolCallId, result } = event;
-          const content = typeof result === "string" ? result : (JSON.stringify(result) ?? "");
+        case "tool-result":
           // The results of approved calls come before the first turn.
-          return [...start(), { type: "TOOL_CALL_RESULT", messageId: `${toolCallId}-result`, toolCallId, content, role: "tool" }];
-        }
+          return [...start(), toResultEvent(event)];
         case "tool-progress":
           return [...start(), { type: "CUSTOM", name: "tool-progress", value: { toolCallId: event.id, value: event.value } }];
         case "image":
           return [{ type: "CUSTOM", name: "image", value: event.image }];
         case "partial-output":
-          return isWorthSending(JSON.stringify(event.value))
-            ? [{ type: "STATE_SNAPSHOT", snapshot: { output: event.value } }]
-            : [];
+          return isWorthSending(JSON.stringify(event.value)) ? [toSnapshot(event.value)] : [];
         case "turn-end":
-          return [...endBlock(), ...endStep()];
+          return [...blocks.end(), ...endStep()];
         case "finish": {
-          const { toolCalls, output } = event.result;
-          const pendingToolCallIds = toolCalls.map(({ id }) => id);
-          const outcome = { type: "success", ...(pendingToolCallIds.length > 0 ? { pendingToolCallIds } : {}) };
-          return [
-            ...(output === undefined ? [] : [{ type: "STATE_SNAPSHOT", snapshot: { output } }]),
-            { type: "RUN_FINISHED", threadId, runId, outcome },
-          ];
+          const { output, toolCalls } = event.result;
+          const finished = { type: "RUN_FINISHED", threadId, runId, outcome: toOutcome(toolCalls) };
+          return output === undefined ? [finished] : [toSnapshot(output), finished];
         }
         default:
           return [];
@@ -113,4 +81,35 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
     },
     fail: ({ code, message }) => [...start(), { type: "RUN_ERROR", message, code }].map((data) => ({ data })),
   };
+}
+
+const textFrames: BlockFrames<object> = {
+  start: (messageId) => [{ type: "TEXT_MESSAGE_START", messageId, role: "assistant" }],
+  delta: (messageId, delta) => (delta === "" ? [] : [{ type: "TEXT_MESSAGE_CONTENT", messageId, delta }]),
+  end: (messageId) => [{ type: "TEXT_MESSAGE_END", messageId }],
+};
+
+const reasoningFrames: BlockFrames<object> = {
+  start: (messageId) => [
+    { type: "REASONING_START", messageId },
+    { type: "REASONING_MESSAGE_START", messageId, role: "reasoning" },
+  ],
+  delta: (messageId, delta) => (delta === "" ? [] : [{ type: "REASONING_MESSAGE_CONTENT", messageId, delta }]),
+  end: (messageId) => [
+    { type: "REASONING_MESSAGE_END", messageId },
+    { type: "REASONING_END", messageId },
+  ],
+};
+
+const toSnapshot = (output: unknown): object => ({ type: "STATE_SNAPSHOT", snapshot: { output } });
+
+function toResultEvent({ toolCallId, result }: ToolResult): object {
+  const content = typeof result === "string" ? result : (JSON.stringify(result) ?? "");
+  return { type: "TOOL_CALL_RESULT", messageId: `${toolCallId}-result`, toolCallId, content, role: "tool" };
+}
+
+/** The calls that are left to the caller are pending. */
+function toOutcome(toolCalls: readonly ToolCall[]): object {
+  const pendingToolCallIds = toolCalls.map(({ id }) => id);
+  return { type: "success", ...(pendingToolCallIds.length > 0 ? { pendingToolCallIds } : {}) };
 }

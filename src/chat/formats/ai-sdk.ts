@@ -1,12 +1,10 @@
+import { readCitedPages } from "../../response/cited-pages.ts";
 import type { GeneratedImage } from "../../response/generated-media.ts";
+import type { ToolCall, ToolResult } from "../../tools/tool-call.ts";
+import type { ChatResult } from "../result.ts";
+import { type BlockFrames, type BlockKind, createDeltaBlocks } from "./delta-blocks.ts";
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
-
-/** A text or reasoning block that has begun. */
-interface Block {
-  kind: "text" | "reasoning";
-  id: string;
-}
 
 /**
  * The UI message stream of the AI SDK, versions 5 to 7, which `useChat` reads: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol. Its reader
@@ -14,32 +12,16 @@ interface Block {
  */
 export function createAiSdkFormat(): StreamFormat {
   const isWorthSending = createGrowthFilter();
-  const inputs = new Set<string>();
-  let block: Block | undefined;
-  let blocks = 0;
+  const blocks = createDeltaBlocks((kind, number) => `${kind}-${number}`, {
+    text: framesOf("text"),
+    reasoning: framesOf("reasoning"),
+  });
   let started = false;
 
   function start(): object[] {
     if (started) return [];
     started = true;
     return [{ type: "start" }];
-  }
-
-  function endBlock(): object[] {
-    if (block === undefined) return [];
-    const { kind, id } = block;
-    block = undefined;
-    return [{ type: `${kind}-end`, id }];
-  }
-
-  function writeDelta(kind: Block["kind"], delta: string): object[] {
-    const chunks = block?.kind === kind ? [] : endBlock();
-    if (block === undefined) {
-      block = { kind, id: `${kind}-${blocks++}` };
-      chunks.push({ type: `${kind}-start`, id: block.id });
-    }
-    chunks.push({ type: `${kind}-delta`, id: block.id, delta });
-    return chunks;
   }
 
   return {
@@ -49,72 +31,67 @@ export function createAiSdkFormat(): StreamFormat {
         case "turn-start":
           return [...start(), { type: "start-step" }];
         case "text-delta":
-          return writeDelta("text", event.text);
+          return blocks.write("text", event.text);
         case "reasoning-delta":
-          return writeDelta("reasoning", event.text);
+          return blocks.write("reasoning", event.text);
         case "tool-call-start":
-          inputs.add(event.id);
-          return [...endBlock(), { type: "tool-input-start", toolCallId: event.id, toolName: event.name }];
+          return [...blocks.end(), { type: "tool-input-start", toolCallId: event.id, toolName: event.name }];
         case "tool-call-delta":
           return [{ type: "tool-input-delta", toolCallId: event.id, inputTextDelta: event.argsText }];
-        case "tool-call": {
-          const { id, name, args, needsApproval } = event;
-          const chunks: object[] = [
-            ...endBlock(),
-            { type: "tool-input-available", toolCallId: id, toolName: name, input: args ?? {} },
-          ];
-          if (needsApproval) chunks.push({ type: "tool-approval-request", approvalId: id, toolCallId: id });
-          return chunks;
-        }
+        case "tool-call":
+          return [...blocks.end(), ...writeCall(event)];
         case "tool-progress":
           return [{ type: "tool-output-available", toolCallId: event.id, output: event.value ?? null, preliminary: true }];
         case "tool-result":
-          if (event.denied) return [{ type: "tool-output-denied", toolCallId: event.toolCallId }];
-          return event.isError
-            ? [{ type: "tool-output-error", toolCallId: event.toolCallId, errorText: String(event.result) }]
-            : [{ type: "tool-output-available", toolCallId: event.toolCallId, output: event.result ?? null }];
+          return [writeToolResult(event)];
         case "image":
-          return [...endBlock(), { type: "file", url: event.image.url, mediaType: mediaTypeOf(event.image) }];
+          return [...blocks.end(), { type: "file", url: event.image.url, mediaType: mediaTypeOf(event.image) }];
         case "partial-output":
-          return isWorthSending(JSON.stringify(event.value)) ? [{ type: "data-output", id: "output", data: event.value }] : [];
+          return isWorthSending(JSON.stringify(event.value)) ? [writeOutput(event.value)] : [];
         case "turn-end":
-          return [...endBlock(), { type: "finish-step" }];
-        case "finish": {
-          const { finishReason, usage, output, citations } = event.result;
-          return [
-            ...(output === undefined ? [] : [{ type: "data-output", id: "output", data: output }]),
-            ...toSources(citations),
-            {
-              type: "finish",
-              finishReason: finishReason === "max-turns" ? "other" : finishReason,
-              messageMetadata: { finishReason, usage },
-            },
-          ];
-        }
+          return [...blocks.end(), { type: "finish-step" }];
+        case "finish":
+          return writeFinish(event.result);
         default:
           return [];
       }
     },
-    fail: ({ code, message }) =>
-      [...start(), ...endBlock(), code === "aborted" ? { type: "abort" } : { type: "error", errorText: message }].map((data) => ({
-        data,
-      })),
+    fail({ code, message }) {
+      const failure = code === "aborted" ? { type: "abort" } : { type: "error", errorText: message };
+      return [...start(), ...blocks.end(), failure].map((data) => ({ data }));
+    },
   };
 }
 
-const mediaTypeOf = ({ url, mediaType }: GeneratedImage): string => mediaType ?? /^data:([^;,]+)/.exec(url)?.[1] ?? "image/png";
+const framesOf = (kind: BlockKind): BlockFrames<object> => ({
+  start: (id) => [{ type: `${kind}-start`, id }],
+  delta: (id, delta) => [{ type: `${kind}-delta`, id, delta }],
+  end: (id) => [{ type: `${kind}-end`, id }],
+});
 
-function toSources(citations: readonly unknown[] | undefined): object[] {
-  return (citations ?? []).flatMap((citation, index) => {
-    const { url_citation: nested, ...flat } = (
-      typeof citation === "object" && citation !== null ? citation : { url: citation }
-    ) as {
-      url?: unknown;
-      title?: unknown;
-      url_citation?: { url?: unknown; title?: unknown };
-    };
-    const { url, title } = nested ?? flat;
-    if (typeof url !== "string") return [];
-    return [{ type: "source-url", sourceId: `source-${index}`, url, ...(typeof title === "string" ? { title } : {}) }];
-  });
+function writeCall({ id, name, args, needsApproval }: ToolCall): object[] {
+  const call = { type: "tool-input-available", toolCallId: id, toolName: name, input: args ?? {} };
+  return needsApproval ? [call, { type: "tool-approval-request", approvalId: id, toolCallId: id }] : [call];
 }
+
+function writeToolResult({ toolCallId, result, isError, denied }: ToolResult): object {
+  if (denied) return { type: "tool-output-denied", toolCallId };
+  if (isError) return { type: "tool-output-error", toolCallId, errorText: String(result) };
+  return { type: "tool-output-available", toolCallId, output: result ?? null };
+}
+
+const writeOutput = (data: unknown): object => ({ type: "data-output", id: "output", data });
+
+function writeFinish({ finishReason, usage, output, citations }: ChatResult<unknown>): object[] {
+  return [
+    ...(output === undefined ? [] : [writeOutput(output)]),
+    ...readCitedPages(citations).map(({ id, ...page }) => ({ type: "source-url", sourceId: id, ...page })),
+    {
+      type: "finish",
+      finishReason: finishReason === "max-turns" ? "other" : finishReason,
+      messageMetadata: { finishReason, usage },
+    },
+  ];
+}
+
+const mediaTypeOf = ({ url, mediaType }: GeneratedImage): string => mediaType ?? /^data:([^;,]+)/.exec(url)?.[1] ?? "image/png";
