@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { tracingChannel } from "node:diagnostics_channel";
 import { tool } from "cf-ai-gateway";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { rejection, ways } from "../failures/failing-calls.ts";
+import { captureRejection, chatMethods } from "../failures/capture-error.ts";
 import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
 
 interface Published {
@@ -35,7 +35,7 @@ function subscribe(kind: (typeof kinds)[number], steps: string[], onMessage?: (s
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe.each(ways)("the diagnostics channels, with %s,", (_, call) => {
+describe.each(chatMethods)("the diagnostics channels, with %s,", (_, call) => {
   it("publish the start and the end of the chat, its turns and its tools", async () => {
     const steps: string[] = [];
     for (const kind of kinds) subscribe(kind, steps);
@@ -71,7 +71,7 @@ describe.each(ways)("the diagnostics channels, with %s,", (_, call) => {
     subscribe("chat", steps, (step, message) => {
       if (step === "error") published = message.error;
     });
-    const error = await rejection(call(gatewayWith([() => new Response("{}", { status: 400 })]), { prompt: "Hi" }));
+    const error = await captureRejection(call(gatewayWith([() => new Response("{}", { status: 400 })]), { prompt: "Hi" }));
     await settle();
     expect(steps).toEqual(["start chat", "error chat", "asyncEnd chat"]);
     expect(published).toBe(error);

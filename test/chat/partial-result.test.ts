@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { type PartialResult, tool } from "cf-ai-gateway";
 import { describe, expect, it, vi } from "vitest";
-import { rejection } from "../failures/failing-calls.ts";
+import { captureRejection } from "../failures/capture-error.ts";
 import { completion, delta, eventStream, gatewayWith, stalledStream, toolCall } from "./scripted-fetch.ts";
 
 const sendMail = { send_mail: tool({ parameters: { type: "object" }, execute: () => "sent" }) };
@@ -33,7 +33,7 @@ describe("what a chat had achieved when it was aborted", () => {
       }
     })();
     await reading.catch(() => {});
-    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+    expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
     expect(stream.partial).toMatchObject(expected);
     expect(partials).toMatchObject([expected]);
   });
@@ -57,7 +57,7 @@ describe("what a chat had achieved when it was aborted", () => {
       signal: controller.signal,
       onAbort: (achieved) => void (partial = achieved),
     });
-    await rejection(chat);
+    await captureRejection(chat);
     expect(partial?.messages.slice(2)).toMatchObject([
       { role: "tool", tool_call_id: "a", content: "sent" },
       { role: "tool", tool_call_id: "b", content: expect.stringMatching(/^Not executed/) },
@@ -74,14 +74,14 @@ describe("what a chat had achieved when it was aborted", () => {
       timeout: { total: 60 },
       onAbort: (achieved) => void (partial = achieved),
     });
-    expect(await rejection(stream.result)).toMatchObject({ phase: "total", partial: expected });
+    expect(await captureRejection(stream.result)).toMatchObject({ phase: "total", partial: expected });
     expect(partial).toMatchObject(expected);
   });
 
   it("is not given to onAbort when the provider's error ends the chat", async () => {
     const onAbort = vi.fn();
     const stream = gatewayWith([() => new Response("{}", { status: 500 })]).stream({ prompt: "Hi", onAbort });
-    await rejection(stream.result);
+    await captureRejection(stream.result);
     expect(onAbort).not.toHaveBeenCalled();
   });
 
@@ -97,7 +97,9 @@ describe("what a chat had achieved when it was aborted", () => {
     ]) {
       const controller = new AbortController();
       controller.abort("enough");
-      expect(await rejection(gatewayWith([speaking]).chat({ prompt: "Hi", signal: controller.signal, onAbort }))).toBe("enough");
+      expect(await captureRejection(gatewayWith([speaking]).chat({ prompt: "Hi", signal: controller.signal, onAbort }))).toBe(
+        "enough",
+      );
     }
     await new Promise((resolve) => setImmediate(resolve));
     expect(log).toHaveBeenCalledTimes(2);
@@ -127,14 +129,14 @@ describe("stream.partial", () => {
 
 describe("an abort reason", () => {
   it("that chats share is passed on as it is", async () => {
-    const shared = await rejection(gatewayWith([() => new Response("{}", { status: 500 })]).chat({ prompt: "Hi" }));
+    const shared = await captureRejection(gatewayWith([() => new Response("{}", { status: 500 })]).chat({ prompt: "Hi" }));
     const before = { ...(shared as object), partial: (shared as { partial?: unknown }).partial };
     const controller = new AbortController();
     const chats = Array.from(
       { length: 5 },
       () => gatewayWith([speaking]).stream({ prompt: "Hi", signal: controller.signal }).result,
     );
-    const outcomes = Promise.all(chats.map(rejection));
+    const outcomes = Promise.all(chats.map(captureRejection));
     setTimeout(() => controller.abort(shared), 20);
     for (const outcome of await outcomes) expect(outcome).toBe(shared);
     expect({ ...(shared as object), partial: (shared as { partial?: unknown }).partial }).toEqual(before);

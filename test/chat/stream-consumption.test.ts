@@ -1,7 +1,7 @@
 import { ConfigurationError, createGateway, type GatewayConfig, type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { gatewayAt, rejection } from "../failures/failing-calls.ts";
-import { chunk, lastChunk, type RawExchange, rawServer, reset, streamHead, textFrame } from "../failures/raw-server.ts";
+import { captureRejection, gatewayAt } from "../failures/capture-error.ts";
+import { chunk, lastChunk, type RawExchange, rawServer, resetConnection, streamHead, textFrame } from "../failures/raw-server.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -117,7 +117,7 @@ describe("a stream has one consumer", () => {
     const texts: string[] = [];
     let error: unknown;
     for await (const text of stream.text) {
-      error ??= await rejection(consume(stream));
+      error ??= await captureRejection(consume(stream));
       texts.push(text);
     }
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -139,13 +139,13 @@ describe("a stream has one consumer", () => {
   it("so that it can't be iterated once its result has driven it", async () => {
     const stream = clientOf().stream(hello);
     await stream.result;
-    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
+    expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
 
   it("so that it can't be iterated twice", async () => {
     const stream = clientOf().stream(hello);
     await all(stream);
-    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
+    expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
 });
 
@@ -166,7 +166,7 @@ describe("leaving a stream early", () => {
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
     for await (const _ of stream) break;
     await (await server.request(0)).closed;
-    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+    expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
   });
 
   it("leaves no timer behind, though nothing more is read", async () => {
@@ -183,7 +183,7 @@ describe("leaving a stream early", () => {
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
     for await (const _ of stream.text) break;
     await (await server.request(0)).closed;
-    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+    expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
   });
 
   it("by a throw passes the thrown on, and closes the socket", async () => {
@@ -192,7 +192,7 @@ describe("leaving a stream early", () => {
     const reading = (async () => {
       for await (const _ of gatewayAt(server.url).stream({ prompt: "Hi" })) throw own;
     })();
-    expect(await rejection(reading)).toBe(own);
+    expect(await captureRejection(reading)).toBe(own);
     await (await server.request(0)).closed;
   });
 
@@ -215,7 +215,7 @@ describe("leaving a stream early", () => {
     await reader?.read();
     await reader?.cancel();
     await (await server.request(0)).closed;
-    expect(await rejection(stream.result)).toMatchObject({ name: "AbortError" });
+    expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
   });
 
   it("in a tool aborts the tool", async () => {
@@ -303,16 +303,16 @@ describe("a stream that fails", () => {
   it("rejects its reader and its result with the same error, none of it unhandled", async () => {
     local.reply({ error: { status: 400 } });
     const stream = clientOf().stream({ prompt: "Hi" });
-    const error = await rejection(all(stream.text));
+    const error = await captureRejection(all(stream.text));
     expect(error).toMatchObject({ code: "bad-request" });
-    expect(await rejection(stream.result)).toBe(error);
+    expect(await captureRejection(stream.result)).toBe(error);
   });
 
   it("is no unhandled rejection when the next event was prefetched", async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);
-    await using server = await rawServer(({ socket }) => reset(socket));
+    await using server = await rawServer(({ socket }) => resetConnection(socket));
     const next = gatewayAt(server.url, { maxRetries: 0 }).stream({ prompt: "Hi" })[Symbol.asyncIterator]().next();
     await (await server.request(0)).closed;
     await soon();
@@ -323,13 +323,13 @@ describe("a stream that fails", () => {
 
   it("before it starts does so as well: invalid options are reported when it is consumed", async () => {
     const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
-    expect(await rejection(all(stream))).toBeInstanceOf(ConfigurationError);
-    expect(await rejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
+    expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
+    expect(await captureRejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
   });
 
   it("as a response ends with an event named error, which has a neutral message", async () => {
     await using server = await rawServer(({ socket }) => {
-      socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => reset(socket)));
+      socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => resetConnection(socket)));
     });
     const text = await gatewayAt(server.url).stream({ prompt: "Hi" }).toResponse().text();
     const last = text.trim().split("\n\n").at(-1) ?? "";
@@ -341,7 +341,7 @@ describe("a stream that fails", () => {
   it("after its end is over: next gives done", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(`${streamHead}${lastChunk}`));
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
-    expect(await rejection(iterator.next())).toMatchObject({ code: "stream", reason: "empty" });
+    expect(await captureRejection(iterator.next())).toMatchObject({ code: "stream", reason: "empty" });
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 });

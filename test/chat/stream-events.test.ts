@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { rejection } from "../failures/failing-calls.ts";
+import { captureRejection } from "../failures/capture-error.ts";
 import { collect, completion, delta, eventStream, gatewayWith, stalledStream, toolCall } from "./scripted-fetch.ts";
 
 const says = (text: string) => () =>
@@ -106,7 +106,7 @@ it("timeout.chunk ends a stream that sends heartbeats but no chunk", async () =>
     });
     return new Response(body, { headers: { "content-type": "text/event-stream" } });
   };
-  const error = await rejection(gatewayWith([reply]).stream({ prompt: "Hi", timeout: { chunk: 60, idle: 40 } }).result);
+  const error = await captureRejection(gatewayWith([reply]).stream({ prompt: "Hi", timeout: { chunk: 60, idle: 40 } }).result);
   expect(error).toMatchObject({ code: "timeout", phase: "chunk", partial: { text: "Once" } });
 });
 

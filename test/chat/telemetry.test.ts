@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type GatewayConfig, tool } from "cf-ai-gateway";
 import { describe, expect, it, vi } from "vitest";
-import { rejection, ways } from "../failures/failing-calls.ts";
+import { captureRejection, chatMethods } from "../failures/capture-error.ts";
 import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
 
 type Telemetry = NonNullable<GatewayConfig["telemetry"]>;
@@ -9,7 +9,7 @@ type Telemetry = NonNullable<GatewayConfig["telemetry"]>;
 const calling = () => completion({ content: null, tool_calls: [toolCall("c1", "t")] }, "tool_calls");
 const answering = () => completion({ content: "Hi" });
 
-describe.each(ways)("telemetry, with %s,", (_, call) => {
+describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
   it("observes the chat, its turns and its tools, each within the one before", async () => {
     const context = new AsyncLocalStorage<string>();
     const started: string[] = [];
@@ -56,7 +56,7 @@ describe.each(ways)("telemetry, with %s,", (_, call) => {
   it("sees the error that ends a chat", async () => {
     const errors: unknown[] = [];
     const telemetry: Telemetry = { run: (_, work) => work((_attributes, error) => void errors.push(error)) };
-    const error = await rejection(
+    const error = await captureRejection(
       call(gatewayWith([() => new Response("{}", { status: 400 })], { telemetry }), { prompt: "Hi" }),
     );
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,11 +1,11 @@
 import { tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { ways } from "../failures/failing-calls.ts";
+import { chatMethods } from "../failures/capture-error.ts";
 import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
 
 const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] } as const;
 
-describe.each(ways)('toolMode: "return", with %s,', (_, call) => {
+describe.each(chatMethods)('toolMode: "return", with %s,', (_, call) => {
   it("leaves every call to the caller: known, unknown, broken, or of a background task", async () => {
     const ran: unknown[] = [];
     const execute = (args: unknown) => void ran.push(args);

@@ -1,6 +1,6 @@
 import { type ChatOptions, type Gateway, type GatewayConfig, tool } from "cf-ai-gateway";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { rejection, ways } from "../failures/failing-calls.ts";
+import { captureRejection, chatMethods } from "../failures/capture-error.ts";
 import { completion, delta, gatewayWith, stalledStream, toolCall } from "./scripted-fetch.ts";
 
 type Reply = () => Response | Promise<Response>;
@@ -55,11 +55,11 @@ afterEach(async () => {
 
 const gatewayFor = (reply: Reply, config: GatewayConfig = {}): Gateway => gatewayWith([reply], config);
 
-describe.each(ways)("%s ends, when it waits for", (_, call) => {
+describe.each(chatMethods)("%s ends, when it waits for", (_, call) => {
   it.each(places)("%s, with the signal", async (_, reply, options, config) => {
     const controller = new AbortController();
     const reason = Object.freeze(new Error("the caller's own"));
-    const outcome = rejection(call(gatewayFor(reply, config), { prompt: "Hi", signal: controller.signal, ...options }));
+    const outcome = captureRejection(call(gatewayFor(reply, config), { prompt: "Hi", signal: controller.signal, ...options }));
     setTimeout(() => controller.abort(reason), 20);
     // A status that refuses the request ends the chat by itself.
     const error = await outcome;
@@ -68,13 +68,13 @@ describe.each(ways)("%s ends, when it waits for", (_, call) => {
   });
 
   it.each(places)("%s, with timeout.total", async (_, reply, options, config) => {
-    const error = await rejection(call(gatewayFor(reply, config), { prompt: "Hi", timeout: { total: 30 }, ...options }));
+    const error = await captureRejection(call(gatewayFor(reply, config), { prompt: "Hi", timeout: { total: 30 }, ...options }));
     if (![302, 401].includes(Number((error as { status?: number }).status)))
       expect(error).toMatchObject({ code: "timeout", phase: "total" });
   });
 });
 
-describe.each(ways)("a hook, with %s,", (_, call) => {
+describe.each(chatMethods)("a hook, with %s,", (_, call) => {
   it.each(["prepareTurn", "stopWhen", "onTurn", "onRetry"])("fails the chat when %s throws or rejects", async (hook) => {
     for (const fail of [
       () => {
@@ -83,7 +83,7 @@ describe.each(ways)("a hook, with %s,", (_, call) => {
       () => Promise.reject(new Error("the hook's own")),
     ]) {
       const gateway = gatewayWith([fails, calls, answers], { maxRetries: 1 });
-      expect(await rejection(call(gateway, { prompt: "Hi", tools: t, [hook]: fail }))).toMatchObject({
+      expect(await captureRejection(call(gateway, { prompt: "Hi", tools: t, [hook]: fail }))).toMatchObject({
         message: "the hook's own",
       });
     }
@@ -133,7 +133,7 @@ describe("a transport of the caller's own", () => {
   ];
 
   it.each(odd)("that gives %s is a GatewayError", async (_, fetch) => {
-    const error = await rejection(gatewayWith([], { fetch: fetch as never }).chat({ prompt: "Hi" }));
+    const error = await captureRejection(gatewayWith([], { fetch: fetch as never }).chat({ prompt: "Hi" }));
     expect(error).toMatchObject({ code: expect.stringMatching(/network|provider/) });
   });
 

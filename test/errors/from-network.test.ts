@@ -1,7 +1,7 @@
 import { TimeoutError } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { networkError } from "../../src/errors/from-network.ts";
-import { failureOf, gatewayAt } from "../failures/failing-calls.ts";
+import { captureError, gatewayAt } from "../failures/capture-error.ts";
 import { rawServer, streamHead } from "../failures/raw-server.ts";
 
 const url = "https://gateway.example/v1/acc/gw/compat/chat/completions";
@@ -80,7 +80,7 @@ describe("what Node's own fetch gives up", () => {
   it("before the headers is a TimeoutError, and not tried again", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ headersTimeout: 50 }), maxRetries: 3 });
-    const error = await failureOf(gateway.chat({ prompt: "Hi" }));
+    const error = await captureError(gateway.chat({ prompt: "Hi" }));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ code: "timeout", phase: "first-byte", retryable: false, attempts: 1 });
     expect(server.requests).toHaveLength(1);
@@ -89,7 +89,7 @@ describe("what Node's own fetch gives up", () => {
   it("within the body is a TimeoutError, and not tried again", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead));
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ bodyTimeout: 50 }), maxRetries: 3 });
-    const error = await failureOf(gateway.stream({ prompt: "Hi" }).result);
+    const error = await captureError(gateway.stream({ prompt: "Hi" }).result);
     expect(error).toMatchObject({ code: "timeout", phase: "idle", retryable: false, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { ProviderError, StreamError, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { failureOf, gatewayAt, ways } from "./failing-calls.ts";
+import { captureError, chatMethods, gatewayAt } from "./capture-error.ts";
 import {
   chunk,
   completion,
@@ -18,7 +18,7 @@ import {
 const prompt = "Hi";
 const megabyte = 1024 * 1024;
 
-/** Writes piece by piece, as fast as the other side reads, for as long as it does. */
+/** Writes the pieces with backpressure until they run out or the client disconnects. */
 function pour(socket: Socket, pieces: Iterable<string>, then: () => void = () => {}): void {
   const rest = pieces[Symbol.iterator]();
   const write = () => {
@@ -34,14 +34,14 @@ describe("5 MB of text", () => {
   const word = "lorem ipsum dolor 0123456789 ÄÖÜ ";
   const text = word.repeat(Math.ceil((5 * megabyte) / word.length));
 
-  it("arrive whole in one body", async () => {
+  it("arrives complete in one body", async () => {
     const body = completion(text);
     await using server = await rawServer(({ socket }) => void socket.write(jsonHead(Buffer.byteLength(body)) + body));
     const result = await gatewayAt(server.url).chat({ prompt });
     expect(result.text === text).toBe(true);
   });
 
-  it("arrive whole in a stream", async () => {
+  it("arrives complete in a stream", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead);
       const frames = text.match(/[\s\S]{1,4000}/g) ?? [];
@@ -54,7 +54,7 @@ describe("5 MB of text", () => {
     expect((await stream.result).text === text).toBe(true);
   });
 
-  it("arrive whole in a single frame", async () => {
+  it("arrives complete in a single frame", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead);
       pour(socket, (textFrame(text) + finishFrame + doneFrame).match(/[\s\S]{1,65536}/g) ?? [], () => socket.write(lastChunk));
@@ -63,8 +63,8 @@ describe("5 MB of text", () => {
   });
 });
 
-/** With a copy of all that came before for each delta this would copy 500 GB, and not end within the test's time. */
-it("1 MB of tool arguments, a character at a time, is put together without copying what is there", async () => {
+/** Copying the accumulated arguments on each delta would copy 500 GB and time out. */
+it("1 MB of tool arguments, streamed one character at a time, is accumulated in linear time", async () => {
   const args = { text: "x".repeat(megabyte) };
   const json = JSON.stringify(args);
   const delta = (call: object) => frame({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...call }] } }] });
@@ -72,7 +72,7 @@ it("1 MB of tool arguments, a character at a time, is put together without copyi
     socket.write(streamHead);
     function* pieces() {
       yield delta({ id: "call_1", type: "function", function: { name: "save", arguments: "" } });
-      // A thousand frames to a packet: the server must not be what is slow.
+      // A thousand frames per packet, so that the server is not the bottleneck.
       for (let at = 0; at < json.length; at += 1000) {
         yield Array.from(json.slice(at, at + 1000), (character) => delta({ function: { arguments: character } })).join("");
       }
@@ -82,16 +82,16 @@ it("1 MB of tool arguments, a character at a time, is put together without copyi
   });
   const save = tool({ parameters: { type: "object", properties: { text: { type: "string" } }, required: ["text"] } });
   const stream = gatewayAt(server.url).stream({ prompt, tools: { save } });
-  let told = 0;
-  for await (const event of stream) if (event.type === "tool-call-delta") told += event.argsText.length;
+  let deltaLength = 0;
+  for await (const event of stream) if (event.type === "tool-call-delta") deltaLength += event.argsText.length;
   const result = await stream.result;
-  expect(told).toBe(json.length);
+  expect(deltaLength).toBe(json.length);
   expect(result.finishReason).toBe("tool-calls");
   expect((result.toolCalls[0]?.args as typeof args | undefined)?.text === args.text).toBe(true);
 });
 
 describe("a frame that never ends", () => {
-  it("is given up at 16 MB with a StreamError, and the socket is closed", async () => {
+  it("is cancelled at 16 MB with a StreamError, and the socket is closed", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead);
       function* pieces() {
@@ -101,7 +101,7 @@ describe("a frame that never ends", () => {
       }
       pour(socket, pieces());
     });
-    const error = await failureOf(gatewayAt(server.url).stream({ prompt }).result);
+    const error = await captureError(gatewayAt(server.url).stream({ prompt }).result);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "malformed", origin: "provider", retryable: false });
     expect(error.message).toContain("16 MB");
@@ -109,7 +109,7 @@ describe("a frame that never ends", () => {
     await (await server.request(0)).closed;
   });
 
-  it("of many lines is given up as well", async () => {
+  it("of many lines is cancelled too", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead);
       function* pieces() {
@@ -117,12 +117,12 @@ describe("a frame that never ends", () => {
       }
       pour(socket, pieces());
     });
-    const error = await failureOf(gatewayAt(server.url).stream({ prompt }).result);
+    const error = await captureError(gatewayAt(server.url).stream({ prompt }).result);
     expect(error).toMatchObject({ code: "stream", reason: "malformed" });
   });
 });
 
-it.each(ways)("a body of JSON that never ends is given up at 64 MB (%s), and the socket is closed", async (_, call) => {
+it.each(chatMethods)("a JSON body that never ends is cancelled at 64 MB (%s), and the socket is closed", async (_, call) => {
   await using server = await rawServer(({ socket }) => {
     socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
     function* pieces() {
@@ -131,14 +131,14 @@ it.each(ways)("a body of JSON that never ends is given up at 64 MB (%s), and the
     }
     pour(socket, pieces());
   });
-  const error = await failureOf(call(gatewayAt(server.url), { prompt }));
+  const error = await captureError(call(gatewayAt(server.url), { prompt }));
   expect(error).toBeInstanceOf(ProviderError);
   expect(error).toMatchObject({ code: "provider", origin: "provider", retryable: false });
   expect(error.message).toContain("64 MB");
   await (await server.request(0)).closed;
 });
 
-it("an error's body that never ends is given up: the status tells enough", async () => {
+it("an error body that never ends is cancelled, and the error is built from the status", async () => {
   await using server = await rawServer(({ socket }) => {
     socket.write("HTTP/1.1 500 Oops\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n");
     function* pieces() {
@@ -146,7 +146,7 @@ it("an error's body that never ends is given up: the status tells enough", async
     }
     pour(socket, pieces());
   });
-  const error = await failureOf(gatewayAt(server.url).chat({ prompt }));
+  const error = await captureError(gatewayAt(server.url).chat({ prompt }));
   expect(error).toBeInstanceOf(ProviderError);
   expect(error).toMatchObject({ status: 500, retryable: true });
   await (await server.request(0)).closed;

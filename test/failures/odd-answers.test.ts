@@ -1,25 +1,25 @@
 import { ProviderError, StreamError } from "cf-ai-gateway";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
-import { failureOf, gatewayAt, token, ways } from "./failing-calls.ts";
-import { answerStream, chunk, type RawExchange, rawServer, streamHead, textFrame } from "./raw-server.ts";
+import { captureError, chatMethods, gatewayAt, token } from "./capture-error.ts";
+import { chunk, type RawExchange, rawServer, sendStream, streamHead, textFrame } from "./raw-server.ts";
 
 const prompt = "Hi";
 const notRetried = { retryable: false, attempts: 1, provider: "openai", model: "openai/gpt-4o-mini" };
 
-const answer =
+const respond =
   (body: string, type = "application/json", status = "200 OK") =>
   ({ socket }: RawExchange) =>
     void socket.write(
       `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\ncf-aig-log-id: log-1\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
 
-describe.each(ways)("%s, answered 200", (way, call) => {
+describe.each(chatMethods)("%s, answered 200", (method, call) => {
   it.each(["text/html", "text/html; charset=utf-8", "application/json", "text/event-stream", "text/plain"])(
-    "with an HTML page (as %s): a ProviderError whose hint speaks of a login page",
+    "with an HTML page (as %s): a ProviderError whose hint mentions a login page",
     async (type) => {
-      await using server = await rawServer(answer("<!DOCTYPE html><title>Sign in</title><p>Please sign in.</p>\n\n", type));
-      const error = await failureOf(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
+      await using server = await rawServer(respond("<!DOCTYPE html><title>Sign in</title><p>Please sign in.</p>\n\n", type));
+      const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({ code: "provider", origin: "provider", ...notRetried });
       expect(error.hint).toContain("login page");
@@ -29,9 +29,9 @@ describe.each(ways)("%s, answered 200", (way, call) => {
   );
 
   it.each(["application/json", "text/event-stream", "text/plain"])("with an empty body (as %s)", async (type) => {
-    await using server = await rawServer(answer("", type));
-    const error = await failureOf(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
-    if (way === "chat" && type !== "text/event-stream") {
+    await using server = await rawServer(respond("", type));
+    const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
+    if (method === "chat" && type !== "text/event-stream") {
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({ code: "provider", origin: "provider", ...notRetried });
     } else {
@@ -43,42 +43,42 @@ describe.each(ways)("%s, answered 200", (way, call) => {
 
   it("with no body at all (204)", async () => {
     await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 204 No Content\r\n\r\n"));
-    const error = await failureOf(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
-    expect(error).toMatchObject(way === "chat" ? { code: "provider" } : { code: "stream", reason: "empty" });
+    const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
+    expect(error).toMatchObject(method === "chat" ? { code: "provider" } : { code: "stream", reason: "empty" });
   });
 
   it("with no choices", async () => {
-    await using server = await rawServer(answer('{"id":"c-1","choices":[]}'));
-    const error = await failureOf(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
+    await using server = await rawServer(respond('{"id":"c-1","choices":[]}'));
+    const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ code: "provider", origin: "provider", body: { id: "c-1", choices: [] }, ...notRetried });
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(["null", "[]", '"text"', "7", "{}"])("with the JSON %s, which is no completion", async (body) => {
-    await using server = await rawServer(answer(body));
-    expect(await failureOf(call(gatewayAt(server.url), { prompt }))).toMatchObject({ code: "provider", ...notRetried });
+  it.each(["null", "[]", '"text"', "7", "{}"])("with the JSON %s, which is not a completion", async (body) => {
+    await using server = await rawServer(respond(body));
+    expect(await captureError(call(gatewayAt(server.url), { prompt }))).toMatchObject({ code: "provider", ...notRetried });
   });
 
-  it("with half a JSON body", async () => {
-    await using server = await rawServer(answer('{"id":"c-1","choices":[{"message":{"content":"Hel'));
-    const error = await failureOf(call(gatewayAt(server.url), { prompt }));
+  it("with a truncated JSON body", async () => {
+    await using server = await rawServer(respond('{"id":"c-1","choices":[{"message":{"content":"Hel'));
+    const error = await captureError(call(gatewayAt(server.url), { prompt }));
     expect(error).toMatchObject({ code: "provider", origin: "provider", ...notRetried });
     expect(error.message).toContain("Hel");
   });
 
-  it("with a body that echoes the token where its excerpt ends: not even a part of it is told", async () => {
+  it("with a body that echoes the token where the excerpt is cut: no part of it is shown", async () => {
     for (let before = 150; before < 205; before++) {
-      await using server = await rawServer(answer(`{"choices": ${"x".repeat(before)}${token}`));
-      const error = await failureOf(call(gatewayAt(server.url), { prompt }));
+      await using server = await rawServer(respond(`{"choices": ${"x".repeat(before)}${token}`));
+      const error = await captureError(call(gatewayAt(server.url), { prompt }));
       expect(error.message).not.toContain(token.slice(0, 6));
     }
   });
 });
 
-it("a bare JSON error in a 200 is the error that it names", async () => {
-  await using server = await rawServer(answer('{"error":{"message":"The upstream model is on fire","type":"weird"}}'));
-  const error = await failureOf(gatewayAt(server.url, { maxRetries: 2 }).chat({ prompt }));
+it("a JSON error in a 200 becomes the error that it describes", async () => {
+  await using server = await rawServer(respond('{"error":{"message":"The upstream model is on fire","type":"weird"}}'));
+  const error = await captureError(gatewayAt(server.url, { maxRetries: 2 }).chat({ prompt }));
   expect(error).toBeInstanceOf(ProviderError);
   expect(error).toMatchObject({ code: "provider", origin: "provider", ...notRetried });
   expect(error.message).toContain("The upstream model is on fire");
@@ -87,7 +87,7 @@ it("a bare JSON error in a 200 is the error that it names", async () => {
 });
 
 describe("a stream", () => {
-  it("whose first frame is an error is tried again", async () => {
+  it("is retried when its first frame is an error", async () => {
     await using local = await startLocalGateway();
     local.reply(
       { error: { status: 200, body: { error: { message: "Overloaded", type: "overloaded_error" } } } },
@@ -99,21 +99,21 @@ describe("a stream", () => {
     expect(result.failedAttempts.map(({ error }) => error.code)).toEqual(["provider"]);
   });
 
-  it("whose first frame is the provider's insufficient_quota is not", async () => {
+  it("is not retried when its first frame is insufficient_quota", async () => {
     await using local = await startLocalGateway();
     local.reply({ error: { status: 200, body: { error: { message: "No quota", code: "insufficient_quota" } } } });
     const gateway = gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 1 });
-    const error = await failureOf(gateway.stream({ prompt }).result);
+    const error = await captureError(gateway.stream({ prompt }).result);
     expect(error).toMatchObject({ code: "insufficient-credits", origin: "provider", retryable: false, attempts: 1 });
     expect(local.requests).toHaveLength(1);
   });
 
-  it("that reports an error after content is a StreamError with the text, and is not tried again", async () => {
+  it("that sends an error after content is a StreamError with the text, and is not retried", async () => {
     const failing = `data: {"error":{"message":"Overloaded","type":"overloaded_error"}}\n\n`;
     await using server = await rawServer(({ socket }) => {
       socket.end(`${streamHead}${chunk(textFrame("Once upon") + failing + textFrame(" never read"))}`);
     });
-    const error = await failureOf(gatewayAt(server.url, { maxRetries: 2 }).stream({ prompt }).result);
+    const error = await captureError(gatewayAt(server.url, { maxRetries: 2 }).stream({ prompt }).result);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", origin: "provider", reason: "error-event", retryable: true });
     expect(error.partial?.text).toBe("Once upon");
@@ -124,26 +124,26 @@ describe("a stream", () => {
   it("with a frame that is not JSON is a StreamError with the frame's start and the text so far", async () => {
     await using local = await startLocalGateway();
     local.reply({ fault: "malformed" });
-    const error = await failureOf(gatewayAt(local.url, { gatewayToken: "test-token" }).stream({ prompt }).result);
+    const error = await captureError(gatewayAt(local.url, { gatewayToken: "test-token" }).stream({ prompt }).result);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", origin: "provider", reason: "malformed", retryable: false });
     expect(error.message).toContain('"content":"hal');
   });
 
-  it("with a frame that echoes the token where its excerpt ends tells not even a part of it", async () => {
+  it("with a frame that echoes the token where the excerpt is cut shows no part of it", async () => {
     for (let before = 170; before < 205; before++) {
       await using server = await rawServer(({ socket }) => {
         socket.end(`${streamHead}${chunk(`data: ${"x".repeat(before)}${token}\n\n`)}0\r\n\r\n`);
       });
-      const error = await failureOf(gatewayAt(server.url).stream({ prompt }).result);
+      const error = await captureError(gatewayAt(server.url).stream({ prompt }).result);
       expect(error.message).not.toContain(token.slice(0, 6));
     }
   });
 
-  it("that ends without a finish reason is truncated: the error holds the text", async () => {
+  it("that ends without a finish reason is truncated: the error has the text", async () => {
     await using local = await startLocalGateway();
     local.reply({ fault: "truncate" });
-    const error = await failureOf(
+    const error = await captureError(
       gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 2 }).stream({ prompt: "Hello there" }).result,
     );
     expect(error).toBeInstanceOf(StreamError);
@@ -151,7 +151,7 @@ describe("a stream", () => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("that arrives one byte at a time is the same answer", async () => {
+  it("that arrives one byte at a time gives the same answer", async () => {
     await using local = await startLocalGateway();
     local.reply({ fault: "slow-bytes" }, {});
     const gateway = gatewayAt(local.url, { gatewayToken: "test-token" });
@@ -162,15 +162,15 @@ describe("a stream", () => {
     expect(slow.finishReason).toBe("stop");
   });
 
-  it("that a proxy held back and passes on in one piece is the same answer", async () => {
-    await using server = await rawServer(answerStream("One", " piece"));
+  it("that a proxy buffers and forwards in one piece gives the same answer", async () => {
+    await using server = await rawServer(sendStream("One", " piece"));
     const texts: string[] = [];
     for await (const text of gatewayAt(server.url).stream({ prompt }).text) texts.push(text);
     expect(texts).toEqual(["One", " piece"]);
   });
 });
 
-it("chat, answered one byte at a time, is the same answer", async () => {
+it("chat gives the same answer when the response arrives one byte at a time", async () => {
   await using local = await startLocalGateway();
   local.reply({ fault: "slow-bytes" });
   const result = await gatewayAt(local.url, { gatewayToken: "test-token" }).chat({ prompt: "Grüße 👋" });

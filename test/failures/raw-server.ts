@@ -1,25 +1,25 @@
 import { createServer, type Server, type Socket } from "node:net";
 
-/** One request as it came over the socket, and the socket to answer on, byte for byte. */
+/** One raw request, and the socket to write the response to. */
 export interface RawExchange {
   socket: Socket;
   head: string;
   body: string;
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** Resolves when the connection is closed by either side. */
   closed: Promise<void>;
 }
 
 export interface RawServer {
   url: string;
   requests: RawExchange[];
-  /** The nth request, counted from 0, as soon as it is there. */
+  /** Resolves with the nth request (from 0) once it has arrived. */
   request(n: number): Promise<RawExchange>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A server below HTTP: `answer` writes what it likes to the socket. The nth answer serves the nth request, the last one all that follow. */
-export async function rawServer(...answers: ((exchange: RawExchange) => void)[]): Promise<RawServer> {
+/** A TCP server that doesn't enforce HTTP: each responder writes raw bytes. The nth one serves the nth request; the last one also serves the rest. */
+export async function rawServer(...responders: ((exchange: RawExchange) => void)[]): Promise<RawServer> {
   const requests: RawExchange[] = [];
   const arrivals = new Map<number, (exchange: RawExchange) => void>();
   const sockets = new Set<Socket>();
@@ -43,7 +43,7 @@ export async function rawServer(...answers: ((exchange: RawExchange) => void)[])
       const exchange: RawExchange = { socket, head, body: received.slice(end + 4, end + 4 + length), closed };
       received = received.slice(end + 4 + length);
       const n = requests.push(exchange) - 1;
-      answers[Math.min(n, answers.length - 1)]?.(exchange);
+      responders[Math.min(n, responders.length - 1)]?.(exchange);
       arrivals.get(n)?.(exchange);
     });
   });
@@ -60,8 +60,8 @@ export async function rawServer(...answers: ((exchange: RawExchange) => void)[])
     requests,
     request: (n) =>
       new Promise((resolve) => {
-        const there = requests[n];
-        if (there) resolve(there);
+        const arrived = requests[n];
+        if (arrived) resolve(arrived);
         else arrivals.set(n, resolve);
       }),
     close,
@@ -71,11 +71,11 @@ export async function rawServer(...answers: ((exchange: RawExchange) => void)[])
 
 export const streamHead =
   "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncf-aig-log-id: log-1\r\ntransfer-encoding: chunked\r\n\r\n";
-/** Text as HTTP chunks a body: only so does a client see that it is cut. */
+/** One HTTP chunk. With chunked encoding the client can detect a truncated body. */
 export const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 export const lastChunk = "0\r\n\r\n";
-export const jsonHead = (length: number, more = "") =>
-  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncf-aig-log-id: log-1\r\ncontent-length: ${length}\r\n${more}\r\n`;
+export const jsonHead = (length: number, headers = "") =>
+  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncf-aig-log-id: log-1\r\ncontent-length: ${length}\r\n${headers}\r\n`;
 
 export const frame = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 export const textFrame = (content: string) => frame({ id: "c-1", choices: [{ index: 0, delta: { content } }] });
@@ -84,21 +84,21 @@ export const doneFrame = "data: [DONE]\n\n";
 export const completion = (content: string) =>
   JSON.stringify({ id: "c-1", choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }] });
 
-/** A whole answer to a chat. */
-export const answerWhole =
+/** Sends a complete JSON completion. */
+export const sendCompletion =
   (content: string) =>
   ({ socket }: RawExchange) => {
     const body = completion(content);
     socket.write(jsonHead(Buffer.byteLength(body)) + body);
   };
 
-/** A whole answer to a stream. */
-export const answerStream =
+/** Sends a complete event stream. */
+export const sendStream =
   (...contents: string[]) =>
   ({ socket }: RawExchange) =>
     void socket.write(
       streamHead + contents.map((content) => chunk(textFrame(content))).join("") + chunk(finishFrame + doneFrame) + lastChunk,
     );
 
-/** Breaks the connection off, so that the other side sees a reset, after what was written has left. */
-export const reset = (socket: Socket) => void socket.resetAndDestroy();
+/** Closes the connection with a TCP reset (RST). */
+export const resetConnection = (socket: Socket) => void socket.resetAndDestroy();

@@ -10,7 +10,7 @@ const sequence = (...parts: Uint8Array[]) => der(0x30, ...parts);
 const oid = (...bytes: number[]) => der(0x06, Buffer.from(bytes));
 const time = (year: number) => der(0x18, Buffer.from(`${year}0101000000Z`));
 
-/** A key and a certificate for `localhost` that nobody has vouched for. Made anew each time, so that no key lies in the repository. */
+/** A key and a self-signed certificate for `localhost`. Generated each time, so that the repository contains no key. */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));

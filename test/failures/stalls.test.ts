@@ -1,29 +1,29 @@
 import { TimeoutError, tool } from "cf-ai-gateway";
 import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failureOf, gatewayAt, ways } from "./failing-calls.ts";
+import { captureError, chatMethods, gatewayAt } from "./capture-error.ts";
+import { advanceUntilSettled, useFakeClock } from "./fake-clock.ts";
 import { chunk, jsonHead, lastChunk, type RawServer, rawServer, streamHead, textFrame } from "./raw-server.ts";
-import { passTime, windTime } from "./wound-time.ts";
 
 const prompt = "Hi";
 const neverRetried = { code: "timeout", retryable: false, attempts: 1, provider: "openai", model: "openai/gpt-4o-mini" };
 
-beforeEach(windTime);
+beforeEach(useFakeClock);
 afterEach(() => void vi.useRealTimers());
 
-/** Lets time pass once the server has the request, and no sooner, until the call is over. */
+/** Advances the clock until the call settles, starting once the server has received the request. */
 async function whileServed<T>(server: RawServer, call: Promise<T>): Promise<T> {
-  // A stream's result has to be looked at, or nothing begins.
+  // A stream starts only when it is consumed.
   call.catch(() => {});
   await server.request(0);
-  return passTime(call);
+  return advanceUntilSettled(call);
 }
 
-describe.each(ways)("%s, at a server that stalls", (way, call) => {
-  it("before the headers: a TimeoutError of the first byte, and the socket is closed", async () => {
+describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
+  it("before the headers: a first-byte TimeoutError, and the socket is closed", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { timeout: { firstByte: 100 }, maxRetries: 3 });
-    const error = await failureOf(whileServed(server, call(gateway, { prompt })));
+    const error = await captureError(whileServed(server, call(gateway, { prompt })));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ ...neverRetried, phase: "first-byte", origin: "network" });
     expect(error.message).toContain("100 ms");
@@ -33,20 +33,20 @@ describe.each(ways)("%s, at a server that stalls", (way, call) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("within the headers: it is the first byte that did not come", async () => {
+  it("in the middle of the headers: a first-byte TimeoutError", async () => {
     await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 200 OK\r\ncontent-type: "));
     const gateway = gatewayAt(server.url, { timeout: { firstByte: 100 } });
-    const error = await failureOf(whileServed(server, call(gateway, { prompt })));
+    const error = await captureError(whileServed(server, call(gateway, { prompt })));
     expect(error).toMatchObject({ ...neverRetried, phase: "first-byte" });
     await (await server.request(0)).closed;
   });
 
   const onlyIdle = { firstByte: Number.POSITIVE_INFINITY, idle: 100 };
 
-  it("after the headers: idle, and the log's id is known", async () => {
-    const head = way === "chat" ? jsonHead(1000) : streamHead;
+  it("after the headers: an idle TimeoutError with the log ID", async () => {
+    const head = method === "chat" ? jsonHead(1000) : streamHead;
     await using server = await rawServer(({ socket }) => void socket.write(head));
-    const error = await failureOf(
+    const error = await captureError(
       whileServed(server, call(gatewayAt(server.url, { timeout: onlyIdle, maxRetries: 3 }), { prompt })),
     );
     expect(error).toBeInstanceOf(TimeoutError);
@@ -57,46 +57,48 @@ describe.each(ways)("%s, at a server that stalls", (way, call) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("within the body: idle, with what had arrived", async () => {
-    const sent = way === "chat" ? `${jsonHead(1000)}{"id":"c-1"` : streamHead + chunk(textFrame("Once upon"));
+  it("in the middle of the body: an idle TimeoutError with the partial text", async () => {
+    const sent = method === "chat" ? `${jsonHead(1000)}{"id":"c-1"` : streamHead + chunk(textFrame("Once upon"));
     await using server = await rawServer(({ socket }) => void socket.write(sent));
-    const error = await failureOf(whileServed(server, call(gatewayAt(server.url, { timeout: onlyIdle }), { prompt })));
+    const error = await captureError(whileServed(server, call(gatewayAt(server.url, { timeout: onlyIdle }), { prompt })));
     expect(error).toMatchObject({ ...neverRetried, phase: "idle" });
-    expect(error.partial?.text).toBe(way === "chat" ? "" : "Once upon");
+    expect(error.partial?.text).toBe(method === "chat" ? "" : "Once upon");
     await (await server.request(0)).closed;
   });
 
-  it("within the body of an error answer", async () => {
+  it("in the middle of an error response's body: a TimeoutError", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write("HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{");
     });
-    const error = await failureOf(whileServed(server, call(gatewayAt(server.url, { timeout: { firstByte: 100 } }), { prompt })));
+    const error = await captureError(
+      whileServed(server, call(gatewayAt(server.url, { timeout: { firstByte: 100 } }), { prompt })),
+    );
     expect(error).toMatchObject({ code: "timeout", retryable: false });
     await (await server.request(0)).closed;
   });
 
-  it("for longer than the whole call may take", async () => {
+  it("for longer than timeout.total: a TimeoutError of the total", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { timeout: { total: 100 }, maxRetries: 3 });
-    const error = await failureOf(whileServed(server, call(gateway, { prompt })));
+    const error = await captureError(whileServed(server, call(gateway, { prompt })));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ ...neverRetried, phase: "total", origin: "client" });
     expect(error.hint).toContain("timeout.total");
     await (await server.request(0)).closed;
   });
 
-  it("has the whole call's limit also between two tries", async () => {
+  it("applies timeout.total to the wait between two attempts", async () => {
     await using local = await startLocalGateway();
     local.reply({ status: 429, headers: { "retry-after": "50" }, body: "{}" });
     const onRetry = () => queueMicrotask(() => vi.advanceTimersByTime(45_000));
     const gateway = gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 3, timeout: { total: 45_000 }, onRetry });
-    const error = await failureOf(call(gateway, { prompt }));
+    const error = await captureError(call(gateway, { prompt }));
     expect(error).toMatchObject({ ...neverRetried, phase: "total" });
     expect(error.partial?.failedAttempts?.map((failed) => failed.error.code)).toEqual(["rate-limit"]);
     expect(local.requests).toHaveLength(1);
   });
 
-  it("has it also in a tool that never ends, and the tool's signal tells it", async () => {
+  it("applies timeout.total to a tool that never ends, and aborts the tool's signal", async () => {
     await using local = await startLocalGateway();
     local.reply({ toolCalls: [{ name: "wait", args: {} }] });
     const reasons: unknown[] = [];
@@ -109,7 +111,7 @@ describe.each(ways)("%s, at a server that stalls", (way, call) => {
       },
     });
     const gateway = gatewayAt(local.url, { gatewayToken: "test-token", timeout: { total: 60_000 } });
-    const error = await failureOf(call(gateway, { prompt, tools: { wait } }));
+    const error = await captureError(call(gateway, { prompt, tools: { wait } }));
     expect(error).toMatchObject({ code: "timeout", phase: "total" });
     expect(reasons).toEqual([error]);
     expect(error.partial?.turns).toHaveLength(1);
@@ -118,7 +120,7 @@ describe.each(ways)("%s, at a server that stalls", (way, call) => {
 });
 
 describe("a stream", () => {
-  it("is idle only while we wait: a slow reader is no stall", async () => {
+  it("does not time out while its consumer is slow", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead + chunk(textFrame("One")));
       setImmediate(() => socket.write(chunk(`${textFrame("Two")}data: [DONE]\n\n`) + lastChunk));
@@ -131,7 +133,7 @@ describe("a stream", () => {
     expect(texts).toEqual(["One", "Two"]);
   });
 
-  it("that goes on goes on past the idle time", async () => {
+  it("may take longer than timeout.idle in total", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead));
     const iterator = gatewayAt(server.url, { timeout: { idle: 100 } })
       .stream({ prompt })
@@ -148,23 +150,23 @@ describe("a stream", () => {
 
   const doneOnly = `${textFrame("Hello")}data: [DONE]\n\n`;
 
-  it("whose server forgets to close the connection after [DONE] ends all the same, and the socket is closed", async () => {
+  it("ends after [DONE] even if the server keeps the connection open, and the socket is closed", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(doneOnly)));
     const result = await whileServed(server, gatewayAt(server.url).stream({ prompt }).result);
     expect(result).toMatchObject({ text: "Hello", finishReason: "other" });
     await (await server.request(0)).closed;
   });
 
-  it("that is whole by its [DONE] is not lost to the idle time while the connection stays open", async () => {
+  it("that has received [DONE] succeeds when the open connection reaches timeout.idle", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(doneOnly)));
     const timeout = { firstByte: Number.POSITIVE_INFINITY, idle: 100 };
     const result = await whileServed(server, gatewayAt(server.url, { timeout }).stream({ prompt }).result);
     expect(result.text).toBe("Hello");
   });
 
-  it("whose server forgets to close after the finish reason ends when it has been idle, as an answer", async () => {
-    const whole = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\n';
-    await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(whole)));
+  it("that has received a finish reason succeeds when the open connection reaches timeout.idle", async () => {
+    const complete = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\n';
+    await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(complete)));
     const timeout = { firstByte: Number.POSITIVE_INFINITY, idle: 100 };
     const result = await whileServed(server, gatewayAt(server.url, { timeout }).stream({ prompt }).result);
     expect(result).toMatchObject({ text: "Hello", finishReason: "stop" });
@@ -181,12 +183,12 @@ describe("the local gateway's stall", () => {
     [undefined, { firstByte: 100 }, "first-byte"],
     [0, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
     [40, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
-  ])("after %s bytes is what a user can try a time-out with", async (afterBytes, timeout, phase) => {
+  ])("after %s bytes triggers the time-out", async (afterBytes, timeout, phase) => {
     await using local = await startLocalGateway();
     local.reply({ fault: "stall", afterBytes });
     const running = gatewayAt(local.url, { gatewayToken: "test-token", timeout }).stream({ prompt }).result;
-    const failed = failureOf(running);
+    const failed = captureError(running);
     await arrived(local);
-    expect(await passTime(failed)).toMatchObject({ code: "timeout", phase });
+    expect(await advanceUntilSettled(failed)).toMatchObject({ code: "timeout", phase });
   });
 });

@@ -2,8 +2,8 @@ import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { NetworkError } from "cf-ai-gateway";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { failureOf, gatewayAt, token, ways } from "./failing-calls.ts";
-import { answerWhole, rawServer } from "./raw-server.ts";
+import { captureError, chatMethods, gatewayAt, token } from "./capture-error.ts";
+import { rawServer, sendCompletion } from "./raw-server.ts";
 import { selfSigned } from "./self-signed.ts";
 
 const prompt = "Hi";
@@ -17,11 +17,11 @@ async function listening(server: Server): Promise<{ port: number; [Symbol.asyncD
   };
 }
 
-describe.each(ways)("%s, at a server that is not the gateway", (_, call) => {
-  it("does not talk to one whose certificate nobody vouches for", async () => {
+describe.each(chatMethods)("%s, at a server that is not the gateway", (_, call) => {
+  it("sends nothing to one with a self-signed certificate", async () => {
     const requests: unknown[] = [];
     await using server = await listening(createTlsServer(selfSigned(), (request) => void requests.push(request)));
-    const error = await failureOf(call(gatewayAt(`https://127.0.0.1:${server.port}`), { prompt }));
+    const error = await captureError(call(gatewayAt(`https://127.0.0.1:${server.port}`), { prompt }));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ code: "network", origin: "network", attempts: 1 });
     expect(error.message).toMatch(/self.signed/i);
@@ -29,18 +29,18 @@ describe.each(ways)("%s, at a server that is not the gateway", (_, call) => {
     expect(requests).toEqual([]);
   });
 
-  it("does not talk to one that speaks plain HTTP where TLS is meant", async () => {
+  it("fails with a NetworkError when one answers HTTPS with plain HTTP", async () => {
     await using server = await listening(
       createServer(
         (socket) => void socket.on("error", () => {}).once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
       ),
     );
-    const error = await failureOf(call(gatewayAt(`https://127.0.0.1:${server.port}`), { prompt }));
+    const error = await captureError(call(gatewayAt(`https://127.0.0.1:${server.port}`), { prompt }));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ code: "network", origin: "network" });
   });
 
-  it("tries again where the connection is reset during the TLS handshake", async () => {
+  it("retries when the connection is reset during the TLS handshake", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const sockets: Socket[] = [];
     await using server = await listening(
@@ -50,27 +50,24 @@ describe.each(ways)("%s, at a server that is not the gateway", (_, call) => {
         socket.once("data", () => socket.resetAndDestroy());
       }),
     );
-    const error = await failureOf(call(gatewayAt(`https://127.0.0.1:${server.port}`, { maxRetries: 1 }), { prompt }));
+    const error = await captureError(call(gatewayAt(`https://127.0.0.1:${server.port}`, { maxRetries: 1 }), { prompt }));
     expect(error).toMatchObject({ code: "network", retryable: true, attempts: 2 });
     expect(sockets).toHaveLength(2);
   });
 
-  it.each([301, 302, 303, 307, 308])(
-    "does not follow a redirect (%i) to another host, so that the token stays",
-    async (status) => {
-      await using elsewhere = await rawServer(answerWhole("I have your token."));
-      await using server = await rawServer(({ socket }) => {
-        socket.write(
-          `HTTP/1.1 ${status} Moved\r\nlocation: ${elsewhere.url}/v1/acc/gw?token=${token}\r\ncontent-length: 0\r\n\r\n`,
-        );
-      });
-      const error = await failureOf(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
-      expect(error).toBeInstanceOf(NetworkError);
-      expect(error).toMatchObject({ code: "network", origin: "network", retryable: false, status, attempts: 1 });
-      expect(error.message).toContain(new URL(elsewhere.url).host);
-      expect(error.hint).toContain("baseUrl");
-      expect(elsewhere.requests).toHaveLength(0);
-      expect(server.requests).toHaveLength(1);
-    },
-  );
+  it.each([301, 302, 303, 307, 308])("does not follow a redirect (%i) to another host with the token", async (status) => {
+    await using elsewhere = await rawServer(sendCompletion("I have your token."));
+    await using server = await rawServer(({ socket }) => {
+      socket.write(
+        `HTTP/1.1 ${status} Moved\r\nlocation: ${elsewhere.url}/v1/acc/gw?token=${token}\r\ncontent-length: 0\r\n\r\n`,
+      );
+    });
+    const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ code: "network", origin: "network", retryable: false, status, attempts: 1 });
+    expect(error.message).toContain(new URL(elsewhere.url).host);
+    expect(error.hint).toContain("baseUrl");
+    expect(elsewhere.requests).toHaveLength(0);
+    expect(server.requests).toHaveLength(1);
+  });
 });

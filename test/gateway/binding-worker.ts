@@ -4,7 +4,7 @@ interface Env {
   AI: AiBinding;
 }
 
-/** A Worker that knows no account and no token: it has its binding. Each path is one way of using the client. */
+/** A Worker without account ID and token: its binding is enough. Each path uses the client in another way. */
 const routes: Record<string, (env: Env, request: Request) => unknown> = {
   async "/chat"({ AI }) {
     const { text, usage, gateway } = await gatewayOf(AI).chat({ prompt: "Hello", gateway: { cacheTtl: 60 } });

@@ -17,7 +17,7 @@ beforeAll(async () => {
       {
         name: "app",
         modules: true,
-        // The client as a Worker gets it, by its export condition.
+        // The build that Workers get through the export condition.
         script: (await bundle(await readFile(path("binding-worker.ts"), "utf8"), ["workerd", "worker"])).code,
         compatibilityDate: "2026-07-01",
         wrappedBindings: { AI: { scriptName: "ai", bindings: {} } },
@@ -31,7 +31,7 @@ beforeAll(async () => {
       {
         name: "service",
         modules: true,
-        // The real service adds who is asking by itself.
+        // The real service authenticates the caller by itself.
         script: `export default { fetch(request) {
           const { pathname, search } = new URL(request.url);
           const authorized = new Request("${local.url}" + pathname + search, request);
@@ -52,7 +52,7 @@ const get = async (route: string) => worker.dispatchFetch(`http://worker${route}
 const json = async (route: string) => (await get(route)).json() as Promise<Record<string, unknown>>;
 
 describe("the Workers binding", () => {
-  it("answers a chat without account and token, gateway options and metadata included", async () => {
+  it("chats without account and token, with gateway options and metadata", async () => {
     expect(await json("/chat")).toMatchObject({
       text: "Hello",
       usage: { provider: "openai", model: "openai/gpt-4o-mini" },
@@ -86,7 +86,7 @@ describe("the Workers binding", () => {
     expect(local.requests[0]?.body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
   });
 
-  it("passes a stream on as a response", async () => {
+  it("returns a stream as a Response", async () => {
     const response = await get("/response");
     expect(response.headers.get("content-type")).toContain("text/event-stream");
     const events = (await response.text()).match(/(?<=^data: ).*/gm)?.map((data) => JSON.parse(data) as { type: string });
@@ -94,12 +94,12 @@ describe("the Workers binding", () => {
     expect(events?.at(-1)).toMatchObject({ type: "finish", result: { text: "Once upon a time" } });
   });
 
-  it("lets go of a stream that is left early", async () => {
+  it("cancels a stream whose consumer stops early", async () => {
     local.reply({ fault: "stall", afterBytes: 900 });
     expect(await json("/abort")).toEqual({ left: "AbortError" });
   });
 
-  it.each(["/fail", "/fail-stream"])("(%s) maps what the binding throws to the same classes", async (route) => {
+  it.each(["/fail", "/fail-stream"])("(%s) maps errors that the binding throws to the same classes", async (route) => {
     const thrown = async (code: number) => json(`${route}?gateway=${code}`);
     expect(await thrown(2001)).toMatchObject({ name: "NotFoundError", code: "not-found", gatewayCode: 2001, status: 400 });
     expect(await thrown(2003)).toMatchObject({ name: "RateLimitError", origin: "gateway", retryable: true, status: 429 });
@@ -111,18 +111,18 @@ describe("the Workers binding", () => {
     expect((await thrown(2001)).message).toContain("Thrown by the binding");
   });
 
-  it("is a failed connection where it throws something else", async () => {
+  it("reports any other error as a NetworkError", async () => {
     expect(await json("/fail?gateway=broken")).toMatchObject({ name: "NetworkError", origin: "network", retryable: true });
   });
 
-  it("answers errors as over HTTP", async () => {
+  it("reports errors as over HTTP", async () => {
     local.reply({ error: { gatewayCode: 2029 } });
     const error = await json("/fail");
     expect(error).toMatchObject({ name: "DlpError", gatewayCode: 2029, status: 400 });
     expect(error.gateway).toHaveProperty("logId");
   });
 
-  it("reads the log and takes feedback", async () => {
+  it("reads the log and sends feedback", async () => {
     const { log } = await json("/logs");
     expect(log).toMatchObject({ provider: "openai", model: "gpt-4o-mini", success: true });
     expect(local.requests.at(1)).toMatchObject({ method: "PATCH", body: { feedback: 1 } });

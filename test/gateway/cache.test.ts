@@ -4,8 +4,8 @@ import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
 
-describe("an answer of the gateway's cache", () => {
-  it("is marked as such, and its turn does not count as billed", async () => {
+describe("a response from the gateway's cache", () => {
+  it("is marked as cached, and its turn does not count as billed", async () => {
     const gateway = local.client({ gateway: { cacheTtl: 60 } });
     const first = await gateway.chat({ prompt: "Hi" });
     const second = await gateway.chat({ prompt: "Hi" });

@@ -1,6 +1,6 @@
 import { createGateway, type GatewayConfig } from "cf-ai-gateway";
 import { beforeEach, describe, expect, it } from "vitest";
-import { failureOf, ways } from "../failures/failing-calls.ts";
+import { captureError, chatMethods } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -21,32 +21,32 @@ const domainClient = (config: GatewayConfig = {}) =>
     ...config,
   });
 
-describe.each(ways)("a custom domain, by %s", (_, call) => {
-  it("is called without account and gateway in the path", async () => {
+describe.each(chatMethods)("a custom domain, with %s", (_, call) => {
+  it("is requested without account and gateway in the path", async () => {
     const result = await call(domainClient({ gatewayToken: "test-token" }), { prompt: "Hello" });
     expect(result.text).toBe("Hello");
     expect(urls).toEqual(["https://ai.example.com/compat/chat/completions"]);
     expect(local.requests[0]?.headers.get("cf-aig-authorization")).toBe("Bearer test-token");
   });
 
-  it("takes a token of Cloudflare Access in place of the gateway's", async () => {
+  it("accepts a Cloudflare Access token instead of the gateway token", async () => {
     const result = await call(domainClient({ headers: { "cf-access-token": "test-token" } }), { prompt: "Hello" });
     expect(result.text).toBe("Hello");
     expect(local.requests[0]?.headers.has("cf-aig-authorization")).toBe(false);
   });
 
-  it("names the missing token", async () => {
-    const error = await failureOf(call(domainClient(), { prompt: "Hi" }));
+  it("reports the missing token", async () => {
+    const error = await captureError(call(domainClient(), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 2009, origin: "gateway" });
   });
 });
 
-it("reads logs only with account, gateway and API token", async () => {
-  const error = await failureOf(domainClient({ gatewayToken: "test-token" }).logs.get("log-1"));
+it("a custom domain reads logs only with account, gateway and API token", async () => {
+  const error = await captureError(domainClient({ gatewayToken: "test-token" }).logs.get("log-1"));
   expect(error).toMatchObject({ code: "configuration", issues: [{ option: "accountId" }, { option: "gatewayId" }] });
 });
 
-it("may have a port", async () => {
+it("a custom domain may have a port", async () => {
   const gateway = domainClient({
     customDomain: "ai.example.com:8443",
     gatewayToken: "test-token",

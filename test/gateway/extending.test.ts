@@ -1,13 +1,13 @@
 import { type ChatOptions, type ChatResult, createGateway, type Gateway } from "cf-ai-gateway";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { failureOf, ways } from "../failures/failing-calls.ts";
+import { captureError, chatMethods } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
 afterEach(() => void vi.unstubAllGlobals());
 
-describe.each(ways)("a transport of one's own, by %s", (_, call) => {
-  it("gets an absolute URL and a text as body, and may add a header", async () => {
+describe.each(chatMethods)("a custom fetch, with %s", (_, call) => {
+  it("gets an absolute URL and a string body, and may add a header", async () => {
     const seen: { url: string; body: unknown }[] = [];
     const gateway = local.client({
       fetch: (url, init) => {
@@ -30,16 +30,16 @@ describe.each(ways)("a transport of one's own, by %s", (_, call) => {
     expect(own).toHaveBeenCalledTimes(2);
   });
 
-  it("that throws is a failed connection", async () => {
+  it("that throws is a NetworkError", async () => {
     const own = () => {
       throw new Error("no route");
     };
-    const error = await failureOf(call(local.client({ fetch: own }), { prompt: "Hi" }));
+    const error = await captureError(call(local.client({ fetch: own }), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "network", origin: "network", retryable: true });
     expect(error.message).toContain("no route");
   });
 
-  it("may answer by itself", async () => {
+  it("may return a response of its own", async () => {
     const body = {
       id: "c-1",
       choices: [{ index: 0, message: { role: "assistant", content: "Made up" }, finish_reason: "stop" }],
@@ -50,7 +50,7 @@ describe.each(ways)("a transport of one's own, by %s", (_, call) => {
   });
 });
 
-it("the global fetch is looked up at each call, and called without a this", async () => {
+it("the global fetch is looked up for each request, and called without a this", async () => {
   const gateway = local.client();
   const real = fetch;
   let receiver: unknown = "not called";
@@ -62,7 +62,7 @@ it("the global fetch is looked up at each call, and called without a this", asyn
   expect(receiver === undefined || receiver === globalThis).toBe(true);
 });
 
-describe("a provider of one's own", () => {
+describe("a custom provider", () => {
   const providers = {
     acme: { compat: "custom-acme", unsupported: ["temperature"], maxTokensField: "max_completion_tokens" as const },
     openai: { unsupported: ["seed"] },
@@ -77,20 +77,20 @@ describe("a provider of one's own", () => {
     expect(result.usage).toMatchObject({ provider: "acme", model: "custom-acme/rocket-1" });
   });
 
-  it("may lay a row over a built-in one", async () => {
+  it("may override a built-in profile", async () => {
     const result = await local.client({ providers, seed: 7 }).chat({ prompt: "Hi" });
     expect(local.requests[0]?.body).not.toHaveProperty("seed");
     expect(result.warnings).toMatchObject([{ code: "option-dropped", option: "seed" }]);
   });
 
-  it("needs no row: any name is sent as it is, for the list grows monthly", async () => {
+  it("needs no profile: unknown provider names are sent unchanged", async () => {
     local.reply({ text: "Hello" });
     await local.client({ provider: "custom-newcomer", model: "m" }).chat({ prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe("custom-newcomer/m");
   });
 });
 
-/** Behaviour around every call, as an object that holds a gateway: what a subclass would do. */
+/** Wraps a gateway to add behaviour to every chat, by composition instead of a subclass. */
 function withAudit(gateway: Gateway, record: (line: string) => void): Pick<Gateway, "chat" | "stream"> {
   return {
     chat: (async (options: ChatOptions) => {
@@ -132,7 +132,7 @@ describe("a wrapper around a gateway", () => {
     expect(lines).toEqual(["chat Hello", "stop openai/gpt-4o-mini", "stream Hello", "stop openai/gpt-4o-mini"]);
   });
 
-  it("still cancels the request when its reader leaves", async () => {
+  it("still cancels the request when its consumer stops", async () => {
     local.reply({ fault: "stall", afterBytes: 900 });
     const audited = withAudit(local.client(), () => {});
     const stream = audited.stream({ prompt: "Tell me a story." });
@@ -142,7 +142,7 @@ describe("a wrapper around a gateway", () => {
 });
 
 describe("a gateway derived from another", () => {
-  it("asks another provider with the same code, and leaves the first as it was", async () => {
+  it("uses another provider, and leaves the first gateway unchanged", async () => {
     const gateway = local.client({ temperature: 0, gateway: { cacheTtl: 60 } });
     const claude = gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5", temperature: undefined });
     await claude.chat({ prompt: "Hi" });
@@ -154,7 +154,7 @@ describe("a gateway derived from another", () => {
     expect(local.requests.map(({ headers }) => headers.get("cf-aig-cache-ttl"))).toEqual(["60", "60"]);
   });
 
-  it("is checked like any other", () => {
+  it("is validated like any other", () => {
     expect(() =>
       local.client().with({ endpoint: "rest", binding: { gateway: () => ({ run: async () => new Response() }) } }),
     ).toThrow(/binding/);

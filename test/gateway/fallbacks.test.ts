@@ -1,9 +1,9 @@
 import { ProviderError, tool } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { captureError, captureRejection, chatMethods } from "../failures/capture-error.ts";
+import { advanceUntilSettled, useFakeClock } from "../failures/fake-clock.ts";
 import { rawServer } from "../failures/raw-server.ts";
-import { passTime, windTime } from "../failures/wound-time.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -17,14 +17,14 @@ const fallbacks = [
 ];
 const models = () => local.requests.map(({ body }) => body.model);
 
-describe.each(ways)("fallbacks, by %s", (_, call) => {
+describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
   it("are not used when the first model answers", async () => {
     const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini"]);
     expect(result.failedAttempts).toEqual([]);
   });
 
-  it("are tried in order, and the result names who answered and why the others did not", async () => {
+  it("are tried in order, and the result names the model that answered and why the others failed", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 404 } }, { text: "Hello" });
     const result = await call(local.client({ fallbacks }), { prompt: "Hi" });
     expect(models()).toEqual(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5", "groq/llama-3.3-70b-versatile"]);
@@ -52,9 +52,9 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     expect(result.turns[0]).toMatchObject({ provider: "anthropic", attempts: 4 });
   });
 
-  it("that all fail reject with the last error, which lists the others", async () => {
+  it("reject with the last error when all fail, and it lists the others", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 503 } }, { error: { status: 529 } });
-    const error = await failureOf(call(local.client({ fallbacks }), { prompt: "Hi" }));
+    const error = await captureError(call(local.client({ fallbacks }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ status: 529, provider: "groq", model: "groq/llama-3.3-70b-versatile", attempts: 3 });
     expect(error.partial?.failedAttempts?.map((failed) => failed.error.status)).toEqual([500, 503]);
@@ -80,7 +80,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     "do not follow the gateway's own refusal (%i): it would be refused again",
     async (gatewayCode) => {
       local.reply({ error: { gatewayCode } });
-      const error = await failureOf(call(local.client({ fallbacks }), { prompt: "Hi" }));
+      const error = await captureError(call(local.client({ fallbacks }), { prompt: "Hi" }));
       expect(error).toMatchObject({ gatewayCode, origin: "gateway" });
       expect(local.requests).toHaveLength(1);
     },
@@ -88,12 +88,12 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
 
   it("do not follow a time-out, which may be billed", async () => {
     await using server = await rawServer(() => {});
-    windTime();
-    const failed = failureOf(
+    useFakeClock();
+    const failed = captureError(
       call(local.client({ baseUrl: server.url, fallbacks, timeout: { firstByte: 100 } }), { prompt: "Hi" }),
     );
     await server.request(0);
-    expect(await passTime(failed)).toMatchObject({ code: "timeout", attempts: 1 });
+    expect(await advanceUntilSettled(failed)).toMatchObject({ code: "timeout", attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -102,7 +102,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     local.reply({ error: { status: 500 } });
     const onRetry = () => controller.abort("enough");
     const gateway = local.client({ fallbacks, maxRetries: 1, onRetry });
-    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe("enough");
+    expect(await captureRejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe("enough");
     expect(local.requests).toHaveLength(1);
   });
 
@@ -113,7 +113,7 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
     expect(result.turns.map(({ provider }) => provider)).toEqual(["anthropic", "openai"]);
   });
 
-  it("get a request of their own: what one model refuses, another may take", async () => {
+  it("get a request built for their own model, with fields that another model refuses", async () => {
     local.reply({ error: { status: 500 } });
     const own = [{ provider: "openai", model: "gpt-5" }];
     const result = await call(local.client({ fallbacks: own, maxTokens: 50, temperature: 0 }), { prompt: "Hi" });
@@ -126,10 +126,10 @@ describe.each(ways)("fallbacks, by %s", (_, call) => {
   });
 });
 
-it("a stream does not fall back once something was delivered", async () => {
+it("a stream does not fall back after something was delivered", async () => {
   const frames = 'data: {"choices":[{"index":0,"delta":{"content":"Once"}}]}\n\ndata: {"error":{"message":"Overloaded"}}\n\n';
   local.reply({ status: 200, headers: { "content-type": "text/event-stream" }, body: frames });
-  const error = await failureOf(local.client({ fallbacks }).stream({ prompt: "Hi" }).result);
+  const error = await captureError(local.client({ fallbacks }).stream({ prompt: "Hi" }).result);
   expect(error).toMatchObject({ code: "stream", reason: "error-event", partial: { text: "Once" } });
   expect(local.requests).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { DlpError, GuardrailError, type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { failureOf, ways } from "../failures/failing-calls.ts";
+import { captureError, chatMethods } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -38,7 +38,7 @@ const metadata = {
   ray: "8f0c2b1d00000001-LHR",
 };
 
-describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
+describe.each(chatMethods)("the gateway's metadata, with %s", (_, call) => {
   it("is on the result and on its turn, along with the headers", async () => {
     local.reply({ status: 200, headers: { ...headers, "x-ratelimit-remaining": "9" }, body: completion });
     const result = await call(local.client(), { prompt: "Hi" });
@@ -47,7 +47,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
     expect(result.headers.get("x-ratelimit-remaining")).toBe("9");
   });
 
-  it("is on each turn of a tool loop; the result's is the last turn's", async () => {
+  it("is on each turn of a tool loop; the result has that of the last turn", async () => {
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
     const result = await call(local.client(), { prompt: "Hi", tools: { add } });
@@ -57,20 +57,20 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
     expect(result.headers.get("cf-aig-log-id")).toBe(ids[1]);
   });
 
-  it("is on an error of the provider's", async () => {
+  it("is on a provider error", async () => {
     local.reply({ status: 400, headers, body: '{"error":{"message":"No"}}' });
-    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
+    const error = await captureError(call(local.client(), { prompt: "Hi" }));
     expect(error.gateway).toEqual(metadata);
     expect(error).toMatchObject({ origin: "provider", status: 400, provider: "openai", model: "openai/gpt-4o-mini" });
   });
 
-  it("is on an error of the gateway's, findings included", async () => {
+  it("is on a gateway error, including DLP findings", async () => {
     local.reply({
       status: 400,
       headers: { "cf-aig-log-id": "log-1", "cf-aig-dlp": '{"action":"BLOCK","findings":["card"]}' },
       body: '{"success":false,"error":[{"code":2029,"message":"Request content blocked due to DLP policy violations"}]}',
     });
-    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
+    const error = await captureError(call(local.client(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(DlpError);
     expect(error).toMatchObject({
       blocked: "request",
@@ -82,9 +82,9 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
   it.each([
     [2016, "prompt"],
     [2017, "response"],
-  ])("tells by %i that Guardrails blocked the %s", async (gatewayCode, blocked) => {
+  ])("reports by code %i that Guardrails blocked the %s", async (gatewayCode, blocked) => {
     local.reply({ error: { gatewayCode } });
-    const error = await failureOf(call(local.client(), { prompt: "Hi" }));
+    const error = await captureError(call(local.client(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(GuardrailError);
     expect(error).toMatchObject({ blocked, gatewayCode, status: 424, origin: "gateway", retryable: false });
     expect(error.gateway?.logId).toBeTypeOf("string");
@@ -99,7 +99,7 @@ describe.each(ways)("what the gateway tells about a call, by %s", (_, call) => {
   });
 });
 
-it("a stream's events tell it at the end of each turn and at the end", async () => {
+it("a stream's turn-end and finish events carry the gateway's metadata", async () => {
   const events: StreamEvent[] = [];
   for await (const event of local.client().stream({ prompt: "Hi" })) events.push(event);
   const turnEnd = events.find((event) => event.type === "turn-end");
@@ -108,7 +108,7 @@ it("a stream's events tell it at the end of each turn and at the end", async () 
   expect(finish?.result.gateway).toEqual(turnEnd?.turn.gateway);
 });
 
-it("a stream that was scanned comes as one JSON body, and is one turn", async () => {
+it("a scanned stream arrives as one JSON body, and is one turn", async () => {
   local.reply({ status: 200, headers: { "content-type": "application/json", "cf-aig-log-id": "log-1" }, body: completion });
   const stream = local.client().stream({ prompt: "Hi" });
   const texts: string[] = [];

@@ -1,7 +1,7 @@
 import { ConfigurationError, type GatewayOptions } from "cf-ai-gateway";
 import { startLocalGateway } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
-import { failureOf, ways } from "../failures/failing-calls.ts";
+import { captureError, chatMethods } from "../failures/capture-error.ts";
 import { clientOf, useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -54,24 +54,24 @@ const everyHeader = {
   "cf-aig-allowed-providers": "openai,anthropic",
 };
 
-/** The gateway's headers of a request, authentication left out. */
+/** The gateway headers of a request, without authentication. */
 function gatewayHeaders(at = -1): Record<string, string> {
   const headers = [...(local.requests.at(at)?.headers ?? [])];
   return Object.fromEntries(headers.filter(([name]) => name.startsWith("cf-aig-") && name !== "cf-aig-authorization"));
 }
 
-describe.each(ways)("the gateway's options, by %s", (_, call) => {
-  it("become its headers, each and every one", async () => {
+describe.each(chatMethods)("the gateway options, with %s", (_, call) => {
+  it("become its headers, every one of them", async () => {
     await call(local.client(), { prompt: "Hi", gateway: every });
     expect(gatewayHeaders()).toEqual(everyHeader);
   });
 
-  it("may be defaults of the gateway", async () => {
+  it("may be set as defaults", async () => {
     await call(local.client({ gateway: every }), { prompt: "Hi" });
     expect(gatewayHeaders()).toEqual(everyHeader);
   });
 
-  it("of a call are laid over the defaults key by key, and undefined removes one", async () => {
+  it("of a chat override the defaults key by key, and undefined removes one", async () => {
     const gateway = local.client({ gateway: { cacheTtl: 60, eventId: "default", metadata: { a: 1 } } });
     await call(gateway, { prompt: "Hi", gateway: { cacheTtl: 120, eventId: undefined, metadata: { b: 2 } } });
     expect(gatewayHeaders()).toEqual({
@@ -81,12 +81,12 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
     });
   });
 
-  it("that are not set send nothing, except that Unified Billing is refused", async () => {
+  it("send nothing when unset, except that Unified Billing is refused", async () => {
     await call(local.client(), { prompt: "Hi" });
     expect(gatewayHeaders()).toEqual({ "cf-aig-no-wholesale": "true" });
   });
 
-  it("go with every request of a tool loop", async () => {
+  it("are sent with every request of a tool loop", async () => {
     const { tool } = await import("cf-ai-gateway");
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
@@ -113,35 +113,35 @@ describe.each(ways)("the gateway's options, by %s", (_, call) => {
     ["customCost", { perTokenIn: -1, perTokenOut: 1 }, /perTokenIn.*cf-aig-custom-cost/],
     ["zdr", true, /allowUnifiedBilling.*cf-aig-zdr/],
     ["cacheTTL", 60, /Did you mean "gateway.cacheTtl"/],
-  ])("%s: %j is refused before anything is sent, naming option, bound and header", async (option, value, told) => {
-    const error = await failureOf(call(local.client(), { prompt: "Hi", gateway: { [option]: value } }));
+  ])("%s: %j is rejected before anything is sent, naming option, bound and header", async (option, value, message) => {
+    const error = await captureError(call(local.client(), { prompt: "Hi", gateway: { [option]: value } }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ code: "configuration", origin: "client", issues: [{ option: `gateway.${option}` }] });
-    expect(error.message.replaceAll(",", "")).toMatch(new RegExp(told.source.replaceAll(",", "")));
+    expect(error.message.replaceAll(",", "")).toMatch(new RegExp(message.source.replaceAll(",", "")));
     expect(local.requests).toHaveLength(0);
   });
 });
 
 it("reports every invalid option at once", async () => {
-  const error = await failureOf(local.client().chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
+  const error = await captureError(local.client().chat({ prompt: "Hi", gateway: { cacheTtl: 1, maxAttempts: 9, eventId: "" } }));
   expect(error).toMatchObject({
     issues: [{ option: "gateway.cacheTtl" }, { option: "gateway.maxAttempts" }, { option: "gateway.eventId" }],
   });
 });
 
-it("without a stored key the request is refused rather than billed, with a hint about the missing key", async () => {
+it("without a stored key the request is refused rather than billed, and the hint names the missing key", async () => {
   await using bare = await startLocalGateway({ storedKeys: { anthropic: ["default"] } });
-  const error = await failureOf(clientOf(bare).chat({ prompt: "Hi" }));
+  const error = await captureError(clientOf(bare).chat({ prompt: "Hi" }));
   expect(error).toMatchObject({ origin: "gateway", retryable: false, status: 400 });
   expect(error.hint).toMatch(/key/i);
-  const billed = await failureOf(clientOf(bare).chat({ prompt: "Hi", gateway: { allowUnifiedBilling: true } }));
+  const billed = await captureError(clientOf(bare).chat({ prompt: "Hi", gateway: { allowUnifiedBilling: true } }));
   expect(billed).toMatchObject({ code: "insufficient-credits", gatewayCode: 2021, status: 402 });
 });
 
 it("selects a stored key by its alias, and reports an unknown alias with the known ones", async () => {
   await using keyed = await startLocalGateway({ storedKeys: { openai: ["default", "team-b"] } });
   await clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-b" } });
-  const error = await failureOf(clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-c" } }));
+  const error = await captureError(clientOf(keyed).chat({ prompt: "Hi", gateway: { byokAlias: "team-c" } }));
   expect(error).toMatchObject({ code: "bad-request", gatewayCode: 2040, origin: "gateway" });
   expect(error.message).toContain("default, team-b");
 });

@@ -1,6 +1,6 @@
 import { AuthenticationError, ConfigurationError, createGateway, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { failureOf, ways } from "../failures/failing-calls.ts";
+import { captureError, chatMethods } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -8,8 +8,8 @@ const local = useLocalGateway();
 const restClient = (config = {}) =>
   local.client({ endpoint: "rest", apiToken: "test-token", gatewayToken: undefined, ...config });
 
-describe.each(ways)('endpoint "rest", by %s', (_, call) => {
-  it("authenticates with the API token, names the gateway in a header, and answers as compat does", async () => {
+describe.each(chatMethods)('endpoint "rest", with %s', (_, call) => {
+  it("authenticates with the API token, names the gateway in a header, and returns the same result as compat", async () => {
     const result = await call(restClient({ gatewayId: "team-gateway" }), { prompt: "Hello" });
     expect(result).toMatchObject({ text: "Hello", finishReason: "stop" });
     const request = local.requests[0];
@@ -31,27 +31,27 @@ describe.each(ways)('endpoint "rest", by %s', (_, call) => {
     ["workers-ai", "@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
     [undefined, "workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
     [undefined, "@cf/meta/llama-3.3-70b-instruct-fp8-fast", "@cf/meta/llama-3.3-70b-instruct-fp8-fast"],
-  ])("asks %s for %s as %s", async (provider, model, sent) => {
+  ])("sends provider %s with model %s as %s", async (provider, model, sent) => {
     const result = await call(restClient({ provider, model }), { prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe(sent);
     expect(result.usage.model).toBe(sent);
   });
 
-  it("refuses a key by alias before anything is sent: it knows the default one only", async () => {
-    const error = await failureOf(call(restClient(), { prompt: "Hi", gateway: { byokAlias: "team-b" } }));
+  it("rejects a key alias before anything is sent: only the default key is supported", async () => {
+    const error = await captureError(call(restClient(), { prompt: "Hi", gateway: { byokAlias: "team-b" } }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ issues: [{ option: "gateway.byokAlias" }] });
     expect(error.message).toMatch(/"rest".*"compat"/);
     expect(local.requests).toHaveLength(0);
   });
 
-  it.each(["dynamic/support", "custom/fast"])("takes %s, with the gateway named in a header", async (model) => {
+  it.each(["dynamic/support", "custom/fast"])("accepts %s, with the gateway named in a header", async (model) => {
     await call(restClient({ provider: undefined, model }), { prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe(model);
     expect(local.requests[0]?.headers.get("cf-aig-gateway-id")).toBe("gw");
   });
 
-  it("takes a dynamic route as a fallback as well", async () => {
+  it("accepts a dynamic route as a fallback", async () => {
     local.reply({ error: { status: 500 } });
     const fallbacks = [{ provider: "openai", model: "dynamic/support" }];
     const result = await call(restClient({ maxRetries: 0 }), { prompt: "Hi", fallbacks });
@@ -59,19 +59,19 @@ describe.each(ways)('endpoint "rest", by %s', (_, call) => {
   });
 
   it("maps its own error codes", async () => {
-    const error = await failureOf(call(restClient({ apiToken: "wrong-token" }), { prompt: "Hi" }));
+    const error = await captureError(call(restClient({ apiToken: "wrong-token" }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ gatewayCode: 10000, origin: "gateway" });
     expect(error.hint).toContain("apiToken");
   });
 });
 
-it("falls back to the gateway token where there is no API token", async () => {
+it("endpoint rest falls back to the gateway token when there is no API token", async () => {
   await local.client({ endpoint: "rest" }).chat({ prompt: "Hi" });
   expect(local.requests[0]?.headers.get("authorization")).toBe("Bearer test-token");
 });
 
-it.each(["compat", "rest"] as const)("gives Workers AI on %s the message shapes that it insists on", async (endpoint) => {
+it.each(["compat", "rest"] as const)("Workers AI on %s gets the message shapes that it requires", async (endpoint) => {
   const model = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
   const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
   local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
@@ -95,7 +95,7 @@ it.each(["compat", "rest"] as const)("gives Workers AI on %s the message shapes 
   ]);
 });
 
-it("needs an account, a gateway and a token, and names the variables that set them", () => {
+it("endpoint rest needs an account, a gateway and a token, and names the variables that set them", () => {
   expect(() => createGateway({ endpoint: "rest", model: "openai/gpt-4o" })).toThrow(
     /CLOUDFLARE_ACCOUNT_ID[\s\S]*CLOUDFLARE_GATEWAY_ID[\s\S]*CLOUDFLARE_API_TOKEN/,
   );

@@ -1,8 +1,8 @@
 import { type AiBinding, type GatewayConfig, type LogRecord, NetworkError, NotFoundError, TimeoutError } from "cf-ai-gateway";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
-import { jsonHead, type RawExchange, rawServer, reset } from "../failures/raw-server.ts";
-import { passTime, windTime } from "../failures/wound-time.ts";
+import { captureError, captureRejection, chatMethods, expectNoToken } from "../failures/capture-error.ts";
+import { advanceUntilSettled, useFakeClock } from "../failures/fake-clock.ts";
+import { jsonHead, type RawExchange, rawServer, resetConnection } from "../failures/raw-server.ts";
 import { type clientOf, useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -55,8 +55,8 @@ describe("logs.get", () => {
   it("waits for a log that is not there yet", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"), answer(found));
     const began = Date.now();
-    windTime();
-    const log = await passTime(apiAt(server.url, noLimits).logs.get(id));
+    useFakeClock();
+    const log = await advanceUntilSettled(apiAt(server.url, noLimits).logs.get(id));
     expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
     expect(log).toMatchObject({ id, cost: 0.01, createdAt: new Date("2026-11-15T12:00:00Z") });
     expect(server.requests).toHaveLength(2);
@@ -64,9 +64,9 @@ describe("logs.get", () => {
 
   it("waits no longer than waitMs", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
-    windTime();
+    useFakeClock();
     const began = Date.now();
-    const error = await passTime(failureOf(apiAt(server.url, noLimits).logs.get(id, { waitMs: 20_000 })));
+    const error = await advanceUntilSettled(captureError(apiAt(server.url, noLimits).logs.get(id, { waitMs: 20_000 })));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({ status: 404, gatewayCode: 7002, origin: "gateway" });
     expect(error.message).toContain(`There is no log ${id}. Log not found. (HTTP 404, gateway code 7002)`);
@@ -80,14 +80,14 @@ describe("logs.get", () => {
 
   it("sends one request with waitMs: 0", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
-    await failureOf(apiAt(server.url).logs.get(id, { waitMs: 0 }));
+    await captureError(apiAt(server.url).logs.get(id, { waitMs: 0 }));
     expect(server.requests).toHaveLength(1);
   });
 
   it("does not wait when something else is wrong", async () => {
     const refused = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}';
     await using server = await rawServer(answer(refused, "403 Forbidden"));
-    const error = await failureOf(apiAt(server.url).logs.get(id));
+    const error = await captureError(apiAt(server.url).logs.get(id));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, origin: "gateway" });
     expect(error.hint).toContain("apiToken");
     expect(server.requests).toHaveLength(1);
@@ -96,7 +96,7 @@ describe("logs.get", () => {
   it("is aborted while it waits for the log, with the signal's own reason", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
     const controller = new AbortController();
-    const running = rejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
+    const running = captureRejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
     await server.request(0);
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort("enough");
@@ -106,7 +106,7 @@ describe("logs.get", () => {
   it("is aborted while it waits for the response, and the socket is closed", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
-    const running = rejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
+    const running = captureRejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
     const request = await server.request(0);
     controller.abort("enough");
     expect(await running).toBe("enough");
@@ -122,7 +122,7 @@ describe("logs.get", () => {
     ["signal", { signal: {} }],
     ["wait", { wait: 5 }],
   ])("refuses the option %s of %j before anything is sent", async (option, options) => {
-    const error = await failureOf(local.client().logs.get(id, options as never));
+    const error = await captureError(local.client().logs.get(id, options as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
@@ -131,7 +131,7 @@ describe("logs.get", () => {
     "a response without a log is a ProviderError: %s",
     async (body) => {
       await using server = await rawServer(answer(body));
-      const error = await failureOf(apiAt(server.url).logs.get(id));
+      const error = await captureError(apiAt(server.url).logs.get(id));
       expect(error).toMatchObject({ code: "provider", hint: expect.stringContaining("apiBaseUrl") });
     },
   );
@@ -139,12 +139,12 @@ describe("logs.get", () => {
   it("a failure with status 200 is an error of its own class", async () => {
     const body = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null}';
     await using server = await rawServer(answer(body));
-    expect(await failureOf(apiAt(server.url).logs.get(id))).toMatchObject({ code: "authentication", gatewayCode: 10000 });
+    expect(await captureError(apiAt(server.url).logs.get(id))).toMatchObject({ code: "authentication", gatewayCode: 10000 });
   });
 
   it("refuses what is not a log's id before anything is sent", async () => {
     for (const wrong of ["", "a/b", "../logs", "a?b"]) {
-      const error = await failureOf(local.client().logs.get(wrong));
+      const error = await captureError(local.client().logs.get(wrong));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "id" }] });
     }
     expect(local.requests).toHaveLength(0);
@@ -159,21 +159,21 @@ describe("failures of the logs API", () => {
   ];
 
   it.each(calls)("(%s) a reset is a NetworkError", async (_, call) => {
-    await using server = await rawServer(({ socket }) => reset(socket));
-    expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
+    await using server = await rawServer(({ socket }) => resetConnection(socket));
+    expect(await captureError(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
   });
 
   it.each(calls)("(%s) a truncated body is a NetworkError", async (_, call) => {
     await using server = await rawServer(({ socket }) => void socket.end(`${jsonHead(1000)}{"success"`));
-    expect(await failureOf(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
+    expect(await captureError(call(apiAt(server.url)))).toBeInstanceOf(NetworkError);
   });
 
   it.each(calls)("(%s) a stalled server is a TimeoutError", async (_, call) => {
     await using server = await rawServer(() => {});
-    windTime();
-    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: 100 } })));
+    useFakeClock();
+    const failed = captureError(call(apiAt(server.url, { timeout: { firstByte: 100 } })));
     await server.request(0);
-    const error = await passTime(failed);
+    const error = await advanceUntilSettled(failed);
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ phase: "first-byte" });
     await (await server.request(0)).closed;
@@ -181,30 +181,30 @@ describe("failures of the logs API", () => {
 
   it.each(calls)("(%s) a stalled body is a TimeoutError", async (_, call) => {
     await using server = await rawServer(({ socket }) => void socket.write(`${jsonHead(1000)}{"success"`));
-    windTime();
-    const failed = failureOf(call(apiAt(server.url, { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: 100 } })));
+    useFakeClock();
+    const failed = captureError(call(apiAt(server.url, { timeout: { firstByte: Number.POSITIVE_INFINITY, idle: 100 } })));
     await server.request(0);
-    const error = await passTime(failed);
+    const error = await advanceUntilSettled(failed);
     expect(error).toMatchObject({ code: "timeout", phase: "idle" });
     await (await server.request(0)).closed;
   });
 
   it.each(calls)("(%s) an HTML page is a ProviderError", async (_, call) => {
     await using server = await rawServer(answer("<!doctype html><title>Sign in</title>"));
-    const error = await failureOf(call(apiAt(server.url)));
+    const error = await captureError(call(apiAt(server.url)));
     expect(error).toMatchObject({ code: "provider", retryable: false });
   });
 
   it.each(calls)("(%s) a redirect is not followed", async (_, call) => {
     const head = "HTTP/1.1 302 Found\r\nlocation: https://elsewhere.example/\r\ncontent-length: 0\r\n\r\n";
     await using server = await rawServer(({ socket }) => void socket.write(head));
-    expect(await failureOf(call(apiAt(server.url)))).toMatchObject({ code: "network", retryable: false });
+    expect(await captureError(call(apiAt(server.url)))).toMatchObject({ code: "network", retryable: false });
   });
 
   it("an echoed token is redacted", async () => {
     const body = '{"success":false,"errors":[{"code":9106,"message":"not api-5ecret-token"}]}';
     await using server = await rawServer(answer(body, "400 Bad Request"));
-    const error = await failureOf(apiAt(server.url, { apiToken: "api-5ecret-token" }).logs.get(id));
+    const error = await captureError(apiAt(server.url, { apiToken: "api-5ecret-token" }).logs.get(id));
     expectNoToken(error, "api-5ecret-token");
     expect(error.message).toContain("not [redacted]");
   });
@@ -253,7 +253,7 @@ describe("logs.list", () => {
 });
 
 describe("feedback", () => {
-  it.each(ways)("can be sent through a result of %s", async (_, call) => {
+  it.each(chatMethods)("can be sent through a result of %s", async (_, call) => {
     const gateway = local.client();
     const result = await call(gateway, { prompt: "Hi" });
     await result.feedback({ feedback: 1, score: 90, metadata: { reviewed: true } });
@@ -272,7 +272,7 @@ describe("feedback", () => {
     [{ score: 1, rating: 5 }, "feedback.rating"],
     [null, "feedback"],
   ])("%j is refused before anything is sent", async (feedback, option) => {
-    const error = await failureOf(local.client().logs.feedback(id, feedback as never));
+    const error = await captureError(local.client().logs.feedback(id, feedback as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
@@ -286,7 +286,7 @@ describe("feedback", () => {
       },
     };
     for (const feedback of [{ metadata: { count: 1n } }, { metadata: cycle }, unreadable]) {
-      const error = await failureOf(local.client().logs.feedback(id, feedback as never));
+      const error = await captureError(local.client().logs.feedback(id, feedback as never));
       expect(error.code).toBe("configuration");
     }
     expect(local.requests).toHaveLength(0);
@@ -294,7 +294,7 @@ describe("feedback", () => {
 
   it("fails for a chat that was not logged, with the reason", async () => {
     const result = await local.client({ gateway: { collectLog: false } }).chat({ prompt: "Hi" });
-    const error = await failureOf(result.feedback({ feedback: -1 }));
+    const error = await captureError(result.feedback({ feedback: -1 }));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "feedback" }] });
     expect(error.message).toContain("collectLog");
   });
@@ -329,18 +329,18 @@ describe("logs through the Workers binding", () => {
 
   it("are a NotFoundError when they don't appear", async () => {
     const getLog = () => Promise.reject(new AiGatewayLogNotFound("no such log"));
-    expect(await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
+    expect(await captureError(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
   });
 
   it("fail with the class of the code that the binding throws", async () => {
     const patchLog = () => Promise.reject(new Error("10000: Authentication error"));
-    const error = await failureOf(local.client(binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
+    const error = await captureError(local.client(binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, status: 401, origin: "gateway" });
   });
 
   it("fail as a NetworkError when the binding throws no code", async () => {
     const getLog = () => Promise.reject(new Error("Network connection lost."));
-    const error = await failureOf(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }));
+    const error = await captureError(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }));
     expect(error).toMatchObject({ code: "network", retryable: true });
   });
 
@@ -349,9 +349,9 @@ describe("logs through the Workers binding", () => {
     ["patchLog", (gateway: ReturnType<typeof clientOf>) => gateway.logs.feedback(id, { score: 1 })],
   ])("time out when %s never settles", async (_, call) => {
     const never = () => new Promise<never>(() => {});
-    windTime();
+    useFakeClock();
     const client = local.client({ ...binding({ getLog: never, patchLog: never }), timeout: { firstByte: 100 } });
-    expect(await passTime(failureOf(call(client)))).toMatchObject({ code: "timeout", phase: "first-byte" });
+    expect(await advanceUntilSettled(captureError(call(client)))).toMatchObject({ code: "timeout", phase: "first-byte" });
   });
 
   it("accept feedback", async () => {
@@ -362,12 +362,12 @@ describe("logs through the Workers binding", () => {
   });
 
   it("can't be listed, and the error says so", async () => {
-    const error = await failureOf(all(local.client(binding({})).logs.list()));
+    const error = await captureError(all(local.client(binding({})).logs.list()));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
   });
 
   it("need a binding with getLog", async () => {
-    const error = await failureOf(local.client(binding({})).logs.get(id));
+    const error = await captureError(local.client(binding({})).logs.get(id));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
     expect(error.message).toContain("getLog");
   });
@@ -384,7 +384,7 @@ describe("an account without a logs API", () => {
   ])("(%s) is reported without waiting", async (_, call) => {
     for (const body of [noRoute, "{}"]) {
       await using server = await rawServer(answer(body, "404 Not Found"));
-      const error = await failureOf(call(apiAt(server.url)));
+      const error = await captureError(call(apiAt(server.url)));
       expect(error).toBeInstanceOf(NotFoundError);
       expect(error).toMatchObject({ status: 404, retryable: false, hint: expect.stringContaining("Workers Observability") });
       expect(error.message).toContain("no logs API");
@@ -413,7 +413,7 @@ describe("what is sent to the logs API", () => {
     ["page", { page: 2 }],
     ["search", { search: { text: "x" } }],
   ])("a wrong %s is refused before anything is sent", async (option, filter) => {
-    const error = await failureOf(all(local.client().logs.list(filter as never)));
+    const error = await captureError(all(local.client().logs.list(filter as never)));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });

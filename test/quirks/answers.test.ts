@@ -2,10 +2,11 @@ import { createGateway, type GatewayError, StreamError } from "cf-ai-gateway";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { bodyOf } from "../contract/pieces.ts";
-import { failure, hear, listen, notingTools, spoken, thought } from "./listen.ts";
+import { captureError } from "../failures/capture-error.ts";
+import { collect, reasoningOf, recordingTools, textOf, useScriptedChats } from "./scripted-chats.ts";
 import { answered, calling, chunk, completion, done, eventStream, frame, json, streamed } from "./wire.ts";
 
-const { chat, stream, local, gateway, sent } = await listen();
+const { chat, stream, local, client, sent } = useScriptedChats();
 afterEach(() => vi.restoreAllMocks());
 
 const stop = chunk({}, "stop");
@@ -28,15 +29,15 @@ describe("row 60", () => {
     "row 60: a failure reported as %s, without the key error, is an error with its words",
     async (_, payload, words) => {
       for (const reply of [streamed(payload), eventStream(frame(payload)), json(payload)]) {
-        const error = await failure(stream(reply));
+        const error = await captureError(stream(reply));
         expect(error.message).toContain(words);
       }
-      expect((await failure(chat(json(payload)))).message).toContain(words);
+      expect((await captureError(chat(json(payload)))).message).toContain(words);
     },
   );
 
-  test.each(failures)("row 60: behind content, %s ends the answer with the partial", async (_, payload, words) => {
-    const error = await failure(stream(streamed(chunk({ content: "Hel" }), payload)));
+  test.each(failures)("row 60: after content, %s is an error with the partial answer", async (_, payload, words) => {
+    const error = await captureError(stream(streamed(chunk({ content: "Hel" }), payload)));
     expect(error).toMatchObject({ code: "stream", reason: "error-event", partial: { text: "Hel" } });
     expect(error.message).toContain(words);
   });
@@ -44,13 +45,13 @@ describe("row 60", () => {
   test("row 60: MiniMax's base_resp is an error unless its code is 0", async () => {
     const failed = { id: "", choices: null, base_resp: { status_code: 1008, status_msg: "insufficient balance" } };
     const outOfCredit = { code: "insufficient-credits", origin: "provider", retryable: false };
-    expect(await failure(stream(streamed(failed)))).toMatchObject(outOfCredit);
-    expect(await failure(chat(json(failed)))).toMatchObject(outOfCredit);
+    expect(await captureError(stream(streamed(failed)))).toMatchObject(outOfCredit);
+    expect(await captureError(chat(json(failed)))).toMatchObject(outOfCredit);
     const fine = { base_resp: { status_code: 0, status_msg: "" } };
     expect((await stream(streamed(chunk({ content: "Hi" }, null, fine), stop))).result.text).toBe("Hi");
   });
 
-  test("row 60: data of the provider's own beside or without choices is no failure", async () => {
+  test("row 60: provider-specific data with or without choices is not an error", async () => {
     const notices = [
       { type: "ping" },
       { status: "processing", message: "Queued" },
@@ -63,10 +64,10 @@ describe("row 60", () => {
     expect(result.text).toBe("Hi");
   });
 
-  test("row 60: before any content it is tried again", async () => {
+  test("row 60: an error before any content is retried", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(streamed({ type: "error", message: "The upstream is gone" }), streamed(chunk({ content: "Hi" }), stop));
-    const { result } = await hear(gateway, { prompt: "Hi", maxRetries: 1 });
+    const { result } = await collect(client(), { prompt: "Hi", maxRetries: 1 });
     expect(result).toMatchObject({ text: "Hi", failedAttempts: [{ provider: "openai" }] });
   });
 });
@@ -81,29 +82,29 @@ describe("row 61", () => {
     ["choices that say nothing", `${frame({ choices: [{}, null] })}${done}`],
   ];
 
-  test.each(nothing)("row 61: a stream of %s is empty, which can be retried", async (_, text) => {
-    const error = await failure(stream(eventStream(text)));
+  test.each(nothing)("row 61: a stream of %s is a retryable empty-stream error", async (_, text) => {
+    const error = await captureError(stream(eventStream(text)));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ reason: "empty", retryable: true });
   });
 
-  test("row 61: a retry and a fallback take the place of an empty stream", async () => {
+  test("row 61: an empty stream is retried, then falls back", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(eventStream(done), eventStream(done), streamed(chunk({ content: "Hi" }), stop));
     const fallbacks = [{ provider: "mistral", model: "mistral-small-latest" }];
-    const { result } = await hear(gateway, { prompt: "Hi", maxRetries: 1, fallbacks });
+    const { result } = await collect(client(), { prompt: "Hi", maxRetries: 1, fallbacks });
     expect(result).toMatchObject({ text: "Hi", turns: [{ provider: "mistral" }] });
     expect(result.failedAttempts).toHaveLength(2);
   });
 
-  test("row 61: what the stream held instead of an answer is in the message", async () => {
-    const error = await failure(stream(streamed({ note: "Model is warming up" })));
+  test("row 61: the error message quotes what the stream contained instead", async () => {
+    const error = await captureError(stream(streamed({ note: "Model is warming up" })));
     expect(error.message).toContain("Model is warming up");
   });
 
-  test("row 61: a body without a choice that says anything is a ProviderError", async () => {
+  test("row 61: a body whose choices are all empty is a ProviderError", async () => {
     for (const choices of [[], [{}], [null], null]) {
-      expect(await failure(chat(json({ ...completion({}), choices })))).toMatchObject({ code: "provider" });
+      expect(await captureError(chat(json({ ...completion({}), choices })))).toMatchObject({ code: "provider" });
     }
   });
 });
@@ -117,30 +118,30 @@ describe("row 62", () => {
     ["content_filter: SAFETY", "content-filter"],
     ["sensitive", "content-filter"],
     ["maxTokens", "length"],
-  ])("row 62: %s is read by its meaning, %s, and its calls do not run", async (raw, finishReason) => {
-    const { ran, tools } = notingTools();
+  ])("row 62: %s is mapped to %s, and its calls do not run", async (raw, finishReason) => {
+    const { executed, tools } = recordingTools();
     const reply = streamed(chunk({ content: "Half" }), calling({ index: 0, ...call }), chunk({}, raw));
     const { result } = await stream(reply, { tools });
     expect(result).toMatchObject({ finishReason, rawFinishReason: raw });
     expect(codes(result)).toEqual([]);
-    expect(ran).toEqual([]);
+    expect(executed).toEqual([]);
   });
 
   test.each(["MALFORMED_FUNCTION_CALL", "abort", "network_error", "some_new_word"])(
     "row 62: with the unknown word %s tools do not run, and a warning says so",
     async (raw) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const heard = await stream(streamed(calling({ index: 0, ...call }), chunk({}, raw)), { tools });
       const result = await chat(answered({ content: null, tool_calls: [call] }, raw), { tools });
       for (const each of [heard.result, result]) {
         expect(each).toMatchObject({ finishReason: "other", rawFinishReason: raw });
         expect(codes(each)).toEqual(["unknown-finish-reason"]);
       }
-      expect(ran).toEqual([]);
+      expect(executed).toEqual([]);
     },
   );
 
-  test("row 62: a later stop does not undo that the answer was cut", async () => {
+  test("row 62: a later stop does not hide that the answer was truncated", async () => {
     const { result } = await stream(streamed(chunk({ content: "Half" }, "length"), stop));
     expect(result.finishReason).toBe("length");
   });
@@ -190,37 +191,37 @@ describe("row 63", () => {
   ];
 
   test.each(cases)("row 63: arguments sent as %s are one call, run once", async (_, frames) => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const { events, result } = await stream(streamed(...frames, chunk({}, "tool_calls")), { tools });
-    expect(ran).toEqual([{ name: "weather", args: { city: "Paris" } }]);
+    expect(executed).toEqual([{ name: "weather", args: { city: "Paris" } }]);
     const deltas = events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("");
     expect(JSON.parse(deltas)).toEqual({ city: "Paris" });
     expect(events.filter(({ type }) => type === "tool-call-start")).toHaveLength(1);
     expect(result.turns[0]?.toolCalls).toHaveLength(1);
   });
 
-  test("row 63: two equal calls with ids of their own are two", async () => {
-    const { ran, tools } = notingTools();
+  test("row 63: two equal calls with different ids are two calls", async () => {
+    const { executed, tools } = recordingTools();
     const call = (index: number, id: string) => calling({ index, id, function: { name: "weather", arguments: paris } });
     await stream(streamed(call(0, "a"), call(1, "b"), chunk({}, "tool_calls")), { tools });
-    expect(ran).toHaveLength(2);
+    expect(executed).toHaveLength(2);
   });
 
-  test("row 63: a nested value that begins like the whole is no repetition", async () => {
-    const { ran, tools } = notingTools();
+  test("row 63: a nested value that begins like the outer one is not a repetition", async () => {
+    const { executed, tools } = recordingTools();
     await stream(streamed(part('{"a":', head), part('{"a":'), part("1}}"), chunk({}, "tool_calls")), { tools });
-    expect(ran).toEqual([{ name: "weather", args: { a: { a: 1 } } }]);
+    expect(executed).toEqual([{ name: "weather", args: { a: { a: 1 } } }]);
   });
 
-  test("row 63: different arguments one behind the other are not guessed at", async () => {
-    const { ran, tools } = notingTools();
+  test("row 63: different concatenated arguments are invalid rather than guessed", async () => {
+    const { executed, tools } = recordingTools();
     await stream(streamed(part(paris, head), part('{"city":"Rome"}'), chunk({}, "tool_calls")), { tools });
-    expect(ran).toEqual([]);
+    expect(executed).toEqual([]);
   });
 });
 
-test("row 64: an id that changes from piece to piece is one call", async () => {
-  const { ran, tools } = notingTools();
+test("row 64: an id that changes with each delta is one call", async () => {
+  const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a1", function: { name: "weather", arguments: "" } }),
     calling({ index: 0, id: "a2", function: { arguments: '{"city":' } }),
@@ -229,7 +230,7 @@ test("row 64: an id that changes from piece to piece is one call", async () => {
   await stream(streamed(...pieces, chunk({}, "tool_calls")), { tools });
   const unnumbered = pieces.map((piece) => JSON.parse(JSON.stringify(piece).replace('"index":0,"id":"a', '"id":"b')));
   await stream(streamed(...unnumbered, chunk({}, "tool_calls")), { tools });
-  expect(ran).toEqual([
+  expect(executed).toEqual([
     { name: "weather", args: { city: "Paris" } },
     { name: "weather", args: { city: "Paris" } },
   ]);
@@ -239,11 +240,11 @@ describe("row 65", () => {
   test.each([7, 0, { a: 1 }, ["x"], true, "a b", "\u0000", "x".repeat(5_000)])(
     "row 65: the id %j becomes one that can be sent",
     async (id) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const call = { id, type: "function", function: { name: "weather", arguments: paris } };
       await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
       await stream(streamed(calling({ index: 0, ...call }), chunk({}, "tool_calls")), { tools });
-      expect(ran).toHaveLength(2);
+      expect(executed).toHaveLength(2);
       for (const number of [1, 3]) {
         const [, assistant, answer] = sent(number).messages;
         expect(assistant.tool_calls[0].id).toMatch(/^[\x21-\x7e]{1,64}$/);
@@ -255,13 +256,13 @@ describe("row 65", () => {
   test.each(["", "get.weather", "weather<|channel|>commentary", "a b", 7, null])(
     "row 65: the name %j is sent back in a form that is accepted, and the model is told",
     async (name) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const call = { id: "a", type: "function", function: { name, arguments: paris } };
       await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
       const [, assistant, answer] = sent(1).messages;
       expect(assistant.tool_calls[0].function.name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
       expect(answer.content).toContain("weather");
-      expect(ran).toEqual([]);
+      expect(executed).toEqual([]);
     },
   );
 });
@@ -272,7 +273,7 @@ test("row 66: an index that grows with every chunk is one answer", async () => {
   expect((await stream(streamed(...pieces, last))).result).toMatchObject({ text: "Paris.", finishReason: "stop" });
 });
 
-test("row 66: where n was asked for, the first choice is the answer", async () => {
+test("row 66: with n > 1 the first choice is the answer", async () => {
   const piece = (index: number, content: string) => ({ choices: [{ index, delta: { content }, finish_reason: null }] });
   const pieces = [piece(0, "Par"), piece(1, "Ro"), piece(0, "is."), piece(1, "me."), stop];
   const { result } = await stream(streamed(...pieces), { extraBody: { n: 2 } });
@@ -289,19 +290,19 @@ describe("row 67", () => {
     ["the message in parts", whole({ content: [{ type: "text", text: "Paris." }] })],
     ["another spelling of it", whole({ content: " Paris. " })],
     ["the whole text as a last delta", chunk({ role: "assistant", content: "Paris." }, "stop")],
-  ])("row 67: %s behind the deltas is not more text", async (_, last) => {
+  ])("row 67: %s after the deltas adds no text", async (_, last) => {
     const { events, result } = await stream(streamed(...begun, last));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop" });
-    expect([spoken(events), thought(events)]).toEqual(["Paris.", "Hm."]);
+    expect([textOf(events), reasoningOf(events)]).toEqual(["Paris.", "Hm."]);
   });
 
-  test("row 67: what the message has beyond the deltas is read", async () => {
+  test("row 67: message fields that the deltas lacked are read", async () => {
     const { events, result } = await stream(streamed(...begun, whole({ content: "Paris. It is.", refusal: "No." })));
     expect(result).toMatchObject({ text: "Paris. It is.", refusal: "No." });
-    expect(spoken(events)).toBe("Paris. It is.");
+    expect(textOf(events)).toBe("Paris. It is.");
   });
 
-  test("row 67: messages that hold everything so far are one text, and so are messages that hold pieces", async () => {
+  test("row 67: cumulative messages are one text, and so are incremental ones", async () => {
     const messages = (...texts: string[]) => [...texts.map((content) => ({ choices: [{ message: { content } }] })), stop];
     expect((await stream(streamed(...messages("Par", "Paris", "Paris.")))).result.text).toBe("Paris.");
     expect(await stream(streamed(...messages("Par", "is.")))).toMatchObject({ result: { text: "Paris." } });
@@ -320,26 +321,26 @@ describe("row 68", () => {
     ["a cut frame", `${head}${end}data: {"cho`],
   ];
 
-  test.each(tails)("row 68: %s behind a complete answer leaves the answer, with a warning", async (_, text) => {
+  test.each(tails)("row 68: %s after a complete answer keeps the answer, with a warning", async (_, text) => {
     const { result } = await stream(eventStream(text));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { totalTokens: 15 } });
     expect(codes(result)).toEqual(["broken-tail"]);
   });
 
-  test("row 68: something behind a JSON body leaves its answer, with a warning", async () => {
+  test("row 68: trailing data after a JSON body keeps the answer, with a warning", async () => {
     const result = await chat({ ...json({}), body: `${JSON.stringify(completion({ content: "Paris." }))}\n<html>504</html>` });
     expect(result.text).toBe("Paris.");
     expect(codes(result)).toEqual(["broken-tail"]);
   });
 
-  test("row 68: a failure behind a finish reason is the failure where the answer said nothing", async () => {
-    const error = await failure(stream(streamed(stop, { error: { message: "Overloaded" } })));
+  test("row 68: an error after the finish reason of an empty answer is thrown", async () => {
+    const error = await captureError(stream(streamed(stop, { error: { message: "Overloaded" } })));
     expect(error.message).toContain("Overloaded");
   });
 });
 
 describe("row 69", () => {
-  /** A body that stays open behind its pieces; with `beat`, a heartbeat comes each time as much time has passed. */
+  /** A client whose response body stays open after the text; with `beat`, it sends a heartbeat every `beat` ms. */
   function heldOpen(text: string, beat?: number) {
     let heartbeat: ReturnType<typeof setInterval> | undefined;
     const body = new ReadableStream<Uint8Array>({
@@ -360,11 +361,11 @@ describe("row 69", () => {
   const options = { provider: "openai", model: "gpt-4o-mini", prompt: "Hi" };
 
   test.each([
-    ["2 s in silence when the usage has come", answer + frame({ choices: [], usage }), undefined, 2_000],
-    ["2 s with heartbeats when the usage has come", answer + frame({ choices: [], usage }), 300, 2_000],
-    ["5 s when it has not", answer, undefined, 5_000],
-    ["5 s with heartbeats when it has not", answer, 300, 5_000],
-  ])("row 69: an open connection is waited for %s", async (_, text, beat, expected) => {
+    ["2 s without heartbeats after usage arrived", answer + frame({ choices: [], usage }), undefined, 2_000],
+    ["2 s with heartbeats after usage arrived", answer + frame({ choices: [], usage }), 300, 2_000],
+    ["5 s without heartbeats before usage arrived", answer, undefined, 5_000],
+    ["5 s with heartbeats before usage arrived", answer, 300, 5_000],
+  ])("row 69: an open connection is kept for %s", async (_, text, beat, expected) => {
     vi.useFakeTimers();
     try {
       let settledAt: number | undefined;
@@ -398,7 +399,7 @@ describe("row 70", () => {
     expect((await chat(json(body))).usage).toMatchObject(expected);
   });
 
-  test("row 70: counts in different chunks complete each other", async () => {
+  test("row 70: counts in different chunks are merged", async () => {
     const { result } = await stream(
       streamed(chunk({ content: "Hi" }, null, { usage: { prompt_tokens: 10 } }), stop, {
         choices: [],
@@ -408,7 +409,7 @@ describe("row 70", () => {
     expect(result.usage).toMatchObject(expected);
   });
 
-  test("row 31: a total of an earlier report does not outlive its parts", async () => {
+  test("row 31: the total of an earlier chunk does not outlive its parts", async () => {
     const first = { usage: { prompt_tokens: 10, completion_tokens: 1, total_tokens: 11 } };
     const last = { usage: { prompt_tokens: 10, completion_tokens: 5 } };
     expect((await stream(streamed(chunk({ content: "Hi" }, null, first), chunk({}, "stop", last)))).result.usage).toMatchObject(
@@ -422,42 +423,42 @@ describe("row 71", () => {
   const pieces = ["The user wants ", "a sum.\n", "</think>", "\n\nIt is 4."];
   const chunks = (texts: string[]) => [...texts.map((content) => chunk({ content })), stop];
 
-  test("row 71: a model that thinks first needs no opening tag, also in the deltas", async () => {
+  test("row 71: a model known to reason first needs no opening tag, in the deltas either", async () => {
     const { events, result } = await stream(streamed(...chunks(pieces)), r1);
     expect(result).toMatchObject({ text: "It is 4.", reasoning: "The user wants a sum.", warnings: [] });
-    expect([spoken(events), thought(events)]).toEqual(["It is 4.", "The user wants a sum."]);
+    expect([textOf(events), reasoningOf(events)]).toEqual(["It is 4.", "The user wants a sum."]);
     expect(await chat(answered({ content: pieces.join("") }), r1)).toMatchObject({
       text: "It is 4.",
       reasoning: "The user wants a sum.",
     });
   });
 
-  test("row 71: for other models the result is right, and a warning says that the deltas were not", async () => {
+  test("row 71: for other models the result is right, and a warning says that the deltas were wrong", async () => {
     const { events, result } = await stream(streamed(...chunks(pieces)));
     expect(result).toMatchObject({ text: "It is 4.", reasoning: "The user wants a sum." });
     expect(codes(result)).toEqual(["reasoning-in-text"]);
-    expect(spoken(events)).toContain("The user wants");
+    expect(textOf(events)).toContain("The user wants");
     expect(await chat(answered({ content: pieces.join("") }))).toMatchObject({ text: "It is 4.", warnings: [] });
   });
 
-  test("row 71: a model that thinks first and does not keeps its answer", async () => {
+  test("row 71: a model known to reason first keeps its answer when it does not reason", async () => {
     const { result } = await stream(streamed(...chunks(["It ", "is 4."])), r1);
     expect(result).toMatchObject({ text: "It is 4." });
     expect(result).not.toHaveProperty("reasoning");
     const separate = await stream(streamed(chunk({ reasoning_content: "Hm." }), ...chunks(["It ", "is 4."])), r1);
     expect(separate.result).toMatchObject({ text: "It is 4.", reasoning: "Hm.", warnings: [] });
-    expect(spoken(separate.events)).toBe("It is 4.");
+    expect(textOf(separate.events)).toBe("It is 4.");
   });
 
   test.each([
     ["<thinking>", "<thinking>Hm.</thinking>\n\nIt is 4.", "It is 4.", "Hm."],
     ["a second block on a line of its own", "<think>Hm.</think>Well.\n<think>So.</think>\nIt is 4.", "Well.\nIt is 4.", "Hm.So."],
-  ])("row 71: %s is reasoning, however it is cut", async (_, content, text, reasoning) => {
+  ])("row 71: %s is reasoning, however it is split", async (_, content, text, reasoning) => {
     for (const size of [1, 3, 100]) {
       const texts = content.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
       const { events, result } = await stream(streamed(...chunks(texts)));
       expect(result).toMatchObject({ text, reasoning, warnings: [] });
-      expect([spoken(events), thought(events)]).toEqual([text, reasoning]);
+      expect([textOf(events), reasoningOf(events)]).toEqual([text, reasoning]);
     }
   });
 
@@ -471,9 +472,9 @@ describe("row 71", () => {
     expect((await chat(answered({ content }))).text).toBe(content);
   });
 
-  test("row 71: structured output is not searched for in the reasoning", async () => {
+  test("row 71: structured output is never read from the reasoning", async () => {
     local.reply(answered({ content: 'Perhaps {"a": 2}?\n</think>\n\n{"a": 4}' }));
-    const { output } = await gateway.chat({ prompt: "2+2?", output: z.object({ a: z.number() }), outputStrategy: "prompt" });
+    const { output } = await client().chat({ prompt: "2+2?", output: z.object({ a: z.number() }), outputStrategy: "prompt" });
     expect(output).toEqual({ a: 4 });
   });
 });
@@ -494,18 +495,18 @@ describe("row 74", () => {
     }
   });
 
-  test("row 74: so are image parts of the content", async () => {
+  test("row 74: image parts of the content are on the result too", async () => {
     const content = [{ type: "text", text: "Here" }, image(0)];
     const { result } = await stream(streamed(chunk({ content: [content[0]] }), chunk({ content: [content[1]] }), stop));
     for (const each of [result, await chat(answered({ content }))])
       expect(each).toMatchObject({ text: "Here", images: [images[0]], warnings: [] });
   });
 
-  test("row 74: an image alone is no empty answer", async () => {
+  test("row 74: an image alone is not an empty answer", async () => {
     expect((await chat(answered({ content: "", images: [image(0)] }))).warnings).toEqual([]);
   });
 
-  test("row 74: spoken audio is on the result and in events, its text stays empty and there is no warning", async () => {
+  test("row 74: audio is on the result and in events, with empty text and no warning", async () => {
     const pieces = [
       { id: "audio_1", data: "UklG" },
       { transcript: "Par" },
@@ -526,7 +527,7 @@ describe("row 74", () => {
     expect(whole).toMatchObject({ text: "", audio, warnings: [] });
   });
 
-  test("row 74: annotations are not repeated, and those on files go back", async () => {
+  test("row 74: annotations are not duplicated, and those on files are sent back", async () => {
     const file = { type: "file", file: { hash: "h", name: "a.pdf", content: [] } };
     const url = { type: "url_citation", url_citation: { url: "https://example.com/" } };
     const { result } = await stream(
@@ -548,7 +549,7 @@ describe("row 74", () => {
   });
 });
 
-test("row 76: a surrogate pair cut between deltas is one character in one event", async () => {
+test("row 76: a surrogate pair split between deltas is one character in one event", async () => {
   const texts = ["a\ud83d", "\ude00b", "\ud83d"];
   for (const field of ["content", "reasoning_content"]) {
     const frames = texts.map((text) => chunk({ [field]: text }));
@@ -573,7 +574,7 @@ describe("row 77", () => {
     }
   });
 
-  test("row 77: a call, a refusal or a cut answer is not empty", async () => {
+  test("row 77: a call, a refusal or a truncated answer is not empty", async () => {
     expect((await chat(answered({ content: null, refusal: "No." }))).warnings).toEqual([]);
     expect((await chat(answered({ content: "" }, "length"))).warnings).toEqual([]);
   });
@@ -583,7 +584,7 @@ describe("row 78", () => {
   const detail = (fields: object) => chunk({ reasoning_details: [{ type: "reasoning.text", index: 0, ...fields }] });
   const router = { provider: "openrouter", model: "anthropic/claude-sonnet-4.5" };
 
-  test("row 78: blocks that share an index but not an id, and text behind a signature, stay apart", async () => {
+  test("row 78: blocks that share an index but not an id, and text after a signature, stay separate", async () => {
     const { result } = await stream(
       streamed(
         detail({ id: "r1", text: "One" }),
@@ -603,7 +604,7 @@ describe("row 78", () => {
   });
 
   test("row 78: a call id that was replaced is replaced in the details as well", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     const call = { index: 0, id: "tool_1", function: { name: "weather", arguments: paris } };
     const reply = streamed(
       chunk({ reasoning_details: [{ type: "reasoning.encrypted", id: "tool_1", data: "x", index: 0 }] }),
@@ -611,7 +612,7 @@ describe("row 78", () => {
       chunk({}, "tool_calls"),
     );
     local.reply(reply, reply);
-    const { result } = await hear(gateway, { prompt: "Hi", tools, ...router });
+    const { result } = await collect(client(), { prompt: "Hi", tools, ...router });
     const messages = result.messages.filter(({ role }) => role === "assistant") as {
       tool_calls?: { id: string }[];
       reasoning_details?: { id: string }[];
@@ -622,7 +623,7 @@ describe("row 78", () => {
   });
 });
 
-test("a body that nests too deep is a GatewayError", async () => {
+test("a body nested too deeply is a GatewayError", async () => {
   const deep = "[".repeat(20_000) + "]".repeat(20_000);
   const gateway = createGateway({
     accountId: "account",
@@ -630,6 +631,6 @@ test("a body that nests too deep is a GatewayError", async () => {
     gatewayToken: "test-token",
     fetch: async () => new Response(bodyOf([new TextEncoder().encode(`{"choices":[{"message":{"content":${deep}}}]}`)])),
   });
-  const error: GatewayError = await failure(gateway.chat({ provider: "openai", model: "gpt-4o-mini", prompt: "Hi" }));
+  const error: GatewayError = await captureError(gateway.chat({ provider: "openai", model: "gpt-4o-mini", prompt: "Hi" }));
   expect(error.code).toBe("provider");
 });

@@ -4,11 +4,11 @@ import { afterAll } from "vitest";
 
 export interface ByteServer {
   url: string;
-  /** Answers the next request with these packets. */
+  /** Sends these packets in response to the next request. */
   send(packets: readonly Uint8Array[], contentType?: string): void;
 }
 
-/** Answers on the loopback interface with bytes that need not be text, in packets of their own. */
+/** A loopback server that sends arbitrary bytes, each packet in a write of its own. */
 export async function startByteServer(): Promise<ByteServer> {
   const answers: { packets: readonly Uint8Array[]; contentType: string | undefined }[] = [];
   const server = createServer(async (request, response) => {

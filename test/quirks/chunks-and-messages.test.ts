@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { listen, spoken, thought } from "./listen.ts";
+import { reasoningOf, textOf, useScriptedChats } from "./scripted-chats.ts";
 import { answered, calling, chunk, completion, eventStream, frame, json, streamed } from "./wire.ts";
 
-const { chat, stream, local, gateway } = await listen();
+const { chat, stream, local, client } = useScriptedChats();
 const stop = chunk({}, "stop");
 const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
 const counts = { inputTokens: 10, outputTokens: 5, totalTokens: 15 };
@@ -18,7 +18,7 @@ describe("row 30", () => {
     expect(result).toMatchObject({ text: "Paris.", usage: counts });
   });
 
-  test("row 30: choices that are empty at the beginning, as Azure sends them, are no answer yet", async () => {
+  test("row 30: empty choices at the start, as Azure sends them, are not an answer yet", async () => {
     const first = { choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: [{ prompt_index: 0 }] };
     const { result } = await stream(streamed(first, chunk({ content: "Paris." }), stop));
     expect(result).toMatchObject({
@@ -29,7 +29,7 @@ describe("row 30", () => {
   });
 });
 
-test("row 31: of usage in every chunk the last is taken, and none is summed", async () => {
+test("row 31: when every chunk has usage, the last one counts; they are not summed", async () => {
   const growing = [1, 3, 5].map((completion_tokens) => ({
     prompt_tokens: 10,
     completion_tokens,
@@ -41,7 +41,7 @@ test("row 31: of usage in every chunk the last is taken, and none is summed", as
 });
 
 describe("row 32", () => {
-  test("row 32: usage that stands in x_groq only is read", async () => {
+  test("row 32: usage in x_groq only is read", async () => {
     const last = chunk({}, "stop", { x_groq: { id: "req_01", usage: { ...usage, queue_time: 0.04 } } });
     const { result } = await stream(streamed(chunk({ content: "Paris." }, null, { x_groq: { id: "req_01" } }), last));
     expect(result.usage).toMatchObject(counts);
@@ -68,7 +68,7 @@ describe("row 33", () => {
     expect(result.usage).not.toHaveProperty("requestId");
   });
 
-  test("row 33: an id that is empty does not take the place of one", async () => {
+  test("row 33: an empty id does not replace an earlier one", async () => {
     const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, { id: "", model: "", choices: [], usage }));
     expect(result).toMatchObject({ usage: { requestId: "chatcmpl-8f2c" }, raw: { id: "chatcmpl-8f2c", model: "gpt-4o-mini" } });
   });
@@ -84,13 +84,13 @@ describe("row 33", () => {
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
   });
 
-  test.each(["", null, "assistant", "model"])("row 33: the role %j says nothing", async (role) => {
+  test.each(["", null, "assistant", "model"])("row 33: the role %j is ignored", async (role) => {
     const { result } = await stream(streamed(chunk({ role, content: "Paris." }), chunk({ role }, "stop")));
     expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
     expect((await chat(answered({ role, content: "Paris." }))).messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
-  test("row 33: an empty delta beside the message of a body takes nothing away", async () => {
+  test("row 33: an empty delta next to the message of a body removes nothing", async () => {
     const choice = {
       index: 0,
       message: { role: "assistant", content: "Paris." },
@@ -120,18 +120,18 @@ describe("row 34", () => {
     const deltas = [[thinking("Let me ")], [thinking("think.")], [text("It is ")], "Paris", "."];
     const { events, result } = await stream(streamed(...deltas.map((content) => chunk({ content })), stop));
     expect(result).toMatchObject({ text: "It is Paris.", reasoning: "Let me think." });
-    expect([thought(events), spoken(events)]).toEqual(["Let me think.", "It is Paris."]);
+    expect([reasoningOf(events), textOf(events)]).toEqual(["Let me think.", "It is Paris."]);
   });
 
   test.each([
     ["thinking as text", { type: "thinking", thinking: "Hm." }],
     ["thinking in the text field", { type: "thinking", text: "Hm." }],
     ["reasoning", { type: "reasoning", text: "Hm." }],
-  ])("row 34: so is a part with %s", async (_, part) => {
+  ])("row 34: a part with %s is reasoning", async (_, part) => {
     expect(await chat(answered({ content: [part, "Par", text("is.")] }))).toMatchObject({ text: "Paris.", reasoning: "Hm." });
   });
 
-  test("row 34: a part of another kind is not in the text, and reachable", async () => {
+  test("row 34: a part of another type is not in the text, but is on the result", async () => {
     const reference = { type: "reference", reference_ids: [1] };
     const { result } = await stream(streamed(chunk({ content: [text("Paris."), reference] }), stop));
     expect(result).toMatchObject({ text: "Paris.", raw: { choices: [{ message: { parts: [reference] } }] } });
@@ -142,24 +142,24 @@ describe("row 35", () => {
   const output = z.object({ city: z.string(), people: z.number() });
   const value = { city: "Paris", people: 2_100_000 };
 
-  test("row 35: a number for content is text", async () => {
+  test("row 35: numeric content is text", async () => {
     expect((await chat(answered({ content: 42 }))).text).toBe("42");
     expect((await stream(streamed(chunk({ content: 42 }), stop))).result.text).toBe("42");
     expect((await chat(answered({ content: 0 }))).text).toBe("0");
   });
 
-  test("row 35: under a JSON format a number or an already parsed value is the output", async () => {
+  test("row 35: with a JSON response format a number or an already parsed value is the output", async () => {
     local.reply(answered({ content: 42 }), answered({ content: value }), answered({ content: [value] }));
-    expect((await gateway.chat({ prompt: "Hi", output: z.number(), outputStrategy: "json-object" })).output).toBe(42);
-    expect((await gateway.chat({ prompt: "Hi", output })).output).toEqual(value);
-    expect((await gateway.chat({ prompt: "Hi", output: z.array(output), outputStrategy: "json-object" })).output).toEqual([
+    expect((await client().chat({ prompt: "Hi", output: z.number(), outputStrategy: "json-object" })).output).toBe(42);
+    expect((await client().chat({ prompt: "Hi", output })).output).toEqual(value);
+    expect((await client().chat({ prompt: "Hi", output: z.array(output), outputStrategy: "json-object" })).output).toEqual([
       value,
     ]);
   });
 
-  test("row 35: also from a stream", async () => {
+  test("row 35: an already parsed value is the output of a stream too", async () => {
     local.reply(streamed(chunk({ content: value }), stop));
-    const stream = gateway.stream({ prompt: "Hi", output });
+    const stream = client().stream({ prompt: "Hi", output });
     expect((await stream.result).output).toEqual(value);
   });
 });
@@ -179,30 +179,30 @@ describe("row 36", () => {
     const heard = await stream(streamed(chunk({ ...fields, content: "" }), chunk({ content: "Paris." }), stop));
     for (const each of [result, heard.result])
       expect(each).toMatchObject({ text: "Paris.", reasoning: "Hm.", turns: [{ reasoning: "Hm." }] });
-    expect(thought(heard.events)).toBe("Hm.");
+    expect(reasoningOf(heard.events)).toBe("Hm.");
   });
 
   const tagged = "<think>\nOne < two, </b> three. \n</think>\n\nParis <think>is</think> it.";
 
-  test("row 36: think tags at the start of the text are reasoning, without the white space next to them", async () => {
+  test("row 36: think tags at the start of the text are reasoning, without adjacent white space", async () => {
     const expected = { text: "Paris <think>is</think> it.", reasoning: "One < two, </b> three." };
     expect(await chat(answered({ content: tagged }))).toMatchObject(expected);
     expect(await chat(answered({ content: `\n\n${tagged}` }))).toMatchObject(expected);
   });
 
-  test.each([1, 2, 3, 7])("row 36: so are think tags that come in pieces of %i", async (size) => {
+  test.each([1, 2, 3, 7])("row 36: think tags split into deltas of %i characters are reasoning", async (size) => {
     const pieces = tagged.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
     const { events, result } = await stream(streamed(...pieces.map((content) => chunk({ content })), stop));
     expect(result).toMatchObject({ text: "Paris <think>is</think> it.", reasoning: "One < two, </b> three." });
-    expect([thought(events), spoken(events)]).toEqual([result.reasoning, result.text]);
+    expect([reasoningOf(events), textOf(events)]).toEqual([result.reasoning, result.text]);
   });
 
-  test("row 36: think tags that never close are reasoning to the end", async () => {
+  test("row 36: unclosed think tags are reasoning to the end", async () => {
     const { result } = await stream(streamed(chunk({ content: "<think>Hm" }), chunk({ content: " hm." }), chunk({}, "length")));
     expect(result).toMatchObject({ text: "", reasoning: "Hm hm.", finishReason: "length" });
   });
 
-  test("row 36: so are Google's thought tags, whose marks are not sent back", async () => {
+  test("row 36: Google's thought tags are reasoning, and are not sent back", async () => {
     const thinking = (content: string) => chunk({ role: "assistant", content, extra_content: { google: { thought: true } } });
     const { result } = await stream(
       streamed(thinking("<thought>**Plan**\n\nHm"), thinking(" hm.\n"), chunk({ content: "</thought>Paris." }), stop),
@@ -211,7 +211,7 @@ describe("row 36", () => {
     expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
-  test("row 36: tags later in the text, and text that only begins like a tag, are text", async () => {
+  test("row 36: tags later in the text, and text that only starts like a tag, are text", async () => {
     for (const content of ["Use <think> tags.", "<thin ice>", "<", "  <b>Hi</b>"]) {
       const { result } = await stream(streamed(...content.split("").map((unit) => chunk({ content: unit })), stop));
       expect(result.text).toBe(content);
@@ -262,7 +262,7 @@ describe("row 38", () => {
   const search_results = [{ title: "Example", url: "https://example.com/" }];
   const logprob = (token: string) => ({ token, logprob: -0.1, bytes: null, top_logprobs: [] });
 
-  test("row 38: a refusal is reachable", async () => {
+  test("row 38: a refusal is on the result", async () => {
     expect(await chat(answered({ content: null, refusal: "I can't." }))).toMatchObject({ text: "", refusal: "I can't." });
     const { result } = await stream(streamed(chunk({ refusal: "I " }), chunk({ refusal: "can't." }), stop));
     expect(result).toMatchObject({ text: "", refusal: "I can't.", raw: { choices: [{ message: { refusal: "I can't." } }] } });
@@ -274,21 +274,21 @@ describe("row 38", () => {
     expect(result.citations).toEqual(annotations);
   });
 
-  test("row 38: citations and search results beside the choices are reachable", async () => {
+  test("row 38: citations and search results next to the choices are on the result", async () => {
     const sources = { citations, search_results };
     const heard = await stream(streamed(chunk({ content: "Par" }, null, sources), chunk({ content: "is." }, "stop", sources)));
     for (const result of [await chat(answered({ content: "Paris." }, "stop", sources)), heard.result])
       expect(result).toMatchObject({ text: "Paris.", citations, raw: sources });
   });
 
-  test("row 38: citations on the message are reachable, and no sources are undefined", async () => {
+  test("row 38: citations on the message are on the result, and undefined without sources", async () => {
     expect((await chat(answered({ content: "Paris.", citations }))).citations).toEqual(citations);
     expect(await chat(answered({ content: "Paris.", annotations: [] }, "stop", { citations: [] }))).not.toHaveProperty(
       "citations",
     );
   });
 
-  test("row 38: log probabilities are reachable, put together on a stream", async () => {
+  test("row 38: log probabilities are on the result, and accumulated from a stream", async () => {
     const logprobs = { content: [logprob("Par"), logprob("is.")], refusal: null };
     const choice = (token: string) => ({
       ...chunk({}),
@@ -304,7 +304,7 @@ describe("row 38", () => {
     for (const { raw } of [whole, result]) expect(raw).toMatchObject({ choices: [{ logprobs, message: { content: "Paris." } }] });
   });
 
-  test("row 38: spoken audio is reachable, put together on a stream, and its id is sent back", async () => {
+  test("row 38: audio is on the result, accumulated from a stream, and its id is sent back", async () => {
     const audio = { id: "audio_1", data: "UklGRg==", transcript: "Paris.", expires_at: 1_770_003_600 };
     const whole = await chat(answered({ content: null, audio }));
     const pieces = [
@@ -413,7 +413,7 @@ describe("row 39", () => {
     ["negative counts", { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, num_cached_tokens: -1 }, counts],
   ];
 
-  test.each(rows)("row 39: the counts of %s are mapped, and what is absent stays undefined", async (_, usage, expected) => {
+  test.each(rows)("row 39: the counts of %s are mapped, and missing ones stay undefined", async (_, usage, expected) => {
     const names = { provider: "openai", model: "openai/gpt-4o-mini", requestId: "chatcmpl-8f2c" };
     expect((await chat(answered({ content: "Paris." }, "stop", { usage }))).usage).toEqual({ ...expected, ...names });
     const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, { choices: [], usage }));
@@ -421,7 +421,7 @@ describe("row 39", () => {
   });
 });
 
-test("row 40: without any usage the counts are undefined and the rest is intact", async () => {
+test("row 40: without usage the counts are undefined and the rest is intact", async () => {
   const expected = { provider: "openai", model: "openai/gpt-4o-mini", requestId: "chatcmpl-8f2c" };
   const result = await chat(answered({ content: "Paris.", reasoning: "Hm." }, "stop", { usage: undefined }));
   const heard = await stream(eventStream(frame(chunk({ content: "Paris.", reasoning: "Hm." })) + frame(stop)));

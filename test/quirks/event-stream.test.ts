@@ -1,11 +1,12 @@
 import { createGateway, NetworkError, ProviderError, RateLimitError, StreamError } from "cf-ai-gateway";
 import { describe, expect, test, vi } from "vitest";
 import { bodyOf, byteByByte } from "../contract/pieces.ts";
+import { captureError } from "../failures/capture-error.ts";
 import { startByteServer } from "./byte-server.ts";
-import { failure, hear, listen, notingTools, spoken } from "./listen.ts";
+import { collect, recordingTools, textOf, useScriptedChats } from "./scripted-chats.ts";
 import { answered, calling, chunk, completion, done, eventStream, frame, json, streamed } from "./wire.ts";
 
-const { chat, stream, local, gateway } = await listen();
+const { chat, stream, local, client } = useScriptedChats();
 const server = await startByteServer();
 const account = { accountId: "account", gatewayId: "gateway", gatewayToken: "test-token", maxRetries: 0 };
 const router = { ...account, provider: "openrouter", model: "openai/gpt-4o-mini" };
@@ -44,23 +45,23 @@ describe("row 20", () => {
 
   test.each(framings)("row 20: a stream with %s is parsed", async (_, text) => {
     server.send([encode(text)]);
-    const { result, events } = await hear(overBytes, { prompt: "Hi" });
+    const { result, events } = await collect(overBytes, { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
-    expect(spoken(events)).toBe("Zürich 🏔 日本");
+    expect(textOf(events)).toBe("Zürich 🏔 日本");
   });
 
-  test.each(framings)("row 20: a stream with %s is parsed one byte at a time, characters cut inside", async (_, text) => {
-    // A socket may put bytes together again; this transport does not.
+  test.each(framings)("row 20: a stream with %s is parsed one byte at a time, even inside a character", async (_, text) => {
+    // A socket may coalesce bytes; this transport does not.
     const headers = { "content-type": "text/event-stream" };
     const oneByOne = createGateway({ ...router, fetch: async () => new Response(bodyOf(byteByByte(encode(text))), { headers }) });
-    const { result } = await hear(oneByOne, { prompt: "Hi" });
+    const { result } = await collect(oneByOne, { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
   });
 
-  test("row 20: a stream whose content type is missing, another text or in capitals is parsed", async () => {
+  test("row 20: a stream is parsed whatever its content type: missing, another text type or in upper case", async () => {
     for (const contentType of ["", "text/plain; charset=utf-8", "Text/Event-Stream"]) {
       server.send([encode(withLines("\n").join(""))], contentType);
-      expect((await hear(overBytes, { prompt: "Hi" })).result.text).toBe("Zürich 🏔 日本");
+      expect((await collect(overBytes, { prompt: "Hi" })).result.text).toBe("Zürich 🏔 日本");
     }
   });
 });
@@ -79,7 +80,7 @@ describe("row 21", () => {
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { totalTokens: 15 } });
   });
 
-  test("row 21: so is a last [DONE] without a line end", async () => {
+  test("row 21: a final [DONE] without a newline is recognised", async () => {
     const { result } = await stream(eventStream(`${frame(chunk({ content: "Paris." }))}data: [DONE]`));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });
   });
@@ -97,41 +98,41 @@ describe("row 22", () => {
     expect(result).not.toHaveProperty("rawFinishReason");
   });
 
-  test("row 22: a body without a finish reason is the same", async () => {
+  test("row 22: a JSON body without a finish reason is a success with a warning", async () => {
     const result = await chat(answered({ content: "Paris." }, null));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other", warnings: [{ code: "no-finish-reason" }] });
   });
 
   test("row 22: calls run without a finish reason", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     await stream(streamed(calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } })), { tools });
-    expect(ran).toEqual([{ name: "weather", args: {} }]);
+    expect(executed).toEqual([{ name: "weather", args: {} }]);
   });
 });
 
 describe("row 23", () => {
   const begun = [chunk({ reasoning_content: "Hm." }), chunk({ content: "The capital" }), chunk({ content: " is" })];
 
-  test("row 23: an end with neither is a truncation that carries what had arrived", async () => {
-    const error = await failure(stream(eventStream(begun.map(frame).join(""))));
+  test("row 23: an end with neither is a truncation that carries the partial answer", async () => {
+    const error = await captureError(stream(eventStream(begun.map(frame).join(""))));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "truncated", partial: { text: "The capital is", reasoning: "Hm." } });
   });
 
-  test("row 23: so is an end inside a frame", async () => {
+  test("row 23: an end inside a frame is a truncation", async () => {
     const whole = begun.map(frame).join("") + frame(chunk({ content: " Paris" }));
     for (const cut of [3, 8, 30, whole.length - begun.map(frame).join("").length - 4]) {
-      const error = await failure(stream(eventStream(whole.slice(0, begun.map(frame).join("").length + cut))));
+      const error = await captureError(stream(eventStream(whole.slice(0, begun.map(frame).join("").length + cut))));
       expect(error).toMatchObject({ reason: "truncated", partial: { text: "The capital is", reasoning: "Hm." } });
     }
   });
 
-  test("row 23: an end inside the very first frame is one as well", async () => {
-    const error = await failure(stream(eventStream(frame(begun[0]).slice(0, 40))));
+  test("row 23: an end inside the first frame is a truncation", async () => {
+    const error = await captureError(stream(eventStream(frame(begun[0]).slice(0, 40))));
     expect(error).toMatchObject({ reason: "truncated", partial: { text: "" } });
   });
 
-  test("row 23: an end inside the usage that follows a finish reason loses the usage alone", async () => {
+  test("row 23: an end inside the usage that follows a finish reason loses only the usage", async () => {
     const cut = frame({ choices: [], usage }).slice(0, 25);
     const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop) + cut));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
@@ -148,11 +149,11 @@ describe("row 24", () => {
     expect(events.filter(({ type }) => type === "finish")).toHaveLength(1);
   });
 
-  test("row 24: a finish frame behind that of the calls does not undo them", async () => {
-    const { ran, tools } = notingTools();
+  test("row 24: a second finish frame does not discard the tool calls", async () => {
+    const { executed, tools } = recordingTools();
     const call = calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } });
     await stream(streamed(call, chunk({}, "tool_calls"), stop), { tools });
-    expect(ran).toHaveLength(1);
+    expect(executed).toHaveLength(1);
   });
 
   test("row 24: usage that follows a finish reason is read, [DONE] or not", async () => {
@@ -165,7 +166,7 @@ describe("row 24", () => {
 });
 
 describe("row 25", () => {
-  test("row 25: a JSON body in place of a stream is one turn", async () => {
+  test("row 25: a JSON body instead of a stream is one turn", async () => {
     const { events, result } = await stream(answered({ content: "Paris.", reasoning_content: "Hm." }));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", usage: { totalTokens: 15 } });
     expect(events.map(({ type }) => type)).toEqual([
@@ -178,16 +179,16 @@ describe("row 25", () => {
     ]);
   });
 
-  test("row 25: its calls run", async () => {
-    const { ran, tools } = notingTools();
+  test("row 25: the tool calls of a JSON body run", async () => {
+    const { executed, tools } = recordingTools();
     const call = { id: "a", type: "function", function: { name: "weather", arguments: '{"city":"Paris"}' } };
     const { events } = await stream(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
-    expect(ran).toEqual([{ name: "weather", args: { city: "Paris" } }]);
+    expect(executed).toEqual([{ name: "weather", args: { city: "Paris" } }]);
     expect(events.map(({ type }) => type)).toContain("tool-call-start");
   });
 
   test.each(["text/event-stream", "text/plain", "application/octet-stream"])(
-    "row 25: so it is under the content type %s",
+    "row 25: a JSON body is read under the content type %s",
     async (type) => {
       const { result } = await stream({
         status: 200,
@@ -202,14 +203,14 @@ describe("row 25", () => {
     "row 25: an empty body of type %s is an error",
     async (type) => {
       for (const body of ["", "\n"]) {
-        const error = await failure(stream({ status: 200, headers: { "content-type": type }, body }));
+        const error = await captureError(stream({ status: 200, headers: { "content-type": type }, body }));
         expect(error).toBeInstanceOf(StreamError);
         expect(error).toMatchObject({ code: "stream", reason: "empty" });
       }
     },
   );
 
-  test("row 25: a stream in place of a JSON body is the answer", async () => {
+  test("row 25: a stream instead of a JSON body is read", async () => {
     expect(await chat(streamed(chunk({ content: "Par" }), chunk({ content: "is." }), stop))).toMatchObject({
       text: "Paris.",
       finishReason: "stop",
@@ -225,15 +226,15 @@ describe("row 26", () => {
     ["text", "data: upstream connect error\n\n", "upstream connect error"],
     ["a number", "data: 502\n\n", "502"],
     ["bare JSON without data:", `${JSON.stringify(chunk({ content: " is" }))}\n\n`, '{"id":"chatcmpl-8f2c"'],
-  ])("row 26: a frame that is %s is an error with its start and the partial answer", async (_, text, start) => {
-    const error = await failure(stream(eventStream(begun + text + frame(stop) + done)));
+  ])("row 26: a frame that is %s is an error with an excerpt and the partial answer", async (_, text, start) => {
+    const error = await captureError(stream(eventStream(begun + text + frame(stop) + done)));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ reason: "malformed", partial: { text: "The capital" } });
     expect(error.message).toContain(start);
   });
 
-  test("row 26: a page in the midst of a stream is an error, not an end", async () => {
-    const error = await failure(stream(eventStream(`${begun}<html><head><title>502 Bad Gateway</title></head></html>\n\n`)));
+  test("row 26: an HTML page in the middle of a stream is an error", async () => {
+    const error = await captureError(stream(eventStream(`${begun}<html><head><title>502 Bad Gateway</title></head></html>\n\n`)));
     expect(error).toMatchObject({ code: "provider", partial: { text: "The capital" } });
   });
 });
@@ -257,10 +258,10 @@ describe("row 27", () => {
     ["Cloudflare's envelope", frame({ success: false, errors: [{ code: 3040, message: "Overloaded" }], result: null })],
   ];
 
-  test.each(shapes)("row 27: %s before any content is a failed request, tried again", async (_, text) => {
+  test.each(shapes)("row 27: %s before any content is a failed request, and is retried", async (_, text) => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(eventStream(text), streamed(chunk({ content: "Paris." }), stop));
-    const { result } = await hear(gateway, { prompt: "Hi", maxRetries: 1 });
+    const { result } = await collect(client(), { prompt: "Hi", maxRetries: 1 });
     expect(result).toMatchObject({ text: "Paris.", failedAttempts: [{ provider: "openai" }] });
     expect(local.requests).toHaveLength(2);
     const [failed] = result.failedAttempts;
@@ -269,20 +270,20 @@ describe("row 27", () => {
   });
 
   test.each(shapes)("row 27: %s after content is an error with the partial answer", async (_, text) => {
-    const error = await failure(stream(eventStream(frame(chunk({ content: "The capital" })) + text), { maxRetries: 3 }));
+    const error = await captureError(stream(eventStream(frame(chunk({ content: "The capital" })) + text), { maxRetries: 3 }));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "error-event", retryable: true, partial: { text: "The capital" } });
     expect(error.message).toContain("Overloaded");
     expect(local.requests).toHaveLength(1);
   });
 
-  test("row 27: after content it is as retryable as the error that it tells", async () => {
+  test("row 27: an error after content is as retryable as the error that it reports", async () => {
     const refused = frame({ error: { message: "Your key is wrong", type: "invalid_request_error", code: "invalid_api_key" } });
-    const error = await failure(stream(eventStream(frame(chunk({ content: "The" })) + refused)));
+    const error = await captureError(stream(eventStream(frame(chunk({ content: "The" })) + refused)));
     expect(error).toMatchObject({ reason: "error-event", retryable: false });
   });
 
-  test("row 27: an error that is null, or an empty text, is none", async () => {
+  test("row 27: an error that is null or an empty string is ignored", async () => {
     const { result } = await stream(streamed(chunk({ content: "Paris." }, null, { error: null }), { ...stop, error: "" }));
     expect(result.text).toBe("Paris.");
   });
@@ -291,23 +292,23 @@ describe("row 27", () => {
 describe("row 28", () => {
   test("row 28: a 200 whose first frame is an error is that error", async () => {
     const limited = { error: { message: "Rate limit reached", type: "rate_limit_error", code: "rate_limit_exceeded" } };
-    const error = await failure(stream(eventStream(`: OPENROUTER PROCESSING\n\n${frame(limited)}${done}`)));
+    const error = await captureError(stream(eventStream(`: OPENROUTER PROCESSING\n\n${frame(limited)}${done}`)));
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ retryable: true, body: limited });
     expect(error).not.toBeInstanceOf(NetworkError);
   });
 
-  test("row 28: role and empty content before it do not make it an answer", async () => {
+  test("row 28: a role and empty content before the error don't count as content", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const begun = chunk({ role: "assistant", content: "" });
     local.reply(streamed(begun, { error: { message: "Overloaded", code: 529 } }), streamed(chunk({ content: "Paris." }), stop));
-    const { result, events } = await hear(gateway, { prompt: "Hi", maxRetries: 1 });
+    const { result, events } = await collect(client(), { prompt: "Hi", maxRetries: 1 });
     expect(result.text).toBe("Paris.");
     expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
   });
 
   test("row 28: a 200 with an error for a body is an error, streamed or not", async () => {
     const body = { error: { message: "Overloaded", code: 529 } };
-    for (const call of [stream, chat]) expect(await failure(call(json(body)))).toBeInstanceOf(ProviderError);
+    for (const call of [stream, chat]) expect(await captureError(call(json(body)))).toBeInstanceOf(ProviderError);
   });
 });

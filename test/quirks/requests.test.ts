@@ -1,10 +1,11 @@
 import { type ChatOptions, tool } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { failure, hear, listen, notingTools } from "./listen.ts";
+import { captureError } from "../failures/capture-error.ts";
+import { collect, recordingTools, useScriptedChats } from "./scripted-chats.ts";
 import { answered, chunk, json, streamed } from "./wire.ts";
 
-const { chat, stream, gateway, local, sent } = await listen();
+const { chat, stream, client, local, sent } = useScriptedChats();
 const paris = () => answered({ content: "Paris." });
 const parisStream = () => streamed(chunk({ content: "Paris." }), chunk({}, "stop"));
 
@@ -23,7 +24,7 @@ describe("row 50", () => {
   ];
 
   test.each(reasoning)(
-    "row 50: %s/%s gets max_completion_tokens and no sampling options, and the caller is told",
+    "row 50: %s/%s gets max_completion_tokens and no sampling options, with a warning",
     async (provider, model) => {
       const result = await chat(paris(), { provider, model, maxTokens: 500, seed: 7, ...sampling });
       expect(sent(0)).toEqual({
@@ -42,7 +43,7 @@ describe("row 50", () => {
     },
   );
 
-  test("row 50: so does a full id, and a stream", async () => {
+  test("row 50: a full model ID and a stream follow the same rules", async () => {
     const { result } = await stream(parisStream(), {
       provider: undefined,
       model: "openai/o3",
@@ -73,7 +74,7 @@ describe("row 50", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("row 50: without such options there is nothing to tell", async () => {
+  test("row 50: without such options there is no warning", async () => {
     expect((await chat(paris(), { model: "gpt-5" })).warnings).toEqual([]);
   });
 });
@@ -100,7 +101,7 @@ describe("row 51", () => {
     ],
   ];
 
-  test("row 51: a stream always asks for its usage, and a chat never does", async () => {
+  test("row 51: a stream always requests usage, and a chat never does", async () => {
     await stream(parisStream());
     await chat(paris());
     expect(sent(0)).toMatchObject({ stream: true, stream_options: { include_usage: true } });
@@ -109,7 +110,7 @@ describe("row 51", () => {
 
   test.each(refusals)("row 51: where %s refuses stream_options they are left out, once", async (_, body, status) => {
     local.reply(json(body, status), parisStream());
-    const { result } = await hear(gateway, { prompt: "Hi" });
+    const { result } = await collect(client(), { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Paris.", failedAttempts: [] });
     expect(local.requests).toHaveLength(2);
     expect(sent(1)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }], stream: true });
@@ -118,7 +119,7 @@ describe("row 51", () => {
   test("row 51: a second refusal is an error", async () => {
     const [, body, status] = refusals[0] as (typeof refusals)[number];
     local.reply(json(body, status), json(body, status));
-    expect(await failure(hear(gateway, { prompt: "Hi" }))).toMatchObject({ code: "bad-request" });
+    expect(await captureError(collect(client(), { prompt: "Hi" }))).toMatchObject({ code: "bad-request" });
     expect(local.requests).toHaveLength(2);
   });
 });
@@ -151,18 +152,20 @@ describe("row 53", () => {
     extraBody: { user: undefined },
   };
 
-  test("row 53: what is unset is absent", async () => {
+  test("row 53: unset options are absent from the request", async () => {
     await chat(paris(), unset as never);
     expect(sent(0)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }] });
   });
 
-  test("row 53: undefined takes a default back", async () => {
+  test("row 53: undefined removes a default", async () => {
     local.reply(paris());
-    await gateway.with({ temperature: 0.5, seed: 1, stop: "x" }).chat({ prompt: "Hi", ...unset } as never);
+    await client()
+      .with({ temperature: 0.5, seed: 1, stop: "x" })
+      .chat({ prompt: "Hi", ...unset } as never);
     expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
   });
 
-  test("row 53: values that are falsy are set", async () => {
+  test("row 53: falsy values are sent", async () => {
     await chat(paris(), { temperature: 0, topP: 0, seed: 0, frequencyPenalty: 0, presencePenalty: 0 });
     expect(sent(0)).toMatchObject({ temperature: 0, top_p: 0, seed: 0, frequency_penalty: 0, presence_penalty: 0 });
   });
@@ -175,9 +178,9 @@ describe("row 54", () => {
     born: z.object({ year: z.number().optional(), place: z.string() }),
   });
 
-  test("row 54: the schema that is sent is closed, requires all, widens what is optional, and has no unsupported keywords", async () => {
+  test("row 54: the schema sent is strict: closed, all properties required, optional ones nullable, unsupported keywords removed", async () => {
     local.reply(answered({ content: '{"name":"Ada","mail":null,"born":{"year":null,"place":"London"}}' }));
-    const result = await gateway.chat({ prompt: "Who?", output });
+    const result = await client().chat({ prompt: "Who?", output });
     const { strict, schema } = sent(0).response_format.json_schema;
     expect(strict).toBe(true);
     expect(schema).toMatchObject({ type: "object", additionalProperties: false, required: ["name", "mail", "born"] });
@@ -191,13 +194,13 @@ describe("row 54", () => {
 
   test("row 54: the user's own schema still validates the result", async () => {
     local.reply(answered({ content: '{"name":"Ada","mail":"not a mail","born":{"year":null,"place":"London"}}' }));
-    const error = await failure(gateway.chat({ prompt: "Who?", output, outputRetries: 0 }));
+    const error = await captureError(client().chat({ prompt: "Who?", output, outputRetries: 0 }));
     expect(error).toMatchObject({ code: "output-validation", reason: "invalid", issues: [{ path: "/mail" }] });
   });
 
-  test("row 54: null that the user's schema allows stays", async () => {
+  test("row 54: null stays where the user's schema allows it", async () => {
     local.reply(answered({ content: '{"mail":null}' }));
-    expect((await gateway.chat({ prompt: "Who?", output: z.object({ mail: z.string().nullable() }) })).output).toEqual({
+    expect((await client().chat({ prompt: "Who?", output: z.object({ mail: z.string().nullable() }) })).output).toEqual({
       mail: null,
     });
   });
@@ -213,17 +216,17 @@ describe("row 55", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
 
   test.each(["groq", "google-ai-studio", "cohere"])(
-    "row 55: at %s, which refuses tools together with a schema, the tools go first",
+    "row 55: at %s, which refuses tools together with a schema, the tools run first",
     async (provider) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       local.reply(
         answered({ content: null, tool_calls: [call] }, "tool_calls"),
         answered({ content: "It is Paris." }),
         answered({ content: text }),
       );
-      const result = await gateway.chat({ prompt: "Where?", provider, model: "some-model", tools, output });
+      const result = await client().chat({ prompt: "Where?", provider, model: "some-model", tools, output });
       expect(result.output).toEqual({ city: "Paris" });
-      expect(ran).toHaveLength(1);
+      expect(executed).toHaveLength(1);
       const asked = local.requests.map(({ body }) => [body.tools !== undefined, body.response_format?.type]);
       expect(asked).toEqual([
         [true, undefined],
@@ -235,7 +238,7 @@ describe("row 55", () => {
 
   test("row 55: at OpenAI both are sent together", async () => {
     local.reply(answered({ content: text }));
-    await gateway.chat({
+    await client().chat({
       prompt: "Where?",
       tools: { time: tool({ parameters: { type: "object" }, execute: () => "noon" }) },
       output,

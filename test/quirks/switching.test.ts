@@ -1,15 +1,16 @@
 import { type ChatOptions, type ChatResult, type Message, tool } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
-import { failure, listen } from "./listen.ts";
+import { captureError } from "../failures/capture-error.ts";
+import { useScriptedChats } from "./scripted-chats.ts";
 import { calling, chunk, completion, json, streamed, type WireReply } from "./wire.ts";
 
-const { local, gateway, sent } = await listen();
+const { local, client, sent } = useScriptedChats();
 const forms = ["chat", "stream"] as const;
 type Form = (typeof forms)[number];
 
 const ask = (form: Form, options: object): Promise<ChatResult> =>
-  form === "chat" ? gateway.chat(options as ChatOptions) : gateway.stream(options as ChatOptions).result;
-/** A message in one body, or as a stream of one delta. */
+  form === "chat" ? client().chat(options as ChatOptions) : client().stream(options as ChatOptions).result;
+/** A message as a JSON body, or as a stream with one delta. */
 const answer = (form: Form, message: object, finish = "stop"): WireReply =>
   form === "chat" ? json(completion(message, finish)) : streamed(chunk(message), chunk({}, finish));
 const call = (id: string, more: object = {}) => ({
@@ -26,7 +27,7 @@ const calls = (form: Form, message: object = {}, ...made: object[]): WireReply =
 const refusal = (message: string, status = 400) => json({ error: { message, type: "invalid_request_error" } }, status);
 const weather = tool({ parameters: { type: "object", properties: {} }, execute: () => "sunny" });
 const tools = { weather };
-/** The second request of a chat whose first turn called a tool, and whose next turn goes to another model. */
+/** The second request of a chat that calls a tool in its first turn and switches models for the second. */
 async function second(form: Form, first: WireReply, model: { provider: string; model: string }) {
   local.reply(first, answer(form, { content: "Done." }));
   const result = await ask(form, {
@@ -43,7 +44,7 @@ describe.each(forms)("by %s", (form) => {
     { provider: "mistral", model: "mistral-large-latest" },
     { provider: "openrouter", model: "mistralai/mistral-small-3.2-24b-instruct" },
   ])(
-    "row 80: $provider/$model gets ids of nine letters and digits, and the transcript keeps the ones that came",
+    "row 80: $provider/$model gets ids of nine alphanumeric characters, and the transcript keeps the original ones",
     async (model) => {
       const { result, messages, assistant } = await second(form, calls(form), model);
       expect(assistant.tool_calls[0].id).toMatch(/^[a-zA-Z0-9]{9}$/);
@@ -72,13 +73,13 @@ describe.each(forms)("by %s", (form) => {
     ["Kimi, where the model thought nothing", { provider: "custom-moonshot", model: "kimi-k2.5" }, { reasoning_content: "" }],
     ["vLLM", { provider: "custom-vllm", model: "glm-4.7" }, { reasoning: "Hm." }],
     ["MiniMax", { provider: "custom-minimax", model: "MiniMax-M2" }, { content: "<think>\nHm.\n</think>\n\nOne moment." }],
-  ])("row 82: the reasoning goes back as it came to %s", async (_, model, fields) => {
+  ])("row 82: the reasoning is sent back unchanged to %s", async (_, model, fields) => {
     const { assistant, result } = await second(form, calls(form, fields), model);
     expect(assistant).toMatchObject(fields);
     expect(result.messages[1]).toMatchObject(fields);
   });
 
-  test("row 82: the reasoning of a last answer goes back in the next chat, and others in between don't take it away", async () => {
+  test("row 82: the reasoning of the final answer is sent back in the next chat, even after a chat with another model", async () => {
     local.reply(calls(form), answer(form, { content: "Sunny.", reasoning_content: "Second thought." }));
     const deepseek = { provider: "deepseek", model: "deepseek-v4-pro" };
     const first = await ask(form, { prompt: "Go.", tools, ...deepseek });
@@ -96,7 +97,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(3).messages[3]).toEqual({ role: "assistant", content: "Sunny.", reasoning_content: "Second thought." });
   });
 
-  test("row 83: Gemini 3 gets the documented stand-in for calls that it did not sign", async () => {
+  test("row 83: Gemini 3 gets the documented placeholder signature for calls that it did not sign", async () => {
     const { assistant, result } = await second(form, calls(form), {
       provider: "google-ai-studio",
       model: "gemini-3-pro-preview",
@@ -119,7 +120,7 @@ describe.each(forms)("by %s", (form) => {
     },
   );
 
-  test("row 84: nor does the re-ask after an empty answer send one", async () => {
+  test("row 84: the re-ask after an empty answer sends none either", async () => {
     local.reply(answer(form, { content: "" }), answer(form, { content: '{"a":1}' }));
     const output = { type: "object", properties: { a: { type: "number" } }, required: ["a"] };
     const { output: value } = await ask(form, { prompt: "Go.", provider: "mistral", model: "mistral-small-latest", output });
@@ -127,7 +128,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(1).messages.map(({ role }: Message) => role)).toEqual(["user", "user"]);
   });
 
-  test("row 85: images of tool results go to OpenAI in a user message behind all tool messages", async () => {
+  test("row 85: images of tool results go to OpenAI in a user message after all tool messages", async () => {
     const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
     local.reply(calls(form, {}, call("c1"), call("c2")), answer(form, { content: "Done." }));
     const chart = tool({ parameters: { type: "object", properties: {} }, execute: () => [image] });
@@ -141,13 +142,13 @@ describe.each(forms)("by %s", (form) => {
     expect(messages[2]).toMatchObject({ role: "tool", content: [image] });
   });
 
-  test("row 86: a field that a provider does not know is left out, with a warning, and not sent to that model again", async () => {
+  test("row 86: a field that a provider rejects is dropped with a warning, and not sent to that model again", async () => {
     const model = { provider: "custom-house", model: `learns-${form}` };
     local.reply(refusal("Unknown parameter: 'seed'."), answer(form, { content: "One." }), answer(form, { content: "Two." }));
     const first = await ask(form, { prompt: "Hi", ...model, seed: 7, temperature: 0.5 });
     expect(first).toMatchObject({ text: "One.", failedAttempts: [], warnings: [{ code: "option-dropped", option: "seed" }] });
     expect([sent(0).seed, sent(1).seed, sent(1).temperature]).toEqual([7, undefined, 0.5]);
-    const shared = gateway.with({ temperature: 0.1 });
+    const shared = client().with({ temperature: 0.1 });
     const next = await (form === "chat"
       ? shared.chat({ prompt: "Hi", ...model, seed: 7 })
       : shared.stream({ prompt: "Hi", ...model, seed: 7 }).result);
@@ -156,7 +157,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(2)).not.toHaveProperty("seed");
   });
 
-  test("row 86: a routed model's refusal is remembered for the chat alone", async () => {
+  test("row 86: a routed model's rejection is remembered for that chat only", async () => {
     const model = { provider: "dynamic", model: `route-${form}` };
     const refused = refusal("Unknown parameter: 'seed'.");
     local.reply(refused, calls(form), answer(form, { content: "One." }), refused, answer(form, { content: "Two." }));
@@ -165,7 +166,7 @@ describe.each(forms)("by %s", (form) => {
     expect(local.requests.map(({ body }) => body.seed)).toEqual([7, undefined, undefined, 7, undefined]);
   });
 
-  test("row 86: a field of extraBody, and one of the messages, are reached as well", async () => {
+  test("row 86: rejected fields of extraBody and of messages are dropped too", async () => {
     const model = { provider: "custom-house", model: `reached-${form}` };
     local.reply(
       refusal("property 'top_k' is unsupported"),
@@ -192,22 +193,22 @@ describe.each(forms)("by %s", (form) => {
     ["an invalid value", "Invalid value for 'temperature': must be at most 1."],
     ["stop", "Unsupported parameter: 'stop' is not supported with this model."],
     ["what is not known to have been sent", "Unknown parameter: 'logprobs'."],
-  ])("row 86: %s is the caller's to see", async (_, message) => {
+  ])("row 86: %s is thrown to the caller", async (_, message) => {
     local.reply(refusal(message));
     const options = { prompt: "Hi", provider: "custom-house", model: "strict", temperature: 2, stop: "x" };
-    expect(await failure(ask(form, options))).toMatchObject({ code: "bad-request" });
+    expect(await captureError(ask(form, options))).toMatchObject({ code: "bad-request" });
     expect(local.requests).toHaveLength(1);
   });
 
-  test("row 86: a field that is refused again after it was left out is an error", async () => {
+  test("row 86: a field that is rejected again after it was dropped is an error", async () => {
     const refused = refusal("Unknown parameter: 'seed'.");
     local.reply(refused, refused);
     const options = { prompt: "Hi", provider: "custom-house", model: `stubborn-${form}`, seed: 7 };
-    expect(await failure(ask(form, options))).toMatchObject({ code: "bad-request" });
+    expect(await captureError(ask(form, options))).toMatchObject({ code: "bad-request" });
     expect(local.requests).toHaveLength(2);
   });
 
-  test("row 86: max_tokens is renamed where the provider names the other field", async () => {
+  test("row 86: max_tokens is renamed when the error names the other field", async () => {
     local.reply(
       refusal("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."),
       answer(form, { content: "Done." }),
@@ -222,15 +223,18 @@ describe.each(forms)("by %s", (form) => {
     ["gpt-5.4", "low", "option-changed"],
     ["gpt-5.6", undefined, "option-added"],
     ["gpt-5.6-terra", "high", "option-changed"],
-  ])("row 90: %s with tools and the effort %s is asked without thinking, and says so", async (model, reasoningEffort, code) => {
-    local.reply(calls(form), answer(form, { content: "Done." }));
-    const { warnings } = await ask(form, { prompt: "Go.", model, tools, reasoningEffort });
-    expect(sent(0).reasoning_effort).toBe("none");
-    expect(sent(1).reasoning_effort).toBe("none");
-    expect(warnings).toMatchObject([{ code, option: "reasoningEffort", message: expect.stringContaining("without thinking") }]);
-  });
+  ])(
+    "row 90: %s with tools and the effort %s is requested without reasoning, with a warning",
+    async (model, reasoningEffort, code) => {
+      local.reply(calls(form), answer(form, { content: "Done." }));
+      const { warnings } = await ask(form, { prompt: "Go.", model, tools, reasoningEffort });
+      expect(sent(0).reasoning_effort).toBe("none");
+      expect(sent(1).reasoning_effort).toBe("none");
+      expect(warnings).toMatchObject([{ code, option: "reasoningEffort", message: expect.stringContaining("without thinking") }]);
+    },
+  );
 
-  test("row 90: where no row knows the model, its refusal teaches it", async () => {
+  test("row 90: a model without a rule is learned from its rejection", async () => {
     local.reply(
       refusal(
         "Function tools with reasoning_effort are not supported for x in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.",
@@ -255,9 +259,9 @@ describe.each(forms)("by %s", (form) => {
     expect(grok.warnings.map(({ option }) => option)).toEqual(["stop", "frequencyPenalty", "presencePenalty"]);
   });
 
-  test("row 91: rules of the caller's own count as well, also after with()", async () => {
+  test("row 91: the caller's own rules apply too, also after with()", async () => {
     local.reply(answer(form, { content: "One." }));
-    const own = gateway.with({ providers: { "custom-house": { models: [{ model: "^new-", unsupported: ["temperature"] }] } } });
+    const own = client().with({ providers: { "custom-house": { models: [{ model: "^new-", unsupported: ["temperature"] }] } } });
     const options = { prompt: "Hi", provider: "custom-house", model: "new-1", temperature: 1 };
     const { warnings } = await (form === "chat" ? own.chat(options) : own.stream(options).result);
     expect(warnings).toMatchObject([{ code: "option-dropped", option: "temperature" }]);
@@ -269,7 +273,7 @@ describe.each(forms)("by %s", (form) => {
     const called = { role: "assistant", content: null, tool_calls: [call("c1"), call("c2")] };
     const answered = { role: "tool", tool_call_id: "c1", content: "sunny" };
 
-    test("that later messages went past are answered, with a warning each", async () => {
+    test("that were left unanswered mid-conversation get a tool message, with a warning each", async () => {
       local.reply(answer(form, { content: "Done." }));
       const { messages, warnings } = await ask(form, { messages: [user, called, answered, user], tools });
       expect(sent(0).messages[3]).toMatchObject({
@@ -281,24 +285,24 @@ describe.each(forms)("by %s", (form) => {
       expect(warnings).toMatchObject([{ code: "unanswered-tool-call", message: expect.stringContaining("c2") }]);
     });
 
-    test("that the end leaves open are a ConfigurationError that names them", async () => {
-      const error = await failure(ask(form, { messages: [user, called, answered], tools }));
+    test("that are unanswered at the end are a ConfigurationError that names them", async () => {
+      const error = await captureError(ask(form, { messages: [user, called, answered], tools }));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "messages" }] });
       expect(error.message).toMatch(/c2.*approvals/);
       expect(error.message).not.toContain("c1");
       expect(local.requests).toHaveLength(0);
     });
 
-    test("must be there for each tool message", async () => {
-      const error = await failure(ask(form, { messages: [user, answered, user], tools }));
+    test("are required for each tool message", async () => {
+      const error = await captureError(ask(form, { messages: [user, answered, user], tools }));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "messages[1]" }] });
       expect(error.message).toContain('"c1"');
       expect(local.requests).toHaveLength(0);
     });
 
-    test("count in messages of prepareTurn as well", async () => {
+    test("are checked in messages of prepareTurn too", async () => {
       const prepareTurn = () => ({ messages: [user, called] });
-      expect(await failure(ask(form, { prompt: "Hi", tools, prepareTurn }))).toMatchObject({
+      expect(await captureError(ask(form, { prompt: "Hi", tools, prepareTurn }))).toMatchObject({
         code: "configuration",
         issues: [{ option: "prepareTurn.messages" }],
       });
@@ -312,15 +316,15 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(0).messages[0]).toEqual({ role: "system", content: system });
   });
 
-  test("providerTools go into tools as they are, behind the caller's own", async () => {
+  test("providerTools are appended to tools unchanged", async () => {
     const bodies: { tools: object[] }[] = [];
     const fetch = async (_: string, init: RequestInit) => {
       bodies.push(JSON.parse(String(init.body)));
       const { headers, body } = answer(form, { content: "Done." });
       return new Response(body, { headers });
     };
-    const client = gateway.with({ fetch });
-    const run = (options: ChatOptions) => (form === "chat" ? client.chat(options) : client.stream(options).result);
+    const custom = client().with({ fetch });
+    const run = (options: ChatOptions) => (form === "chat" ? custom.chat(options) : custom.stream(options).result);
     const search = { type: "web_search_20250305", name: "web_search" };
     await run({ prompt: "Hi", tools, providerTools: [search] });
     await run({ prompt: "Hi", providerTools: [search] });
@@ -329,7 +333,7 @@ describe.each(forms)("by %s", (form) => {
     expect(bodies[1]).not.toHaveProperty("tool_choice");
   });
 
-  test("prepareTurn changes options of the request for its turn alone, and undefined removes one", async () => {
+  test("prepareTurn changes request options for its own turn only, and undefined removes one", async () => {
     local.reply(calls(form), calls(form, {}, call("c2")), answer(form, { content: "Done." }));
     const prepareTurn = ({ turn }: { turn: number }) =>
       turn === 1

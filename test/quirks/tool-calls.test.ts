@@ -1,9 +1,9 @@
 import type { StreamEvent } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
-import { listen, notingTools, spoken } from "./listen.ts";
+import { recordingTools, textOf, useScriptedChats } from "./scripted-chats.ts";
 import { answered, calling, chunk, streamed } from "./wire.ts";
 
-const { chat, stream, sent } = await listen();
+const { chat, stream, sent } = useScriptedChats();
 const end = chunk({}, "tool_calls");
 const paris = '{"city":"Paris"}';
 const rome = '{"city":"Rome"}';
@@ -14,24 +14,24 @@ const bothRan = [
 
 const startsOf = (events: readonly StreamEvent[]) => events.filter((event) => event.type === "tool-call-start");
 
-/** The assistant message of the second request, and the tool messages behind it. */
+/** The assistant message of the second request, and the tool messages after it. */
 function replayed() {
   const [, assistant, ...answers] = sent(1).messages;
   return { assistant, answers };
 }
 
 describe("row 1", () => {
-  test("row 1: streamed calls without an index are told apart by their ids", async () => {
-    const { ran, tools } = notingTools();
+  test("row 1: streamed calls without an index are distinguished by their ids", async () => {
+    const { executed, tools } = recordingTools();
     const first = { id: "function-call-1", type: "function", function: { name: "weather", arguments: paris } };
     const second = { id: "function-call-2", type: "function", function: { name: "time", arguments: rome } };
     const { result } = await stream(streamed(calling(first), calling(second), end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["function-call-1", "function-call-2"]);
   });
 
-  test("row 1: pieces without index and id belong to the call last open", async () => {
-    const { ran, tools } = notingTools();
+  test("row 1: deltas without index and id belong to the most recent call", async () => {
+    const { executed, tools } = recordingTools();
     const pieces = [
       calling({ id: "a", function: { name: "weather", arguments: '{"ci' } }),
       calling({ function: { arguments: 'ty":"Paris"}' } }),
@@ -40,19 +40,19 @@ describe("row 1", () => {
       calling({ function: { arguments: rome.slice(4) } }),
     ];
     await stream(streamed(...pieces, end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
   });
 
   test("row 1: two calls in one delta with neither index nor id are two calls", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const delta = calling({ function: { name: "weather", arguments: paris } }, { function: { name: "time", arguments: rome } });
     await stream(streamed(delta, end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
   });
 });
 
 test("row 2: a new id under the same index is a new call", async () => {
-  const { ran, tools } = notingTools();
+  const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } }),
     calling({ index: 0, function: { arguments: paris } }),
@@ -60,7 +60,7 @@ test("row 2: a new id under the same index is a new call", async () => {
     calling({ index: 0, function: { arguments: rome } }),
   ];
   await stream(streamed(...pieces, end), { tools });
-  expect(ran).toEqual(bothRan);
+  expect(executed).toEqual(bothRan);
 });
 
 describe("row 3", () => {
@@ -78,9 +78,9 @@ describe("row 3", () => {
   test.each(cases)(
     "row 3: ids that are %s get unique ones of ours, the same in the transcript (chat)",
     async (_, first, second) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
-      expect(ran).toEqual(bothRan);
+      expect(executed).toEqual(bothRan);
       expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
     },
   );
@@ -88,10 +88,10 @@ describe("row 3", () => {
   test.each(cases)(
     "row 3: ids that are %s get unique ones of ours, the same in the transcript (stream)",
     async (_, first, second) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
       const { events, result } = await stream(streamed(...deltas, end), { tools });
-      expect(ran).toEqual(bothRan);
+      expect(executed).toEqual(bothRan);
       const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
       expectOneIdEach(ids);
       expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
@@ -99,33 +99,33 @@ describe("row 3", () => {
   );
 
   test("row 3: one id over two calls without an index is two calls", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const deltas = calls({ id: "call_0" }, { id: "call_0" }).map((call) => calling(call));
     const { result } = await stream(streamed(...deltas, end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("row 3: one id under two indexes is two calls, however their pieces mix", async () => {
-    const { ran, tools } = notingTools();
+  test("row 3: one id under two indexes is two calls, even when their deltas interleave", async () => {
+    const { executed, tools } = recordingTools();
     const piece = (index: number, args: string, name?: string) =>
       calling({ index, id: "call_0", function: { name, arguments: args } });
     const pieces = [piece(0, '{"city":', "weather"), piece(1, '{"city":', "weather"), piece(0, '"Paris"}'), piece(1, '"Rome"}')];
     const { result } = await stream(streamed(...pieces, end), { tools });
-    expect(ran.map(({ args }) => args)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
+    expect(executed.map(({ args }) => args)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
   test("row 3: one id over two calls of one tool without arguments is two calls", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const call = { id: "call_0", type: "function", function: { name: "weather", arguments: "" } };
     const result = await chat(answered({ content: null, tool_calls: [call, call] }, "tool_calls"), { tools });
-    expect(ran).toHaveLength(2);
+    expect(executed).toHaveLength(2);
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("row 3: an id that the conversation holds already is not used again", async () => {
-    const { tools } = notingTools();
+  test("row 3: an id that the conversation already contains is not reused", async () => {
+    const { tools } = recordingTools();
     const call = { id: "call_0", type: "function" as const, function: { name: "weather", arguments: paris } };
     const messages = [
       { role: "user" as const, content: "Weather?" },
@@ -145,7 +145,7 @@ describe("row 3", () => {
   });
 
   test("row 3: the provider's own id is kept", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     await chat(answered({ content: null, tool_calls: calls({ id: "toolu_01A" }, { id: "9-chars-x" }) }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls.map(({ id }: { id: string }) => id)).toEqual(["toolu_01A", "9-chars-x"]);
   });
@@ -160,23 +160,23 @@ describe("row 3", () => {
 });
 
 test.each([undefined, "", null])("row 4: a call whose type is %j is a function call", async (type) => {
-  const { ran, tools } = notingTools();
+  const { executed, tools } = recordingTools();
   const call = { id: "a", ...(type === undefined ? {} : { type }), function: { name: "weather", arguments: paris } };
   await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
   await stream(streamed(calling({ index: 0, ...call }), end), { tools });
-  expect(ran).toEqual([bothRan[0], bothRan[0]]);
+  expect(executed).toEqual([bothRan[0], bothRan[0]]);
   expect(replayed().assistant.tool_calls[0].type).toBe("function");
 });
 
-test("row 5: arguments that come before the name are kept for it", async () => {
-  const { ran, tools } = notingTools();
+test("row 5: arguments that arrive before the name are kept", async () => {
+  const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a", function: { arguments: '{"city":' } }),
     calling({ index: 0, function: { name: "weather", arguments: '"Par' } }),
     calling({ index: 0, function: { arguments: 'is"}' } }),
   ];
   const { events } = await stream(streamed(...pieces, end), { tools });
-  expect(ran).toEqual([bothRan[0]]);
+  expect(executed).toEqual([bothRan[0]]);
   expect(startsOf(events)).toEqual([{ type: "tool-call-start", id: "a", name: "weather" }]);
   expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(paris);
 });
@@ -186,10 +186,10 @@ describe("row 6", () => {
   const nothing = { id: null, type: null, function: { name: null, arguments: null } };
 
   test("row 6: a continuation with an empty id and a null name continues", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const rest = calling({ index: 0, id: "", type: "function", function: { name: null, arguments: '"Paris"}' } });
     await stream(streamed(opening, rest, end), { tools });
-    expect(ran).toEqual([bothRan[0]]);
+    expect(executed).toEqual([bothRan[0]]);
   });
 
   test.each([
@@ -197,16 +197,16 @@ describe("row 6", () => {
     ["no index", nothing],
     ["an index of its own", { index: 1, ...nothing }],
     ["empty texts", { index: 1, id: "", type: "", function: { name: "", arguments: "" } }],
-  ])("row 6: a finaliser that says nothing, with %s, is no call", async (_, finaliser) => {
-    const { ran, tools } = notingTools();
+  ])("row 6: an empty final delta, with %s, is not a call", async (_, finaliser) => {
+    const { executed, tools } = recordingTools();
     const rest = calling({ index: 0, function: { arguments: '"Paris"}' } });
     const { result } = await stream(streamed(opening, rest, calling(finaliser), end), { tools });
-    expect(ran).toEqual([bothRan[0]]);
+    expect(executed).toEqual([bothRan[0]]);
     expect(result.turns[0]?.toolCalls).toHaveLength(1);
   });
 
-  test("row 6: a finaliser in an answer without calls makes none", async () => {
-    const { tools } = notingTools();
+  test("row 6: an empty final delta in an answer without calls adds none", async () => {
+    const { tools } = recordingTools();
     const { result } = await stream(
       streamed(chunk({ content: "Paris." }), calling({ index: 0, ...nothing }), chunk({}, "stop")),
       { tools },
@@ -215,31 +215,31 @@ describe("row 6", () => {
   });
 });
 
-test("row 7: arguments that are an object already are taken as they are", async () => {
-  const { ran, tools } = notingTools();
+test("row 7: arguments that are already an object are used unchanged", async () => {
+  const { executed, tools } = recordingTools();
   const call = { id: "a", type: "function", function: { name: "weather", arguments: { city: "Paris" } } };
   await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
   expect(replayed().assistant.tool_calls[0].function.arguments).toBe(paris);
   await stream(streamed(calling({ index: 0, ...call }), end), { tools });
-  expect(ran).toEqual([bothRan[0], bothRan[0]]);
+  expect(executed).toEqual([bothRan[0], bothRan[0]]);
 });
 
 describe("row 8", () => {
   const call = (args: unknown) => ({ id: "a", type: "function", function: { name: "weather", arguments: args } });
 
-  test.each(["", null, " \n"])("row 8: arguments %j mean none", async (args) => {
-    const { ran, tools } = notingTools();
+  test.each(["", null, " \n"])("row 8: arguments %j mean no arguments", async (args) => {
+    const { executed, tools } = recordingTools();
     await chat(answered({ content: null, tool_calls: [call(args)] }, "tool_calls"), { tools });
-    expect(ran).toEqual([{ name: "weather", args: {} }]);
+    expect(executed).toEqual([{ name: "weather", args: {} }]);
     expect(replayed().assistant.tool_calls[0].function.arguments).toBe("{}");
   });
 
   test.each(['{"city":"Par', "{city: 'Paris'}", '{"city":"Paris"}}'])(
     "row 8: %s runs nothing and the model is told so",
     async (args) => {
-      const { ran, tools } = notingTools();
+      const { executed, tools } = recordingTools();
       const { result } = await stream(streamed(calling({ index: 0, ...call(args) }), end), { tools });
-      expect(ran).toEqual([]);
+      expect(executed).toEqual([]);
       expect(result.turns[0]?.toolResults).toMatchObject([{ isError: true, args }]);
       expect(replayed().answers).toEqual([
         { role: "tool", tool_call_id: "a", content: expect.stringContaining("not valid JSON") },
@@ -253,16 +253,16 @@ describe("row 9", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
   test.each(["stop", "end_turn", null])("row 9: calls run though the finish reason is %j", async (reason) => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
-    expect(ran).toEqual([bothRan[0]]);
+    expect(executed).toEqual([bothRan[0]]);
     expect(result.turns[0]?.finishReason).toBe("tool-calls");
     await stream(streamed(calling({ index: 0, ...call }), chunk({}, reason)), { tools });
-    expect(ran).toHaveLength(2);
+    expect(executed).toHaveLength(2);
   });
 
   test("row 9: tool_calls without a call is a stop", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     const { result } = await stream(streamed(chunk({ content: "Paris." }), chunk({}, "tool_calls")), { tools });
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", rawFinishReason: "tool_calls" });
     expect(await chat(answered({ content: "Paris.", tool_calls: [] }, "tool_calls"), { tools })).toMatchObject({
@@ -275,7 +275,7 @@ test.each([
   ["length", "length"],
   ["content_filter", "content-filter"],
 ])("row 10: calls of an answer that ended with %s do not run", async (raw, finishReason) => {
-  const { ran, tools } = notingTools();
+  const { executed, tools } = recordingTools();
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
   const result = await chat(answered({ content: "Let me", tool_calls: [call] }, raw), { tools });
   const heard = await stream(streamed(chunk({ content: "Let me" }), calling({ index: 0, ...call }), chunk({}, raw)), { tools });
@@ -287,7 +287,7 @@ test.each([
       content: expect.stringMatching(/^Not executed/),
     });
   }
-  expect(ran).toEqual([]);
+  expect(executed).toEqual([]);
 });
 
 describe("row 11", () => {
@@ -301,25 +301,25 @@ describe("row 11", () => {
   const calls = [call("a", "weather", { extra_content: signature }), call("b", "time")];
 
   test("row 11: a signature on the first call goes back on the first call (chat)", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     await chat(answered({ tool_calls: calls }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
   test("row 11: a signature on the first call goes back on the first call (stream)", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     await stream(streamed(...calls.map((each) => calling(each)), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
-  test("row 11: a signature that comes alone, for the call last open, goes back on it", async () => {
-    const { tools } = notingTools();
+  test("row 11: a signature in a delta of its own goes back on the most recent call", async () => {
+    const { tools } = recordingTools();
     await stream(streamed(calling(call("a", "weather")), calling({ extra_content: signature }), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual([calls[0]]);
   });
 
   test("row 11: a signature on the message goes back on the message", async () => {
-    const { tools } = notingTools();
+    const { tools } = recordingTools();
     await chat(answered({ extra_content: signature, tool_calls: [call("a", "weather")] }, "tool_calls"), { tools });
     expect(replayed().assistant).toMatchObject({ extra_content: signature, tool_calls: [call("a", "weather")] });
     const { result } = await stream(
@@ -330,14 +330,14 @@ describe("row 11", () => {
 });
 
 test("row 12: text and a call in one delta are both kept", async () => {
-  const { ran, tools } = notingTools();
+  const { executed, tools } = recordingTools();
   const call = { index: 0, id: "a", type: "function", function: { name: "weather", arguments: paris } };
   const { events, result } = await stream(streamed(chunk({ content: "One moment.", tool_calls: [call] }, "tool_calls")), {
     tools,
   });
-  expect(ran).toEqual([bothRan[0]]);
+  expect(executed).toEqual([bothRan[0]]);
   expect(result.turns[0]?.text).toBe("One moment.");
-  expect(spoken(events)).toBe("One moment.Done.");
+  expect(textOf(events)).toBe("One moment.Done.");
   expect(replayed().assistant.content).toBe("One moment.");
 });
 
@@ -348,10 +348,10 @@ describe("row 13", () => {
     ["name and arguments as text", JSON.stringify({ name: "weather", arguments: paris })],
     ["type, name and parameters", `{"type":"function","name":"weather","parameters":${paris}}`],
   ])("row 13: a forced call leaked into the text as %s is recognised", async (_, text) => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: text }), { tools, toolChoice: { tool: "weather" } });
     const heard = await stream(streamed(chunk({ content: text }), chunk({}, "stop")), { tools, toolChoice: { tool: "weather" } });
-    expect(ran).toEqual([bothRan[0], bothRan[0]]);
+    expect(executed).toEqual([bothRan[0], bothRan[0]]);
     expect(result.turns[0]).toMatchObject({
       finishReason: "tool-calls",
       text: "",
@@ -361,17 +361,17 @@ describe("row 13", () => {
   });
 
   test("row 13: the same text is text when no tool, or more than one, was forced", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     expect((await chat(answered({ content: paris }), { tools })).text).toBe(paris);
     expect((await chat(answered({ content: paris }), { tools, toolChoice: "required" })).text).toBe(paris);
-    expect(ran).toEqual([]);
+    expect(executed).toEqual([]);
   });
 
-  test("row 13: prose in place of a forced call is text", async () => {
-    const { ran, tools } = notingTools();
+  test("row 13: prose instead of a forced call is text", async () => {
+    const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: "I would rather not." }), { tools, toolChoice: { tool: "weather" } });
     expect(result.text).toBe("I would rather not.");
-    expect(ran).toEqual([]);
+    expect(executed).toEqual([]);
   });
 });
 
@@ -386,20 +386,20 @@ describe("row 14", () => {
     tool_calls: [{ index: 0, ...call }],
   };
 
-  test("row 14: an assistant message goes back with fields of a request message only", async () => {
-    const { tools } = notingTools();
+  test("row 14: an assistant message is sent back with request fields only", async () => {
+    const { tools } = recordingTools();
     await chat(answered(message, "tool_calls"), { tools });
     expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
   });
 
-  test("row 14: also from a stream", async () => {
-    const { tools } = notingTools();
+  test("row 14: so is one assembled from a stream", async () => {
+    const { tools } = recordingTools();
     await stream(streamed(chunk({ role: "assistant", ...message }), chunk({ content: "" }, "tool_calls")), { tools });
     expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
   });
 
-  test("row 14: Workers AI, which takes no null, gets an empty content", async () => {
-    const { tools } = notingTools();
+  test("row 14: Workers AI, which rejects null, gets an empty string as content", async () => {
+    const { tools } = recordingTools();
     const model = { provider: "workers-ai", model: "@cf/meta/llama-3.3-70b-instruct-fp8-fast" };
     await chat(answered(message, "tool_calls"), { tools, ...model });
     expect(replayed().assistant).toEqual({ role: "assistant", content: "", tool_calls: [call] });
@@ -408,7 +408,7 @@ describe("row 14", () => {
 
 describe("row 15", () => {
   test("row 15: calls that begin at index 1 and interleave keep the order in which they appeared", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const pieces = [
       calling({ index: 1, id: "a", function: { name: "weather", arguments: '{"city":' } }),
       calling({ index: 3, id: "b", function: { name: "time", arguments: '{"ci' } }),
@@ -416,19 +416,19 @@ describe("row 15", () => {
       calling({ index: 3, function: { arguments: 'ty":"Rome"}' } }),
     ];
     const { result } = await stream(streamed(...pieces, end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(replayed().answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(["a", "b"]);
   });
 
   test("row 15: an index that is lower but came later is later", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     const pieces = [
       calling({ index: 2, id: "a", function: { name: "weather", arguments: paris } }),
       calling({ index: 0, id: "b", function: { name: "time", arguments: rome } }),
     ];
     await stream(streamed(...pieces, end), { tools });
-    expect(ran).toEqual(bothRan);
+    expect(executed).toEqual(bothRan);
   });
 });
 
@@ -437,20 +437,20 @@ describe("row 16", () => {
   const expected = [{ name: "weather", args: { city: 'Zürich "🏔" \ud83c\udfd4 \n' } }];
 
   test("row 16: a whole call in one delta", async () => {
-    const { ran, tools } = notingTools();
+    const { executed, tools } = recordingTools();
     await stream(
       streamed(calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: args } }), end),
       { tools },
     );
-    expect(ran).toEqual(expected);
+    expect(executed).toEqual(expected);
   });
 
-  test("row 16: arguments cut at every place, inside escapes and surrogate pairs too", async () => {
-    const { ran, tools } = notingTools();
+  test("row 16: arguments may be split anywhere, including inside escapes and surrogate pairs", async () => {
+    const { executed, tools } = recordingTools();
     const pieces = args.split("").map((unit) => calling({ index: 0, function: { arguments: unit } }));
     const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } });
     const { events } = await stream(streamed(opening, ...pieces, end), { tools });
-    expect(ran).toEqual(expected);
+    expect(executed).toEqual(expected);
     expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(args);
   });
 });

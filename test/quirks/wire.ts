@@ -1,4 +1,4 @@
-/** Answers as a provider writes them, byte for byte; nothing here is filled in by the client's own code. */
+/** Responses exactly as providers send them, built without the package's own code. */
 
 export interface WireReply {
   status: number;
@@ -23,14 +23,14 @@ export const chunk = (delta: object, finish_reason: string | null = null, rest: 
 /** A chunk whose delta holds tool calls. */
 export const calling = (...toolCalls: object[]): object => chunk({ tool_calls: toolCalls });
 
-/** An event stream, as it stands on the wire. */
+/** An event stream with this body. */
 export const eventStream = (body: string): WireReply => ({
   status: 200,
   headers: { "content-type": "text/event-stream; charset=utf-8" },
   body,
 });
 
-/** An event stream of these payloads, `[DONE]` behind them. */
+/** An event stream of these payloads, followed by `[DONE]`. */
 export const streamed = (...payloads: unknown[]): WireReply => eventStream(payloads.map(frame).join("") + done);
 
 export const json = (body: unknown, status = 200): WireReply => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Accumulator } from "../../src/response/accumulator.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { maxDepth, parseJson } from "../../src/response/json.ts";
-import { failure } from "../quirks/listen.ts";
+import { captureError } from "../failures/capture-error.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -45,7 +45,7 @@ describe("an answer without an end", () => {
     async (_, piece, type, megabytes) => {
       const { gateway, read } = endless(piece, type);
       const call = type === "text/event-stream" ? gateway.stream({ prompt: "Hi" }).result : gateway.chat({ prompt: "Hi" });
-      const error: GatewayError = await failure(call);
+      const error: GatewayError = await captureError(call);
       expect(error.message).toContain(`longer than ${megabytes} MB`);
       expect(read.bytes).toBeLessThan((megabytes + 4) * megabyte);
       expect(read.cancelled).toBe(true);

@@ -1,6 +1,6 @@
 import { type ChatOptions, createGateway, type Gateway, GatewayError, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { gatewayAt, rejection, ways } from "../failures/failing-calls.ts";
+import { captureRejection, chatMethods, gatewayAt } from "../failures/capture-error.ts";
 import { chunk, jsonHead, rawServer, streamHead, textFrame } from "../failures/raw-server.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
@@ -22,18 +22,18 @@ const timers = () => process.getActiveResourcesInfo().filter((resource) => resou
 
 const reason = { my: "own reason" };
 
-describe.each(ways)("an abort of %s", (way, call) => {
+describe.each(chatMethods)("an abort of %s", (method, call) => {
   it("before it begins rejects with the signal's own reason, and nothing is sent", async () => {
     await using server = await rawServer();
     const options: ChatOptions = { prompt: "Hi", signal: AbortSignal.abort(reason) };
-    expect(await rejection(call(gatewayAt(server.url), options))).toBe(reason);
+    expect(await captureRejection(call(gatewayAt(server.url), options))).toBe(reason);
     expect(server.requests).toHaveLength(0);
   });
 
   it("without a reason rejects with the AbortError that the signal makes", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     await server.request(0);
     controller.abort();
     const error = await running;
@@ -45,7 +45,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
     await using server = await rawServer(() => {});
     const before = timers();
     const controller = new AbortController();
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     const request = await server.request(0);
     controller.abort(reason);
     expect(await running).toBe(reason);
@@ -54,11 +54,11 @@ describe.each(ways)("an abort of %s", (way, call) => {
   });
 
   it("while the body comes closes the socket and leaves no timer", async () => {
-    const sent = way === "chat" ? `${jsonHead(1000)}{"id"` : streamHead + chunk(textFrame("Once"));
+    const sent = method === "chat" ? `${jsonHead(1000)}{"id"` : streamHead + chunk(textFrame("Once"));
     await using server = await rawServer(({ socket }) => void socket.write(sent));
     const before = timers();
     const controller = new AbortController();
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     const request = await server.request(0);
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
@@ -70,7 +70,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
   it("while an error's body comes closes the socket", async () => {
     await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 500 Oops\r\ncontent-length: 900\r\n\r\n{"));
     const controller = new AbortController();
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     const request = await server.request(0);
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
@@ -83,7 +83,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
     const before = timers();
     const controller = new AbortController();
     const gateway = localGateway({ onRetry: () => queueMicrotask(() => controller.abort(reason)) });
-    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
+    expect(await captureRejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
     expect(local.requests).toHaveLength(1);
     expect(timers()).toBeLessThanOrEqual(before);
   });
@@ -92,7 +92,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
     local.reply({ status: 500, body: "{}" });
     const controller = new AbortController();
     const gateway = localGateway({ onRetry: () => controller.abort(reason) });
-    expect(await rejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
+    expect(await captureRejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
     expect(local.requests).toHaveLength(1);
   });
 
@@ -111,7 +111,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
       },
     });
     const running = call(localGateway(), { prompt: "Hi", tools: { wait }, signal: controller.signal });
-    expect(await rejection(running)).toBe(reason);
+    expect(await captureRejection(running)).toBe(reason);
     expect(seen).toEqual([reason]);
     expect(local.requests).toHaveLength(1);
     expect(timers()).toBeLessThanOrEqual(before);
@@ -124,7 +124,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
       return new Promise<string>(() => {});
     };
     const running = call(localGateway({ gatewayToken }), { prompt: "Hi", signal: controller.signal });
-    expect(await rejection(running)).toBe(reason);
+    expect(await captureRejection(running)).toBe(reason);
     expect(local.requests).toHaveLength(0);
   });
 
@@ -152,7 +152,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const own = new GatewayError("Given up.", { code: "provider", origin: "client", retryable: false, hint: "" });
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     await server.request(0);
     controller.abort(own);
     expect(await running).toBe(own);
@@ -161,7 +161,7 @@ describe.each(ways)("an abort of %s", (way, call) => {
   it.each([null, "a text", 7])("with %j as its reason rejects with just that", async (odd) => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
-    const running = rejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
     await server.request(0);
     controller.abort(odd);
     expect(await running).toBe(odd);
@@ -174,7 +174,7 @@ describe("a stream's abort after its first event", () => {
     const controller = new AbortController();
     const stream = gatewayAt(server.url).stream({ prompt: "Hi", signal: controller.signal });
     const texts: string[] = [];
-    const reading = rejection(
+    const reading = captureRejection(
       (async () => {
         for await (const text of stream.text) {
           texts.push(text);
@@ -183,24 +183,24 @@ describe("a stream's abort after its first event", () => {
       })(),
     );
     expect(await reading).toBe(reason);
-    expect(await rejection(stream.result)).toBe(reason);
+    expect(await captureRejection(stream.result)).toBe(reason);
     expect(texts).toEqual(["Once"]);
     await (await server.request(0)).closed;
   });
 });
 
 describe("a call that ends by itself", () => {
-  it.each(ways)("(%s) leaves no timer behind", async (_, call) => {
+  it.each(chatMethods)("(%s) leaves no timer behind", async (_, call) => {
     const before = timers();
     await call(localGateway({ timeout: { firstByte: 60_000, idle: 60_000, total: 60_000 } }), { prompt: "Hi" });
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it.each(ways)("(%s) leaves no timer behind when it fails", async (_, call) => {
+  it.each(chatMethods)("(%s) leaves no timer behind when it fails", async (_, call) => {
     local.reply({ error: { status: 400 } });
     const before = timers();
     const timeout = { firstByte: 60_000, idle: 60_000, total: 60_000 };
-    await rejection(call(localGateway({ timeout }), { prompt: "Hi" }));
+    await captureRejection(call(localGateway({ timeout }), { prompt: "Hi" }));
     expect(timers()).toBeLessThanOrEqual(before);
   });
 });
@@ -238,7 +238,7 @@ describe("a transport that heeds no signal", () => {
     let cancelled: () => void = () => {};
     const letGo = new Promise<void>((resolve) => void (cancelled = resolve));
     const gateway = localGateway({ fetch: () => new Promise<Response>((resolve) => void (answer = resolve)) });
-    const running = rejection(gateway.chat({ prompt: "Hi", signal: controller.signal }));
+    const running = captureRejection(gateway.chat({ prompt: "Hi", signal: controller.signal }));
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
     expect(await running).toBe(reason);

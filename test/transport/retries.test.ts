@@ -1,8 +1,8 @@
 import { createGateway, type GatewayConfig, type GatewayError, RateLimitError, SpendLimitError } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failureOf, gatewayAt, ways } from "../failures/failing-calls.ts";
-import { answerWhole, rawServer, reset } from "../failures/raw-server.ts";
+import { captureError, chatMethods, gatewayAt } from "../failures/capture-error.ts";
+import { rawServer, resetConnection, sendCompletion } from "../failures/raw-server.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
@@ -53,7 +53,7 @@ const notRetried: [string, ScriptedReply][] = [
   ["no choices", { status: 200, body: '{"choices":[]}' }],
 ];
 
-describe.each(ways)("%s", (_, call) => {
+describe.each(chatMethods)("%s", (_, call) => {
   it.each(retried)("tries again after %s, and reports each retry", async (_what, reply) => {
     local.reply(reply, reply, { text: "Third time lucky." });
     const retries: { attempt: number; delayMs: number; error: GatewayError }[] = [];
@@ -72,7 +72,7 @@ describe.each(ways)("%s", (_, call) => {
   it.each(notRetried)("does not try again after %s", async (_what, reply) => {
     local.reply(reply);
     const onRetry = vi.fn();
-    const error = await failureOf(call(gatewayFor({ onRetry, maxRetries: 5 }), { prompt: "Hello there" }));
+    const error = await captureError(call(gatewayFor({ onRetry, maxRetries: 5 }), { prompt: "Hello there" }));
     expect(error).toMatchObject({ retryable: false, attempts: 1 });
     expect(onRetry).not.toHaveBeenCalled();
     expect(local.requests).toHaveLength(1);
@@ -80,7 +80,7 @@ describe.each(ways)("%s", (_, call) => {
 
   it("gives up after maxRetries, with the last failure and the count", async () => {
     local.reply(status(503), status(429), status(500));
-    const error = await failureOf(call(gatewayFor(), { prompt: "Hi" }));
+    const error = await captureError(call(gatewayFor(), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "provider", status: 500, attempts: 3, retryable: true });
     expect(error.partial?.failedAttempts?.map((failed) => failed.error.status)).toEqual([503, 429]);
     expect(local.requests).toHaveLength(3);
@@ -103,7 +103,7 @@ describe.each(ways)("%s", (_, call) => {
 
   it("fails at once when it would have to wait longer than a minute, with the wait that was asked for on the error", async () => {
     local.reply({ status: 429, headers: { "retry-after": "61" }, body: '{"error":{"message":"Slow down"}}' });
-    const error = await failureOf(call(gatewayFor(), { prompt: "Hi" }));
+    const error = await captureError(call(gatewayFor(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ retryAfterMs: 61_000, retryable: true, attempts: 1, origin: "provider" });
     expect(local.requests).toHaveLength(1);
@@ -112,14 +112,14 @@ describe.each(ways)("%s", (_, call) => {
   it("reads a date in retry-after", async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString();
     local.reply({ status: 503, headers: { "retry-after": date }, body: "{}" });
-    const error = await failureOf(call(gatewayFor(), { prompt: "Hi" }));
+    const error = await captureError(call(gatewayFor(), { prompt: "Hi" }));
     expect(error.retryAfterMs).toBeGreaterThan(3_500_000);
     expect(error.retryAfterMs).toBeLessThanOrEqual(3_600_000);
   });
 
   it("leaves retrying to the gateway where that tries by itself", async () => {
     local.reply(status(503));
-    const error = await failureOf(call(gatewayFor({ gateway: { maxAttempts: 3 } }), { prompt: "Hi" }));
+    const error = await captureError(call(gatewayFor({ gateway: { maxAttempts: 3 } }), { prompt: "Hi" }));
     expect(error).toMatchObject({ status: 503, retryable: true, attempts: 1 });
     expect(local.requests).toHaveLength(1);
   });
@@ -172,7 +172,7 @@ describe.each(ways)("%s", (_, call) => {
 
 it("a spend limit says that retrying soon won't help", async () => {
   local.reply(gatewayCode(2041));
-  const error = await failureOf(gatewayFor().chat({ prompt: "Hi" }));
+  const error = await captureError(gatewayFor().chat({ prompt: "Hi" }));
   expect(error).toBeInstanceOf(SpendLimitError);
   expect(error).toMatchObject({ gatewayCode: 2041, status: 429, origin: "gateway", retryable: false });
   expect(error.hint).toContain("Retrying soon won't help");
@@ -186,12 +186,12 @@ it("a body cut off is tried again where nothing of it was delivered", async () =
 
 it("connections that fail one after the other use up the retries", async () => {
   await using server = await rawServer(
-    ({ socket }) => reset(socket),
-    ({ socket }) => reset(socket),
-    ({ socket }) => reset(socket),
-    answerWhole("Late"),
+    ({ socket }) => resetConnection(socket),
+    ({ socket }) => resetConnection(socket),
+    ({ socket }) => resetConnection(socket),
+    sendCompletion("Late"),
   );
-  const error = await failureOf(gatewayAt(server.url, { maxRetries: 2 }).chat({ prompt: "Hi" }));
+  const error = await captureError(gatewayAt(server.url, { maxRetries: 2 }).chat({ prompt: "Hi" }));
   expect(error).toMatchObject({ code: "network", attempts: 3 });
   expect(server.requests).toHaveLength(3);
 });

@@ -1,6 +1,6 @@
 import { AuthenticationError, ConfigurationError, createGateway, type GatewayConfig, tool } from "cf-ai-gateway";
 import { describe, expect, it, vi } from "vitest";
-import { expectNoToken, failureOf, rejection, ways } from "../failures/failing-calls.ts";
+import { captureError, captureRejection, chatMethods, expectNoToken } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway({ token: "fresh-token" });
@@ -18,7 +18,7 @@ const gatewayFor = (config: GatewayConfig) =>
   });
 const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
 
-describe.each(ways)("a token function, by %s", (_, call) => {
+describe.each(chatMethods)("a token function, by %s", (_, call) => {
   it("is called once for each request", async () => {
     const gatewayToken = vi.fn(() => "fresh-token");
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
@@ -38,7 +38,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
 
   it("is not called a third time: a second 401 is the error, and neither token is in it", async () => {
     const gatewayToken = vi.fn<() => string>().mockReturnValueOnce("stale-token-1").mockReturnValue("stale-token-2");
-    const error = await failureOf(call(gatewayFor({ gatewayToken }), { prompt: "Hi" }));
+    const error = await captureError(call(gatewayFor({ gatewayToken }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ gatewayCode: 2009, status: 401, origin: "gateway", retryable: false, attempts: 1 });
     expect(gatewayToken).toHaveBeenCalledTimes(2);
@@ -56,14 +56,14 @@ describe.each(ways)("a token function, by %s", (_, call) => {
 
   it("that fails rejects the call with its own error", async () => {
     const own = new Error("The vault is closed.");
-    expect(await rejection(call(gatewayFor({ gatewayToken: () => Promise.reject(own) }), { prompt: "Hi" }))).toBe(own);
+    expect(await captureRejection(call(gatewayFor({ gatewayToken: () => Promise.reject(own) }), { prompt: "Hi" }))).toBe(own);
     expect(local.requests).toHaveLength(0);
   });
 
   it.each(["", "line\nbreak-5ecret", "sp ace-5ecret", "ünicode-5ecret"])(
     "that gives %j is a ConfigurationError, without the token",
     async (wrong) => {
-      const error = await failureOf(call(gatewayFor({ gatewayToken: () => wrong }), { prompt: "Hi" }));
+      const error = await captureError(call(gatewayFor({ gatewayToken: () => wrong }), { prompt: "Hi" }));
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error).toMatchObject({ issues: [{ option: "gatewayToken" }] });
       expectNoToken(error, "5ecret");
@@ -73,7 +73,7 @@ describe.each(ways)("a token function, by %s", (_, call) => {
 });
 
 it("a fixed token is not sent again after a 401", async () => {
-  const error = await failureOf(gatewayFor({ gatewayToken: "stale-token" }).chat({ prompt: "Hi" }));
+  const error = await captureError(gatewayFor({ gatewayToken: "stale-token" }).chat({ prompt: "Hi" }));
   expect(error).toMatchObject({ code: "authentication", attempts: 1 });
   expect(local.requests).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type ChatOptions, createGateway, type Gateway, type GatewayConfig, GatewayError } from "cf-ai-gateway";
 import { expect } from "vitest";
 
-/** Unlike anything else, so that it is found wherever it leaks. */
+/** A distinctive token, so that a leak shows up in any output. */
 export const token = "tok_5ecret-Canary.42";
 
 export const gatewayAt = (baseUrl: string, config: GatewayConfig = {}): Gateway =>
@@ -17,9 +17,9 @@ export const gatewayAt = (baseUrl: string, config: GatewayConfig = {}): Gateway 
     ...config,
   });
 
-/** What a call rejects with, which must be an error of the package's own. Everything that was told on the way is checked for the token. */
-export async function failureOf(call: Promise<unknown>): Promise<GatewayError> {
-  const error = await rejection(call);
+/** The GatewayError that the promise rejects with. Checks that it has a hint and doesn't leak the token. */
+export async function captureError(call: Promise<unknown>): Promise<GatewayError> {
+  const error = await captureRejection(call);
   if (!GatewayError.is(error)) throw new Error(`Not a GatewayError: ${inspect(error)}`);
   expectNoToken(error);
   expect(error.hint).not.toBe("");
@@ -27,32 +27,32 @@ export async function failureOf(call: Promise<unknown>): Promise<GatewayError> {
   return error;
 }
 
-export async function rejection(call: Promise<unknown>): Promise<unknown> {
+export async function captureRejection(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     (value) => {
-      throw new Error(`It succeeded: ${inspect(value)}`);
+      throw new Error(`Expected a rejection, got ${inspect(value)}`);
     },
     (error: unknown) => error,
   );
 }
 
-/** Fails when any way of looking at the value shows the token. */
+/** Fails if the token appears in any printed form of the value. */
 export function expectNoToken(value: unknown, secret = token): void {
-  for (const look of looksAt(value)) expect(look).not.toContain(secret);
+  for (const printed of printedForms(value)) expect(printed).not.toContain(secret);
 }
 
-function looksAt(value: unknown): string[] {
-  const looks = [
+function printedForms(value: unknown): string[] {
+  const forms = [
     String(value),
     JSON.stringify(value) ?? "",
     inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
   ];
-  if (value instanceof Error) looks.push(value.message, value.stack ?? "", ...looksAt(value.cause));
-  return looks;
+  if (value instanceof Error) forms.push(value.message, value.stack ?? "", ...printedForms(value.cause));
+  return forms;
 }
 
-/** Both ways of calling: what fails in one fails in the other. */
-export const ways = [
+/** Tests that run with `chat` and with the result of `stream`: both must fail alike. */
+export const chatMethods = [
   ["chat", (gateway: Gateway, options: ChatOptions) => gateway.chat(options)],
   ["stream", (gateway: Gateway, options: ChatOptions) => gateway.stream(options).result],
 ] as const;
