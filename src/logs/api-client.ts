@@ -1,5 +1,4 @@
 import type { Client } from "openapi-fetch";
-import type { Asked } from "../errors/from-response.ts";
 import { createRedact, type Redact } from "../errors/redact.ts";
 import type { Settings } from "../options/settings.ts";
 import { createBindings } from "../transport/bindings.ts";
@@ -8,15 +7,13 @@ import { type Server, sendRequest } from "../transport/send-request.ts";
 import { userFetch } from "../transport/transport.ts";
 import type { paths } from "../wire.ts";
 import { readWholeResponse } from "./api-request.ts";
+import { logsTarget } from "./log-errors.ts";
 
 /** Cloudflare's API, as far as it knows logs. */
 export interface ApiClient {
   readonly client: Client<paths>;
   readonly redact: Redact;
 }
-
-/** How errors name what was asked. */
-export const logsTarget: Asked = { provider: "logs", model: "The gateway's logs" };
 
 /** The typed client for Cloudflare's API, with the same errors as chats. */
 export function createApiClient(settings: Settings): ApiClient {

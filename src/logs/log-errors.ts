@@ -1,7 +1,18 @@
-import { makeError } from "../errors/create-error.ts";
+import { fail, makeError } from "../errors/create-error.ts";
 import { GatewayError } from "../errors/errors.ts";
+import type { Asked } from "../errors/from-response.ts";
 import { parseErrorBody } from "../errors/parse-error-body.ts";
 import { quote, sentence } from "../errors/quote.ts";
+
+/** How errors name what was asked. */
+export const logsTarget: Asked = { provider: "logs", model: "The gateway's logs" };
+
+/** What came back is no log, or no list of them. */
+export const malformedLogs = (message: string): GatewayError =>
+  fail("answer:malformed", `${logsTarget.model}: ${message}`, {
+    ...logsTarget,
+    hint: "Check apiBaseUrl: something other than Cloudflare's API may have responded.",
+  });
 
 /** Whether an error says that there is no such log, or not yet. */
 export function isMissingLog(error: unknown): boolean {
