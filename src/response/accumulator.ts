@@ -153,20 +153,14 @@ export class Accumulator {
   finish(out: AnswerEvent[], found?: FoundCalls): Answer {
     const { text, refusal } = this.#message;
     this.endContent(out);
-    if (found) {
-      text.drop();
-      for (const { name, argsText } of found.calls)
-        this.#message.calls.add([{ function: { name, arguments: argsText } }], false, out);
-    } else text.release(out);
+    if (found) this.#message.turnTextIntoCalls(found.calls, out);
+    else text.release(out);
     const { calls, renamed } = this.#message.finishCalls(out);
-    const { citations, images, audio } = this.#message.found;
     const answer: Answer = {
       text: text.text,
       reasoning: text.reasoning || undefined,
       refusal: refusal || undefined,
-      citations,
-      images,
-      audio,
+      ...this.#message.found,
       calls,
       rawFinishReason: this.#finishReason,
       usage: this.#usage.usage,

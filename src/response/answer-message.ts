@@ -1,6 +1,7 @@
 import type { AccumulatedCalls, Replay } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 import { AnswerText, type AnswerTextOptions } from "./answer-text.ts";
+import type { CallInText } from "./call-in-text.ts";
 import type { JsonObject } from "./json.ts";
 import { AnswerMedia } from "./media.ts";
 import type { RawCompletion } from "./raw-completion.ts";
@@ -59,6 +60,12 @@ export class AnswerMessage {
   /** Whether anything has come that is an event. */
   get delivered(): boolean {
     return this.text.text !== "" || this.text.reasoning !== "" || this.hasCalls || this.#media?.isEmpty === false;
+  }
+
+  /** The text that is held back was tool calls. */
+  turnTextIntoCalls(calls: readonly CallInText[], out: AnswerEvent[]): void {
+    this.text.drop();
+    for (const { name, argsText } of calls) this.calls.add([{ function: { name, arguments: argsText } }], false, out);
   }
 
   /** Ends the calls: every call gets its id, and what was held back is emitted. */

@@ -1,8 +1,8 @@
 import type { AnswerEvent } from "./answer-event.ts";
+import { DeltaText } from "./delta-text.ts";
 import { LaterReasoning, type LaterReasoningSink } from "./later-reasoning.ts";
 import { LeadingReasoning } from "./reasoning-tags.ts";
 import { type CallsInTextOptions, TextGate } from "./text-gate.ts";
-import { WellFormedText } from "./well-formed.ts";
 
 export interface AnswerTextOptions extends CallsInTextOptions {
   /** Whether the model begins with reasoning whose opening tag stands in the prompt. */
@@ -14,15 +14,13 @@ export interface AnswerTextOptions extends CallsInTextOptions {
  * turn out to be a tool call, and passed on in well-formed pieces.
  */
 export class AnswerText {
-  #text = "";
-  #reasoning = "";
+  readonly #text = new DeltaText("text-delta");
+  readonly #reasoning = new DeltaText("reasoning-delta");
   #received = "";
   /** Characters of the content behind the reasoning at its start. */
   #behindPrefix = 0;
   #out: AnswerEvent[] = [];
   readonly #gate: TextGate;
-  readonly #textPieces = new WellFormedText();
-  readonly #reasoningPieces = new WellFormedText();
   readonly #leading: LeadingReasoning;
   /** From the first `<` on, before which there is nothing to be found. */
   #later: LaterReasoning | undefined;
@@ -44,11 +42,11 @@ export class AnswerText {
   }
 
   get text(): string {
-    return this.#text;
+    return this.#text.text;
   }
 
   get reasoning(): string {
-    return this.#reasoning;
+    return this.#reasoning.text;
   }
 
   /** The content as it came, reasoning and tags included. */
@@ -92,14 +90,14 @@ export class AnswerText {
     this.#later?.end();
     if (this.#thinksFirst && !this.#leading.hasOpened && !this.#leading.hasClosed && !this.#hasReasoningField && !isCutOff)
       this.#turnIntoText();
-    this.#emitText(this.#textPieces.end());
-    this.#emitReasoning(this.#reasoningPieces.end());
+    this.#text.end(out);
+    this.#reasoning.end(out);
   }
 
   /** Gives back what was held, as text. */
   release(out: AnswerEvent[]): void {
     this.#out = out;
-    this.#emitText(this.#textPieces.push(this.#gate.release()) + this.#textPieces.end());
+    this.#text.end(out, this.#gate.release());
   }
 
   /** Drops what was held, which was a tool call. */
@@ -125,45 +123,33 @@ export class AnswerText {
       onReasoning: (text) => this.#takeReasoning(text),
       onUnopened: () => this.#turnIntoReasoning(),
       hasOpened: () => this.#leading.hasOpened,
-      mayBeUnopened: () => this.#reasoning === "",
-      isInCodeBlock: (more) => ((this.#text + more).match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1,
+      mayBeUnopened: () => this.#reasoning.text === "",
+      isInCodeBlock: (more) => ((this.#text.text + more).match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1,
     };
     return new LaterReasoning(sink, textBefore);
   }
 
   #takeText(text: string): void {
-    this.#emitText(this.#textPieces.push(this.#gate.push(text)));
+    this.#text.push(this.#gate.push(text), this.#out);
   }
 
   #takeReasoning(text: string): void {
-    this.#emitReasoning(this.#reasoningPieces.push(text));
-  }
-
-  #emitText(text: string): void {
-    if (text === "") return;
-    this.#text += text;
-    this.#out.push({ type: "text-delta", text });
-  }
-
-  #emitReasoning(text: string): void {
-    if (text === "") return;
-    this.#reasoning += text;
-    this.#out.push({ type: "reasoning-delta", text });
+    this.#reasoning.push(text, this.#out);
   }
 
   /** All text so far was reasoning. */
   #turnIntoReasoning(): void {
-    const text = this.#text + this.#gate.release();
-    this.#reasoning = text.trim();
-    this.#text = "";
+    const text = this.#text.text + this.#gate.release();
+    this.#reasoning.text = text.trim();
+    this.#text.text = "";
     this.deltasWereWrong = true;
   }
 
   /** A model that was expected to think first did not: what was taken for reasoning is its answer. */
   #turnIntoText(): void {
-    const text = this.#reasoning;
+    const { text } = this.#reasoning;
     if (text === "") return;
-    this.#reasoning = "";
+    this.#reasoning.text = "";
     this.deltasWereWrong = true;
     this.#takeText(text);
   }
