@@ -1,5 +1,5 @@
 import type { ToolCall, ToolResult } from "../../tools/tool-call.ts";
-import { type BlockFrames, createDeltaBlocks } from "./delta-blocks.ts";
+import { type BlockFrames, type BlockKind, createDeltaBlocks } from "./delta-blocks.ts";
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
@@ -15,17 +15,12 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
   let isStarted = false;
   /** The message that tool calls of the turn belong to. */
   let parentMessageId: string | undefined;
-  let step: string | undefined;
-  const blocks = createDeltaBlocks<object>((_, number) => `${runId}-${number}`, {
-    text: {
-      ...textFrames,
-      start(messageId) {
-        parentMessageId = messageId;
-        return textFrames.start(messageId);
-      },
-    },
-    reasoning: reasoningFrames,
-  });
+  let stepName = "";
+  const blocks = createDeltaBlocks((kind, number) => {
+    const messageId = `${runId}-${number}`;
+    if (kind === "text") parentMessageId = messageId;
+    return messageId;
+  }, frames);
 
   function start(): object[] {
     if (isStarted) return [];
@@ -33,20 +28,13 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
     return [{ type: "RUN_STARTED", threadId, runId, protocolVersion: "1.0" }];
   }
 
-  function endStep(): object[] {
-    if (step === undefined) return [];
-    const stepName = step;
-    step = undefined;
-    return [{ type: "STEP_FINISHED", stepName }];
-  }
-
   return {
     write(event) {
       switch (event.type) {
         case "turn-start":
-          step = `turn-${event.turn}`;
+          stepName = `turn-${event.turn}`;
           parentMessageId = undefined;
-          return [...start(), { type: "STEP_STARTED", stepName: step }];
+          return [...start(), { type: "STEP_STARTED", stepName }];
         case "text-delta":
           return blocks.write("text", event.text);
         case "reasoning-delta":
@@ -69,7 +57,7 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
         case "partial-output":
           return isWorthSending(JSON.stringify(event.value)) ? [toSnapshot(event.value)] : [];
         case "turn-end":
-          return [...blocks.end(), ...endStep()];
+          return [...blocks.end(), { type: "STEP_FINISHED", stepName }];
         case "finish": {
           const { output, toolCalls } = event.result;
           const finished = { type: "RUN_FINISHED", threadId, runId, outcome: toOutcome(toolCalls) };
@@ -83,22 +71,23 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
   };
 }
 
-const textFrames: BlockFrames<object> = {
-  start: (messageId) => [{ type: "TEXT_MESSAGE_START", messageId, role: "assistant" }],
-  delta: (messageId, delta) => (delta === "" ? [] : [{ type: "TEXT_MESSAGE_CONTENT", messageId, delta }]),
-  end: (messageId) => [{ type: "TEXT_MESSAGE_END", messageId }],
-};
-
-const reasoningFrames: BlockFrames<object> = {
-  start: (messageId) => [
-    { type: "REASONING_START", messageId },
-    { type: "REASONING_MESSAGE_START", messageId, role: "reasoning" },
-  ],
-  delta: (messageId, delta) => (delta === "" ? [] : [{ type: "REASONING_MESSAGE_CONTENT", messageId, delta }]),
-  end: (messageId) => [
-    { type: "REASONING_MESSAGE_END", messageId },
-    { type: "REASONING_END", messageId },
-  ],
+const frames: Record<BlockKind, BlockFrames<object>> = {
+  text: {
+    start: (messageId) => [{ type: "TEXT_MESSAGE_START", messageId, role: "assistant" }],
+    delta: (messageId, delta) => (delta === "" ? [] : [{ type: "TEXT_MESSAGE_CONTENT", messageId, delta }]),
+    end: (messageId) => [{ type: "TEXT_MESSAGE_END", messageId }],
+  },
+  reasoning: {
+    start: (messageId) => [
+      { type: "REASONING_START", messageId },
+      { type: "REASONING_MESSAGE_START", messageId, role: "reasoning" },
+    ],
+    delta: (messageId, delta) => (delta === "" ? [] : [{ type: "REASONING_MESSAGE_CONTENT", messageId, delta }]),
+    end: (messageId) => [
+      { type: "REASONING_MESSAGE_END", messageId },
+      { type: "REASONING_END", messageId },
+    ],
+  },
 };
 
 const toSnapshot = (output: unknown): object => ({ type: "STATE_SNAPSHOT", snapshot: { output } });
