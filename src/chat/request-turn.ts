@@ -57,32 +57,12 @@ export async function requestTurn(
     const asked = asksOutput ? output : undefined;
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
-    let delivered = false;
-    const turnEvents = context.streaming ? createTurnEvents(plan.turn, asked, context.withElements) : undefined;
-    const { provider, model } = target;
-    const events: ExchangeEvents = {
-      onResponse(headers, gateway) {
-        turnEvents?.onResponse({
-          type: "response",
-          turn: plan.turn,
-          provider,
-          model,
-          attempts: attempts.total,
-          headers,
-          gateway,
-        });
-      },
-      emit(answerEvents) {
-        // `chat()` must not retry after output has started either.
-        delivered ||= answerEvents.some(isContent);
-        return turnEvents && emit(turnEvents.present(answerEvents));
-      },
-    };
+    const events = createAttemptEvents({ turn: plan.turn, target, number: attempts.total, output: asked }, context, emit);
     try {
       const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
       const reading = { forcedTool, acceptCalls };
       const { answer, gateway, headers, firstChunkAt } = await exchange(request, attempts.omit, context, state, reading, events);
-      if (turnEvents) await emit(turnEvents.flush());
+      if (context.streaming) await events.flush();
       const firstChunkMs = firstChunkAt === undefined ? undefined : firstChunkAt - start;
       const durationMs = performance.now() - start;
       return {
@@ -100,15 +80,57 @@ export async function requestTurn(
     } catch (error) {
       if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);
-      if (delivered || context.cancellation.aborted) throw error;
+      if (events.delivered || context.cancellation.aborted) throw error;
       const rejected = asked && state.outputRetriesLeft > 0 && getRejectedOutput(error, { asTool: asked.strategy === "tool" });
       if (asked && rejected) {
-        state.failedAttempts.push({ provider, model, error });
+        state.failedAttempts.push({ provider: target.provider, model: target.model, error });
         return { rejected: error, output: asked, text: rejected.text };
       }
       await recover(error, request, attempts, plan, context, state, asked);
     }
   }
+}
+
+/** One request of a turn. */
+interface Attempt {
+  readonly turn: number;
+  readonly target: ModelId;
+  /** Counts the requests of the turn from 1. */
+  readonly number: number;
+  /** The structured output that it asks for. */
+  readonly output: StructuredOutput | undefined;
+}
+
+interface AttemptEvents extends ExchangeEvents {
+  /** Whether content of the answer has come, after which nothing is retried. */
+  readonly delivered: boolean;
+  /** The attempt is kept: emits what was held back. */
+  flush(): ReturnType<Emit>;
+}
+
+/** Presents what one attempt receives to the reader of the stream, if there is one. */
+function createAttemptEvents(
+  { turn, target, number, output }: Attempt,
+  { streaming, withElements }: ChatContext,
+  emit: Emit,
+): AttemptEvents {
+  const turnEvents = streaming ? createTurnEvents(turn, output, withElements) : undefined;
+  const { provider, model } = target;
+  let delivered = false;
+  return {
+    get delivered() {
+      return delivered;
+    },
+    onResponse(headers, gateway) {
+      turnEvents?.onResponse({ type: "response", turn, provider, model, attempts: number, headers, gateway });
+    },
+    emit(answerEvents) {
+      // `chat()` must not retry after output has started either.
+      delivered ||= answerEvents.some(isContent);
+      return turnEvents && emit(turnEvents.present(answerEvents));
+    },
+    flush: () => turnEvents && emit(turnEvents.flush()),
+  };
 }
 
 /** Prepares the next attempt: without a refused part, after a delay, or at the next target. Throws the error when there is none. */
