@@ -1,15 +1,17 @@
-import { type ChatOptions, type ChatResult, createGateway, type Gateway, type GatewayConfig } from "cf-ai-gateway";
+import { type ChatOptions, type ChatResult, createGateway, type Gateway, type GatewayConfig, type Message } from "cf-ai-gateway";
 import { type LocalGateway, type LocalGatewayOptions, type LocalGatewaySession, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 
-/** What a test file gets of its local gateway: its members, and a client of it. */
+/** The local gateway of a test file, and a client for it. */
 export interface TestGateway extends Pick<LocalGateway, "url" | "apiUrl" | "requests" | "reply" | "when" | "reset"> {
   readonly gateway: LocalGateway;
+  /** The messages of the request at that index, by default the last one. */
+  sentMessages(index?: number): Message[];
   /** See `clientOf`. */
   client(config?: GatewayConfig): Gateway;
 }
 
-/** A local gateway for the tests of a file: started before them, reset before each, closed after them. */
+/** Starts a local gateway before the tests of a file, resets it before each, and closes it after the last. */
 export function useLocalGateway(options: LocalGatewayOptions = {}): TestGateway {
   let started: LocalGateway | undefined;
   beforeAll(async () => {
@@ -18,7 +20,7 @@ export function useLocalGateway(options: LocalGatewayOptions = {}): TestGateway 
   beforeEach(() => started?.reset());
   afterAll(() => started?.close());
   const local = (): LocalGateway => {
-    if (!started) throw new Error("The local gateway starts before the first test; use it within one.");
+    if (!started) throw new Error("The local gateway starts before the first test; use it inside a test.");
     return started;
   };
   return {
@@ -37,11 +39,12 @@ export function useLocalGateway(options: LocalGatewayOptions = {}): TestGateway 
     reply: (...replies) => local().reply(...replies),
     when: (condition, ...replies) => local().when(condition, ...replies),
     reset: () => local().reset(),
+    sentMessages: (index = -1) => local().requests.at(index)?.body.messages,
     client: (config) => clientOf(local(), config),
   };
 }
 
-/** A client of a local gateway, without retries and on the `compat` endpoint unless the config says otherwise. */
+/** A client for a local gateway: by default on `compat`, without retries, with a model of OpenAI. A full model ID replaces its provider too. */
 export const clientOf = ({ url, apiUrl, gatewayToken }: LocalGatewaySession, config: GatewayConfig = {}): Gateway =>
   createGateway({
     baseUrl: url,
@@ -49,7 +52,7 @@ export const clientOf = ({ url, apiUrl, gatewayToken }: LocalGatewaySession, con
     accountId: "acc",
     gatewayId: "gw",
     gatewayToken,
-    provider: "openai",
+    ...(config.model?.includes("/") ? {} : { provider: "openai" }),
     model: "gpt-4o-mini",
     maxRetries: 0,
     ...config,
@@ -58,6 +61,6 @@ export const clientOf = ({ url, apiUrl, gatewayToken }: LocalGatewaySession, con
 export type Mode = "chat" | "stream";
 export const modes: readonly Mode[] = ["chat", "stream"];
 
-/** The same request by `chat`, or by the result of `stream`. */
+/** Sends the chat with `chat` or with `stream`, and resolves with its result. */
 export const ask = <O = undefined>(mode: Mode, gateway: Gateway, options: ChatOptions<O>): Promise<ChatResult<O>> =>
   mode === "chat" ? gateway.chat(options) : gateway.stream(options).result;

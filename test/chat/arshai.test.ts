@@ -12,7 +12,7 @@ import {
 } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./turn-loop/local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 import { transcriptProblems } from "./turn-loop/transcript.ts";
 import { answer, streamed, wireCall } from "./turn-loop/wire.ts";
 
@@ -25,7 +25,7 @@ describe.each(modes)("with %s", (mode) => {
   it("fault 1: unknown tools, repeated background calls and empty answers all count towards maxTurns", async () => {
     let ran = 0;
     const note = tool({ parameters: anything, execute: () => ran++ });
-    const gateway = local.gateway({ maxTurns: 3 });
+    const gateway = local.client({ maxTurns: 3 });
     local.reply(...Array.from({ length: 9 }, () => calls("nobody")));
     expect(await ask(mode, gateway, { prompt: "Go.", tools: { look: note } })).toMatchObject({ finishReason: "max-turns" });
     expect(local.requests).toHaveLength(3);
@@ -53,8 +53,8 @@ describe.each(modes)("with %s", (mode) => {
     );
     const good = tool({ parameters: anything, execute: () => ({ ok: true }) });
     const bad = tool({ parameters: anything, execute: () => Promise.reject(new Error("no network")) });
-    await ask(mode, local.gateway(), { prompt: "Go.", tools: { good, bad } });
-    const [, assistant, first, second] = local.sent();
+    await ask(mode, local.client(), { prompt: "Go.", tools: { good, bad } });
+    const [, assistant, first, second] = local.sentMessages();
     const ids = assistant?.role === "assistant" ? (assistant.tool_calls ?? []).map(({ id }) => id) : [];
     expect(assistant).toMatchObject({
       tool_calls: [{ function: { name: "good", arguments: '{"n":1}' } }, { function: { name: "bad" } }],
@@ -72,16 +72,16 @@ describe.each(modes)("with %s", (mode) => {
       [402, InsufficientCreditsError],
     ] as const) {
       local.reply({ error: { status } });
-      const error = await ask(mode, local.gateway({ maxRetries: 0 }), { prompt: "Go." }).catch((caught) => caught);
+      const error = await ask(mode, local.client({ maxRetries: 0 }), { prompt: "Go." }).catch((caught) => caught);
       expect(error).toBeInstanceOf(type);
       expect(error).toMatchObject({ status });
     }
   });
 
   it("fault 6: every sampling option is sent, and none that was not set", async () => {
-    await ask(mode, local.gateway({ topP: 0.9, frequencyPenalty: 0.5, presencePenalty: -0.5 }), { prompt: "Go." });
+    await ask(mode, local.client({ topP: 0.9, frequencyPenalty: 0.5, presencePenalty: -0.5 }), { prompt: "Go." });
     expect(local.requests[0]?.body).toMatchObject({ top_p: 0.9, frequency_penalty: 0.5, presence_penalty: -0.5 });
-    await ask(mode, local.gateway(), { prompt: "Go." });
+    await ask(mode, local.client(), { prompt: "Go." });
     const streaming = mode === "stream" ? ["stream", "stream_options"] : [];
     expect(Object.keys(local.requests[1]?.body)).toEqual(["model", "messages", ...streaming]);
   });
@@ -92,7 +92,7 @@ describe.each(modes)("with %s", (mode) => {
       kind: z.literal("daily"),
       days: z.array(z.int()).optional(),
     });
-    await ask(mode, local.gateway(), { prompt: "Hello.", tools: { weather: tool({ parameters }) } });
+    await ask(mode, local.client(), { prompt: "Hello.", tools: { weather: tool({ parameters }) } });
     expect(local.requests[0]?.body.tools[0].function.parameters).toMatchObject({
       properties: {
         unit: { type: "string", enum: ["c", "f"], description: "Of the temperature" },
@@ -107,7 +107,7 @@ describe.each(modes)("with %s", (mode) => {
     const output = z.object({ title: z.string().min(3), pages: z.number() });
     let ran = 0;
     const save = tool({ parameters: anything, execute: () => ++ran });
-    const gateway = local.gateway({ outputStrategy: "tool" });
+    const gateway = local.client({ outputStrategy: "tool" });
     local.reply(calls("output"), {
       toolCalls: [
         { name: "output", args: { title: "A long title", pages: 3 } },
@@ -116,7 +116,7 @@ describe.each(modes)("with %s", (mode) => {
     });
     const result = await ask(mode, gateway, { prompt: "Go.", output, tools: { save }, maxTurns: 1 });
     expect(local.requests[0]?.body.tool_choice).toEqual({ type: "function", function: { name: "output" } });
-    expect(local.sent().at(-1)?.content).toMatch(/\/title[\s\S]*\/pages/);
+    expect(local.sentMessages().at(-1)?.content).toMatch(/\/title[\s\S]*\/pages/);
     expect(result.output).toEqual({ title: "A long title", pages: 3 });
     local.reply({
       toolCalls: [
@@ -133,7 +133,7 @@ describe.each(modes)("with %s", (mode) => {
   });
 
   it("fault 11: no choices, a refusal, a filter and a cut are each told for what they are", async () => {
-    const gateway = local.gateway({ maxRetries: 0 });
+    const gateway = local.client({ maxRetries: 0 });
     if (mode === "chat") {
       local.reply({ status: 200, body: '{"id": "x", "choices": []}' });
       await expect(ask(mode, gateway, { prompt: "Go." })).rejects.toBeInstanceOf(ProviderError);
@@ -155,18 +155,18 @@ describe.each(modes)("with %s", (mode) => {
     let ran = 0;
     const look = tool({ parameters: anything, execute: () => ++ran });
     local.reply(calls("look"), { text: "As far as I know.", ...calls("look") });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
     expect(ran).toBe(1);
     expect(result).toMatchObject({ text: "As far as I know.", finishReason: "max-turns" });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
   it("fault 13: conversations go on, calls can be cancelled, tools have time-outs, and options are checked", async () => {
-    const gateway = local.gateway();
+    const gateway = local.client();
     const { messages } = await ask(mode, gateway, { prompt: "My name is Ada." });
     const next: Message = { role: "user", content: "Who am I?" };
     await ask(mode, gateway, { messages: [...messages, next] });
-    expect(local.sent()).toEqual([...messages, next]);
+    expect(local.sentMessages()).toEqual([...messages, next]);
 
     const controller = new AbortController();
     local.reply({ fault: "stall" });
@@ -182,8 +182,8 @@ describe.each(modes)("with %s", (mode) => {
     for (const options of [{ maxTurns: -1 }, { maxTurns: 0 }, { temperature: 9 }]) {
       await expect(ask(mode, gateway, { prompt: "Go.", ...options })).rejects.toBeInstanceOf(ConfigurationError);
     }
-    expect(() => local.gateway({ accountId: "" })).toThrow(ConfigurationError);
-    expect(() => local.gateway({ gatewayId: "team/" })).toThrow(ConfigurationError);
+    expect(() => local.client({ accountId: "" })).toThrow(ConfigurationError);
+    expect(() => local.client({ gatewayId: "team/" })).toThrow(ConfigurationError);
   });
 });
 
@@ -191,7 +191,7 @@ describe("with a stream", () => {
   it("fault 4: each text event is what is new, never the text so far", async () => {
     local.reply({ text: "The quick brown fox jumps." });
     const pieces: string[] = [];
-    const stream = local.gateway().stream({ prompt: "Go." });
+    const stream = local.client().stream({ prompt: "Go." });
     for await (const piece of stream.text) pieces.push(piece);
     expect(pieces.length).toBeGreaterThan(1);
     expect(pieces.join("")).toBe("The quick brown fox jumps.");
@@ -213,7 +213,7 @@ describe("with a stream", () => {
       },
     });
     local.reply(calls("wait", "wait"), { text: "Both." });
-    const gateway = local.gateway();
+    const gateway = local.client();
     expect((await gateway.stream({ prompt: "Go.", tools: { wait } }).result).text).toBe("Both.");
 
     let end: (value: unknown) => void = () => {};
@@ -262,7 +262,7 @@ describe("with a stream", () => {
     for (const [what, deltas, expected] of cases) {
       ran.length = 0;
       local.reply(streamed(deltas as Record<string, unknown>[], "tool_calls"), { text: "Done." });
-      await local.gateway().stream({ prompt: "Go.", tools: { look } }).result;
+      await local.client().stream({ prompt: "Go.", tools: { look } }).result;
       expect(ran, what).toEqual(expected);
     }
   });
@@ -275,7 +275,7 @@ describe("with a stream", () => {
       status: 200,
       body: `${chunk({ content: "a" }, null)}${chunk({ content: "b" }, null)}${chunk({}, "stop")}data: [DONE]\n\n`,
     });
-    const result = await local.gateway().stream({ prompt: "Go." }).result;
+    const result = await local.client().stream({ prompt: "Go." }).result;
     expect(result.usage).toMatchObject({ inputTokens: 10, outputTokens: 2, totalTokens: 12 });
     expect(local.requests[0]?.body.stream_options).toEqual({ include_usage: true });
   });
@@ -283,7 +283,7 @@ describe("with a stream", () => {
   it("every error is one of ours", async () => {
     local.reply({ error: { status: 429 } });
     const error = await local
-      .gateway({ maxRetries: 0 })
+      .client({ maxRetries: 0 })
       .stream({ prompt: "Go." })
       .result.catch((caught) => caught);
     expect(GatewayError.is(error)).toBe(true);

@@ -10,52 +10,29 @@ import {
   NotFoundError,
   ProviderError,
 } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { captureRejection } from "../failures/capture-error.ts";
+import { useLocalGateway } from "../local-gateway.ts";
 
 const token = "test-token";
-let local: LocalGateway;
-
-beforeAll(async () => {
-  local = await startLocalGateway({
-    storedKeys: {
-      openai: ["default", "team"],
-      anthropic: ["default"],
-      openrouter: ["default"],
-      xai: ["default"],
-      "google-ai-studio": ["default"],
-    },
-  });
+const local = useLocalGateway({
+  storedKeys: {
+    openai: ["default", "team"],
+    anthropic: ["default"],
+    openrouter: ["default"],
+    xai: ["default"],
+    "google-ai-studio": ["default"],
+  },
 });
-afterAll(() => local.close());
-beforeEach(() => local.reset());
-
-const gatewayTo = (config: GatewayConfig = {}) =>
-  createGateway({
-    baseUrl: local.url,
-    apiBaseUrl: local.apiUrl,
-    accountId: "account",
-    gatewayId: "default",
-    gatewayToken: token,
-    provider: "openai",
-    model: "gpt-4o-mini",
-    maxRetries: 0,
-    ...config,
-  });
 const sent = (index = 0) => {
   const request = local.requests.at(index);
-  if (!request) throw new Error(`there is no request ${index}`);
+  if (!request) throw new Error(`There is no request ${index}.`);
   return request;
 };
-const failure = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
 
 describe("the conversation", () => {
   test("is the prompt, with the system message before it", async () => {
-    const result = await gatewayTo().chat({ system: "You are helpful.", prompt: "Capital of France?" });
+    const result = await local.client().chat({ system: "You are helpful.", prompt: "Capital of France?" });
     expect(result.text).toBe("Capital of France?");
     expect(sent().body).toEqual({
       model: "openai/gpt-4o-mini",
@@ -66,7 +43,7 @@ describe("the conversation", () => {
     });
   });
 
-  test("may be whole messages of every role and kind of content, sent as they are", async () => {
+  test("may be messages of every role and content type, sent unchanged", async () => {
     const messages: Message[] = [
       { role: "developer", content: "Be brief." },
       {
@@ -84,13 +61,13 @@ describe("the conversation", () => {
       { role: "tool", tool_call_id: "call-1", content: "a cat" },
       { role: "user", content: "Thanks." },
     ];
-    await gatewayTo().chat({ system: "You see.", messages });
+    await local.client().chat({ system: "You see.", messages });
     expect(sent().body.messages).toEqual([{ role: "system", content: "You see." }, ...messages]);
   });
 
-  test("goes on with the messages of the last result, the system message first", async () => {
+  test("continues from the messages of the last result, with the system message first", async () => {
     local.reply({ text: "Hello Ann." }, { text: "You are Ann." });
-    const gateway = gatewayTo();
+    const gateway = local.client();
     const first = await gateway.chat({ system: "You are helpful.", prompt: "I am Ann." });
     expect(first.messages).toEqual([
       { role: "system", content: "You are helpful." },
@@ -102,16 +79,16 @@ describe("the conversation", () => {
     expect(second.messages).toHaveLength(5);
   });
 
-  test("leaves the caller's own messages as they are", async () => {
+  test("does not mutate the caller's messages", async () => {
     const messages: Message[] = [{ role: "user", content: "Hello" }];
-    await gatewayTo().chat({ messages });
+    await local.client().chat({ messages });
     expect(messages).toEqual([{ role: "user", content: "Hello" }]);
   });
 });
 
 describe("the request", () => {
-  test("carries every sampling option under its name on the wire", async () => {
-    await gatewayTo().chat({
+  test("sends every sampling option under its wire name", async () => {
+    await local.client().chat({
       prompt: "Hello",
       temperature: 0,
       maxTokens: 100,
@@ -140,8 +117,8 @@ describe("the request", () => {
     });
   });
 
-  test("never asks for a stream in chat, and always in stream", async () => {
-    const gateway = gatewayTo();
+  test("sets stream for stream only", async () => {
+    const gateway = local.client();
     await gateway.chat({ prompt: "Hello" });
     expect(sent().body).not.toHaveProperty("stream");
     await gateway.stream({ prompt: "Hello" }).result;
@@ -149,29 +126,31 @@ describe("the request", () => {
   });
 
   test("goes to the gateway's path with the gateway token as its only authentication", async () => {
-    await gatewayTo().chat({ prompt: "Hello" });
+    await local.client().chat({ prompt: "Hello" });
     const { method, path, headers } = sent();
-    expect(`${method} ${path}`).toBe("POST /v1/account/default/compat/chat/completions");
+    expect(`${method} ${path}`).toBe("POST /v1/acc/gw/compat/chat/completions");
     const authentication = [...headers].filter(([, value]) => value.includes(token));
     expect(authentication).toEqual([["cf-aig-authorization", `Bearer ${token}`]]);
     expect(headers.has("authorization")).toBe(false);
   });
 
   test("goes to rest with the API token as its only authentication, and names the gateway", async () => {
-    await gatewayTo({
-      endpoint: "rest",
-      gatewayToken: "not-used",
-      apiToken: token,
-      provider: "google-ai-studio",
-      model: "gemini",
-    }).chat({
-      prompt: "Hello",
-    });
+    await local
+      .client({
+        endpoint: "rest",
+        gatewayToken: "not-used",
+        apiToken: token,
+        provider: "google-ai-studio",
+        model: "gemini",
+      })
+      .chat({
+        prompt: "Hello",
+      });
     const { method, path, headers, body } = sent();
-    expect(`${method} ${path}`).toBe("POST /client/v4/accounts/account/ai/v1/chat/completions");
+    expect(`${method} ${path}`).toBe("POST /client/v4/accounts/acc/ai/v1/chat/completions");
     expect(headers.get("authorization")).toBe(`Bearer ${token}`);
     expect(headers.has("cf-aig-authorization")).toBe(false);
-    expect(headers.get("cf-aig-gateway-id")).toBe("default");
+    expect(headers.get("cf-aig-gateway-id")).toBe("gw");
     expect([...headers].some(([, value]) => value.includes("not-used"))).toBe(false);
     expect(body.model).toBe("google/gemini");
   });
@@ -193,8 +172,8 @@ describe("the request", () => {
     expect(sent().headers.has("cf-aig-authorization")).toBe(false);
   });
 
-  test("carries gateway options and headers, the call's laid over the defaults, and undefined removes one", async () => {
-    const gateway = gatewayTo({
+  test("merges the chat's gateway options and headers over the defaults, and undefined removes one", async () => {
+    const gateway = local.client({
       gateway: { cacheTtl: 3600, metadata: { team: "search" }, eventId: "e-1" },
       headers: { "X-Team": "search", "x-keep": "1" },
       timeout: { total: 60_000 },
@@ -217,13 +196,13 @@ describe("the request", () => {
     expect(body).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }], store: true });
   });
 
-  test("asks a token function once a request", async () => {
+  test("calls a token function once per request", async () => {
     let asked = 0;
     const gatewayToken = async () => {
       asked++;
       return token;
     };
-    const gateway = gatewayTo({ gatewayToken });
+    const gateway = local.client({ gatewayToken });
     await gateway.chat({ prompt: "Hello" });
     await gateway.chat({ prompt: "Hello again" });
     expect(asked).toBe(2);
@@ -231,15 +210,15 @@ describe("the request", () => {
 });
 
 describe("stored keys", () => {
-  test("are all that pays, unless Unified Billing is allowed", async () => {
-    await gatewayTo().chat({ prompt: "Hello" });
+  test("are the only way to pay, unless Unified Billing is allowed", async () => {
+    await local.client().chat({ prompt: "Hello" });
     expect(sent().headers.get("cf-aig-no-wholesale")).toBe("true");
-    await gatewayTo({ gateway: { allowUnifiedBilling: true } }).chat({ prompt: "Hello" });
+    await local.client({ gateway: { allowUnifiedBilling: true } }).chat({ prompt: "Hello" });
     expect(sent(1).headers.has("cf-aig-no-wholesale")).toBe(false);
   });
 
-  test("that are missing make a BadRequestError whose hint says so", async () => {
-    const error = await failure(gatewayTo({ provider: "cohere", model: "command-a" }).chat({ prompt: "Hello" }));
+  test("that are missing cause a BadRequestError with a hint", async () => {
+    const error = await captureRejection(local.client({ provider: "cohere", model: "command-a" }).chat({ prompt: "Hello" }));
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({
       code: "bad-request",
@@ -251,9 +230,9 @@ describe("stored keys", () => {
     expect((error as GatewayError).hint).toMatch(/no key is stored for this provider/);
   });
 
-  test("are chosen by their alias, and an unknown one tells those that are there", async () => {
-    await gatewayTo().chat({ prompt: "Hello", gateway: { byokAlias: "team" } });
-    const error = await failure(gatewayTo().chat({ prompt: "Hello", gateway: { byokAlias: "nobody" } }));
+  test("are selected by alias, and an unknown alias lists the known ones", async () => {
+    await local.client().chat({ prompt: "Hello", gateway: { byokAlias: "team" } });
+    const error = await captureRejection(local.client().chat({ prompt: "Hello", gateway: { byokAlias: "nobody" } }));
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({ gatewayCode: 2040, hint: expect.stringContaining("byokAlias") });
     expect((error as Error).message).toContain("Configured aliases: default, team");
@@ -261,9 +240,9 @@ describe("stored keys", () => {
 });
 
 describe("the result", () => {
-  test("holds text, finish reason, usage, the turn and the answer's own parts", async () => {
+  test("has text, finish reason, usage, the turn and the raw response", async () => {
     local.reply({ text: "Paris.", usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } });
-    const result = await gatewayTo().chat({ prompt: "Capital of France?" });
+    const result = await local.client().chat({ prompt: "Capital of France?" });
     expect(result).toMatchObject({
       text: "Paris.",
       output: undefined,
@@ -291,16 +270,16 @@ describe("the result", () => {
     expect(result.headers.get("content-type")).toBe("application/json");
   });
 
-  test("holds reasoning, and thinking tokens apart", async () => {
+  test("has reasoning, and counts reasoning tokens separately", async () => {
     local.reply({ text: "42.", reasoning: "Six times seven.", dialect: "deepseek" });
-    const result = await gatewayTo().chat({ prompt: "6 * 7?" });
+    const result = await local.client().chat({ prompt: "6 * 7?" });
     expect(result).toMatchObject({ text: "42.", reasoning: "Six times seven." });
     expect(result.usage.thinkingTokens).toBeGreaterThan(0);
   });
 
-  test("leaves undefined what the answer does not tell", async () => {
+  test("leaves undefined what the response does not report", async () => {
     local.reply({ text: "Paris.", usage: null });
-    const { usage, text } = await gatewayTo().chat({ prompt: "Capital of France?" });
+    const { usage, text } = await local.client().chat({ prompt: "Capital of France?" });
     expect(text).toBe("Paris.");
     expect(Object.keys(usage).sort()).toEqual(["model", "provider", "requestId"]);
   });
@@ -311,12 +290,12 @@ describe("the result", () => {
     ["something_new", "other"],
   ])("maps the finish reason %s to %s and keeps it raw", async (rawFinishReason, finishReason) => {
     local.reply({ text: "Par", finishReason: rawFinishReason });
-    expect(await gatewayTo().chat({ prompt: "Hello" })).toMatchObject({ finishReason, rawFinishReason, text: "Par" });
+    expect(await local.client().chat({ prompt: "Hello" })).toMatchObject({ finishReason, rawFinishReason, text: "Par" });
   });
 
-  test("warns of an option that the model refuses and of an answer without a finish reason", async () => {
+  test("warns about an option that the model rejects and about an answer without a finish reason", async () => {
     local.reply({ status: 200, body: '{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"}}]}' });
-    const result = await gatewayTo({ model: "gpt-5-mini" }).chat({ prompt: "Hello", temperature: 1, maxTokens: 100 });
+    const result = await local.client({ model: "gpt-5-mini" }).chat({ prompt: "Hello", temperature: 1, maxTokens: 100 });
     expect(result.finishReason).toBe("other");
     expect(result.warnings).toEqual([
       {
@@ -334,8 +313,8 @@ describe("the result", () => {
     expect(sent().body).toMatchObject({ max_completion_tokens: 100 });
   });
 
-  test("holds the gateway's metadata, on each turn as well", async () => {
-    const result = await gatewayTo().chat({ prompt: "Hello", gateway: { eventId: "order-4711" } });
+  test("has the gateway's metadata, on each turn too", async () => {
+    const result = await local.client().chat({ prompt: "Hello", gateway: { eventId: "order-4711" } });
     expect(result.gateway).toMatchObject({
       eventId: "order-4711",
       cacheStatus: "MISS",
@@ -349,8 +328,8 @@ describe("the result", () => {
     expect(result.turns[0]?.gateway).toEqual(result.gateway);
   });
 
-  test("tells an answer from the cache, whose turn is not billed", async () => {
-    const gateway = gatewayTo({ gateway: { cacheTtl: 60 } });
+  test("marks an answer from the cache, whose turn is not billed", async () => {
+    const gateway = local.client({ gateway: { cacheTtl: 60 } });
     const first = await gateway.chat({ prompt: "Hello" });
     const second = await gateway.chat({ prompt: "Hello" });
     expect([first.gateway.cacheStatus, second.gateway.cacheStatus]).toEqual(["MISS", "HIT"]);
@@ -362,7 +341,7 @@ describe("the result", () => {
 
 describe("with", () => {
   test("changes provider and model, and keeps the rest", async () => {
-    const gateway = gatewayTo({ temperature: 0.5, gateway: { metadata: { team: "search" } } });
+    const gateway = local.client({ temperature: 0.5, gateway: { metadata: { team: "search" } } });
     await gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5" }).chat({ prompt: "Hello" });
     await gateway.chat({ prompt: "Hello" });
     expect(sent(0).body).toMatchObject({ model: "anthropic/claude-sonnet-4-5", temperature: 0.5 });
@@ -370,8 +349,8 @@ describe("with", () => {
     expect(sent(1).body.model).toBe("openai/gpt-4o-mini");
   });
 
-  test("merges gateway options and headers key by key, and undefined removes", async () => {
-    const gateway = gatewayTo({ gateway: { cacheTtl: 60, eventId: "e" }, headers: { "x-a": "1", "x-b": "2" }, seed: 7 });
+  test("merges gateway options and headers key by key, and undefined removes one", async () => {
+    const gateway = local.client({ gateway: { cacheTtl: 60, eventId: "e" }, headers: { "x-a": "1", "x-b": "2" }, seed: 7 });
     await gateway
       .with({ gateway: { cacheTtl: undefined }, headers: { "X-A": undefined }, seed: undefined })
       .chat({ prompt: "Hello" });
@@ -381,8 +360,8 @@ describe("with", () => {
     expect(body).not.toHaveProperty("seed");
   });
 
-  test("may be stacked, and checks what it is given", async () => {
-    const gateway = gatewayTo().with({ provider: "openrouter", model: "openai/gpt-4o" }).with({ maxTokens: 5 });
+  test("may be chained, and validates its options", async () => {
+    const gateway = local.client().with({ provider: "openrouter", model: "openai/gpt-4o" }).with({ maxTokens: 5 });
     await gateway.chat({ prompt: "Hello" });
     expect(sent().body).toMatchObject({ model: "openrouter/openai/gpt-4o", max_tokens: 5 });
     expect(() => gateway.with({ temperature: 9 })).toThrow(ConfigurationError);
@@ -391,15 +370,15 @@ describe("with", () => {
 
   test("keeps the environment that the gateway was created in", async () => {
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", token);
-    const gateway = gatewayTo({ gatewayToken: undefined });
+    const gateway = local.client({ gatewayToken: undefined });
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "of-somebody-else");
     await gateway.with({ seed: 7 }).chat({ prompt: "Hello" });
     expect(sent().headers.get("cf-aig-authorization")).toBe(`Bearer ${token}`);
   });
 
-  test("moves to the other endpoint", async () => {
-    await gatewayTo({ provider: "xai", model: "grok-4" }).chat({ prompt: "Hello" });
-    await gatewayTo({ provider: "xai", model: "grok-4" }).with({ endpoint: "rest" }).chat({ prompt: "Hello" });
+  test("switches to the other endpoint", async () => {
+    await local.client({ provider: "xai", model: "grok-4" }).chat({ prompt: "Hello" });
+    await local.client({ provider: "xai", model: "grok-4" }).with({ endpoint: "rest" }).chat({ prompt: "Hello" });
     expect([sent(0).body.model, sent(1).body.model]).toEqual(["grok/grok-4", "xai/grok-4"]);
   });
 });
@@ -421,8 +400,8 @@ describe("before anything is sent", () => {
     ],
     ["an unknown option", { prompt: "x", max_tokens: 5 }, "max_tokens"],
   ])("%s is a ConfigurationError", async (_, options, option) => {
-    const gateway = gatewayTo();
-    const errors = [await failure(gateway.chat(options)), await failure(gateway.stream(options).result)];
+    const gateway = local.client();
+    const errors = [await captureRejection(gateway.chat(options)), await captureRejection(gateway.stream(options).result)];
     for (const error of errors) {
       expect(error).toBeInstanceOf(ConfigurationError);
       expect((error as ConfigurationError).issues.map((issue) => issue.option)).toContain(option);
@@ -431,15 +410,15 @@ describe("before anything is sent", () => {
     expect(local.requests).toHaveLength(0);
   });
 
-  test("every problem is told at once", async () => {
-    const error = await failure(gatewayTo().chat({ temperature: 9, maxTokens: 0, gateway: { cacheTtl: 1 } }));
+  test("every problem is reported at once", async () => {
+    const error = await captureRejection(local.client().chat({ temperature: 9, maxTokens: 0, gateway: { cacheTtl: 1 } }));
     const { issues } = error as ConfigurationError;
     expect(issues.map(({ option }) => option)).toEqual(["temperature", "maxTokens", "gateway.cacheTtl", "prompt"]);
   });
 
-  test("a dynamic route and a model alias are sent as they are, on both endpoints", async () => {
+  test("a dynamic route and a model alias are sent unchanged, on both endpoints", async () => {
     for (const model of ["dynamic/support", "custom/fast"]) {
-      const gateway = gatewayTo({ model });
+      const gateway = local.client({ model });
       await gateway.chat({ prompt: "Hello" });
       await gateway.with({ endpoint: "rest" }).chat({ prompt: "Hello" });
     }
@@ -449,14 +428,14 @@ describe("before anything is sent", () => {
       "custom/fast",
       "custom/fast",
     ]);
-    expect(sent(1).headers.get("cf-aig-gateway-id")).toBe("default");
+    expect(sent(1).headers.get("cf-aig-gateway-id")).toBe("gw");
   });
 });
 
 describe("an error", () => {
-  test("carries class, status, codes, origin, hint, who was asked and the gateway's metadata", async () => {
+  test("has class, status, codes, origin, hint, provider, model and the gateway's metadata", async () => {
     local.reply({ error: { gatewayCode: 2001 } });
-    const error = await failure(gatewayTo().chat({ prompt: "Hello", gateway: { eventId: "e-1" } }));
+    const error = await captureRejection(local.client().chat({ prompt: "Hello", gateway: { eventId: "e-1" } }));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({
       code: "not-found",
@@ -472,14 +451,14 @@ describe("an error", () => {
     });
   });
 
-  test("of a 200 that is a page, or nothing, or a bare error, is a ProviderError", async () => {
+  test("is a ProviderError for a 200 that is an HTML page, empty or an error object", async () => {
     for (const reply of [{ fault: "html" as const }, { fault: "empty" as const }, { error: { status: 200 } }]) {
       local.reply(reply);
-      expect(await failure(gatewayTo().chat({ prompt: "Hello" }))).toBeInstanceOf(ProviderError);
+      expect(await captureRejection(local.client().chat({ prompt: "Hello" }))).toBeInstanceOf(ProviderError);
     }
   });
 
-  test("never holds a token, however it is looked at, even one that the server echoes", async () => {
+  test("never contains a token in any printed form, even one that the server echoes", async () => {
     const wrong = "cf-wrong-secret-token";
     const echo = {
       status: 401,
@@ -500,10 +479,10 @@ describe("an error", () => {
       ),
     ];
     for (const config of failing) {
-      const gateway = gatewayTo(config);
+      const gateway = local.client(config);
       for (const error of [
-        await failure(gateway.chat({ prompt: "Hello" })),
-        await failure(gateway.stream({ prompt: "Hello" }).result),
+        await captureRejection(gateway.chat({ prompt: "Hello" })),
+        await captureRejection(gateway.stream({ prompt: "Hello" }).result),
       ]) {
         expect(error).toBeInstanceOf(GatewayError);
         const { message, stack, cause } = error as Error;
@@ -520,7 +499,7 @@ describe("an error", () => {
       expect(inspect(gateway, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain("wrong-secret");
       expect(JSON.stringify(gateway)).not.toContain("wrong-secret");
     }
-    const refused = await failure(gatewayTo({ gatewayToken: wrong }).chat({ prompt: "Hello" }));
+    const refused = await captureRejection(local.client({ gatewayToken: wrong }).chat({ prompt: "Hello" }));
     expect(refused).toBeInstanceOf(AuthenticationError);
     expect(refused).toMatchObject({ gatewayCode: 2009, status: 401, hint: expect.stringContaining("CLOUDFLARE_GATEWAY_TOKEN") });
   });

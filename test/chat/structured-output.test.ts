@@ -12,7 +12,7 @@ import type { ScriptedReply } from "cf-ai-gateway/testing";
 import * as v from "valibot";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
-import { ask, type Mode, modes, useLocalGateway } from "./turn-loop/local-gateway.ts";
+import { ask, type Mode, modes, useLocalGateway } from "../local-gateway.ts";
 import { transcriptProblems } from "./turn-loop/transcript.ts";
 import { answer, wireCall } from "./turn-loop/wire.ts";
 
@@ -56,7 +56,7 @@ const given = (strategy: OutputStrategy, value: unknown): ScriptedReply =>
 describe.each(modes)("structured output, with %s", (mode) => {
   it("is the validated value, alongside the text that it was written in", async () => {
     local.reply(json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Where?", output: city });
+    const result = await ask(mode, local.client(), { prompt: "Where?", output: city });
     expectTypeOf(result).toEqualTypeOf<ChatResult<{ city: string; days: number }>>();
     expect(result).toMatchObject({ output: rome, text: JSON.stringify(rome), finishReason: "stop", warnings: [] });
     expect(strategyOf(0)).toBe("json-schema");
@@ -86,7 +86,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     for (const [output, value] of roots) {
       const wrapped = typeof value === "object" && value !== null && !Array.isArray(value) && !(output instanceof z.ZodUnion);
       local.reply(given(outputStrategy, wrapped ? value : { value }));
-      const result = await ask(mode, local.gateway({ outputStrategy }), { prompt: "Go.", output });
+      const result = await ask(mode, local.client({ outputStrategy }), { prompt: "Go.", output });
       expect(result.output).toEqual(value);
       expect(result.turns).toHaveLength(1);
       local.reset();
@@ -94,7 +94,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
   });
 
   it("accepts schemas of other libraries, and JSON Schema with its formats checked", async () => {
-    const gateway = local.gateway();
+    const gateway = local.client();
     local.reply(json(rome));
     expect(
       (await ask(mode, gateway, { prompt: "Go.", output: v.object({ city: v.string(), days: v.number() }) })).output,
@@ -105,7 +105,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(json({ on: "tomorrow" }), json({ on: "2026-03-01" }));
     const result = await gateway.chat({ prompt: "Go.", output });
     expect(result.output.on).toBe("2026-03-01");
-    expect(local.sent().at(-1)?.content).toContain('/on: must match format "date"');
+    expect(local.sentMessages().at(-1)?.content).toContain('/on: must match format "date"');
   });
 
   it("runs the refinements and transforms of the user's own schema", async () => {
@@ -113,13 +113,13 @@ describe.each(modes)("structured output, with %s", (mode) => {
       .object({ on: z.iso.date().transform((text) => new Date(text)), note: z.string().optional() })
       .refine(({ on }) => on.getUTCFullYear() === 2026, "it must be this year");
     local.reply(json({ on: "2025-01-01", note: null }), json({ on: "2026-01-01", note: null }));
-    const result = await ask(mode, local.gateway(), { prompt: "When?", output });
+    const result = await ask(mode, local.client(), { prompt: "When?", output });
     expect(result.output).toEqual({ on: new Date("2026-01-01") });
-    expect(local.sent().at(-1)).toMatchObject({ role: "user", content: expect.stringContaining("it must be this year") });
+    expect(local.sentMessages().at(-1)).toMatchObject({ role: "user", content: expect.stringContaining("it must be this year") });
   });
 
   it("falls back while the provider does not support a strategy, warns, and remembers it", async () => {
-    const gateway = local.gateway();
+    const gateway = local.client();
     local.reply(unsupported["json-schema"], unsupported.tool, unsupported["json-object"], json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
@@ -140,14 +140,14 @@ describe.each(modes)("structured output, with %s", (mode) => {
   it("reports a complaint about the user's own schema to the user", async () => {
     const message = "Invalid schema for response_format 'output': In context=(), 'minLength' is not permitted.";
     local.reply({ error: { status: 400, body: { error: { message, param: "response_format" } } } });
-    const call = ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    const call = ask(mode, local.client(), { prompt: "Go.", output: city });
     await expect(call).rejects.toBeInstanceOf(BadRequestError);
     expect(local.requests).toHaveLength(1);
   });
 
   it("keeps to the strategy of the option outputStrategy", async () => {
     local.reply(unsupported["json-schema"]);
-    const call = ask(mode, local.gateway({ outputStrategy: "json-schema" }), { prompt: "Go.", output: city });
+    const call = ask(mode, local.client({ outputStrategy: "json-schema" }), { prompt: "Go.", output: city });
     await expect(call).rejects.toBeInstanceOf(BadRequestError);
     expect(local.requests).toHaveLength(1);
   });
@@ -159,14 +159,14 @@ describe.each(modes)("structured output, with %s", (mode) => {
     ["mistral/mistral-large-latest", "json-schema"],
   ] as const)("begins with the first strategy of the provider's row: %s with %s", async (model, strategy) => {
     local.reply(given(strategy, rome));
-    const result = await ask(mode, local.gateway({ model }), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client({ model }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
     expect(strategyOf(0)).toBe(strategy);
   });
 
   it("uses the strategies of a row in providers", async () => {
     local.reply(json(rome));
-    const gateway = local.gateway({ model: "custom-mine/m", providers: { "custom-mine": { outputStrategies: ["prompt"] } } });
+    const gateway = local.client({ model: "custom-mine/m", providers: { "custom-mine": { outputStrategies: ["prompt"] } } });
     await ask(mode, gateway, { prompt: "Go.", output: city });
     expect(strategyOf(0)).toBe("prompt");
   });
@@ -175,13 +175,13 @@ describe.each(modes)("structured output, with %s", (mode) => {
   it.each(strategies)("row 72: finds JSON in a code fence or among words with %s", async (outputStrategy) => {
     for (const text of [fenced, `Sure [1]. ${JSON.stringify(rome)} Anything else?`]) {
       local.reply({ text });
-      const { output } = await ask(mode, local.gateway({ outputStrategy, outputRetries: 0 }), { prompt: "Go.", output: city });
+      const { output } = await ask(mode, local.client({ outputStrategy, outputRetries: 0 }), { prompt: "Go.", output: city });
       expect(output).toEqual(rome);
     }
   });
 
   it("refuses a schema that does not compile before anything is sent", async () => {
-    const call = ask(mode, local.gateway(), { prompt: "Go.", output: { type: "strin" } });
+    const call = ask(mode, local.client(), { prompt: "Go.", output: { type: "strin" } });
     await expect(call).rejects.toBeInstanceOf(ConfigurationError);
     expect(local.requests).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
 
   it("is re-asked with the issues; both are in turns and usage, but only one counts towards maxTurns", async () => {
     local.reply({ ...json({ city: "Rome", days: "x" }), usage }, { ...json(rome), usage });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, maxTurns: 1 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", output: city, maxTurns: 1 });
     expect(result).toMatchObject({ output: rome, text: JSON.stringify(rome), usage: { totalTokens: 30 }, turns: [{}, {}] });
     expect(result.messages.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
     expect(result.messages[2]?.content).toMatch(/^The answer is not valid:\n- \/days: .*number/);
@@ -202,7 +202,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     for (const outputRetries of [0, 2]) {
       local.reset();
       local.reply(...Array.from({ length: 5 }, (_, n) => json({ city: n })));
-      const call = ask(mode, local.gateway(), { prompt: "Go.", output: city, outputRetries });
+      const call = ask(mode, local.client(), { prompt: "Go.", output: city, outputRetries });
       const error = await call.catch((caught) => caught);
       expect(error).toBeInstanceOf(OutputValidationError);
       expect(error).toMatchObject({
@@ -221,9 +221,9 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
 
   it("of the output tool is re-asked in that call's tool message", async () => {
     local.reply(given("tool", { city: 1 }), given("tool", rome));
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
-    expect(local.sent().at(-1)).toMatchObject({
+    expect(local.sentMessages().at(-1)).toMatchObject({
       role: "tool",
       content: expect.stringMatching(/\/city: [\s\S]*Call output again/),
     });
@@ -234,7 +234,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
   it("that is truncated JSON is never completed", async () => {
     for (const text of ['{"city": "A", "days": 1', '{"city": "A long t', ""]) {
       local.reply({ text });
-      const call = ask(mode, local.gateway({ outputRetries: 0 }), { prompt: "Go.", output: city });
+      const call = ask(mode, local.client({ outputRetries: 0 }), { prompt: "Go.", output: city });
       await expect(call).rejects.toMatchObject({ reason: "invalid", text });
     }
   });
@@ -245,7 +245,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     ["content-filter", { content: "" }, "content_filter", ""],
   ] as const)("has the reason %s, and is not re-asked", async (reason, message, raw, text) => {
     local.reply(answer(mode, message, raw));
-    const call = ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    const call = ask(mode, local.client(), { prompt: "Go.", output: city });
     const error = await call.catch((caught) => caught);
     expect(error).toBeInstanceOf(OutputValidationError);
     expect(error).toMatchObject({ reason, text, issues: [], provider: "openai", model: "openai/gpt-4o-mini" });
@@ -265,14 +265,14 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("are in the same requests where the provider accepts both", async () => {
     local.reply(calls("look"), json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, turns: [{}, {}] });
     expect(shapes()).toEqual(Array(2).fill(["look", "json_schema", undefined]));
   });
 
   it("offer the output tool beside the others, and end when it is called", async () => {
     local.reply(calls("look"), given("tool", rome));
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, finishReason: "stop", toolCalls: [] });
     expect(result.turns.map(({ toolCalls }) => toolCalls.map(({ name }) => name))).toEqual([["look"], []]);
     expect(shapes()).toEqual(Array(2).fill(["look,output", undefined, undefined]));
@@ -290,7 +290,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
         { name: "approve", args: {} },
       ],
     });
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), {
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), {
       prompt: "Go.",
       tools: { save, approve },
       output: city,
@@ -313,7 +313,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
         { name: "output", args: { city: "Bonn", days: 1 } },
       ],
     });
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result).toMatchObject({ output: rome, turns: [{ toolCalls: [], toolResults: [] }] });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
@@ -321,7 +321,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
   it("force the output tool in the last turn, whose call is received", async () => {
     local.reply(calls("look"), given("tool", rome));
     const options = { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 };
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), options);
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), options);
     expect(result).toMatchObject({ output: rome, finishReason: "stop" });
     expect(shapes().map(([, , choice]) => choice)).toEqual([undefined, "output"]);
     expect(result.messages.at(-1)).toMatchObject({ role: "tool", content: "Received." });
@@ -329,14 +329,14 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("ask for the output in the last turn without calling anything, with json-schema", async () => {
     local.reply(calls("look"), json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result.output).toEqual(rome);
     expect(shapes()[1]).toEqual(["look", "json_schema", "none"]);
   });
 
   it("force the output tool after an answer in words", async () => {
     local.reply({ text: "It is Rome, for three days." }, given("tool", rome));
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, turns: [{ text: "It is Rome, for three days." }, {}] });
     expect(shapes()).toEqual([
       ["look,output", undefined, undefined],
@@ -347,7 +347,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("recognise the output where the model wrote it as text in place of the forced call", async () => {
     local.reply(json(rome));
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
     expect(local.requests).toHaveLength(1);
   });
@@ -355,7 +355,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
   it("name the output tool otherwise where a tool or a dispatched task has its name", async () => {
     const dispatcher = { dispatch: async () => {} };
     local.reply({ toolCalls: [{ name: "output_3", args: rome }] });
-    const result = await ask(mode, local.gateway({ outputStrategy: "tool" }), {
+    const result = await ask(mode, local.client({ outputStrategy: "tool" }), {
       prompt: "Go.",
       tools: { output: look },
       backgroundTasks: { tasks: { output_2: look }, dispatcher },
@@ -368,19 +368,19 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
   it("leave calls to the caller before there is an output", async () => {
     const approve = tool({ parameters: z.object({}) });
     local.reply(calls("approve"));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { approve }, output: city });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { approve }, output: city });
     expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ name: "approve" }], output: undefined });
   });
 
   it("have no output where the model calls in the last turn all the same", async () => {
     local.reply(calls("look"), calls("look"));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result).toMatchObject({ finishReason: "max-turns", output: undefined });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
   it("count a turn for the schema where both at once are refused, and keep within maxTurns", async () => {
-    const gateway = local.gateway({ model: "google-ai-studio/gemini-2.5-flash" });
+    const gateway = local.client({ model: "google-ai-studio/gemini-2.5-flash" });
     local.reply(calls("look"), json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result).toMatchObject({ output: rome, turns: [{}, {}] });
@@ -392,7 +392,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("leave the words before the schema turn out of the text", async () => {
     const note = tool({ parameters: z.object({}), execute: () => "noted" });
-    const gateway = local.gateway({ model: "google-ai-studio/gemini-2.5-flash" });
+    const gateway = local.client({ model: "google-ai-studio/gemini-2.5-flash" });
     local.reply({ text: "Noting.", ...calls("note") }, { text: "It is Rome." }, json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { note }, output: city });
     expect(result.text).toBe(JSON.stringify(rome));
@@ -401,7 +401,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("still offer the tools, but not to be called, where the answer after them was invalid", async () => {
     local.reply(calls("look"), json({ city: 1 }), json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city });
     expect(result.output).toEqual(rome);
     expect(shapes()).toEqual([
       ["look", "json_schema", undefined],
@@ -412,7 +412,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
 
   it("go with an output tool's call whose id is missing", async () => {
     local.reply(answer(mode, { tool_calls: [wireCall("", "output", rome)] }, "stop"));
-    const result = await ask(mode as Mode, local.gateway({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
+    const result = await ask(mode as Mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
@@ -428,7 +428,7 @@ describe.each(modes)("output that the provider itself rejected (row 94), with %s
 
   it("is re-asked, and the model sees what it wrote and what failed", async () => {
     local.reply(rejected('{"nme": 1}'), json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client(), { prompt: "Go.", output: city });
     expect(result).toMatchObject({ output: rome, turns: [{}], failedAttempts: [{ error: { code: expect.any(String) } }] });
     expect(local.requests[1]?.body.messages.slice(-2)).toEqual([
       { role: "assistant", content: '{"nme": 1}' },
@@ -438,7 +438,7 @@ describe.each(modes)("output that the provider itself rejected (row 94), with %s
 
   it("is the provider's error once outputRetries are used up", async () => {
     local.reply(rejected(""), rejected(""));
-    const call = ask(mode, local.gateway({ maxRetries: 0 }), { prompt: "Go.", output: city });
+    const call = ask(mode, local.client({ maxRetries: 0 }), { prompt: "Go.", output: city });
     await expect(call).rejects.toMatchObject({ origin: "provider", partial: { text: "" } });
     expect(local.requests).toHaveLength(2);
   });
@@ -446,7 +446,7 @@ describe.each(modes)("output that the provider itself rejected (row 94), with %s
   it("is recognised from Workers AI", async () => {
     const body = { success: false, errors: [{ code: 5024, message: "AiError: JSON Mode couldn't be met" }] };
     local.reply({ error: { status: 400, body } }, json(rome));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city });
+    const result = await ask(mode, local.client(), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
   });
 });
@@ -456,7 +456,7 @@ describe.each(modes)("at the turn limit, with %s", (mode) => {
     const look = tool({ parameters: z.object({}).loose(), execute: () => "seen" });
     const stray = { text: JSON.stringify(rome), toolCalls: [{ name: "look", args: {} }] };
     local.reply({ toolCalls: [{ name: "look", args: {} }] }, stray);
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result).toMatchObject({ output: rome, finishReason: "max-turns" });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
@@ -466,18 +466,18 @@ describe.each(modes)("validateOutput: false, with %s", (mode) => {
   it("returns the JSON as text, neither validated nor re-asked", async () => {
     for (const text of [`Here:\n\`\`\`json\n{"city": 1}\n\`\`\``, '{"city": 1}']) {
       local.reply({ text });
-      const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
+      const result = await ask(mode, local.client(), { prompt: "Go.", output: city, validateOutput: false });
       expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
     }
     local.reply({ toolCalls: [{ name: "output", args: { city: 1 } }] });
-    const gateway = local.gateway({ outputStrategy: "tool" });
+    const gateway = local.client({ outputStrategy: "tool" });
     const result = await ask(mode, gateway, { prompt: "Go.", output: city, validateOutput: false });
     expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
   });
 
   it("returns the text as it is where it contains no JSON", async () => {
     local.reply({ text: "I can't." });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", output: city, validateOutput: false });
+    const result = await ask(mode, local.client(), { prompt: "Go.", output: city, validateOutput: false });
     expect(result).toMatchObject({ text: "I can't.", output: undefined });
   });
 });

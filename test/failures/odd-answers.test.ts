@@ -1,10 +1,11 @@
 import { ProviderError, StreamError } from "cf-ai-gateway";
-import { startLocalGateway } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 import { captureError, chatMethods, gatewayAt, token } from "./capture-error.ts";
 import { chunk, type RawExchange, rawServer, sendStream, streamHead, textFrame } from "./raw-server.ts";
 
 const prompt = "Hi";
+const local = useLocalGateway();
 const notRetried = { retryable: false, attempts: 1, provider: "openai", model: "openai/gpt-4o-mini" };
 
 const respond =
@@ -88,21 +89,19 @@ it("a JSON error in a 200 becomes the error that it describes", async () => {
 
 describe("a stream", () => {
   it("is retried when its first frame is an error", async () => {
-    await using local = await startLocalGateway();
     local.reply(
       { error: { status: 200, body: { error: { message: "Overloaded", type: "overloaded_error" } } } },
       { text: "Hello" },
     );
-    const gateway = gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 1 });
+    const gateway = local.client({ maxRetries: 1 });
     const result = await gateway.stream({ prompt }).result;
     expect(result.text).toBe("Hello");
     expect(result.failedAttempts.map(({ error }) => error.code)).toEqual(["provider"]);
   });
 
   it("is not retried when its first frame is insufficient_quota", async () => {
-    await using local = await startLocalGateway();
     local.reply({ error: { status: 200, body: { error: { message: "No quota", code: "insufficient_quota" } } } });
-    const gateway = gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 1 });
+    const gateway = local.client({ maxRetries: 1 });
     const error = await captureError(gateway.stream({ prompt }).result);
     expect(error).toMatchObject({ code: "insufficient-credits", origin: "provider", retryable: false, attempts: 1 });
     expect(local.requests).toHaveLength(1);
@@ -122,9 +121,8 @@ describe("a stream", () => {
   });
 
   it("with a frame that is not JSON is a StreamError with the frame's start and the text so far", async () => {
-    await using local = await startLocalGateway();
     local.reply({ fault: "malformed" });
-    const error = await captureError(gatewayAt(local.url, { gatewayToken: "test-token" }).stream({ prompt }).result);
+    const error = await captureError(local.client().stream({ prompt }).result);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", origin: "provider", reason: "malformed", retryable: false });
     expect(error.message).toContain('"content":"hal');
@@ -141,20 +139,16 @@ describe("a stream", () => {
   });
 
   it("that ends without a finish reason is truncated: the error has the text", async () => {
-    await using local = await startLocalGateway();
     local.reply({ fault: "truncate" });
-    const error = await captureError(
-      gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 2 }).stream({ prompt: "Hello there" }).result,
-    );
+    const error = await captureError(local.client({ maxRetries: 2 }).stream({ prompt: "Hello there" }).result);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "truncated", retryable: false, partial: { text: "Hello there" } });
     expect(local.requests).toHaveLength(1);
   });
 
   it("that arrives one byte at a time gives the same answer", async () => {
-    await using local = await startLocalGateway();
     local.reply({ fault: "slow-bytes" }, {});
-    const gateway = gatewayAt(local.url, { gatewayToken: "test-token" });
+    const gateway = local.client();
     const slow = await gateway.stream({ prompt: "Grüße, 世界 👋" }).result;
     const fast = await gateway.stream({ prompt: "Grüße, 世界 👋" }).result;
     expect(slow.text).toBe("Grüße, 世界 👋");
@@ -171,8 +165,7 @@ describe("a stream", () => {
 });
 
 it("chat gives the same answer when the response arrives one byte at a time", async () => {
-  await using local = await startLocalGateway();
   local.reply({ fault: "slow-bytes" });
-  const result = await gatewayAt(local.url, { gatewayToken: "test-token" }).chat({ prompt: "Grüße 👋" });
+  const result = await local.client().chat({ prompt: "Grüße 👋" });
   expect(result.text).toBe("Grüße 👋");
 });

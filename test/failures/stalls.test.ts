@@ -1,11 +1,12 @@
 import { TimeoutError, tool } from "cf-ai-gateway";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 import { captureError, chatMethods, gatewayAt } from "./capture-error.ts";
 import { advanceUntilSettled, useFakeClock } from "./fake-clock.ts";
 import { chunk, jsonHead, lastChunk, type RawServer, rawServer, streamHead, textFrame } from "./raw-server.ts";
 
 const prompt = "Hi";
+const local = useLocalGateway();
 const neverRetried = { code: "timeout", retryable: false, attempts: 1, provider: "openai", model: "openai/gpt-4o-mini" };
 
 beforeEach(useFakeClock);
@@ -88,10 +89,9 @@ describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
   });
 
   it("applies timeout.total to the wait between two attempts", async () => {
-    await using local = await startLocalGateway();
     local.reply({ status: 429, headers: { "retry-after": "50" }, body: "{}" });
     const onRetry = () => queueMicrotask(() => vi.advanceTimersByTime(45_000));
-    const gateway = gatewayAt(local.url, { gatewayToken: "test-token", maxRetries: 3, timeout: { total: 45_000 }, onRetry });
+    const gateway = local.client({ maxRetries: 3, timeout: { total: 45_000 }, onRetry });
     const error = await captureError(call(gateway, { prompt }));
     expect(error).toMatchObject({ ...neverRetried, phase: "total" });
     expect(error.partial?.failedAttempts?.map((failed) => failed.error.code)).toEqual(["rate-limit"]);
@@ -99,7 +99,6 @@ describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
   });
 
   it("applies timeout.total to a tool that never ends, and aborts the tool's signal", async () => {
-    await using local = await startLocalGateway();
     local.reply({ toolCalls: [{ name: "wait", args: {} }] });
     const reasons: unknown[] = [];
     const wait = tool({
@@ -110,7 +109,7 @@ describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
         return new Promise(() => {});
       },
     });
-    const gateway = gatewayAt(local.url, { gatewayToken: "test-token", timeout: { total: 60_000 } });
+    const gateway = local.client({ timeout: { total: 60_000 } });
     const error = await captureError(call(gateway, { prompt, tools: { wait } }));
     expect(error).toMatchObject({ code: "timeout", phase: "total" });
     expect(reasons).toEqual([error]);
@@ -175,7 +174,7 @@ describe("a stream", () => {
 });
 
 describe("the local gateway's stall", () => {
-  const arrived = async (local: LocalGateway) => {
+  const arrived = async () => {
     while (local.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
   };
 
@@ -184,11 +183,10 @@ describe("the local gateway's stall", () => {
     [0, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
     [40, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
   ])("after %s bytes triggers the time-out", async (afterBytes, timeout, phase) => {
-    await using local = await startLocalGateway();
     local.reply({ fault: "stall", afterBytes });
-    const running = gatewayAt(local.url, { gatewayToken: "test-token", timeout }).stream({ prompt }).result;
+    const running = local.client({ timeout }).stream({ prompt }).result;
     const failed = captureError(running);
-    await arrived(local);
+    await arrived();
     expect(await advanceUntilSettled(failed)).toMatchObject({ code: "timeout", phase });
   });
 });

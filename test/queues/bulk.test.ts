@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
 import { Miniflare } from "miniflare";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 import { codeBlocks } from "../scripts/code-blocks/extract.ts";
 import { bundle } from "../workerd-bundle.ts";
 
@@ -33,7 +33,7 @@ interface Result {
 }
 
 let program: string;
-let local: LocalGateway;
+const local = useLocalGateway();
 let folder: string;
 let platform: Miniflare;
 
@@ -67,10 +67,8 @@ const startPlatform = () =>
 beforeAll(async () => {
   const [worker] = codeBlocks("docs/bulk.md", await readFile(new URL("../../docs/bulk.md", import.meta.url), "utf8")).slice(-1);
   program = (await bundle(worker?.code ?? "", ["workerd", "worker"])).code;
-  local = await startLocalGateway();
 });
 beforeEach(async () => {
-  local.reset();
   folder = await mkdtemp(join(tmpdir(), "bulk-"));
   platform = startPlatform();
   return async () => {
@@ -78,7 +76,6 @@ beforeEach(async () => {
     await rm(folder, { recursive: true, force: true });
   };
 });
-afterAll(() => local?.close());
 
 interface Bucket {
   put(key: string, value: string): Promise<unknown>;

@@ -2,28 +2,28 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
-import { startLocalGateway } from "cf-ai-gateway/testing";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 import { bundle } from "../workerd-bundle.ts";
 
-/** A Worker that chats, dispatches the model's background tasks to its queue, and consumes that queue. It tells what happens to env.TOLD. */
+/** A Worker that chats, dispatches the model's background tasks to its queue, and consumes that queue. It reports what happens to env.REPORTS. */
 const worker = `
   import { createGateway, tool } from "cf-ai-gateway";
   import { handleTasks, queueDispatcher } from "cf-ai-gateway/queues";
 
   let failures = 2;
-  const tell = (env, told) => env.TOLD.fetch("http://told/", { method: "POST", body: JSON.stringify(told) });
+  const report = (env, event) => env.REPORTS.fetch("http://reports/", { method: "POST", body: JSON.stringify(event) });
   const tasksOf = (env) => ({
     note: tool({
       parameters: { type: "object", properties: { text: { type: "string", minLength: 1 } }, required: ["text"] },
-      execute: ({ text }, { toolCallId }) => tell(env, { ran: "note", text, toolCallId }),
+      execute: ({ text }, { toolCallId }) => report(env, { ran: "note", text, toolCallId }),
     }),
     flaky: tool({
       parameters: { type: "object" },
       execute: async () => {
         if (failures-- > 0) throw new Error("not yet");
-        await tell(env, { ran: "flaky" });
+        await report(env, { ran: "flaky" });
       },
     }),
   });
@@ -45,31 +45,30 @@ const worker = `
     },
     async queue(batch, env) {
       if (batch.queue === "dead-letters") {
-        for (const { body } of batch.messages) await tell(env, { dead: body });
+        for (const { body } of batch.messages) await report(env, { dead: body });
         return;
       }
       await handleTasks(batch, tasksOf(env), {
         retryDelay: 0,
-        onTaskError: ({ task, attempts, error }) => tell(env, { failed: task, attempts, message: error.message }),
+        onTaskError: ({ task, attempts, error }) => report(env, { failed: task, attempts, message: error.message }),
       });
     },
   };
 `;
 
-let local: Awaited<ReturnType<typeof startLocalGateway>>;
+const local = useLocalGateway();
 let platform: Miniflare;
-const told: unknown[] = [];
+const reports: unknown[] = [];
 const listeners = new Set<() => void>();
 const server = createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
-  told.push(JSON.parse(body));
+  reports.push(JSON.parse(body));
   response.end();
   for (const listener of listeners) listener();
 });
 
 beforeAll(async () => {
-  local = await startLocalGateway();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -77,13 +76,13 @@ beforeAll(async () => {
     modules: true,
     script: (await bundle(worker, ["workerd", "worker"])).code,
     compatibilityDate: "2026-07-01",
-    // What it prints about dead letters is no news here.
+    // Discard what workerd prints about dead letters.
     handleRuntimeStdio(output: Readable, errors: Readable) {
       output.resume();
       errors.resume();
     },
     bindings: { GATEWAY_URL: local.url },
-    serviceBindings: { TOLD: { external: { address: `127.0.0.1:${port}`, http: {} } } },
+    serviceBindings: { REPORTS: { external: { address: `127.0.0.1:${port}`, http: {} } } },
     queueProducers: { TASKS: "tasks" },
     queueConsumers: {
       tasks: { maxBatchSize: 5, maxBatchTimeout: 0, maxRetries: 4, deadLetterQueue: "dead-letters" },
@@ -94,16 +93,15 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   await platform?.dispose();
-  await local?.close();
   server.close();
 });
 
-/** Resolves once the Worker has told something like this. */
-async function toldOf(expected: object): Promise<unknown> {
-  const fits = (each: unknown) =>
+/** Resolves once the Worker has sent a matching report. */
+async function waitForReport(expected: object): Promise<unknown> {
+  const matches = (each: unknown) =>
     Object.entries(expected).every(([key, value]) => (each as Record<string, unknown>)[key] === value);
   for (;;) {
-    const found = told.find(fits);
+    const found = reports.find(matches);
     if (found) return found;
     await new Promise<void>((resolve) => {
       listeners.add(resolve);
@@ -120,14 +118,14 @@ describe("a queue of Cloudflare's", () => {
     local.reply({ toolCalls: [{ name: "note", args: { text: "Buy milk" } }] }, { text: "Noted." });
     const answer = (await (await post({ chat: "Note: buy milk." })).json()) as { text: string; toolCallId: string };
     expect(answer.text).toBe("Noted.");
-    expect(await toldOf({ ran: "note" })).toEqual({ ran: "note", text: "Buy milk", toolCallId: answer.toolCallId });
+    expect(await waitForReport({ ran: "note" })).toEqual({ ran: "note", text: "Buy milk", toolCallId: answer.toolCallId });
   });
 
   it("delivers a task again after it has failed, until it succeeds", async () => {
     local.reply({ toolCalls: [{ name: "flaky", args: {} }] }, { text: "Trying." });
     await post({ chat: "Try." });
-    await toldOf({ ran: "flaky" });
-    const failures = told.filter((each) => (each as { failed?: string }).failed === "flaky");
+    await waitForReport({ ran: "flaky" });
+    const failures = reports.filter((each) => (each as { failed?: string }).failed === "flaky");
     expect(failures).toEqual([1, 2].map((attempts) => ({ failed: "flaky", attempts, message: "not yet" })));
   });
 
@@ -137,9 +135,9 @@ describe("a queue of Cloudflare's", () => {
     ["arguments that do not fit", { task: "note", args: { text: "" }, toolCallId: "c" }],
   ])("moves a bad payload to the dead-letter queue: %s", async (_, body) => {
     await post({ send: { body } });
-    const letters = () => told.filter((each) => JSON.stringify((each as { dead?: unknown }).dead) === JSON.stringify(body));
+    const letters = () => reports.filter((each) => JSON.stringify((each as { dead?: unknown }).dead) === JSON.stringify(body));
     while (letters().length === 0) await new Promise<void>((resolve) => listeners.add(resolve));
     expect(letters()).toHaveLength(1);
-    expect(told).not.toContainEqual(expect.objectContaining({ ran: "note", text: "" }));
+    expect(reports).not.toContainEqual(expect.objectContaining({ ran: "note", text: "" }));
   });
 });

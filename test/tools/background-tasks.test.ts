@@ -1,8 +1,8 @@
 import { ConfigurationError, type GatewayConfig, type TaskDispatcher, tool } from "cf-ai-gateway";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "../chat/turn-loop/local-gateway.ts";
 import { transcriptProblems } from "../chat/turn-loop/transcript.ts";
+import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
 const anything = z.object({}).loose();
@@ -36,12 +36,12 @@ describe.each(modes)("background tasks, with %s", (mode) => {
   it('start without delaying the answer, and the model is told "started"', async () => {
     const { task, end } = pending();
     local.reply(note(), { text: "Noted." });
-    const gateway = local.gateway();
+    const gateway = local.client();
     const result = await ask(mode, gateway, { prompt: "Note it.", backgroundTasks: { note: task } });
     expect(result).toMatchObject({ text: "Noted.", finishReason: "stop", backgroundTasks: [{ name: "note" }] });
     expect(result.turns[0]?.toolResults).toMatchObject([{ name: "note", result: "started", isError: false, background: true }]);
     expect(result.turns[0]?.toolCalls).toMatchObject([{ background: true }]);
-    expect(local.sent().at(-1)).toMatchObject({ role: "tool", content: "started" });
+    expect(local.sentMessages().at(-1)).toMatchObject({ role: "tool", content: "started" });
     expect(transcriptProblems(result.messages)).toEqual([]);
     end("done late");
     await expect(result.backgroundTasks[0]?.done).resolves.toBe("done late");
@@ -51,7 +51,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("First part."), note(), note("Second part."), { text: "The end." });
-    const { text } = await ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task } });
+    const { text } = await ask(mode, local.client(), { prompt: "Go.", backgroundTasks: { note: task } });
     expect(text).toBe("First part.\n\nSecond part.\n\nThe end.");
   });
 
@@ -71,7 +71,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       note("Seen."),
       { text: "Done." },
     );
-    const { text } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, backgroundTasks: { note: task } });
+    const { text } = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, backgroundTasks: { note: task } });
     expect(text).toBe("Seen.\n\nDone.");
   });
 
@@ -79,7 +79,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), note("Two."));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task }, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", backgroundTasks: { note: task }, maxTurns: 2 });
     expect(result).toMatchObject({ text: "One.\n\nTwo.", finishReason: "max-turns", backgroundTasks: [{}] });
   });
 
@@ -88,7 +88,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     end(undefined);
     local.reply(note("One."), note("Two."));
     const stopWhen = (turns: readonly unknown[]) => turns.length === 2;
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task }, stopWhen });
+    const result = await ask(mode, local.client(), { prompt: "Go.", backgroundTasks: { note: task }, stopWhen });
     expect(result.text).toBe("One.\n\nTwo.");
   });
 
@@ -96,7 +96,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), { error: { status: 400 } });
-    const failed = ask(mode, local.gateway(), { prompt: "Go.", backgroundTasks: { note: task } });
+    const failed = ask(mode, local.client(), { prompt: "Go.", backgroundTasks: { note: task } });
     await expect(failed).rejects.toMatchObject({ partial: { text: "One.", backgroundTasks: [{ name: "note" }] } });
   });
 
@@ -112,7 +112,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       },
       { text: "Fine." },
     );
-    const gateway = local.gateway({ onBackgroundTaskError: (failure) => void failures.push(failure) });
+    const gateway = local.client({ onBackgroundTaskError: (failure) => void failures.push(failure) });
     const { text, backgroundTasks, turns } = await ask(mode, gateway, {
       prompt: "Go.",
       backgroundTasks: {
@@ -147,7 +147,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     ];
     for (const onBackgroundTaskError of listeners) {
       local.reply({ toolCalls: [{ name: "fail", args: {} }] }, { text: "Fine." });
-      const gateway = local.gateway({ onBackgroundTaskError });
+      const gateway = local.client({ onBackgroundTaskError });
       await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { fail } });
       await gateway.settled();
     }
@@ -159,7 +159,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     let ran = 0;
     const count = tool({ parameters: z.object({ n: z.number() }), execute: () => ran++ });
     local.reply({ toolCalls: [{ name: "count", args: { n: "x" } }] }, { text: "Sorry." });
-    const gateway = local.gateway();
+    const gateway = local.client();
     const result = await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { count } });
     await gateway.settled();
     expect(ran).toBe(0);
@@ -170,7 +170,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
   it("can be replaced by onToolCall, and then do not start", async () => {
     const { task, seen } = pending();
     local.reply(note(), { text: "Not noted." });
-    const result = await ask(mode, local.gateway(), {
+    const result = await ask(mode, local.client(), {
       prompt: "Go.",
       backgroundTasks: { note: task },
       onToolCall: ({ background }) => ({ result: background ? "not allowed" : "?" }),
@@ -184,7 +184,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const { task, end, seen } = pending();
     const controller = new AbortController();
     local.reply(note());
-    const gateway = local.gateway();
+    const gateway = local.client();
     const call = ask(mode, gateway, {
       prompt: "Go.",
       backgroundTasks: { note: task },
@@ -210,7 +210,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       },
       { text: "Fine." },
     );
-    const gateway = local.gateway({
+    const gateway = local.client({
       toolTimeout: 1,
       onBackgroundTaskError: ({ name, error }) => void failures.push(`${name}: ${(error as Error).message}`),
     });
@@ -225,7 +225,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const { task, end } = pending();
     const kept: Promise<unknown>[] = [];
     local.reply(note(), { text: "Noted." });
-    await ask(mode, local.gateway({ waitUntil: (promise) => void kept.push(promise) }), {
+    await ask(mode, local.client({ waitUntil: (promise) => void kept.push(promise) }), {
       prompt: "Go.",
       backgroundTasks: { note: task },
     });
@@ -234,7 +234,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
 
     const failures: unknown[] = [];
     local.reply(note(), { text: "Noted." });
-    const gateway = local.gateway({
+    const gateway = local.client({
       waitUntil: () => {
         throw new TypeError("the request is over");
       },
@@ -262,7 +262,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       },
       { text: "Planned." },
     );
-    const gateway = local.gateway();
+    const gateway = local.client();
     const result = await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { tasks: { plan, elsewhere }, dispatcher } });
     await gateway.settled();
     const [first, second] = result.turns[0]?.toolCalls ?? [];
@@ -278,7 +278,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     const failures: unknown[] = [];
     const dispatcher = { dispatch: () => Promise.reject(new Error("queue is full")) };
     local.reply(note(), { text: "Fine." });
-    const gateway = local.gateway({
+    const gateway = local.client({
       onBackgroundTaskError: ({ name, error }) => void failures.push([name, (error as Error).message]),
     });
     const { text } = await ask(mode, gateway, {
@@ -311,7 +311,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       "backgroundTasks.dispatcher",
     ],
   ])("refuse %s before anything is sent", async (_, options, option) => {
-    const error = await ask(mode, local.gateway(), { prompt: "Go.", ...options }).catch((caught) => caught);
+    const error = await ask(mode, local.client(), { prompt: "Go.", ...options }).catch((caught) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.issues).toMatchObject([{ option }]);
     expect(local.requests).toEqual([]);
@@ -323,7 +323,7 @@ describe("a stream with background tasks", () => {
     const log: string[] = [];
     const busy = tool({ parameters: anything, execute: () => void log.push("task") });
     local.reply({ text: "Noted.", toolCalls: [{ name: "busy", args: {} }] }, { text: "Done." });
-    const gateway = local.gateway();
+    const gateway = local.client();
     for await (const event of gateway.stream({ prompt: "Go.", backgroundTasks: { busy } })) log.push(event.type);
     await gateway.settled();
     expect(log.indexOf("task")).toBeGreaterThan(log.indexOf("turn-end"));
@@ -337,7 +337,7 @@ describe("a stream with background tasks", () => {
     end(undefined);
     local.reply(note(), { text: "Done." });
     const events: unknown[] = [];
-    const stream = local.gateway().stream({ prompt: "Go.", backgroundTasks: { note: task } });
+    const stream = local.client().stream({ prompt: "Go.", backgroundTasks: { note: task } });
     for await (const event of stream) {
       if (event.type === "background-task" || event.type === "tool-result") events.push(event);
     }
@@ -353,7 +353,7 @@ describe("a stream with background tasks", () => {
     end(undefined);
     const half = { choices: [{ index: 0, delta: { content: "Half an" } }] };
     local.reply(note("One."), { status: 200, body: `data: ${JSON.stringify(half)}\n\n` });
-    const { result } = local.gateway().stream({ prompt: "Go.", backgroundTasks: { note: task } });
+    const { result } = local.client().stream({ prompt: "Go.", backgroundTasks: { note: task } });
     await expect(result).rejects.toMatchObject({ name: "StreamError", partial: { text: "One.\n\nHalf an" } });
   });
 });
@@ -363,7 +363,7 @@ describe("a stream whose task onToolCall replaced", () => {
     local.reply(note(), { text: "Not noted." });
     const types: string[] = [];
     const options = { prompt: "Go.", backgroundTasks: { note: pending().task }, onToolCall: () => ({ result: "cached" }) };
-    for await (const { type } of local.gateway().stream(options)) types.push(type);
+    for await (const { type } of local.client().stream(options)) types.push(type);
     expect(types).toContain("tool-result");
     expect(types).not.toContain("background-task");
   });
@@ -373,7 +373,7 @@ describe("a gateway", () => {
   it("settles when every task has ended, those of its relatives too", async () => {
     const first = pending();
     const second = pending();
-    const parent = local.gateway();
+    const parent = local.client();
     local.reply(note(), { text: "One." }, note(), { text: "Two." });
     await parent.chat({ prompt: "Go.", backgroundTasks: { note: first.task } });
     await parent.with({ temperature: 0 }).chat({ prompt: "Go.", backgroundTasks: { note: second.task } });
@@ -390,7 +390,7 @@ describe("a gateway", () => {
   });
 
   it("settles at once without tasks, and by its time-out with tasks that never end", async () => {
-    const gateway = local.gateway();
+    const gateway = local.client();
     await gateway.settled();
     local.reply(note(), { text: "Noted." });
     const { task, seen } = pending();
@@ -406,7 +406,7 @@ describe("a gateway", () => {
     const failures: { name: string; error: unknown }[] = [];
     const { task, end, seen } = pending();
     local.reply(note(), { text: "Noted." });
-    const gateway = local.gateway({ onBackgroundTaskError: (failure) => void failures.push(failure) });
+    const gateway = local.client({ onBackgroundTaskError: (failure) => void failures.push(failure) });
     const { backgroundTasks } = await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
     await gateway.settled({ timeout: 20, abort });
     expect(await backgroundTasks[0]?.done).toBeUndefined();
@@ -421,7 +421,7 @@ describe("a gateway", () => {
     const kept: Promise<unknown>[] = [];
     const { task, end } = pending();
     local.reply(note(), { text: "Noted." });
-    const gateway = local.gateway({ waitUntil: (promise) => void kept.push(promise), onBackgroundTaskError: () => {} });
+    const gateway = local.client({ waitUntil: (promise) => void kept.push(promise), onBackgroundTaskError: () => {} });
     await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
     await gateway.settled({ timeout: 5 });
     end("late");
@@ -431,7 +431,7 @@ describe("a gateway", () => {
   it("gives tasks that start after an abort a signal of their own", async () => {
     const first = pending();
     const second = pending();
-    const gateway = local.gateway({ onBackgroundTaskError: () => {} });
+    const gateway = local.client({ onBackgroundTaskError: () => {} });
     local.reply(note(), { text: "One." }, note(), { text: "Two." });
     await gateway.chat({ prompt: "Go.", backgroundTasks: { note: first.task } });
     await gateway.settled({ timeout: 1, abort: true });
@@ -456,7 +456,7 @@ describe("a gateway", () => {
     });
     local.reply({ toolCalls: [{ name: "slow", args: {} }] }, { text: "Noted." });
     {
-      await using gateway = local.gateway();
+      await using gateway = local.client();
       await gateway.chat({ prompt: "Go.", backgroundTasks: { slow } });
       log.push("end of block");
       setImmediate(end);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { modelId } from "../../src/request/model-id.ts";
 import { offerTools } from "../../src/tools/describe-tools.ts";
-import { ask, modes, useLocalGateway } from "../chat/turn-loop/local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 
 type Parameters = globalThis.Parameters<typeof tool>[0]["parameters"];
 
@@ -44,19 +44,21 @@ describe.each(modes)("a tool whose schema has no object at its root, with %s (ro
     const got: unknown[] = [];
     const act = tool({ parameters, execute: (given) => void got.push(given) });
     local.reply({ toolCalls: [{ name: "act", args: { value: args } }] }, { text: "Done." });
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { act } });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { act } });
     const parametersSent = local.requests[0]?.body.tools[0].function.parameters;
     expect(parametersSent).toMatchObject({ type: "object", required: ["value"] });
     expect(got).toEqual([args]);
     expect(turns[0]?.toolCalls).toMatchObject([{ args, argsText: JSON.stringify({ value: args }) }]);
-    expect(local.sent().at(-2)).toMatchObject({ tool_calls: [{ function: { arguments: JSON.stringify({ value: args }) } }] });
+    expect(local.sentMessages().at(-2)).toMatchObject({
+      tool_calls: [{ function: { arguments: JSON.stringify({ value: args }) } }],
+    });
   });
 
   it("takes arguments that the model wrote without it", async () => {
     const got: unknown[] = [];
     const act = tool({ parameters: shape, execute: (given) => void got.push(given) });
     local.reply({ toolCalls: [{ name: "act", args: { kind: "circle", radius: 1 } }] }, { text: "Done." });
-    await ask(mode, local.gateway(), { prompt: "Go.", tools: { act } });
+    await ask(mode, local.client(), { prompt: "Go.", tools: { act } });
     expect(got).toEqual([{ kind: "circle", radius: 1 }]);
   });
 });
@@ -216,7 +218,7 @@ describe.each(modes)("arguments, with %s", (mode) => {
     const got: unknown[] = [];
     const act = tool({ parameters, ...more, execute: (given) => void got.push(given) });
     local.reply({ toolCalls: [{ name: "act", args }] }, { text: "Done." });
-    const gateway = local.gateway({ provider: "google-ai-studio", model: "gemini-2.5-flash" });
+    const gateway = local.client({ provider: "google-ai-studio", model: "gemini-2.5-flash" });
     const { turns } = await ask(mode, gateway, { prompt: "Go.", tools: { act } });
     return { got, result: turns[0]?.toolResults[0]?.result };
   };
@@ -256,7 +258,7 @@ describe("a tool schema that can't be used", () => {
     const broken = tool({ parameters, execute: () => 1 });
     const fine = tool({ parameters: { type: "object" }, execute: () => 1 });
     const error = await local
-      .gateway()
+      .client()
       .chat({ prompt: "Go.", tools: { fine, broken } })
       .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -267,14 +269,14 @@ describe("a tool schema that can't be used", () => {
   it("is reported together with all others, background tasks too", async () => {
     const broken = () => tool({ parameters: { type: "nothing" }, execute: () => 1 });
     const options = { prompt: "Go.", tools: { a: broken() }, backgroundTasks: { b: broken() } };
-    await expect(local.gateway().chat(options)).rejects.toMatchObject({
+    await expect(local.client().chat(options)).rejects.toMatchObject({
       issues: [{ option: "tools.a.parameters" }, { option: "backgroundTasks.b.parameters" }],
     });
   });
 
   it("comes from prepareTurn: nothing is sent either", async () => {
     const tools = { a: tool({ parameters: { type: "nothing" }, execute: () => 1 }) };
-    await expect(local.gateway().chat({ prompt: "Go.", prepareTurn: () => ({ tools }) })).rejects.toBeInstanceOf(
+    await expect(local.client().chat({ prompt: "Go.", prepareTurn: () => ({ tools }) })).rejects.toBeInstanceOf(
       ConfigurationError,
     );
     expect(local.requests).toEqual([]);
@@ -304,7 +306,7 @@ describe("tool({ wire })", () => {
     const parameters = z.object({ a: z.string().optional(), b: z.number() });
     const act = tool({ parameters, wire: { strict: true }, execute: (args) => args });
     local.reply({ toolCalls: [{ name: "act", args: { a: null, b: 1 } }] }, { text: "Done." });
-    const { turns } = await local.gateway().chat({ prompt: "Go.", tools: { act } });
+    const { turns } = await local.client().chat({ prompt: "Go.", tools: { act } });
     expect(local.requests[0]?.body.tools[0].function.parameters).toMatchObject({
       required: ["a", "b"],
       additionalProperties: false,
@@ -324,7 +326,7 @@ describe("a tool that prepareTurn brings", () => {
       output: schema,
       prepareTurn: () => ({ tools: { output } }),
     } as const;
-    const { turns, output: value } = await local.gateway().chat(options);
+    const { turns, output: value } = await local.client().chat(options);
     expect(turns[0]?.toolResults).toMatchObject([{ name: "output", result: "printed" }]);
     expect(value).toEqual({ a: 1 });
   });
@@ -337,7 +339,7 @@ describe("a tool that prepareTurn brings", () => {
       output: { type: "object" } as const,
       prepareTurn: () => ({ tools: { output_2 } }),
     } as const;
-    await expect(local.gateway().chat(options)).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(local.client().chat(options)).rejects.toBeInstanceOf(ConfigurationError);
     expect(local.requests).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { type ChatOptions, ConfigurationError, type Message, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 
 const local = useLocalGateway();
@@ -33,7 +33,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
   async function held() {
     const { ran, tools } = createTools();
     local.reply(payAndLook);
-    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+    const result = await ask(mode, local.client(), { prompt: "Pay.", tools });
     const [call] = result.toolCalls;
     if (!call) throw new Error("no call was held back");
     return { ran, tools, result, call, messages: throughJson(result.messages) };
@@ -54,11 +54,14 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     const { ran, tools, call, messages } = await held();
     local.reset();
     local.reply({ text: "Paid." });
-    const result = await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: true } });
+    const result = await ask(mode, local.client(), { messages, tools, approvals: { [call.id]: true } });
     expect(ran).toEqual(["look", "pay number 7"]);
     expect(result.text).toBe("Paid.");
     expect(local.requests).toHaveLength(1);
-    expect(local.sent().slice(-2)).toMatchObject([{ role: "tool", tool_call_id: call.id, content: "paid 7" }, { role: "tool" }]);
+    expect(local.sentMessages().slice(-2)).toMatchObject([
+      { role: "tool", tool_call_id: call.id, content: "paid 7" },
+      { role: "tool" },
+    ]);
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
@@ -68,10 +71,10 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
   ])("are answered with the reason when refused: %j", async (verdict, content) => {
     const { ran, tools, call, messages } = await held();
     local.reply({ text: "Sorry." });
-    const result = await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: verdict } });
+    const result = await ask(mode, local.client(), { messages, tools, approvals: { [call.id]: verdict } });
     expect(ran).toEqual(["look"]);
     expect(result.text).toBe("Sorry.");
-    expect(local.sent().at(-2)).toMatchObject({ tool_call_id: call.id, content: expect.stringMatching(content) });
+    expect(local.sentMessages().at(-2)).toMatchObject({ tool_call_id: call.id, content: expect.stringMatching(content) });
   });
 
   it("end in a tool error when an approved tool throws, or its arguments no longer fit", async () => {
@@ -81,8 +84,8 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
       look: tool({ parameters: z.object({}), execute: () => "seen" }),
     };
     local.reply({ text: "Sorry." });
-    await ask(mode, local.gateway(), { messages, tools, approvals: { [call.id]: { approved: true } } });
-    expect(local.sent().at(-2)?.content).toMatch(/^Invalid arguments for pay: \/amount/);
+    await ask(mode, local.client(), { messages, tools, approvals: { [call.id]: { approved: true } } });
+    expect(local.sentMessages().at(-2)?.content).toMatch(/^Invalid arguments for pay: \/amount/);
   });
 
   it("ask onToolCall after the approval only", async () => {
@@ -93,17 +96,17 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
       return { result: "from the cache" };
     };
     local.reply({ text: "Paid." });
-    await ask(mode, local.gateway(), { messages, tools, onToolCall, approvals: { [call.id]: true } });
+    await ask(mode, local.client(), { messages, tools, onToolCall, approvals: { [call.id]: true } });
     expect(asked).toEqual([["pay", true, { amount: 7 }]]);
     expect(ran).toEqual(["look"]);
-    expect(local.sent().at(-2)?.content).toBe("from the cache");
+    expect(local.sentMessages().at(-2)?.content).toBe("from the cache");
   });
 
   it("free a forced toolChoice, as a turn that ran a tool does", async () => {
     const { tools, call, messages } = await held();
     local.reset();
     local.reply({ text: "Paid." });
-    await ask(mode, local.gateway(), { messages, tools, toolChoice: { tool: "pay" }, approvals: { [call.id]: true } });
+    await ask(mode, local.client(), { messages, tools, toolChoice: { tool: "pay" }, approvals: { [call.id]: true } });
     expect(local.requests[0]?.body.tool_choice).toBeUndefined();
   });
 
@@ -122,7 +125,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
       },
       { text: "unreachable" },
     );
-    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+    const result = await ask(mode, local.client(), { prompt: "Pay.", tools });
     expect(seen).toEqual([
       [{ amount: 5 }, "string", 0, "assistant", false],
       [{ amount: 50 }, "string", 0, "assistant", false],
@@ -141,7 +144,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
       const { ran, tools } = createTools(needsApproval);
       local.reset();
       local.reply(payAndLook, { text: "Sorry." });
-      const { turns, text } = await ask(mode, local.gateway(), { prompt: "Pay.", tools });
+      const { turns, text } = await ask(mode, local.client(), { prompt: "Pay.", tools });
       expect(ran).toEqual(["look"]);
       expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringContaining("no database") });
       expect(text).toBe("Sorry.");
@@ -155,7 +158,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
       return new Promise<boolean>(() => {});
     });
     local.reply(payAndLook);
-    await expect(ask(mode, local.gateway(), { prompt: "Pay.", tools, signal: controller.signal })).rejects.toThrow("left");
+    await expect(ask(mode, local.client(), { prompt: "Pay.", tools, signal: controller.signal })).rejects.toThrow("left");
   });
 });
 
@@ -170,7 +173,7 @@ describe("approvals", () => {
   ];
   const configurationIssues = async (options: ChatOptions) => {
     const error = await local
-      .gateway()
+      .client()
       .chat(options)
       .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -203,7 +206,7 @@ describe("approvals", () => {
     const { tools } = createTools();
     local.reply(payAndLook);
     const events: unknown[] = [];
-    const first = local.gateway().stream({ prompt: "Pay.", tools });
+    const first = local.client().stream({ prompt: "Pay.", tools });
     for await (const event of first) if (event.type === "tool-call") events.push([event.name, event.needsApproval]);
     const { messages, toolCalls } = await first.result;
     expect(events).toEqual([
@@ -214,7 +217,7 @@ describe("approvals", () => {
     local.reply({ text: "Paid." });
     const types: string[] = [];
     const approvals = { [toolCalls[0]?.id ?? ""]: true };
-    for await (const { type } of local.gateway().stream({ messages, tools, approvals })) types.push(type);
+    for await (const { type } of local.client().stream({ messages, tools, approvals })) types.push(type);
     expect(types.slice(0, 2)).toEqual(["tool-result", "turn-start"]);
   });
 
@@ -228,7 +231,7 @@ describe("approvals", () => {
         return new Promise(() => {});
       },
     });
-    const chat = local.gateway().chat({ messages, tools: { pay }, approvals: { call_1: true }, signal: controller.signal });
+    const chat = local.client().chat({ messages, tools: { pay }, approvals: { call_1: true }, signal: controller.signal });
     await expect(chat).rejects.toThrow("left");
     expect(local.requests).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { type AssistantMessage, tool } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, type Mode, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, type Mode, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 import { answer, streamed, wireCall } from "./wire.ts";
 
@@ -21,7 +21,11 @@ async function loop(mode: Mode, reply: ScriptedReply, options: object = {}) {
     execute: (args) => ran.push(["find", args]) && "found",
   });
   local.reply(reply, { text: "Done." });
-  const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { add, find }, ...options });
+  const result = await ask(mode, local.client({ model: "openai/gpt-4o-mini" }), {
+    prompt: "Go.",
+    tools: { add, find },
+    ...options,
+  });
   const [, assistant] = result.messages as AssistantMessage[];
   expect(transcriptProblems(result.messages)).toEqual([]);
   return { ran, result, assistant, calls: assistant?.tool_calls ?? [] };
@@ -144,7 +148,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(ids[2]).toBe("theirs");
     expect(ids.filter((id) => id !== "theirs").every((id) => /^[a-zA-Z0-9]{9}$/.test(id))).toBe(true);
     expect(result.turns[0]?.toolResults.map(({ toolCallId }) => toolCallId)).toEqual(ids);
-    expect(local.sent().flatMap((message) => (message.role === "tool" ? [message.tool_call_id] : []))).toEqual(ids);
+    expect(local.sentMessages().flatMap((message) => (message.role === "tool" ? [message.tool_call_id] : []))).toEqual(ids);
   });
 
   it.each([[undefined], [""]])("row 4: the type %j is a function", async (type) => {
@@ -171,7 +175,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(ran).toEqual([]);
     expect(result.turns[0]?.toolCalls[0]?.args).toBe('{"word": x}');
     expect(result.turns[0]?.toolResults[0]).toMatchObject({ isError: true, args: '{"word": x}' });
-    expect(local.sent().at(-1)?.content).toMatch(
+    expect(local.sentMessages().at(-1)?.content).toMatch(
       /^The arguments are not valid JSON \(.*\)\. Call find again .* You wrote: \{"word": x\}$/,
     );
     expect(calls[0]?.function.arguments).toBe("{}");
@@ -213,7 +217,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     const onMessage = await loop(mode, answer(mode, { extra_content, tool_calls: [wireCall("c1", "add", sum[1])] }));
     expect(onMessage.assistant).toMatchObject({ extra_content });
     expect(onMessage.calls[0]).not.toHaveProperty("extra_content");
-    expect(local.sent()[1]).toMatchObject({ extra_content });
+    expect(local.sentMessages()[1]).toMatchObject({ extra_content });
   });
 
   it("row 12: text and a call in one piece are both kept", async () => {
@@ -223,7 +227,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     );
     expect(ran).toEqual([sum]);
     expect(result.turns[0]?.text).toBe("Let me add.");
-    expect(local.sent()[1]?.content).toBe("Let me add.");
+    expect(local.sentMessages()[1]?.content).toBe("Let me add.");
   });
 
   it.each([
@@ -263,7 +267,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
   it("row 14: where null is refused beside calls, the content is empty", async () => {
     const model = "workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast";
     const { result } = await loop(mode, { toolCalls: [{ name: "add", args: sum[1] }] }, { model });
-    expect(local.sent()[1]?.content).toBe("");
+    expect(local.sentMessages()[1]?.content).toBe("");
     expect(result.messages[1]?.content).toBeNull();
   });
 
@@ -291,7 +295,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     });
     const id = "00000000-0000-4000-8000-000000000000";
     local.reply({ text: JSON.stringify({ id, note: null, inner: { n: null } }) });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", output });
+    const result = await ask(mode, local.client(), { prompt: "Go.", output });
     expect(result.output).toEqual({ id, inner: { n: null } });
     const { json_schema } = local.requests[0]?.body.response_format ?? {};
     expect(json_schema.strict).toBe(true);
@@ -302,7 +306,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     });
     expect(JSON.stringify(json_schema)).not.toMatch(/"format":|\$schema|~standard/);
     local.reply({ text: JSON.stringify({ id: "not a uuid", note: null, inner: null }) });
-    const refused = ask(mode, local.gateway(), { prompt: "Go.", output, outputRetries: 0 });
+    const refused = ask(mode, local.client(), { prompt: "Go.", output, outputRetries: 0 });
     await expect(refused).rejects.toMatchObject({ code: "output-validation", issues: [{ path: "/id" }] });
   });
 
@@ -310,7 +314,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     const output = z.object({ answer: z.string() });
     const look = tool({ parameters: z.object({}), execute: () => "seen" });
     local.reply({ toolCalls: [{ name: "look", args: {} }] }, { text: "It was seen." }, { text: '{"answer": "seen"}' });
-    const result = await ask(mode, local.gateway({ model: "google-ai-studio/gemini-2.5-flash" }), {
+    const result = await ask(mode, local.client({ model: "google-ai-studio/gemini-2.5-flash" }), {
       prompt: "Go.",
       tools: { look },
       output,

@@ -10,7 +10,7 @@ import {
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Mode } from "./local-gateway.ts";
+import type { Mode } from "../../local-gateway.ts";
 import { responseTo, type Step, step } from "./random-script.ts";
 import { transcriptProblems } from "./transcript.ts";
 

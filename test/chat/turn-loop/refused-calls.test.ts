@@ -1,7 +1,7 @@
 import { tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 
 const local = useLocalGateway();
 const refused = {
@@ -21,14 +21,14 @@ const weather = tool({ parameters: z.object({ city: z.string() }), execute: ({ c
 
 describe.each(modes)("a call that the provider itself refused, with %s (row 94)", (mode) => {
   const options = { prompt: "Weather?", tools: { weather } };
-  const gateway = () => local.gateway({ provider: "groq", model: "llama-3.3-70b-versatile" });
+  const gateway = () => local.client({ provider: "groq", model: "llama-3.3-70b-versatile" });
 
   it("is reported to the model, which calls again", async () => {
     local.reply(refused, { toolCalls: [{ name: "weather", args: { city: "Rome" } }] }, { text: "Sunny." });
     const { text, turns } = await ask(mode, gateway(), options);
     expect(text).toBe("Sunny.");
     expect(turns).toHaveLength(2);
-    expect(local.sent(1).at(-1)).toMatchObject({
+    expect(local.sentMessages(1).at(-1)).toMatchObject({
       role: "user",
       content: expect.stringMatching(/^Your tool call was refused: Failed to call a function[\s\S]*<function=weather/),
     });

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 
 const local = useLocalGateway();
@@ -27,7 +27,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     const { waited, waiting, log } = gate();
     local.reply(three, { text: "Done." });
     const order: string[] = [];
-    const result = ask(mode, local.gateway(), {
+    const result = ask(mode, local.client(), {
       prompt: "Go.",
       tools: { waited },
       onToolCall: ({ args }) => {
@@ -41,7 +41,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(turns[0]?.toolResults.map(({ result }) => result)).toEqual(["answer 1", "answer 2", "answer 3"]);
     const ids = turns[0]?.toolCalls.map(({ id }) => id);
     expect(turns[0]?.toolResults.map(({ toolCallId }) => toolCallId)).toEqual(ids);
-    expect(local.sent().slice(-3)).toEqual(
+    expect(local.sentMessages().slice(-3)).toEqual(
       ids?.map((id, index) => ({ role: "tool", tool_call_id: id, content: `answer ${index + 1}` })),
     );
     expect(transcriptProblems(messages)).toEqual([]);
@@ -66,7 +66,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     ]) {
       most = 0;
       local.reply(...replies);
-      const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { counted }, toolConcurrency });
+      const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { counted }, toolConcurrency });
       expect(most).toBe(expected);
       expect(turns[0]?.toolResults).toHaveLength(7);
     }
@@ -75,7 +75,7 @@ describe.each(modes)("tools, with %s", (mode) => {
   it("report a throw, synchronous or not, and a time-out to the model", async () => {
     local.reply({ toolCalls: ["sync", "async", "slow", "text"].map((name) => ({ name, args: {} })) }, { text: "Sorry." });
     const aborted: unknown[] = [];
-    const { turns, text } = await ask(mode, local.gateway({ toolTimeout: 60_000 }), {
+    const { turns, text } = await ask(mode, local.client({ toolTimeout: 60_000 }), {
       prompt: "Go.",
       tools: {
         sync: tool({
@@ -107,7 +107,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(aborted).toHaveLength(1);
     expect(
       local
-        .sent()
+        .sentMessages()
         .slice(-4)
         .map(({ content }) => content),
     ).toEqual(turns[0]?.toolResults.map(({ result }) => result));
@@ -116,7 +116,7 @@ describe.each(modes)("tools, with %s", (mode) => {
   it("take toolTimeout unless they have a time-out of their own", async () => {
     local.reply({ toolCalls: [{ name: "slow", args: {} }] }, { text: "Sorry." });
     const slow = tool({ parameters: anything, execute: () => new Promise(() => {}) });
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { slow }, toolTimeout: 5 });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { slow }, toolTimeout: 5 });
     expect(turns[0]?.toolResults[0]?.result).toBe("slow failed: it took longer than 5 ms");
   });
 
@@ -131,7 +131,7 @@ describe.each(modes)("tools, with %s", (mode) => {
       { toolCalls: [{ name: "weather", args: { city: "Rome" } }] },
       { text: "Done." },
     );
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { weather } });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { weather } });
     expect(ran).toEqual([{ city: "Rome" }]);
     const [seen] = turns[0]?.toolResults ?? [];
     expect(seen).toMatchObject({ isError: true, args: { city: 7, days: "two" } });
@@ -142,7 +142,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     const ran: unknown[] = [];
     const parameters = { type: "object", properties: { city: { type: "string", format: "email" } }, required: ["city"] } as const;
     local.reply({ toolCalls: [{ name: "mail", args: { city: "Rome" } }] }, { text: "Done." });
-    const { turns } = await ask(mode, local.gateway(), {
+    const { turns } = await ask(mode, local.client(), {
       prompt: "Go.",
       tools: { mail: tool({ parameters, execute: (args) => void ran.push(args.city) }) },
     });
@@ -157,7 +157,7 @@ describe.each(modes)("tools, with %s", (mode) => {
       parameters: z.object({ on: z.iso.date().transform((text) => new Date(text)), days: z.number().default(3) }),
       execute: (args) => void got.push(args),
     });
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { plan } });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { plan } });
     expect(got).toEqual([{ on: new Date("2026-03-01"), days: 3 }]);
     expect(turns[0]?.toolCalls[0]?.args).toEqual({ on: "2026-03-01" });
     expect(turns[0]?.toolResults[0]?.args).toEqual({ on: new Date("2026-03-01"), days: 3 });
@@ -171,7 +171,7 @@ describe.each(modes)("tools, with %s", (mode) => {
         weather: tool({ parameters: anything, execute: () => "sunny" }),
         time: tool({ parameters: anything, execute: () => "noon" }),
       };
-      const { turns, text } = await ask(mode, local.gateway(), { prompt: "Go.", tools });
+      const { turns, text } = await ask(mode, local.client(), { prompt: "Go.", tools });
       expect(text).toBe("Sorry.");
       expect(turns[0]?.toolResults).toMatchObject([
         { name, isError: true, result: `There is no tool "${name}". Available: weather, time.` },
@@ -191,7 +191,7 @@ describe.each(modes)("tools, with %s", (mode) => {
         aborts = signal instanceof AbortSignal;
       },
     });
-    const { turns } = await ask(mode, local.gateway(), {
+    const { turns } = await ask(mode, local.client(), {
       prompt: "Go.",
       system: "Be brief.",
       tools: { look },
@@ -219,7 +219,7 @@ describe.each(modes)("tools, with %s", (mode) => {
         return new Promise(() => {});
       },
     });
-    const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { hang }, signal: controller.signal });
+    const call = ask(mode, local.client(), { prompt: "Go.", tools: { hang }, signal: controller.signal });
     await expect(call).rejects.toBe(reason);
     expect(seen).toEqual(["started", "started", reason, reason]);
     expect(local.requests).toHaveLength(1);
@@ -235,7 +235,7 @@ describe.each(modes)("tools, with %s", (mode) => {
       }),
       execute: () => "never",
     });
-    await expect(ask(mode, local.gateway(), { prompt: "Go.", tools: { hang }, signal: controller.signal })).rejects.toThrow(
+    await expect(ask(mode, local.client(), { prompt: "Go.", tools: { hang }, signal: controller.signal })).rejects.toThrow(
       "enough",
     );
   });
@@ -322,8 +322,8 @@ describe("results", () => {
   it.each(results)("reach the model: %s", async (_, result, content) => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
     const get = tool({ parameters: anything, execute: () => result });
-    const { turns } = await local.gateway().chat({ prompt: "Go.", tools: { get } });
-    expect(local.sent().at(-1)?.content).toEqual(content);
+    const { turns } = await local.client().chat({ prompt: "Go.", tools: { get } });
+    expect(local.sentMessages().at(-1)?.content).toEqual(content);
     expect(turns[0]?.toolResults[0]).toMatchObject({ isError: false });
     expect(turns[0]?.toolResults[0]?.result).toBe(result);
   });
@@ -331,7 +331,7 @@ describe("results", () => {
   it("that are circular do not hide the error of a later turn", async () => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { error: { status: 400 } });
     const get = tool({ parameters: anything, execute: () => circular });
-    const call = local.gateway().chat({ prompt: "Go.", tools: { get } });
+    const call = local.client().chat({ prompt: "Go.", tools: { get } });
     await expect(call).rejects.toMatchObject({ code: "bad-request", partial: { turns: [{ toolResults: [{ name: "get" }] }] } });
   });
 });
@@ -353,13 +353,11 @@ describe("results that JSON can't carry", () => {
 
   it.each(values)("are a tool error that says what to return instead: %s", async (_, make, said) => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
-    const { turns } = await local
-      .gateway()
-      .chat({ prompt: "Go.", tools: { get: tool({ parameters: anything, execute: make }) } });
+    const { turns } = await local.client().chat({ prompt: "Go.", tools: { get: tool({ parameters: anything, execute: make }) } });
     expect(turns[0]?.toolResults).toMatchObject([
       { isError: true, result: expect.stringContaining(`get failed: it returned ${said}`) },
     ]);
-    expect(local.sent().at(-1)?.content).toBe(turns[0]?.toolResults[0]?.result);
+    expect(local.sentMessages().at(-1)?.content).toBe(turns[0]?.toolResults[0]?.result);
   });
 
   it.each([
@@ -383,7 +381,7 @@ describe("results that JSON can't carry", () => {
         throw thrown;
       },
     });
-    const { turns } = await local.gateway().chat({ prompt: "Go.", tools: { get } });
+    const { turns } = await local.client().chat({ prompt: "Go.", tools: { get } });
     expect(turns[0]?.toolResults).toMatchObject([{ isError: true, result: said }]);
   });
 });
@@ -434,7 +432,7 @@ describe("content in results", () => {
   it.each(contents)("reaches the model: %s", async (_, result, content, isError = false) => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
     const get = tool({ parameters: anything, execute: () => result });
-    const { turns, messages } = await local.gateway().chat({ prompt: "Go.", tools: { get } });
+    const { turns, messages } = await local.client().chat({ prompt: "Go.", tools: { get } });
     expect(messages.find(({ role }) => role === "tool")?.content).toEqual(content);
     expect(turns[0]?.toolResults).toMatchObject([{ isError, result }]);
   });
@@ -447,7 +445,7 @@ describe("onToolCall", () => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
     const get = tool({ parameters: anything, execute: () => ++ran });
     const onToolCall = () => returned as undefined;
-    const chat = local.gateway().chat({ prompt: "Go.", tools: { get }, onToolCall });
+    const chat = local.client().chat({ prompt: "Go.", tools: { get }, onToolCall });
     return {
       error: await chat.then(
         () => undefined,
@@ -473,7 +471,7 @@ describe("the events of a stream", () => {
     const { waited, waiting } = gate();
     local.reply(three, { text: "Done." });
     const seen: string[] = [];
-    for await (const event of local.gateway().stream({ prompt: "Go.", tools: { waited } })) {
+    for await (const event of local.client().stream({ prompt: "Go.", tools: { waited } })) {
       if (event.type === "tool-call") seen.push(`call ${JSON.stringify(event.args)}`);
       else if (event.type === "tool-result") seen.push(`result ${event.result}, ${event.durationMs >= 0}`);
       else if (event.type.startsWith("turn") || event.type === "finish") seen.push(event.type);

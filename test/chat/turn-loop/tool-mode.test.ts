@@ -1,7 +1,7 @@
 import { type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 import { answer, wireCall } from "./wire.ts";
 
 const local = useLocalGateway();
@@ -18,7 +18,7 @@ describe.each(modes)('toolMode "return", with %s', (mode) => {
       wireCall("e", "note", { n: 1 }),
     ];
     local.reply(answer(mode, { tool_calls: calls.map((call, index) => ({ index, ...call })) }, "tool_calls"));
-    const gateway = local.gateway();
+    const gateway = local.client();
     const result = await ask(mode, gateway, {
       prompt: "Go.",
       toolMode: "return",
@@ -46,7 +46,7 @@ it('toolMode "return" emits the calls, and no result', async () => {
   local.reply({ toolCalls: [{ name: "look", args: {} }] });
   const events: StreamEvent[] = [];
   const look = tool({ parameters: z.object({}), execute: () => 1 });
-  for await (const event of local.gateway().stream({ prompt: "Go.", tools: { look }, toolMode: "return" })) events.push(event);
+  for await (const event of local.client().stream({ prompt: "Go.", tools: { look }, toolMode: "return" })) events.push(event);
   const types = events.map(({ type }) => type);
   expect(types).toContain("tool-call");
   expect(types).not.toContain("tool-result");

@@ -1,7 +1,7 @@
 import { type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 
 const local = useLocalGateway();
 const parameters = z.object({});
@@ -9,7 +9,7 @@ const parameters = z.object({});
 describe.each(modes)("generator tools, with %s", (mode) => {
   const resultOf = async (execute: () => unknown) => {
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { work: tool({ parameters, execute }) } });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { work: tool({ parameters, execute }) } });
     return turns[0]?.toolResults[0];
   };
 
@@ -63,7 +63,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
         }
       },
     });
-    const chat = ask(mode, local.gateway(), { prompt: "Go.", tools: { work }, signal: controller.signal });
+    const chat = ask(mode, local.client(), { prompt: "Go.", tools: { work }, signal: controller.signal });
     await expect(chat).rejects.toThrow("left");
     await cleanedUp;
   });
@@ -80,7 +80,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
         }
       },
     });
-    const { turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { work } });
+    const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { work } });
     expect(turns[0]?.toolResults[0]?.result).toBe("work failed: it took longer than 20 ms");
   });
 });
@@ -89,7 +89,7 @@ describe("tool-progress", () => {
   const progressOf = async (work: ReturnType<typeof tool>) => {
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     const events: StreamEvent[] = [];
-    const stream = local.gateway().stream({ prompt: "Go.", tools: { work } });
+    const stream = local.client().stream({ prompt: "Go.", tools: { work } });
     for await (const event of stream)
       if (event.type.startsWith("tool-") && !event.type.startsWith("tool-call-")) events.push(event);
     return events;
@@ -138,7 +138,7 @@ describe("tool-progress", () => {
     report("late");
     expect(events.map(({ type }) => type)).toEqual(["tool-call", "tool-progress", "tool-result"]);
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
-    expect((await local.gateway().chat({ prompt: "Go.", tools: { work } })).text).toBe("Done.");
+    expect((await local.client().chat({ prompt: "Go.", tools: { work } })).text).toBe("Done.");
   });
 
   it("keeps a generator from running ahead of the reader", async () => {
@@ -152,7 +152,7 @@ describe("tool-progress", () => {
     });
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     const ahead: number[] = [];
-    for await (const event of local.gateway().stream({ prompt: "Go.", tools: { work } })) {
+    for await (const event of local.client().stream({ prompt: "Go.", tools: { work } })) {
       if (event.type !== "tool-progress") continue;
       await new Promise(setImmediate);
       ahead.push(produced - Number(event.value));

@@ -1,7 +1,7 @@
 import { type AssistantMessage, type Message, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 import { answer, wireCall } from "./wire.ts";
 
@@ -12,7 +12,7 @@ const calls = (message: Message | undefined) => (message as AssistantMessage | u
 describe.each(modes)("result.messages, with %s", (mode) => {
   it("hold the whole conversation from the system message to the answer, in messages of a request", async () => {
     local.reply(answer(mode, { content: "Looking.", tool_calls: [wireCall("call_1", "look", { at: "x" })] }), { text: "Done." });
-    const { messages } = await ask(mode, local.gateway(), { system: "Be brief.", prompt: "Go.", tools: { look } });
+    const { messages } = await ask(mode, local.client(), { system: "Be brief.", prompt: "Go.", tools: { look } });
     expect(messages).toEqual([
       { role: "system", content: "Be brief." },
       { role: "user", content: "Go." },
@@ -20,13 +20,13 @@ describe.each(modes)("result.messages, with %s", (mode) => {
       { role: "tool", tool_call_id: "call_1", content: "seen" },
       { role: "assistant", content: "Done." },
     ]);
-    expect(local.sent()).toEqual(messages.slice(0, -1));
+    expect(local.sentMessages()).toEqual(messages.slice(0, -1));
   });
 
   it("go on with a system message that is given anew, and leave the messages that were passed alone", async () => {
     const given: readonly Message[] = Object.freeze([Object.freeze({ role: "user", content: "Hello." } as const)]);
     local.reply({ text: "Hi." });
-    const { messages } = await ask(mode, local.gateway(), { system: "Be kind.", messages: given });
+    const { messages } = await ask(mode, local.client(), { system: "Be kind.", messages: given });
     expect(messages.map(({ role }) => role)).toEqual(["system", "user", "assistant"]);
     expect(given).toHaveLength(1);
   });
@@ -42,7 +42,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
       { toolCalls: [{ name: "look", args: {} }] },
       { text: "Two." },
     );
-    const gateway = local.gateway();
+    const gateway = local.client();
     const first = await ask(mode, gateway, { prompt: "Go.", tools: { look } });
     const kept: Message[] = JSON.parse(JSON.stringify(first.messages));
     expect(kept).toEqual(first.messages);
@@ -58,7 +58,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
   });
 
   it("never use an id twice, not even one of an earlier conversation", async () => {
-    const gateway = local.gateway();
+    const gateway = local.client();
     local.reply(answer(mode, { tool_calls: [wireCall("0", "look", {}), wireCall("", "look", {})] }, "tool_calls"), {
       text: "One.",
     });
@@ -85,7 +85,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
       { role: "tool", tool_call_id: "call_1", content: "seen" },
     ];
     local.reply(answer(mode, { tool_calls: [wireCall("call_1", "look", {})] }), { text: "Done." });
-    const { messages } = await ask(mode, local.gateway(), {
+    const { messages } = await ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
       prepareTurn: ({ turn, messages }) => (turn === 0 ? { messages: [...earlier, ...messages] } : undefined),
@@ -97,7 +97,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     local.reply(
       answer(mode, { content: "I", tool_calls: [wireCall("a", "look", {}), wireCall("b", "look", '{"at": "Par')] }, "length"),
     );
-    const { messages, finishReason, turns } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    const { messages, finishReason, turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { look } });
     expect(finishReason).toBe("length");
     expect(turns[0]?.toolCalls[1]).toMatchObject({ id: "b", args: '{"at": "Par' });
     expect(messages.slice(-2).map(({ content }) => content)).toEqual(
@@ -108,7 +108,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
 
   it("hold a refusal as the model's own", async () => {
     local.reply(answer(mode, { refusal: "I can't help with that." }));
-    const { messages, refusal } = await ask(mode, local.gateway(), { prompt: "Go." });
+    const { messages, refusal } = await ask(mode, local.client(), { prompt: "Go." });
     expect(refusal).toBe("I can't help with that.");
     expect(messages.at(-1)).toEqual({ role: "assistant", content: "", refusal: "I can't help with that." });
   });

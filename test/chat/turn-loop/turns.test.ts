@@ -1,7 +1,7 @@
 import { ConfigurationError, type Message, type Turn, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ask, modes, useLocalGateway } from "./local-gateway.ts";
+import { ask, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 
 const local = useLocalGateway();
@@ -10,11 +10,11 @@ const look = tool({ description: "Looks.", parameters: anything, execute: () => 
 const calls = (...names: string[]) => ({ toolCalls: names.map((name) => ({ name, args: {} })) });
 const choices = () => local.requests.map(({ body }) => body.tool_choice);
 
-describe.each(modes)("the turns of a call, with %s", (mode) => {
-  it("go on until the model answers, and their usage is summed", async () => {
+describe.each(modes)("the turns of a chat, with %s", (mode) => {
+  it("continue until the model answers, and their usage is summed", async () => {
     const usage = (n: number) => ({ prompt_tokens: n, completion_tokens: 2, total_tokens: n + 2 });
     local.reply({ ...calls("look"), usage: usage(10) }, { ...calls("look"), usage: null }, { text: "Done.", usage: usage(30) });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look } });
     expect(result).toMatchObject({ text: "Done.", finishReason: "stop", toolCalls: [], rawFinishReason: "stop" });
     expect(result.turns.map(({ finishReason }) => finishReason)).toEqual(["tool-calls", "tool-calls", "stop"]);
     expect(result.usage).toMatchObject({ inputTokens: 40, outputTokens: 4, totalTokens: 44, model: "openai/gpt-4o-mini" });
@@ -23,26 +23,26 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("leave usage undefined when none of them reported any", async () => {
+  it("leave usage undefined when none of them reports it", async () => {
     local.reply({ ...calls("look"), usage: null }, { text: "Done.", usage: null });
-    const { usage } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    const { usage } = await ask(mode, local.client(), { prompt: "Go.", tools: { look } });
     expect(usage.inputTokens).toBeUndefined();
     expect(usage.totalTokens).toBeUndefined();
   });
 
-  it("are asked for an answer in the last one that is allowed", async () => {
+  it("disable tools in the last allowed turn, so that the model must answer", async () => {
     local.reply(calls("look"), calls("look"), { text: "What I have." });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 3 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 3 });
     expect(choices()).toEqual([undefined, undefined, "none"]);
     expect(local.requests.every(({ body }) => body.tools.length === 1)).toBe(true);
     expect(result).toMatchObject({ text: "What I have.", finishReason: "stop" });
   });
 
-  it("end with max-turns when the model calls in the last one all the same: nothing runs, its text stays", async () => {
+  it("end with max-turns when the model calls a tool in the last one anyway: nothing runs, its text stays", async () => {
     let ran = 0;
     const counted = tool({ parameters: anything, execute: () => void ran++ });
     local.reply(calls("counted"), { text: "Once more.", ...calls("counted", "nobody") });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { counted }, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { counted }, maxTurns: 2 });
     expect(local.requests).toHaveLength(2);
     expect(ran).toBe(1);
     expect(result).toMatchObject({ finishReason: "max-turns", text: "Once more.", toolCalls: [] });
@@ -51,17 +51,17 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("are not told to answer in a single allowed turn, where a call still runs nothing", async () => {
+  it("keep the tools enabled with maxTurns: 1, where a call is not executed", async () => {
     local.reply(calls("look"));
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 1 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 1 });
     expect(choices()).toEqual([undefined]);
     expect(result).toMatchObject({ finishReason: "max-turns", turns: [{ toolResults: [] }] });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("are ten unless told otherwise", async () => {
+  it("are at most ten by default", async () => {
     local.reply(...Array.from({ length: 12 }, () => calls("look")));
-    const { turns, finishReason } = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } });
+    const { turns, finishReason } = await ask(mode, local.client(), { prompt: "Go.", tools: { look } });
     expect(turns).toHaveLength(10);
     expect(finishReason).toBe("max-turns");
   });
@@ -70,17 +70,17 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     ["OpenAI's words", { error: { message: "Unsupported value: 'tool_choice' does not support 'none'.", param: "tool_choice" } }],
     ["Groq's tool_use_failed", { error: { message: "Tool choice is none, but model called a tool", code: "tool_use_failed" } }],
     ["a tool_use_failed that names nothing", { error: { message: "Failed to call a function.", code: "tool_use_failed" } }],
-  ])("are asked once more without tool_choice where it is refused in %s", async (_, body) => {
+  ])("are sent once more without tool_choice after %s", async (_, body) => {
     local.reply(calls("look"), { error: { status: 400, body } }, { text: "Done." });
-    const result = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
+    const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
     expect(choices()).toEqual([undefined, "none", undefined]);
     expect(result).toMatchObject({ text: "Done.", turns: [{}, { attempts: 2 }], failedAttempts: [] });
   });
 
-  it("are not asked a third time when that is refused as well", async () => {
+  it("fail when the request without that field is rejected too", async () => {
     const refusal = { error: { status: 400, body: { error: { message: "tool_choice: none is not supported" } } } };
     local.reply(calls("look"), refusal, refusal, { text: "Done." });
-    const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
+    const call = ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
     await expect(call).rejects.toMatchObject({ code: "bad-request", attempts: 2, partial: { turns: [{}] } });
     expect(local.requests).toHaveLength(3);
   });
@@ -90,17 +90,17 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     [{ tool: "look" }, { type: "function", function: { name: "look" } }],
   ] as const)("force a tool with %j until a turn has run one", async (toolChoice, wire) => {
     local.reply(calls("look"), { text: "Done." });
-    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, toolChoice });
+    await ask(mode, local.client(), { prompt: "Go.", tools: { look }, toolChoice });
     expect(choices()).toEqual([wire, undefined]);
   });
 
   it("offer no tools with toolChoice none, and never fall back from it", async () => {
     local.reply({ text: "Done." });
-    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, toolChoice: "none" });
+    await ask(mode, local.client(), { prompt: "Go.", tools: { look }, toolChoice: "none" });
     expect(choices()).toEqual(["none"]);
   });
 
-  it("end at tools without execute, whose calls are left to the caller, who goes on with their results", async () => {
+  it("end at tools without execute, so that the caller can continue with their results", async () => {
     const approve = tool({ parameters: z.object({ amount: z.number() }) });
     local.reply({
       toolCalls: [
@@ -108,7 +108,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
         { name: "approve", args: { amount: 5 } },
       ],
     });
-    const gateway = local.gateway();
+    const gateway = local.client();
     const first = await ask(mode, gateway, { prompt: "Pay.", tools: { look, approve } });
     expect(first).toMatchObject({
       finishReason: "tool-calls",
@@ -131,21 +131,21 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
   ])("leave no call to the caller whose arguments are %s: the model is told to mend them", async (_, args) => {
     const approve = tool({ parameters: z.object({ amount: z.number() }) });
     local.reply({ toolCalls: [{ name: "approve", args }] }, { toolCalls: [{ name: "approve", args: { amount: 5 } }] });
-    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools: { approve } });
+    const result = await ask(mode, local.client(), { prompt: "Pay.", tools: { approve } });
     expect(result.turns[0]?.toolResults).toMatchObject([{ name: "approve", isError: true }]);
     expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ args: { amount: 5 } }] });
     expect(transcriptProblems(result.messages, [result.toolCalls[0]?.id ?? ""])).toEqual([]);
   });
 
-  it("leave a call to the caller in a single allowed turn too, for it needs no further one", async () => {
+  it("leave a call to the caller with maxTurns: 1 too, since it needs no further turn", async () => {
     local.reply(calls("approve"));
     const approve = tool({ parameters: anything });
-    const result = await ask(mode, local.gateway(), { prompt: "Pay.", tools: { approve }, maxTurns: 1 });
+    const result = await ask(mode, local.client(), { prompt: "Pay.", tools: { approve }, maxTurns: 1 });
     expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ name: "approve" }] });
   });
 
-  it("say parallel_tool_calls only together with tools", async () => {
-    const gateway = local.gateway({ parallelToolCalls: false });
+  it("send parallel_tool_calls only together with tools", async () => {
+    const gateway = local.client({ parallelToolCalls: false });
     await ask(mode, gateway, { prompt: "Hello." });
     await ask(mode, gateway, { prompt: "Hello.", tools: { look } });
     expect(local.requests.map(({ body }) => body.parallel_tool_calls)).toEqual([undefined, false]);
@@ -153,11 +153,11 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(sent.filter((field) => /tool/.test(field))).toEqual([]);
   });
 
-  it("are prepared one by one: what prepareTurn changes holds for that turn, messages stay", async () => {
+  it("are prepared one by one: prepareTurn's changes apply to that turn, its messages to the rest", async () => {
     const other = tool({ parameters: anything, execute: () => "other" });
     local.reply(calls("look"), calls("other"), { text: "Done." });
     const seen: unknown[] = [];
-    const result = await ask(mode, local.gateway(), {
+    const result = await ask(mode, local.client({ model: "openai/gpt-4o-mini" }), {
       prompt: "A long story.",
       tools: { look },
       prepareTurn: async ({ turn, messages, turns }) => {
@@ -192,7 +192,7 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
     ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
   ])("refuse %s from prepareTurn", async (_, overrides, option) => {
-    const call = ask(mode, local.gateway(), {
+    const call = ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
       backgroundTasks: { note: look },
@@ -204,10 +204,10 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(local.requests).toEqual([]);
   });
 
-  it("stop when stopWhen says so, after the results are in, and can be gone on with", async () => {
+  it("stop when stopWhen returns true, after the tool results, and can be continued", async () => {
     local.reply(calls("look"), calls("look"), { text: "Later." });
     const asked: number[] = [];
-    const gateway = local.gateway();
+    const gateway = local.client();
     const first = await ask(mode, gateway, {
       prompt: "Go.",
       tools: { look },
@@ -223,10 +223,10 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(second.text).toBe("Later.");
   });
 
-  it("are told to onTurn when their tools are done, the last one too", async () => {
+  it("are passed to onTurn when their tools are done, the last one too", async () => {
     local.reply(calls("look"), { text: "Done." });
     const told: Turn[] = [];
-    const { turns } = await ask(mode, local.gateway(), {
+    const { turns } = await ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
       onTurn: (turn) => void told.push(turn),
@@ -235,11 +235,11 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(told[0]?.toolResults).toHaveLength(1);
   });
 
-  it("ask onToolCall first: it may replace the result, veto, or let the tool run", async () => {
+  it("call onToolCall before each tool: it may replace the result, veto, or let the tool run", async () => {
     let ran = 0;
     const counted = tool({ parameters: z.object({ n: z.number() }), execute: ({ n }) => ++ran && `ran ${n}` });
     local.reply({ toolCalls: [1, 2, 3, 4].map((n) => ({ name: "counted", args: { n } })) }, { text: "Done." });
-    const result = await ask(mode, local.gateway(), {
+    const result = await ask(mode, local.client(), {
       prompt: "Go.",
       tools: { counted },
       onToolCall: async ({ id, name, args, background }) => {
@@ -260,13 +260,13 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     ]);
     expect(
       local
-        .sent()
+        .sentMessages()
         .slice(-4)
         .map(({ content }) => content),
     ).toEqual(['{"cached":true}', "Not executed: the user said no", "Completed with no return value.", "ran 4"]);
   });
 
-  it("do not ask onToolCall about calls that cannot run", async () => {
+  it("do not call onToolCall for calls that cannot run", async () => {
     local.reply(
       {
         toolCalls: [
@@ -278,27 +278,27 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
       { text: "Done." },
     );
     const asked: unknown[] = [];
-    await ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, onToolCall: (call) => void asked.push(call) });
+    await ask(mode, local.client(), { prompt: "Go.", tools: { look }, onToolCall: (call) => void asked.push(call) });
     expect(asked).toEqual([]);
   });
 
-  it("end with the error of a callback", async () => {
+  it("fail with the error of a callback", async () => {
     for (const callback of ["prepareTurn", "stopWhen", "onTurn"]) {
       local.reply(calls("look"), { text: "Done." });
       const failing = () => {
         throw new Error(`${callback} broke`);
       };
-      await expect(ask(mode, local.gateway(), { prompt: "Go.", tools: { look }, [callback]: failing })).rejects.toThrow(
+      await expect(ask(mode, local.client(), { prompt: "Go.", tools: { look }, [callback]: failing })).rejects.toThrow(
         `${callback} broke`,
       );
       local.reset();
     }
   });
 
-  it("reject with the abort's own reason between turns, and send nothing more", async () => {
+  it("reject with the abort reason between turns, and send nothing more", async () => {
     const controller = new AbortController();
     local.reply(calls("look"), { text: "Done." });
-    const call = ask(mode, local.gateway(), {
+    const call = ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
       signal: controller.signal,
@@ -308,9 +308,9 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("keep what was achieved on the error of a later one, as a conversation that can be sent", async () => {
+  it("keep the partial result on the error of a later one, with messages that can be sent", async () => {
     local.reply({ text: "Let me look.", ...calls("look") }, { error: { status: 400 } });
-    const error = await ask(mode, local.gateway(), { prompt: "Go.", tools: { look } }).catch((caught) => caught);
+    const error = await ask(mode, local.client(), { prompt: "Go.", tools: { look } }).catch((caught) => caught);
     expect(error).toMatchObject({
       code: "bad-request",
       partial: { text: "Let me look.", turns: [{ toolResults: [{ result: "seen" }] }] },
@@ -319,10 +319,10 @@ describe.each(modes)("the turns of a call, with %s", (mode) => {
     expect(transcriptProblems(error.partial.messages)).toEqual([]);
   });
 
-  it("that run out of time among their tools leave every call answered", async () => {
+  it("leave every call answered when they time out while tools run", async () => {
     local.reply(calls("look", "hang"));
     const hang = tool({ parameters: anything, execute: () => new Promise(() => {}) });
-    const call = ask(mode, local.gateway(), { prompt: "Go.", tools: { look, hang }, timeout: { total: 100 } });
+    const call = ask(mode, local.client(), { prompt: "Go.", tools: { look, hang }, timeout: { total: 100 } });
     const error = await call.catch((caught) => caught);
     expect(error).toMatchObject({ code: "timeout", phase: "total" });
     expect(transcriptProblems(error.partial.messages)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { ScriptedReply } from "cf-ai-gateway/testing";
-import type { Mode } from "./local-gateway.ts";
+import type { Mode } from "../../local-gateway.ts";
 
 type Fields = Record<string, unknown>;
 
