@@ -4,22 +4,26 @@ import { pagePlugin } from "./scripts/page/plugin.ts";
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Tests that start processes or servers of others, or compile; `npm run test:slow` runs them. */
+/** Tests that start processes or servers of others, compile, or send megabytes; `npm run test:slow` runs them. */
 const slow = [
-  "test/editor.test.ts",
-  "test/contract/aimock.test.ts",
-  "test/cli/batch-kill.test.ts",
-  "test/queues/bulk.test.ts",
-  "test/cli/page/page.test.ts",
   "test/bench/observers.test.ts",
+  "test/cli/batch-kill.test.ts",
+  "test/cli/page/page.test.ts",
+  "test/contract/aimock.test.ts",
   "test/contract/record.test.ts",
+  "test/editor.test.ts",
+  "test/examples/examples.test.ts",
+  "test/failures/large-answers.test.ts",
+  "test/mcp/http.test.ts",
   "test/mcp/stdio.test.ts",
+  "test/output/validator-memory.test.ts",
+  "test/output/workerd-bundle.test.ts",
+  "test/queues/bulk.test.ts",
   "test/response/spec-drift-workerd.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",
   "test/scripts/walks.test.ts",
   "test/spec/generate.test.ts",
-  "test/examples/examples.test.ts",
 ];
 
 export default defineConfig({
