@@ -34,8 +34,7 @@ export interface StandardIssue {
 export type JsonSchema = { readonly [keyword: string]: any } | boolean;
 
 /** What tools and `output` take as a schema: a Standard Schema, or a JSON Schema. */
-// biome-ignore lint/suspicious/noExplicitAny: the input type of a schema does not matter to us, and `unknown` would refuse schemas that narrow it.
-export type Schema<O = unknown> = StandardSchemaV1<any, O> | JsonSchema;
+export type Schema<O = unknown> = StandardSchemaV1<unknown, O> | JsonSchema;
 
 /** The type of the values that a schema yields: the output type of a Standard Schema, the inferred type of a literal JSON Schema. */
 export type InferOutput<S> =
