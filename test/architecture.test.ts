@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { spansOf } from "../scripts/structure/spans.ts";
 
 /**
  * The folders of `src`, from the top down. A folder may import values from the folders below its own; types may cross. A name stands for a
@@ -143,6 +145,21 @@ describe("imports", () => {
 
   test("make no circle between files, types included", () => {
     expect(cycle(imports.filter(isFile))).toEqual([]);
+  });
+});
+
+describe("functions and classes", () => {
+  const limits = { function: 60, class: 150 };
+  const spans = files.flatMap((file) => {
+    const text = readFileSync(new URL(file, source), "utf8");
+    return spansOf(file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  });
+
+  test.each(["function", "class"] as const)("a %s is short enough to be read at once", (kind) => {
+    const all = spans.filter((span) => span.kind === kind);
+    expect(all.length).toBeGreaterThan(20);
+    const tooLong = all.filter(({ lines }) => lines > limits[kind]);
+    expect(tooLong.map(({ name, file, lines }) => `${name} in ${file}: ${lines} lines`)).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
 import { readArguments } from "../command-line.ts";
+import { type Span, spansOf } from "./spans.ts";
 
 readArguments(`
 Usage: npm run structure
@@ -87,40 +88,27 @@ function longestChain(graph: ReadonlyMap<string, readonly string[]>): string[] {
 
 const describeChain = (chain: readonly string[]): string => `${chain.length}: ${chain.join(" > ")}`;
 
-interface Span {
-  name: string;
-  file: string;
-  lines: number;
-}
-
-const functions: Span[] = [];
-const classes: Span[] = [];
+const spans = [...parsed].flatMap(([file, root]) => spansOf(file, root));
+const functions = spans.filter(({ kind }) => kind === "function");
+const classes = spans.filter(({ kind }) => kind === "class");
 let assertions = 0;
 let nonNull = 0;
 let anyTypes = 0;
 let lines = 0;
 
-for (const [file, root] of parsed) {
+for (const root of parsed.values()) {
   lines += root.getLineStarts().length - 1;
   const visit = (node: ts.Node): void => {
     const isConst = ts.isAsExpression(node) && ts.isConstTypeReference(node.type);
     if ((ts.isAsExpression(node) && !isConst) || ts.isTypeAssertionExpression(node)) assertions++;
     if (ts.isNonNullExpression(node)) nonNull++;
     if (node.kind === ts.SyntaxKind.AnyKeyword) anyTypes++;
-    const line = (position: number) => root.getLineAndCharacterOfPosition(position).line;
-    const span = (name: string) => ({ name, file, lines: line(node.end) - line(node.getStart()) + 1 });
-    if (ts.isFunctionLike(node) && "body" in node && node.body) {
-      const variable =
-        ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent) ? node.parent.name : undefined;
-      functions.push(span((node.name ?? variable)?.getText() ?? "(anonymous)"));
-    }
-    if (ts.isClassLike(node)) classes.push(span(node.name?.text ?? "(anonymous)"));
     ts.forEachChild(node, visit);
   };
   visit(root);
 }
 
-const longest = (spans: Span[]): string => {
+const longest = (spans: Omit<Span, "kind">[]): string => {
   const [first] = spans.sort((a, b) => b.lines - a.lines);
   return first ? `${first.lines} lines (${first.name} in ${first.file})` : "none";
 };

@@ -1,0 +1,30 @@
+import ts from "typescript";
+
+/** A function or a class, and how long it is. */
+export interface Span {
+  kind: "function" | "class";
+  name: string;
+  file: string;
+  lines: number;
+}
+
+/** The functions with a body and the classes of a file, those within others included; their doc comments don't count. */
+export function spansOf(file: string, root: ts.SourceFile): Span[] {
+  const spans: Span[] = [];
+  const lineOf = (position: number) => root.getLineAndCharacterOfPosition(position).line;
+  const visit = (node: ts.Node): void => {
+    const lines = lineOf(node.end) - lineOf(node.getStart(root)) + 1;
+    const kind = ts.isClassLike(node) ? "class" : ts.isFunctionLike(node) && "body" in node && node.body ? "function" : undefined;
+    if (kind) spans.push({ kind, name: nameOf(node, root), file, lines });
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return spans;
+}
+
+/** Its own name, or that of the variable or property that it is assigned to. */
+function nameOf(node: ts.Node, root: ts.SourceFile): string {
+  const isAssigned = ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent);
+  const own = "name" in node ? (node.name as ts.Node | undefined) : undefined;
+  return (own ?? (isAssigned ? node.parent.name : undefined))?.getText(root) ?? "(anonymous)";
+}
