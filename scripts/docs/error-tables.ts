@@ -55,7 +55,7 @@ const failuresOf = (...groups: string[]): Sight[] =>
     .filter(([kind]) => groups.includes(kind.split(":")[0] ?? ""))
     .map(([kind, row]): Sight => [seenOf(kind as FailureKind, row), row]);
 
-/** What tells the rows of one class apart: a field of the error, where the class has one. */
+/** The error field that distinguishes the rows of one class, if it has one. */
 function seenOf(kind: FailureKind, { code: name }: ErrorRow): string {
   const detail = kind.slice(kind.indexOf(":") + 1);
   if (name === "timeout") return `\`phase: "${detail}"\``;

@@ -1,5 +1,5 @@
 /**
- * Rewrites the types of openapi-typescript for people. It gives each schema a declaration of its own, because a member of
+ * Rewrites the types of openapi-typescript to be readable. It gives each schema a declaration of its own, because a member of
  * `components["schemas"]` has no name that TypeScript could show in hovers and errors.
  */
 import ts from "typescript";
@@ -82,7 +82,7 @@ function declare({ name, comment, type }: SchemaType, isSent: boolean): string {
   return `${comment}\nexport ${declaration}\n`.replace(/^ {8}/gm, "");
 }
 
-/** Comments as a person would write them: the sentence first, no tags that repeat the type. */
+/** Rewrites doc comments in the usual style: the description first, without tags that repeat the type. */
 function readableComments(types: string): string {
   return types.replace(/^( *)\/\*\*[\s\S]*?\*\//gm, (comment, indent: string) => {
     const lines = comment

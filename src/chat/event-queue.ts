@@ -29,7 +29,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   /** The chat waits for this until its last batch has been read. */
   #read: Promise<void> | undefined;
   #resume: (() => void) | undefined;
-  /** The chat has been aborted, and waits for nobody any more. */
+  /** The chat has been aborted, and no longer waits for the consumer. */
   #released = false;
   /** What the chat failed with while nobody waited for an event. */
   #failure: { error: unknown } | undefined;

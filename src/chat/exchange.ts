@@ -48,13 +48,13 @@ export async function exchange(
   const { transport, cancellation, streaming, options } = context;
   cancellation.throwIfAborted();
   const { provider, model } = request.target;
-  const asked = { provider, model };
+  const target = { provider, model };
   const answer = new Accumulator(expectAnswer(request, forcedTool, state.usedCallIds));
   state.receiving = answer;
   const clock = new Clock(clockLimits(request, streaming), (error) => {
     // A server that holds the connection open behind a whole answer has only forgotten to close it.
     if (answer.finished) body?.cancel();
-    else cancellation.abort(Object.assign(error, asked));
+    else cancellation.abort(Object.assign(error, target));
   });
   let firstChunkAt: number | undefined;
   const onChunk = (chunk: unknown, out: AnswerEvent[]) => {
@@ -62,7 +62,7 @@ export async function exchange(
     clock.onChunk();
     if (options.rawChunks) out.push({ type: "raw-chunk", chunk });
   };
-  const reading: Reading = { asked, clock, cancellation, redact: transport.redact, streaming, answer, acceptCalls };
+  const reading: Reading = { target, clock, cancellation, redact: transport.redact, streaming, answer, acceptCalls };
   if (streaming) reading.onChunk = onChunk;
   let gateway: GatewayMetadata | undefined;
   let body: BodyReader | undefined;
@@ -76,7 +76,7 @@ export async function exchange(
     events.onResponse(headers, gateway);
     body = new BodyReader(response, reading);
     const whole = await readResponse(response, body, reading, events.emit);
-    if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, asked);
+    if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, target);
     for (const warning of warnings) warn(state, warning);
     for (const warning of whole.warnings) warn(state, warning);
     return { answer: whole, gateway, headers, firstChunkAt };
@@ -131,12 +131,12 @@ async function checkDrift(
   raw: unknown,
   { settings, streaming }: ChatContext,
   state: ChatState,
-  asked: { provider: string; model: string },
+  target: { provider: string; model: string },
 ): Promise<void> {
   const { responseDrift } = await import("../response/spec-drift.ts");
   const drift = await responseDrift(raw, streaming);
   if (drift === undefined) return;
-  const message = `The response of ${asked.model} does not match the spec: ${drift}.`;
-  if (settings.validateResponses === "throw") throw fail("answer:drift", message, asked);
+  const message = `The response of ${target.model} does not match the spec: ${drift}.`;
+  if (settings.validateResponses === "throw") throw fail("answer:drift", message, target);
   warn(state, { code: "response-drift", message });
 }

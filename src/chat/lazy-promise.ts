@@ -22,7 +22,7 @@ export class LazyPromise<T> extends Promise<T> {
     return super.then(onFulfilled, onRejected);
   }
 
-  /** A rejection that nobody looks at is not reported as unhandled. Does not start the work. */
+  /** Marks a rejection as handled. Does not start the work. */
   allowUnhandled(): void {
     super.then(undefined, () => {});
   }

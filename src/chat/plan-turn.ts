@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import type { ChatDefaults, ChatOptions, TurnOverrides } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
-import { checkTurnOverrides } from "../options/validate-call.ts";
+import { checkTurnOverrides } from "../options/validate-combinations.ts";
 import { type OfferedTools, offerTools } from "../tools/describe-tools.ts";
 import type { Tool } from "../tools/tool-types.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";

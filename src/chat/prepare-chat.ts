@@ -5,7 +5,7 @@ import { backgroundTasksOf } from "../options/background-tasks-option.ts";
 import type { ChatDefaults, ChatOptions } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import type { Settings } from "../options/settings.ts";
-import { checkCall } from "../options/validate-call.ts";
+import { checkCombinations } from "../options/validate-combinations.ts";
 import { checkChatOptions } from "../options/validate-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
 import { createOutputs, type OutputModes } from "../output/choose-strategy.ts";
@@ -47,7 +47,7 @@ export function prepareChat(
   const { settings, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
   // The defaults were checked when the gateway was created.
-  const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCall(options)];
+  const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCombinations(options)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const resolveTargets = (provider: string | undefined, model: string | undefined) =>
     findTargets(settings, options, provider, model);

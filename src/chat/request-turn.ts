@@ -54,10 +54,14 @@ export async function requestTurn(
     const target = plan.targets[attempts.targetIndex] as ModelId;
     const output = context.prepareOutput && (await context.cancellation.race(context.prepareOutput(target)));
     const { request, forcedTool, asksOutput } = fitRequest(plan, context, target, output);
-    const asked = asksOutput ? output : undefined;
+    const requestedOutput = asksOutput ? output : undefined;
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
-    const events = createAttemptEvents({ turn: plan.turn, target, number: attempts.total, output: asked }, context, emit);
+    const events = createAttemptEvents(
+      { turn: plan.turn, target, number: attempts.total, output: requestedOutput },
+      context,
+      emit,
+    );
     try {
       const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
       const reading = { forcedTool, acceptCalls };
@@ -74,19 +78,22 @@ export async function requestTurn(
         startedAt,
         durationMs,
         firstChunkMs,
-        output: asked,
+        output: requestedOutput,
         forcedTool,
       };
     } catch (error) {
       if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);
       if (events.delivered || context.cancellation.aborted) throw error;
-      const rejected = asked && state.outputRetriesLeft > 0 && getRejectedOutput(error, { asTool: asked.strategy === "tool" });
-      if (asked && rejected) {
+      const rejected =
+        requestedOutput &&
+        state.outputRetriesLeft > 0 &&
+        getRejectedOutput(error, { asTool: requestedOutput.strategy === "tool" });
+      if (requestedOutput && rejected) {
         state.failedAttempts.push({ provider: target.provider, model: target.model, error });
-        return { rejected: error, output: asked, text: rejected.text };
+        return { rejected: error, output: requestedOutput, text: rejected.text };
       }
-      await recover(error, request, attempts, plan, context, state, asked);
+      await recover(error, request, attempts, plan, context, state, requestedOutput);
     }
   }
 }

@@ -60,8 +60,8 @@ async function runToolCalls(
   const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
   const clientToolCalls = refusal === undefined && outputCall === undefined ? clientCalls : [];
   const toolCalls = (refusal === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
-  const told = emitCalls(toolCalls, context, emit);
-  if (told) await told;
+  const emitting = emitCalls(toolCalls, context, emit);
+  if (emitting) await emitting;
 
   const executed = new Map<string, ExecutedToolCall>();
   state.running = { interpreted, toolCalls, executed };

@@ -1,6 +1,6 @@
 import { GatewayError } from "./errors.ts";
 
-/** The stack of whoever called a public function. Made into text only when an error needs it. */
+/** The stack of a public function's caller. Formatted only when an error needs it. */
 export interface Caller {
   readonly stack?: string;
 }

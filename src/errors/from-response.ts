@@ -9,7 +9,7 @@ import type { Redact } from "./redact.ts";
 import { readRetryAfter, readWaitInWords } from "./retry-after.ts";
 
 /** The provider and model that a request went to, for the error's message and fields. */
-export interface Asked {
+export interface RequestTarget {
   provider: string;
   model: string;
 }
@@ -21,7 +21,7 @@ const maxTextLength = 200;
 export function errorFromResponse(
   response: { status: number; headers: Headers },
   text: string,
-  target: Asked,
+  target: RequestTarget,
   redact: Redact,
 ): GatewayError {
   // Parsed first: a token that JSON writes with escapes would not be found in the text.
@@ -53,7 +53,7 @@ const unclear = statuses["5xx"];
 /** The error that stands inside a 200: a stream's frame, or a body with `error` instead of choices. */
 export function errorFromPayload(
   payload: unknown,
-  target: Asked,
+  target: RequestTarget,
   redact: Redact,
   defaults: { retryable: boolean },
 ): GatewayError {
@@ -72,7 +72,7 @@ export function errorFromPayload(
 }
 
 /** The error that a stream reports; after its first delivered event, one of the stream itself. */
-export function errorFromFrame(payload: unknown, target: Asked, redact: Redact, delivered: boolean): GatewayError {
+export function errorFromFrame(payload: unknown, target: RequestTarget, redact: Redact, delivered: boolean): GatewayError {
   const embedded = errorFromPayload(payload, target, redact, { retryable: true });
   if (!delivered) return embedded;
   const { message, retryable, hint, body, retryAfterMs } = embedded;

@@ -1,4 +1,4 @@
-/** What the gateway tells about a call, read from its response headers. */
+/** The gateway's metadata for a request, read from the response headers. */
 export interface GatewayMetadata {
   /** The log's id, for `gateway.logs` and feedback; opaque. `cf-aig-log-id` */
   logId?: string;

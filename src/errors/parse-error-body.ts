@@ -1,6 +1,6 @@
 import { dailyWords } from "./error-table.ts";
 
-/** What an error body says, whoever wrote it. */
+/** The fields of an error body, from the gateway or a provider. */
 export interface ErrorBody {
   message: string | undefined;
   /** In the envelope of the gateway or of Cloudflare's API, not passed through from the provider. */

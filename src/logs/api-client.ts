@@ -23,7 +23,7 @@ export function createApiClient(settings: Settings): ApiClient {
     return readWholeResponse((cancellation) => sendRequest(request, server, logsTarget, cancellation), request.signal, {
       limits: settings.defaults.timeout ?? {},
       redact: server.secrets.redact,
-      asked: logsTarget,
+      target: logsTarget,
     });
   });
   return { client, redact: createRedact(typeof settings.apiToken === "string" ? [settings.apiToken] : []) };

@@ -1,7 +1,7 @@
 import { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
 import { networkError } from "../errors/from-network.ts";
-import { type Asked, errorFromPayload } from "../errors/from-response.ts";
+import { errorFromPayload, type RequestTarget } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt, type Redact } from "../errors/redact.ts";
 import type { TimeoutOptions } from "../options/chat-options.ts";
@@ -14,21 +14,21 @@ const defaultLimit = 60_000;
 interface Exchange {
   limits: TimeoutOptions;
   redact: Redact;
-  asked: Asked;
+  target: RequestTarget;
 }
 
 /** Runs `work` within the time limits; its cancellation is aborted when one is reached, or with the caller's signal. */
 export async function withTimeLimits<T>(
   work: (cancellation: Cancellation, clock: Clock) => Promise<T>,
   callerSignal: AbortSignal | undefined,
-  { limits, asked }: Pick<Exchange, "limits" | "asked">,
+  { limits, target }: Pick<Exchange, "limits" | "target">,
 ): Promise<T> {
   if (callerSignal?.aborted) throw callerSignal.reason;
   const cancellation = new Cancellation();
   const abort = () => cancellation.abort(callerSignal?.reason);
   callerSignal?.addEventListener("abort", abort, { once: true });
   const clock = new Clock({ firstByte: limits.firstByte ?? defaultLimit, idle: limits.idle ?? defaultLimit }, (error) =>
-    cancellation.abort(Object.assign(error, asked)),
+    cancellation.abort(Object.assign(error, target)),
   );
   try {
     clock.start("first-byte");
@@ -73,14 +73,14 @@ async function readText(response: Response, cancellation: Cancellation, redact: 
   }
 }
 
-function checkBody(text: string, { redact, asked }: Exchange): void {
+function checkBody(text: string, { redact, target }: Exchange): void {
   if (text === "") return;
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    throw fail(kind, `${asked.model}: the response begins with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+    throw fail(kind, `${target.model}: the response begins with ${JSON.stringify(excerpt(text, redact))}.`, target);
   }
-  if (isObject(body) && body.success === false) throw errorFromPayload(body, asked, redact, { retryable: false });
+  if (isObject(body) && body.success === false) throw errorFromPayload(body, target, redact, { retryable: false });
 }

@@ -27,7 +27,7 @@ async function throughBinding<T>(
   run: (gateway: BoundLogs) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const exchange = { limits: defaults.timeout ?? {}, asked: logsTarget };
+  const exchange = { limits: defaults.timeout ?? {}, target: logsTarget };
   return withTimeLimits(
     async (cancellation) => {
       try {

@@ -1,11 +1,11 @@
 import { fail, makeError } from "../errors/create-error.ts";
 import { GatewayError } from "../errors/errors.ts";
-import type { Asked } from "../errors/from-response.ts";
+import type { RequestTarget } from "../errors/from-response.ts";
 import { parseErrorBody } from "../errors/parse-error-body.ts";
 import { quote, sentence } from "../errors/quote.ts";
 
-/** How errors name what was asked. */
-export const logsTarget: Asked = { provider: "logs", model: "The gateway's logs" };
+/** What errors report as provider and model. */
+export const logsTarget: RequestTarget = { provider: "logs", model: "The gateway's logs" };
 
 /** What came back is no log, or no list of them. */
 export const malformedLogs = (message: string): GatewayError =>

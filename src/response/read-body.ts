@@ -22,8 +22,8 @@ export function readBody(text: string, reading: Reading, out: AnswerEvent[]): vo
   if (hasTail) answer.brokenTail = "the body goes on with something else";
 }
 
-export const bodyTooLong = ({ asked }: Reading): GatewayError =>
-  fail("answer:malformed", `${asked.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, asked);
+export const bodyTooLong = ({ target }: Reading): GatewayError =>
+  fail("answer:malformed", `${target.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, target);
 
 /** The completion in a body, whole or with something else behind it. */
 function findCompletion(text: string): { completion: ChatCompletion | undefined; hasTail: boolean } {
@@ -43,19 +43,19 @@ function readCompletion(value: unknown): ChatCompletion | undefined {
 
 const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
 
-function bodyError(text: string, { asked, redact, streaming }: Reading): GatewayError {
+function bodyError(text: string, { target, redact, streaming }: Reading): GatewayError {
   if (text.trim() === "") {
-    return fail(streaming ? "stream:empty" : "answer:empty", `${asked.model}: the response is empty.`, asked);
+    return fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
   }
   let body: unknown;
   try {
     body = parseJson(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    return fail(kind, `${asked.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, asked);
+    return fail(kind, `${target.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, target);
   }
   const failure = findFailure(unwrapBody(body));
-  if (failure !== undefined) return errorFromPayload(failure, asked, redact, { retryable: streaming });
-  const details = { ...asked, body: redact(body) };
-  return fail("answer:no-choices", `${asked.model}: the response has no choice: ${excerpt(text, redact)}`, details);
+  if (failure !== undefined) return errorFromPayload(failure, target, redact, { retryable: streaming });
+  const details = { ...target, body: redact(body) };
+  return fail("answer:no-choices", `${target.model}: the response has no choice: ${excerpt(text, redact)}`, details);
 }

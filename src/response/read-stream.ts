@@ -23,7 +23,7 @@ const waitForUsageMs = 5_000;
 
 /** Reads an answer that is an event stream, of which `start` has been read already. */
 export async function readStream(start: string, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
-  const { answer, asked } = reading;
+  const { answer, target } = reading;
   const frames = new StreamFrames(reading);
   const tail = new TailTimer();
   for (let text: string | undefined = start; ; ) {
@@ -44,7 +44,7 @@ export async function readStream(start: string, body: BodyReader, reading: Readi
   if (!answer.begun && !frames.wasCut) throw empty(frames, reading);
   if (frames.isDone) await body.drain(drainTimeoutMs);
   else if (!answer.finished) {
-    throw fail("stream:truncated", `${asked.model}: the stream ended without a finish reason.`, asked);
+    throw fail("stream:truncated", `${target.model}: the stream ended without a finish reason.`, target);
   }
 }
 
@@ -140,17 +140,17 @@ const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
   Array.isArray(choices) &&
   choices.some((choice) => saysAnything(choice) && readFinishReason(choice.finish_reason) !== undefined);
 
-function frameError(frame: BrokenFrame, { asked, redact, answer }: Reading): GatewayError {
-  if (frame.kind === "error") return errorFromFrame(frame.value, asked, redact, answer.delivered);
+function frameError(frame: BrokenFrame, { target, redact, answer }: Reading): GatewayError {
+  if (frame.kind === "error") return errorFromFrame(frame.value, target, redact, answer.delivered);
   const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
-  return fail(kind, `${asked.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, asked);
+  return fail(kind, `${target.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, target);
 }
 
-function empty({ stray, isBlank }: StreamFrames, { asked, redact }: Reading): GatewayError {
+function empty({ stray, isBlank }: StreamFrames, { target, redact }: Reading): GatewayError {
   const words = stray && Object.keys(stray).length > 0 ? ` It held ${excerpt(JSON.stringify(stray), redact)}.` : "";
-  const message = `${asked.model}: the stream ended without an answer.${words}`;
-  return fail("stream:empty", message, { ...asked, retryable: !isBlank, ...(stray && { body: redact(stray) }) });
+  const message = `${target.model}: the stream ended without an answer.${words}`;
+  return fail("stream:empty", message, { ...target, retryable: !isBlank, ...(stray && { body: redact(stray) }) });
 }
 
-const tooLong = ({ asked }: Reading): GatewayError =>
-  fail("stream:malformed", `${asked.model}: the stream is longer than ${maxStreamLength / 1024 / 1024} MB.`, asked);
+const tooLong = ({ target }: Reading): GatewayError =>
+  fail("stream:malformed", `${target.model}: the stream is longer than ${maxStreamLength / 1024 / 1024} MB.`, target);

@@ -1,17 +1,17 @@
 import type { Cancellation } from "../abort.ts";
-import type { Asked } from "../errors/from-response.ts";
+import type { RequestTarget } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
 import type { Accumulator, FoundCalls } from "./accumulator.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 
-/** What reading an answer needs beside the response. */
+/** What reading a response needs besides the response itself. */
 export interface Reading {
-  asked: Asked;
+  target: RequestTarget;
   clock: Clock;
   cancellation: Cancellation;
   redact: Redact;
-  /** Whether a stream was asked for; an answer may come in the other form all the same. */
+  /** Whether a stream was requested; the response may still be a JSON body, and vice versa. */
   streaming: boolean;
   /** What is read goes here. */
   answer: Accumulator;

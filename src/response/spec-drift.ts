@@ -16,7 +16,7 @@ const answerFields = ["content", "tool_calls", "function_call", "refusal", "audi
 
 const tokenCounts = ["prompt_tokens", "completion_tokens", "total_tokens"];
 
-/** Findings beyond these tell nothing more. */
+/** More findings than these add no information. */
 const maxFindings = 10;
 
 /** How a completion differs from the spec, as one sentence; undefined when it does not. `streamed`: it was assembled from chunks. */

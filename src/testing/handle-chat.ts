@@ -82,10 +82,10 @@ async function answerChat(
   { options, fixtures }: GatewaySetup,
 ): Promise<Outcome> {
   const { headers, body, provider, model } = request;
-  const asked = provider === undefined || model === undefined ? undefined : { provider, model };
-  const refused = (reply: WireReply, target = asked): Outcome => ({ reply, cacheStatus: "MISS", target });
-  const refusal = await checkRequest(route, headers, body, asked, options);
-  if (refusal || !asked) return refused(refusal ?? refuse(route.endpoint, 2019));
+  const requested = provider === undefined || model === undefined ? undefined : { provider, model };
+  const refused = (reply: WireReply, target = requested): Outcome => ({ reply, cacheStatus: "MISS", target });
+  const refusal = await checkRequest(route, headers, body, requested, options);
+  if (refusal || !requested) return refused(refusal ?? refuse(route.endpoint, 2019));
   const waitMs = session.rate.take(route.gateway);
   if (waitMs !== undefined) return refused(limited(route, waitMs));
 
@@ -94,11 +94,11 @@ async function answerChat(
   const stored = key === undefined ? undefined : session.cache.get(key);
   if (stored) return { ...stored, reply: { ...stored.reply, delayMs: 0 }, cacheStatus: "HIT" };
 
-  const decision = asked.provider === "cloudflare" ? session.router.route(headers) : undefined;
-  if (asked.provider === "cloudflare" && !decision)
+  const decision = requested.provider === "cloudflare" ? session.router.route(headers) : undefined;
+  if (requested.provider === "cloudflare" && !decision)
     return refused(refuseWithoutCode(400, "No model is allowed for this request"));
-  const isRoute = asked.provider === "dynamic" || asked.provider === "custom";
-  const target = decision?.target ?? (isRoute ? dynamicRouteTarget : asked);
+  const isRoute = requested.provider === "dynamic" || requested.provider === "custom";
+  const target = decision?.target ?? (isRoute ? dynamicRouteTarget : requested);
   const choice = await chooseReply(request, route, session, { fixtures, hasScript: options.script !== undefined });
   if ("response" in choice) return { reply: choice.response, cacheStatus: "MISS", target, decision };
   const { reply, tokens, isWhole } = await renderReply(choice.reply, { body, endpoint: route.endpoint, ...target, number });

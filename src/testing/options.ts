@@ -32,7 +32,7 @@ export interface LocalGatewayOptions {
   gateways?: string[] | undefined;
   /** `false`: Authenticated Gateway is off, and requests without a token are accepted. @default true */
   authenticated?: boolean | undefined;
-  /** `false`: nothing is cached, whatever a request asks for. @default true */
+  /** `false`: nothing is cached, whatever a request says. @default true */
   cache?: boolean | undefined;
   /** `false`: the account has no logs API, as accounts that are newer than it. @default true */
   logs?: boolean | undefined;

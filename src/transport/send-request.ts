@@ -2,7 +2,7 @@ import type { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
 import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
-import { type Asked, errorFromResponse } from "../errors/from-response.ts";
+import { errorFromResponse, type RequestTarget } from "../errors/from-response.ts";
 import { tokenProblem } from "../errors/token-problem.ts";
 import type { Fetch, Token } from "../options/gateway-config.ts";
 import type { PlainRequest } from "./bindings.ts";
@@ -26,7 +26,7 @@ export interface Server {
 export async function sendRequest(
   request: PlainRequest,
   server: Server,
-  target: Asked,
+  target: RequestTarget,
   cancellation: Cancellation,
 ): Promise<Response> {
   const { token, secrets } = server;
@@ -77,7 +77,7 @@ function assertReadable(response: Response | null | undefined): void {
 
 const isRedirect = ({ type, status }: Response) => type === "opaqueredirect" || (status >= 300 && status < 400);
 
-/** Closes a response that nobody reads. Not awaited: there are transports (MSW is one) whose cancellation never ends. */
+/** Cancels an unread response body. Not awaited, since some transports (MSW) never settle the cancellation. */
 function discard(response: Response | undefined): void {
   try {
     void response?.body?.cancel().catch(() => {});

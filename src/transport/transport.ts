@@ -1,5 +1,5 @@
 import type { Cancellation } from "../abort.ts";
-import type { Asked } from "../errors/from-response.ts";
+import type { RequestTarget } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Fetch } from "../options/gateway-config.ts";
 import type { Settings } from "../options/settings.ts";
@@ -12,7 +12,7 @@ import { type Server, sendRequest } from "./send-request.ts";
 /** Sends chats to the gateway. Retries and time limits are the caller's. */
 export interface Transport {
   /** Sends a chat request and resolves with its response, the body unread. Rejects with a GatewayError on anything but a 2xx. */
-  send(request: ChatRequest, target: Asked, cancellation: Cancellation): Promise<{ response: Response }>;
+  send(request: ChatRequest, target: RequestTarget, cancellation: Cancellation): Promise<{ response: Response }>;
   /** Redacts the tokens in use from a string or a body. */
   readonly redact: Redact;
 }
@@ -50,7 +50,7 @@ export function createTransport(settings: Settings): () => Transport {
   function send(
     { body, headers }: ChatRequest,
     server: Server,
-    target: Asked,
+    target: RequestTarget,
     cancellation: Cancellation,
   ): Promise<{ response: Response }> {
     server.secrets.addHeaders(headers);

@@ -2,7 +2,7 @@ import { type } from "arktype";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ChatOptions } from "../../src/options/chat-options.ts";
-import { checkCall, checkTurnOverrides } from "../../src/options/validate-call.ts";
+import { checkCombinations, checkTurnOverrides } from "../../src/options/validate-combinations.ts";
 import { checkChatOptions, isChatDefault } from "../../src/options/validate-options.ts";
 import { checkProviders } from "../../src/options/validate-providers.ts";
 import { tool } from "../../src/tools/tool.ts";
@@ -303,8 +303,8 @@ describe("checkChatOptions", () => {
   });
 });
 
-describe("checkCall", () => {
-  const check = (options: ChatOptions<unknown>) => checkCall(options);
+describe("option combinations", () => {
+  const check = (options: ChatOptions<unknown>) => checkCombinations(options);
 
   test("wants exactly one of prompt and messages", () => {
     expect(check({ prompt: "Hello" })).toEqual([]);

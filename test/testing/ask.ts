@@ -8,10 +8,10 @@ export const restPath = "/client/v4/accounts/account/ai/v1/chat/completions";
 export const logsPath = "/client/v4/accounts/account/ai-gateway/gateways/gateway/logs";
 
 /** Anything JSON, as a test reads into it. */
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects to find.
+// biome-ignore lint/suspicious/noExplicitAny: tests read any field of the JSON.
 export type Json = any;
 
-export interface Asked {
+export interface ReceivedResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -46,15 +46,18 @@ export function post(
   });
 }
 
-export async function read(response: Response): Promise<Asked> {
+export async function read(response: Response): Promise<ReceivedResponse> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
 }
 
-export const ask = async (local: Pick<LocalGateway, "url">, body: object | string, options?: AskOptions): Promise<Asked> =>
-  read(await post(local, body, options));
+export const ask = async (
+  local: Pick<LocalGateway, "url">,
+  body: object | string,
+  options?: AskOptions,
+): Promise<ReceivedResponse> => read(await post(local, body, options));
 
-export const api = async (local: Pick<LocalGateway, "url">, path: string, init: RequestInit = {}): Promise<Asked> =>
+export const api = async (local: Pick<LocalGateway, "url">, path: string, init: RequestInit = {}): Promise<ReceivedResponse> =>
   read(await fetch(local.url + path, { ...init, headers: { authorization: "Bearer test-token", ...init.headers } }));
 
 /** The `data:` payloads of an event stream, `[DONE]` left out. */

@@ -53,7 +53,7 @@ function providerComplaint(
 const refusedBy = (provider: string, { status = 400, ...complaint }: ProviderComplaint): WireReply =>
   jsonReply(status, dialectOf(provider).error({ status, ...complaint }));
 
-/** Workers AI on `rest` accepts content parts from the user only, and no null beside tool calls. */
+/** Workers AI on `rest` accepts content parts from the user only, and no null content next to tool calls. */
 function notPlain(body: Record<string, unknown>): { path: string; message: string } | undefined {
   const messages = body.messages as { role: string; content?: unknown }[];
   const at = messages.findIndex(({ role, content }) => content === null || (role !== "user" && Array.isArray(content)));

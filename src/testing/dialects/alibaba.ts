@@ -18,7 +18,7 @@ const envelope = (answer: Answer) => ({
 });
 const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
 
-/** Qwen on Alibaba's cloud: `usage: null` in every chunk but the last, asked for or not. */
+/** Qwen on Alibaba's cloud: `usage: null` in every chunk but the last, requested or not. */
 export const alibaba: Dialect = {
   completion: (answer) => ({
     ...envelope(answer),

@@ -1,4 +1,4 @@
-/** Token counts by OpenAI's convention: thinking is part of the output, cached tokens are part of the input. */
+/** Token counts by OpenAI's convention: reasoning is part of the output, cached tokens are part of the input. */
 export interface TokenCounts {
   input: number;
   output: number;
@@ -16,13 +16,13 @@ export interface Answer {
   model: string;
   text: string;
   reasoning: string;
-  /** Arguments as JSON, or as the broken text that a script asks for. */
+  /** Arguments as JSON, or as the invalid string that a script sets. */
   toolCalls: { name: string; arguments: string }[];
   /** From a script; sent as it is. */
   finishReason: string | undefined;
   /** `given` comes from a script and is sent as it is; `null` sends none. */
   usage: TokenCounts | { given: object } | null;
-  /** Whether the request asked for usage on its stream. */
+  /** Whether the request set `stream_options.include_usage`. */
   includeUsage: boolean;
   /** Cuts text and reasoning into the deltas of a stream. */
   splitText(text: string): string[];
@@ -30,5 +30,5 @@ export interface Answer {
   splitArguments(json: string): string[];
 }
 
-/** Four characters a token, which is near enough for English. */
+/** Four characters per token, close enough for English. */
 export const estimateTokens = (text: string): number => Math.ceil(text.length / 4);

@@ -15,7 +15,7 @@ const callId = (answer: Answer) => (position: number) =>
   `${answer.toolCalls[position]?.name}_${idText(callNumber(answer, position), 12)}`;
 const thinking = (reasoning_content: string) => (reasoning_content ? { reasoning_content } : {});
 
-/** Usage stands in the chunk with the finish reason; errors are a bare message. */
+/** Usage is in the chunk with the finish reason; errors are only a message. */
 export const cohere: Dialect = {
   completion: (answer) => ({
     ...envelope(answer),

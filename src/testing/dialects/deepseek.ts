@@ -20,7 +20,7 @@ const envelope = (answer: Answer) => ({
 });
 const callId = (answer: Answer) => (position: number) => `call_00_${idText(callNumber(answer, position), 24)}`;
 
-/** While it thinks, `content` is null; while it speaks, `reasoning_content` is. */
+/** `content` is null in reasoning deltas, `reasoning_content` in text deltas. */
 export const deepseek: Dialect = {
   completion(answer) {
     const counted = usageOf(answer, usage);

@@ -1,7 +1,7 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import { callNumber, chunkOf, type Dialect, eventStream, idText, usageField } from "./dialect.ts";
 
-/** Thinking is in the total only. */
+/** Reasoning tokens are counted in the total only. */
 const usage = ({ input, output, thinking }: TokenCounts) => ({
   prompt_tokens: input,
   completion_tokens: output - thinking,
@@ -10,10 +10,10 @@ const usage = ({ input, output, thinking }: TokenCounts) => ({
 
 const envelope = (answer: Answer) => ({ created: answer.created, id: idText(answer.number, 22), model: answer.model });
 
-/** "stop", calls or not. */
+/** "stop", with or without tool calls. */
 const finishReason = (answer: Answer) => answer.finishReason ?? "stop";
 
-/** Whole calls, with the thought signature on the first one and without an index, streamed or not. */
+/** Complete calls without an index, with the thought signature on the first one, streamed or not. */
 const calls = (answer: Answer) =>
   answer.toolCalls.map((call, position) => ({
     ...(position === 0 ? { extra_content: { google: { thought_signature: `CiQB${idText(answer.number, 40)}==` } } } : {}),

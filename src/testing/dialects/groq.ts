@@ -22,7 +22,7 @@ const envelope = (answer: Answer) => ({
 const callId = (answer: Answer) => (position: number) => idText(callNumber(answer, position), 9);
 const requestId = (answer: Answer) => `req_01${idText(answer.number, 24)}`;
 
-/** A tool call comes whole, in one delta; usage twice, in `x_groq` and beside it. */
+/** A tool call is complete in one delta. Usage is sent twice, in `x_groq` and at the top level. */
 export const groq: Dialect = {
   completion: (answer) => ({
     ...envelope(answer),

@@ -10,7 +10,7 @@ const usage = ({ input, output, cached }: TokenCounts) => ({
 
 const envelope = (answer: Answer) => ({ id: idText(answer.number, 32), created: answer.created, model: answer.model });
 
-/** Ids of nine characters, which Mistral insists on; neither index nor type. */
+/** IDs of nine characters, which Mistral requires; no index and no type. */
 const calls = (answer: Answer) =>
   answer.toolCalls.map((call, position) => ({
     id: idText(callNumber(answer, position), 9),
@@ -20,11 +20,11 @@ const calls = (answer: Answer) =>
 const thinkingPart = (text: string) => ({ type: "thinking", thinking: [{ type: "text", text }] });
 const textPart = (text: string) => ({ type: "text", text });
 
-/** A string, or parts where there is thinking. */
+/** A string, or content parts if there is reasoning. */
 const content = ({ reasoning, text }: Answer) =>
   reasoning ? [thinkingPart(reasoning), ...(text ? [textPart(text)] : [])] : text;
 
-/** The last chunk holds all there is: the calls, the finish reason and the usage. */
+/** The last chunk has the calls, the finish reason and the usage together. */
 export const mistral: Dialect = {
   completion: (answer) => ({
     ...envelope(answer),

@@ -69,7 +69,7 @@ export function openaiError({ status, message, param, code: ownCode }: ProviderF
   return { error: { message, type, param: param ?? null, code: ownCode ?? code } };
 }
 
-/** OpenAI itself; the way that most others answer in parts. Thinking is sent only where a script asks for some. */
+/** OpenAI's own format, which most others copy in part. Reasoning is sent only if the script sets it. */
 export const openai: Dialect = {
   completion(answer) {
     const thinking = answer.reasoning ? { reasoning_content: answer.reasoning } : {};

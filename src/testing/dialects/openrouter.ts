@@ -17,7 +17,7 @@ const callId = (answer: Answer) => (position: number) => `call_${idText(callNumb
 const details = (text: string) => [{ type: "reasoning.text", text, format: "unknown", index: 0 }];
 const thinking = (reasoning: string) => (reasoning ? { reasoning, reasoning_details: details(reasoning) } : {});
 
-/** Written while the provider behind it has not begun. */
+/** Keep-alive comment until the upstream provider responds. */
 const processing = ": OPENROUTER PROCESSING\n\n";
 
 export const openrouter: Dialect = {

@@ -30,10 +30,10 @@ const envelope = (answer: Answer) => ({
 
 const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
 
-/** Thinking comes at the start of the text, in tags. */
-const spoken = ({ reasoning, text }: Answer) => (reasoning ? `<think>\n${reasoning}\n</think>\n\n${text}` : text);
+/** Reasoning is in tags at the start of the text. */
+const contentOf = ({ reasoning, text }: Answer) => (reasoning ? `<think>\n${reasoning}\n</think>\n\n${text}` : text);
 
-/** The usage so far stands in each chunk; the last chunk is a `chat.completion.done`, and no `[DONE]` follows. */
+/** Each chunk has the usage so far; the last chunk is a `chat.completion.done`, and no `[DONE]` follows. */
 export const perplexity: Dialect = {
   completion(answer) {
     const counted = usageOf(answer, usage);
@@ -44,7 +44,7 @@ export const perplexity: Dialect = {
       choices: [
         {
           index: 0,
-          message: { role: "assistant", content: spoken(answer), ...toolCalls(answer, callId(answer)) },
+          message: { role: "assistant", content: contentOf(answer), ...toolCalls(answer, callId(answer)) },
           finish_reason: finishReason(answer),
         },
       ],
@@ -52,7 +52,7 @@ export const perplexity: Dialect = {
   },
   frames(answer) {
     const total = answer.usage && "output" in answer.usage ? answer.usage : undefined;
-    const pieces = answer.splitText(spoken(answer));
+    const pieces = answer.splitText(contentOf(answer));
     let said = "";
     const chunks = pieces.map((content) => {
       said += content;

@@ -8,7 +8,7 @@ const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens_details: { cached_tokens: cached },
 });
 
-/** Arguments as an object, where they are one. */
+/** Arguments as an object if they are valid JSON. */
 const calls = (answer: Answer) =>
   answer.toolCalls.map((call, index) => ({
     id: `chatcmpl-tool-${idText(callNumber(answer, index), 32)}`,
@@ -17,7 +17,7 @@ const calls = (answer: Answer) =>
     function: { name: call.name, arguments: parsedArguments(call) },
   }));
 
-/** Neither id nor time; usage in an event of its own at the end. */
+/** No ID and no timestamp; usage is in a separate last event. */
 export const workersAi: Dialect = {
   completion: (answer) => ({
     object: "chat.completion",

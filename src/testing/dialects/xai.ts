@@ -2,7 +2,7 @@ import type { Answer, TokenCounts } from "./answer.ts";
 import { callNumber, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { toolCalls } from "./openai.ts";
 
-/** Thinking is in the total, but not in the completion. */
+/** Reasoning tokens are in the total, but not in the completion's count. */
 const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
   prompt_tokens: input,
   completion_tokens: output - thinking,
@@ -34,7 +34,7 @@ const errorCodes: Record<number, string> = {
   429: "Some resource has been exhausted",
 };
 
-/** Whole calls, no finish reason (not even `null`) before the last, and the role only once. */
+/** Complete calls, no `finish_reason` (not even `null`) before the last chunk, and the role only once. */
 export const xai: Dialect = {
   completion: (answer) => ({
     ...envelope(answer),

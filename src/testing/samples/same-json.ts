@@ -3,7 +3,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other);
 }
 
-/** JSON whose keys are sorted, so that equal values have equal texts. */
+/** JSON whose keys are sorted, so that equal values have equal strings. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === "object" && each !== null && !Array.isArray(each)

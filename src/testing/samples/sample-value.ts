@@ -89,7 +89,7 @@ function allowedValues(schemas: readonly SchemaObject[]): readonly unknown[] | u
   return first?.filter((value) => others.every((list) => list.some((other) => sameJson(other, value))));
 }
 
-/** The plainest first: a schema without a type may be anything that its keywords speak of, else a string. */
+/** The plainest first: a schema without a type may be anything that its keywords imply, else a string. */
 const everyType = ["string", "object", "array", "number", "integer", "boolean", "null"];
 
 const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
@@ -116,10 +116,10 @@ function allowedTypes(schemas: readonly SchemaObject[]): string[] {
     stated.every((types) => types.includes(type) || (type === "integer" && types.includes("number")));
   const [own] = stated;
   if (own) return own.flatMap((type) => (allows(type) ? [type] : type === "number" && allows("integer") ? ["integer"] : []));
-  const spoken = Object.keys(keywordsOfType).filter((type) =>
+  const implied = Object.keys(keywordsOfType).filter((type) =>
     schemas.some((schema) => keywordsOfType[type]?.some((word) => word in schema)),
   );
-  return [...new Set([...spoken, ...everyType])];
+  return [...new Set([...implied, ...everyType])];
 }
 
 function isOfType(value: unknown, type: string): boolean {

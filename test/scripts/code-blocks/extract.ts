@@ -1,6 +1,6 @@
 /** A TypeScript block of a Markdown document. */
 export interface CodeBlock {
-  /** Where it stands, for a reader who has to mend it: `README.md:12`. */
+  /** Where it stands, for a reader who has to fix it: `README.md:12`. */
   place: string;
   code: string;
   /** What the comments behind its `console.log` say that it prints. */

@@ -14,8 +14,8 @@ export const clone = (id: string): DocumentFragment => byId<HTMLTemplateElement>
 
 /** An element whose content is text: whatever came over the wire is never markup. */
 export function element(name: string, text = "", className = ""): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (className !== "") made.className = className;
-  return made;
+  const created = document.createElement(name);
+  created.textContent = text;
+  if (className !== "") created.className = className;
+  return created;
 }

@@ -4,8 +4,8 @@ import { runCheck } from "./run-check.ts";
 import { checks, modelOptionNames } from "./validate-options.ts";
 import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
 
-/** What is wrong with a whole chat, beyond its single options. */
-export function checkCall(options: ChatOptions<unknown>): OptionProblem[] {
+/** Problems of options in combination; `checks` covers each option by itself. */
+export function checkCombinations(options: ChatOptions<unknown>): OptionProblem[] {
   const problems: OptionProblem[] = [];
   if (options.prompt === undefined && options.messages === undefined)
     problems.push({ option: "prompt", message: "is missing: pass prompt or messages" });
