@@ -143,7 +143,7 @@ async function runTurn(
 
 const isForced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
 
-/** Checks the output of a turn that ends the chat with an answer; undefined where none was asked for, or calls are left. */
+/** Checks the output of a turn that ends the chat with an answer; undefined if none was requested, or calls are left. */
 async function checkTurn(
   interpreted: InterpretedAnswer,
   turn: Turn,

@@ -31,7 +31,7 @@ export interface ChatContext {
   readonly withElements: boolean;
   /** Ends the chat: the caller's signal, a time-out, or a reader that has left. */
   readonly cancellation: Cancellation;
-  /** The model that is asked and its fallbacks, unless `prepareTurn` chooses another. */
+  /** The target model and its fallbacks, unless `prepareTurn` chooses another. */
   readonly targets: readonly ModelId[];
   /** Resolves a provider and a model to a target, followed by the fallbacks. Throws a ConfigurationError. */
   readonly resolveTargets: (provider: string | undefined, model: string | undefined) => ModelId[];

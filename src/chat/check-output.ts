@@ -7,10 +7,10 @@ import type { Turn } from "./turn.ts";
 /** What a turn without further tool calls means for the structured output. */
 export type OutputCheck =
   | { kind: "valid"; value: unknown }
-  /** The JSON of an answer that nobody asked to validate, or its text where it contains none. */
+  /** The unvalidated JSON of an answer (`validateOutput: false`), or its text where it contains none. */
   | { kind: "unchecked"; text: string }
   | { kind: "ask-again"; output: StructuredOutput; issues: SchemaIssue[] }
-  /** The output has yet to be asked for. */
+  /** The output has not been requested yet. */
   | { kind: "ask" };
 
 export interface OutputRules {

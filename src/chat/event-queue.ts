@@ -31,7 +31,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #resume: (() => void) | undefined;
   /** The chat has been aborted, and no longer waits for the consumer. */
   #released = false;
-  /** What the chat failed with while nobody waited for an event. */
+  /** The error of a chat that failed while no consumer was waiting. */
   #failure: { error: unknown } | undefined;
 
   constructor(source: EventSource) {

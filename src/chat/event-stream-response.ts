@@ -48,7 +48,7 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
           const failure = toBrowserFailure(error, options.onError);
           controller.enqueue(encoder.encode((format ?? createEventsFormat()).fail(failure).map(toFrame).join("")));
           controller.close();
-          // Where the failure was the writing of an event, the chat must not go on for nobody.
+          // If writing an event failed, cancel the chat, since it has no consumer left.
           void events.return();
         } finally {
           clearInterval(timer);

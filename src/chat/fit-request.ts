@@ -15,7 +15,7 @@ export interface FittedRequest {
   readonly asksOutput: boolean;
 }
 
-/** Fits the plan to a target: which tools, which choice, and whether the output is asked for in this request. */
+/** Fits the plan to a target: which tools, which choice, and whether this request asks for the output. */
 export function fitRequest(
   plan: TurnPlan,
   { turnId, streaming }: ChatContext,

@@ -17,7 +17,7 @@ export interface TurnAnswer {
   /** Milliseconds, as on the turn. */
   readonly durationMs: number;
   readonly firstChunkMs: number | undefined;
-  /** The structured output that the request asked for; undefined where it did not. */
+  /** The structured output that was requested, if any. */
   readonly output: StructuredOutput | undefined;
   /** The tool that the model had to call, where it was exactly one. */
   readonly forcedTool: string | undefined;

@@ -23,7 +23,7 @@ export interface Feedback {
 export interface ChatResult<O = undefined> {
   /** The answer: the text of the last turn, and of turns before it that only started background tasks. */
   text: string;
-  /** The validated value, where `output` was asked for. */
+  /** The validated value, if `output` was set. */
   output: O;
   /** The reasoning of the last turn, where the provider sends it. */
   reasoning?: string;

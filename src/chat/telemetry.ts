@@ -8,7 +8,7 @@ type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
 /** The span that a turn's request to the gateway belongs to. */
 export type Trace = Pick<GatewayOptions, "traceId" | "parentSpanId">;
 
-/** Whether anybody observes operations of this kind. Work that nobody observes should be called as it is, without the closures of `observe`. */
+/** Whether operations of this kind have an observer. Without one, call the work directly and skip the closures of `observe`. */
 export const isObserved = (telemetry: Telemetry | undefined, kind: Operation["kind"]): boolean =>
   telemetry !== undefined || findSubscribedChannel(kind) !== undefined;
 

@@ -7,7 +7,7 @@ import type { Message } from "../wire.ts";
 export interface TurnPlan {
   /** The number of the turn, from 0. */
   readonly turn: number;
-  /** The model that is asked, and those that are asked when that fails. */
+  /** The target model, followed by its fallbacks. */
   readonly targets: readonly ModelId[];
   /** The chat's options with what `prepareTurn` changes for this turn. */
   readonly options: Readonly<ChatDefaults>;

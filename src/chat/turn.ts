@@ -27,7 +27,7 @@ export interface Turn {
   usage: Usage;
   /** What the gateway reported with this turn's response. */
   gateway: GatewayMetadata;
-  /** The provider that answered: after a fallback, not the one that was asked first. */
+  /** The provider that answered: after a fallback, not the first target. */
   provider: string;
   /** As it was sent, provider prefix included. */
   model: string;

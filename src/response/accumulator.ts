@@ -14,13 +14,13 @@ import { UsageReports } from "./usage-reports.ts";
 
 /** What is known about an answer before it comes. */
 export interface ExpectedAnswer {
-  /** The model, as it was asked for. */
+  /** The requested model. */
   model: string;
   /** Ids of the tool calls in the conversation so far. Those of this answer are added. */
   usedIds: Set<string>;
   /** Whether the caller sees the deltas. */
   streaming: boolean;
-  /** How many choices the request asked for (`n`). */
+  /** The number of choices requested (`n`). */
   choices: number;
   /** Names of the tools on offer. */
   tools: ReadonlySet<string>;
@@ -117,7 +117,7 @@ export class Accumulator {
       if (!saysAnything(choice)) continue;
       const index = typeof choice.index === "number" ? choice.index : undefined;
       this.#index ??= index ?? 0;
-      // Where one choice was asked for, it is the first of each chunk: there are servers whose index grows with the chunks.
+      // With `n: 1`, read the first choice of each chunk: some servers increment its index with each chunk.
       const isAnswer = this.#expected.choices > 1 ? (index ?? this.#index) === this.#index : isFirst;
       if (isAnswer) this.#takeChoice(choice, out);
       else this.#raw.addOther(index ?? 0, choice);

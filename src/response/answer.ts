@@ -54,7 +54,7 @@ export interface Replay {
   reasoning?: string;
   reasoning_details?: unknown[];
   extra_content?: unknown;
-  /** The id of spoken audio. */
+  /** The ID of generated audio. */
   audio?: { id: string };
   images?: unknown[];
   /** Annotations on files. */

@@ -14,7 +14,7 @@ const expected = {
   messages: [{ role: "user" }, { role: "assistant" }, { role: "tool", tool_call_id: "c1", content: "sent" }],
 };
 
-describe("what a chat had achieved when it was aborted", () => {
+describe("the partial result of an aborted chat", () => {
   it.each(["signal", "break"])("is on the stream and given to onAbort, by %s", async (how) => {
     const controller = new AbortController();
     const partials: PartialResult[] = [];
@@ -38,7 +38,7 @@ describe("what a chat had achieved when it was aborted", () => {
     expect(partials).toMatchObject([expected]);
   });
 
-  it("can be sent again: a call that was running has a message", async () => {
+  it("can be sent again: a call that was running has a tool message", async () => {
     const controller = new AbortController();
     const wait = tool({
       parameters: { type: "object" },
@@ -108,7 +108,7 @@ describe("what a chat had achieved when it was aborted", () => {
 });
 
 describe("stream.partial", () => {
-  it("is empty before the stream starts, also where its options are wrong", () => {
+  it("is empty before the stream starts, even with invalid options", () => {
     const empty = { text: "", messages: [], turns: [] };
     expect(gatewayWith([speaking]).stream({ prompt: "Hi" }).partial).toMatchObject(empty);
     expect(gatewayWith([speaking]).stream({ prompt: "Hi", temperature: 9 }).partial).toMatchObject(empty);
@@ -128,7 +128,7 @@ describe("stream.partial", () => {
 });
 
 describe("an abort reason", () => {
-  it("that chats share is passed on as it is", async () => {
+  it("shared by several chats is passed on unchanged", async () => {
     const shared = await captureRejection(gatewayWith([() => new Response("{}", { status: 500 })]).chat({ prompt: "Hi" }));
     const before = { ...(shared as object), partial: (shared as { partial?: unknown }).partial };
     const controller = new AbortController();

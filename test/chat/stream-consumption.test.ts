@@ -40,7 +40,7 @@ describe("a stream that nobody consumes", () => {
     expect(local.requests).toHaveLength(0);
   });
 
-  it("is no unhandled rejection, whatever its options", async () => {
+  it("causes no unhandled rejection, whatever its options", async () => {
     clientOf().stream({ prompt: "" });
     clientOf().stream({} as never);
     await soon();
@@ -96,7 +96,7 @@ describe("a stream starts", () => {
     expect(finish.result).not.toHaveProperty("raw");
   });
 
-  it("with what its options were when it was made, though it is consumed later", async () => {
+  it("with the options that it was created with, even if it is consumed later", async () => {
     const messages = [{ role: "user" as const, content: "First" }];
     const stream = clientOf().stream({ messages });
     messages.push({ role: "user", content: "Second" });
@@ -126,7 +126,7 @@ describe("a stream has one consumer", () => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("and its result besides, before, while and after", async () => {
+  it("and its result can be awaited before, during and after", async () => {
     const stream = clientOf().stream(hello);
     const before = stream.result;
     const [result, texts] = await Promise.all([before, all(stream.text)]);
@@ -160,7 +160,7 @@ const endless = ({ socket }: RawExchange) => {
   next();
 };
 
-describe("leaving a stream early", () => {
+describe("stopping a stream early", () => {
   it("by break cancels the request, closes the socket, and rejects the result with an AbortError", async () => {
     await using server = await rawServer(endless);
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
@@ -169,7 +169,7 @@ describe("leaving a stream early", () => {
     expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
   });
 
-  it("leaves no timer behind, though nothing more is read", async () => {
+  it("leaves no timer behind", async () => {
     const before = timers();
     await using server = await rawServer(endless);
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
@@ -178,7 +178,7 @@ describe("leaving a stream early", () => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it("by a break in its text does as well", async () => {
+  it("by break in its text cancels the request too", async () => {
     await using server = await rawServer(endless);
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
     for await (const _ of stream.text) break;
@@ -186,7 +186,7 @@ describe("leaving a stream early", () => {
     expect(await captureRejection(stream.result)).toMatchObject({ name: "AbortError" });
   });
 
-  it("by a throw passes the thrown on, and closes the socket", async () => {
+  it("by a throw rethrows the error, and closes the socket", async () => {
     await using server = await rawServer(endless);
     const own = new Error("enough");
     const reading = (async () => {
@@ -196,7 +196,7 @@ describe("leaving a stream early", () => {
     await (await server.request(0)).closed;
   });
 
-  it("while nothing comes does not wait for what comes next", async () => {
+  it("during a pause does not wait for the next event", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead + chunk(textFrame("Once"))));
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
     const first = [await iterator.next(), await iterator.next(), await iterator.next()];
@@ -208,7 +208,7 @@ describe("leaving a stream early", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("by cancelling its response cancels the request: the client of a server went away", async () => {
+  it("by cancelling its Response cancels the request", async () => {
     await using server = await rawServer(endless);
     const stream = gatewayAt(server.url).stream({ prompt: "Hi" });
     const reader = stream.toResponse().body?.getReader();
@@ -245,8 +245,8 @@ describe("leaving a stream early", () => {
   });
 });
 
-describe("a reader that is slower than the server", () => {
-  it("slows the server down rather than fill the memory", async () => {
+describe("a consumer that is slower than the server", () => {
+  it("applies backpressure to the server", async () => {
     let written = 0;
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead);
@@ -270,7 +270,7 @@ describe("a reader that is slower than the server", () => {
     await iterator.return?.();
   });
 
-  it("of a response slows it down as well", async () => {
+  it("applies backpressure through a Response too", async () => {
     local.reply({ text: "word ".repeat(20_000) });
     const reader = clientOf().stream({ prompt: "Hi" }).toResponse().body?.getReader();
     const first = await reader?.read();
@@ -278,7 +278,7 @@ describe("a reader that is slower than the server", () => {
     await reader?.cancel();
   });
 
-  it("gets calls of next that overlap in their order", async () => {
+  it("gets overlapping calls of next in order", async () => {
     const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
     const steps = await Promise.all(Array.from({ length: 40 }, () => iterator.next()));
     const texts = steps.flatMap(({ value }) => (value?.type === "text-delta" ? value.text : []));
@@ -288,7 +288,7 @@ describe("a reader that is slower than the server", () => {
   });
 });
 
-it("a call of next waits behind those before it, also when the events are there already", async () => {
+it("a call of next waits for earlier calls, even if events are buffered", async () => {
   const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
   const first = iterator.next();
   const second = iterator.next();
@@ -300,7 +300,7 @@ it("a call of next waits behind those before it, also when the events are there 
 });
 
 describe("a stream that fails", () => {
-  it("rejects its reader and its result with the same error, none of it unhandled", async () => {
+  it("rejects its iteration and its result with the same error, with no unhandled rejection", async () => {
     local.reply({ error: { status: 400 } });
     const stream = clientOf().stream({ prompt: "Hi" });
     const error = await captureRejection(all(stream.text));
@@ -308,7 +308,7 @@ describe("a stream that fails", () => {
     expect(await captureRejection(stream.result)).toBe(error);
   });
 
-  it("is no unhandled rejection when the next event was prefetched", async () => {
+  it("causes no unhandled rejection when the next event was prefetched", async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);
@@ -321,13 +321,13 @@ describe("a stream that fails", () => {
     await expect(next).rejects.toMatchObject({ code: "network" });
   });
 
-  it("before it starts does so as well: invalid options are reported when it is consumed", async () => {
+  it("before it starts rejects them too: invalid options are reported when it is consumed", async () => {
     const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
     expect(await captureRejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
   });
 
-  it("as a response ends with an event named error, which has a neutral message", async () => {
+  it("as a Response ends with an error event with a generic message", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => resetConnection(socket)));
     });
@@ -338,7 +338,7 @@ describe("a stream that fails", () => {
     expect(error).toEqual({ type: "error", code: "network", message: "The request failed.", retryable: true });
   });
 
-  it("after its end is over: next gives done", async () => {
+  it("is done after its error: next resolves with done", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(`${streamHead}${lastChunk}`));
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
     expect(await captureRejection(iterator.next())).toMatchObject({ code: "stream", reason: "empty" });

@@ -89,7 +89,7 @@ describe.each(chatMethods)("a hook, with %s,", (_, call) => {
     }
   });
 
-  it("is awaited before the chat goes on", async () => {
+  it("is awaited before the chat continues", async () => {
     const order: string[] = [];
     const slow = (name: string) => async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -105,7 +105,7 @@ describe.each(chatMethods)("a hook, with %s,", (_, call) => {
   });
 });
 
-describe("a transport of the caller's own", () => {
+describe("a custom fetch", () => {
   const odd: [string, (...args: never[]) => unknown][] = [
     ["undefined", async () => undefined],
     ["an empty object", async () => ({})],
@@ -132,18 +132,18 @@ describe("a transport of the caller's own", () => {
     ],
   ];
 
-  it.each(odd)("that gives %s is a GatewayError", async (_, fetch) => {
+  it.each(odd)("that returns %s causes a GatewayError", async (_, fetch) => {
     const error = await captureRejection(gatewayWith([], { fetch: fetch as never }).chat({ prompt: "Hi" }));
     expect(error).toMatchObject({ code: expect.stringMatching(/network|provider/) });
   });
 
-  it("may give its response without a promise", async () => {
+  it("may return its response without a promise", async () => {
     const gateway = gatewayWith([], { fetch: (() => completion({ content: "Hi" })) as never });
     expect((await gateway.chat({ prompt: "Hi" })).text).toBe("Hi");
   });
 });
 
-it("an abort ends a stream whose reader stands still, which then gets what it had not read, and the reason", async () => {
+it("an abort ends a stream whose consumer is idle, which then gets the unread events and the reason", async () => {
   const controller = new AbortController();
   const gateway = gatewayWith([() => stalledStream(delta({ content: "Hi" }), delta({ content: " there" }))]);
   const stream = gateway.stream({ prompt: "Hi", signal: controller.signal });
