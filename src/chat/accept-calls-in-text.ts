@@ -1,5 +1,5 @@
 import { validateWith } from "../output/validate.ts";
-import type { FoundCalls } from "../response/accumulator.ts";
+import type { FoundCalls } from "../response/call-in-text.ts";
 import { parseJson } from "../response/json.ts";
 import type { Message } from "../wire.ts";
 import type { ChatContext } from "./chat-state.ts";

@@ -5,7 +5,7 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { FoundCalls } from "../response/accumulator.ts";
+import type { FoundCalls } from "../response/call-in-text.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { acceptCallsInText } from "./accept-calls-in-text.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";

@@ -1,4 +1,4 @@
-import { dailyWords } from "./error-table.ts";
+import { dailyWords } from "./provider-errors.ts";
 
 /** The fields of an error body, from the gateway or a provider. */
 export interface ErrorBody {

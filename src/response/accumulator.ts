@@ -3,12 +3,13 @@ import type { Answer } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 import { AnswerMessage } from "./answer-message.ts";
 import { answerWarnings } from "./answer-warnings.ts";
-import { type CallInText, readCallMarkup, readForcedCall } from "./call-in-text.ts";
+import { type FoundCalls, readCallMarkup, readForcedCall } from "./call-in-text.ts";
 import { laterFinishReason, mapFinishReason, readFinishReason } from "./finish-reason.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { MessageReader } from "./message-reader.ts";
 import { saysAnything } from "./payload.ts";
 import { RawCompletion } from "./raw-completion.ts";
+import type { AnswerReader } from "./reading.ts";
 import { wireToolCalls } from "./tool-call-accumulator.ts";
 import { UsageReports } from "./usage-reports.ts";
 
@@ -48,20 +49,11 @@ function completeExpected(expected: Partial<ExpectedAnswer>): ExpectedAnswer {
 /** Fields of a choice that have a reading of their own; the others are kept as they are. */
 const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
 
-/** Calls that take the place of an answer's text. */
-export interface FoundCalls {
-  calls: readonly CallInText[];
-  /** Whether it is the call of the one tool that the model had to call. */
-  isForced: boolean;
-  /** The text that they were found in. */
-  text: string;
-}
-
 /**
  * Reads what any provider sends, chunk by chunk; a whole completion is one chunk. Pure: it neither waits nor throws, and leaves the
  * question whether the answer is complete to its caller.
  */
-export class Accumulator {
+export class Accumulator implements AnswerReader {
   readonly #expected: ExpectedAnswer;
   readonly #message: AnswerMessage;
   readonly #reader: MessageReader;
@@ -73,7 +65,6 @@ export class Accumulator {
   #index: number | undefined;
   /** The completion, where it came as one body. */
   #body: unknown;
-  /** What was broken behind the complete answer, as a clause. */
   brokenTail: string | undefined;
 
   constructor(expected: Partial<ExpectedAnswer> = {}) {
@@ -84,22 +75,18 @@ export class Accumulator {
     this.#reader = new MessageReader(this.#message);
   }
 
-  /** Whether a choice has come. */
   get begun(): boolean {
     return this.#index !== undefined;
   }
 
-  /** Whether a finish reason has come, so that the answer is whole even if the connection breaks now. */
   get finished(): boolean {
     return this.#finishReason !== undefined;
   }
 
-  /** Whether the answer is whole and says something, so that nothing behind it can make it a failure. */
   get complete(): boolean {
     return this.finished && (this.delivered || this.#message.refusal !== "" || this.#message.text.held !== "");
   }
 
-  /** Whether anything of the answer has come that is an event. */
   get delivered(): boolean {
     return this.#message.delivered;
   }
@@ -108,7 +95,6 @@ export class Accumulator {
     return this.#usage.usage !== undefined;
   }
 
-  /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
   add(chunk: ChatCompletionChunk, out: AnswerEvent[]): void {
     this.#takeCompletion(chunk);
     if (!Array.isArray(chunk.choices)) return;
@@ -125,7 +111,6 @@ export class Accumulator {
     }
   }
 
-  /** Takes a completion that came as one body. */
   addBody(completion: ChatCompletion, out: AnswerEvent[]): void {
     this.#body = completion;
     this.add(completion, out);
@@ -137,19 +122,16 @@ export class Accumulator {
     return { text: text.text + text.held, reasoning: text.reasoning || undefined };
   }
 
-  /** Ends the content: no more of the text is held back than may be tool calls. */
   endContent(out: AnswerEvent[]): void {
     this.#message.text.end(out, mapFinishReason(this.#finishReason, false).reason === "length");
   }
 
-  /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
   findCallsInText(): FoundCalls | undefined {
     const { text, held } = this.#message.text;
     if (held === "" || text !== "" || this.#message.hasCalls) return undefined;
     return findCalls(held, this.#expected);
   }
 
-  /** Ends the answer; `found` are the calls that take the place of its text. */
   finish(out: AnswerEvent[], found?: FoundCalls): Answer {
     const { text, refusal } = this.#message;
     this.endContent(out);

@@ -6,6 +6,15 @@ export interface CallInText {
   argsText: string;
 }
 
+/** Calls that take the place of an answer's text. */
+export interface FoundCalls {
+  calls: readonly CallInText[];
+  /** Whether it is the call of the one tool that the model had to call. */
+  isForced: boolean;
+  /** The text that they were found in. */
+  text: string;
+}
+
 /**
  * The call that was forced, where the model wrote it as JSON: its bare arguments, `{"name", "arguments"}`, or
  * `{"type", "name", "parameters"}`. Undefined when the text is none of these.

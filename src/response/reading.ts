@@ -2,8 +2,10 @@ import type { Cancellation } from "../abort.ts";
 import type { RequestTarget } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
-import type { Accumulator, FoundCalls } from "./accumulator.ts";
+import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
+import type { Answer } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
+import type { FoundCalls } from "./call-in-text.ts";
 
 /** What reading a response needs besides the response itself. */
 export interface Reading {
@@ -14,9 +16,34 @@ export interface Reading {
   /** Whether a stream was requested; the response may still be a JSON body, and vice versa. */
   streaming: boolean;
   /** What is read goes here. */
-  answer: Accumulator;
+  answer: AnswerReader;
   /** Called with each chunk before it is read. */
   onChunk?: ((chunk: unknown, out: AnswerEvent[]) => void) | undefined;
   /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
   acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
+}
+
+/** Reads an answer from its chunks, or from one body. */
+export interface AnswerReader {
+  /** Whether a choice has come. */
+  readonly begun: boolean;
+  /** Whether a finish reason has come, so that the answer is whole even if the connection breaks now. */
+  readonly finished: boolean;
+  /** Whether the answer is whole and says something, so that nothing behind it can make it a failure. */
+  readonly complete: boolean;
+  /** Whether anything of the answer has come that is an event. */
+  readonly delivered: boolean;
+  readonly hasUsage: boolean;
+  /** What was broken behind the complete answer, as a clause. */
+  brokenTail: string | undefined;
+  /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
+  add(chunk: ChatCompletionChunk, out: AnswerEvent[]): void;
+  /** Takes a completion that came as one body. */
+  addBody(completion: ChatCompletion, out: AnswerEvent[]): void;
+  /** Ends the content: no more of the text is held back than may be tool calls. */
+  endContent(out: AnswerEvent[]): void;
+  /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
+  findCallsInText(): FoundCalls | undefined;
+  /** Ends the answer; `found` are the calls that take the place of its text. */
+  finish(out: AnswerEvent[], found?: FoundCalls): Answer;
 }
