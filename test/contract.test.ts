@@ -104,7 +104,7 @@ function declared(): Declared[] {
   });
 }
 
-/** One assignment for each claim; a line each, so that a complaint can be told by its line. */
+/** One assignment for each claim; a line each, so that a compile error leads to its claim. */
 function claims(): { claim: string; line: string }[] {
   const assign = (to: string, from: string) => `(null! as (value: ${to}) => void)(null! as ${from});`;
   return declared().flatMap(({ name, kind, generic }) => {
@@ -186,7 +186,7 @@ describe.skipIf(!isPresent)("the public contract (skipped where ../shared/contra
   const wrong = ["(null! as (value: contract.Usage) => void)(null! as { provider: string });"];
   const complaints = isPresent ? compile([...all.map(({ line }) => line), ...wrong]) : new Map<number, string>();
 
-  test("is compiled, and a type that does not fit is told", () => {
+  test("is compiled, and a type that does not fit is reported", () => {
     expect(all.length).toBeGreaterThan(60);
     expect(complaints.get(-1)).toBeUndefined();
     expect(complaints.get(all.length)).toMatch(/Property 'model' is missing/);

@@ -1,4 +1,4 @@
-/** The memory that 1,000 streams hold while they wait for more, after each has told ten deltas. Run with --expose-gc. */
+/** The memory that 1,000 streams hold while they wait for more, after each has emitted ten deltas. Run with --expose-gc. */
 const [, , clientName, origin, streams] = process.argv;
 const { create } = await import(`./clients/${clientName}.js`);
 const client = create(`${origin}/held`);

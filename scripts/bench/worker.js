@@ -1,4 +1,4 @@
-/** One client in one case, in a process of its own; told round by round to run. */
+/** One client in one case, in a process of its own; started round by round. */
 import { cases, growth } from "./cases.js";
 
 const [, , clientName, caseName, origin] = process.argv;

@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { ProcessIo } from "./terminal.ts";
 
-/** Hands SIGINT to whoever subscribed last: a prompt before the batch, the batch before the program. */
+/** Passes SIGINT to the latest subscriber: a prompt before the batch, the batch before the program. */
 export function listenForInterrupts(source: EventEmitter): ProcessIo["onInterrupt"] {
   const listeners: (() => void)[] = [];
   const interrupt = () => listeners.at(-1)?.();

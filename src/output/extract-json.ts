@@ -16,7 +16,7 @@ export function extractJson(text: string): Extracted {
 
 /**
  * What follows the model's reasoning, where its closing tag is in the text: some models leave the opening one to the prompt's template. A
- * line break beside the tag tells it from one within a JSON string.
+ * line break beside the tag distinguishes it from one within a JSON string.
  */
 function withoutReasoning(text: string): string {
   let start = 0;

@@ -39,7 +39,7 @@ function step(keyword: string): string {
   return keyword === "additionalProperties" ? ".*" : "";
 }
 
-/** How to ask for such a value all the same, by the kind of value and the library. */
+/** How to request such a value anyway, by the kind of value and the library. */
 export function suggestJson(what: string, vendor: string): string {
   if (/date/i.test(what)) {
     if (vendor === "zod") return "Use z.iso.datetime().transform((text) => new Date(text)), which yields a Date.";

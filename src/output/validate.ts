@@ -73,7 +73,7 @@ export function loadValidator(): Promise<SchemaValidator> {
     loaded = module.createValidator();
     return loaded;
   });
-  // Whoever awaits it hears of a failure, and the next call tries again.
+  // The caller that awaits it gets the failure; the next call tries again.
   builtIn.catch(() => {
     builtIn = undefined;
   });

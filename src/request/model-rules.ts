@@ -106,7 +106,7 @@ const authors: Readonly<Record<string, string>> = {
   mistralai: "mistral",
 };
 
-/** The name that rules are written for: `{author}/{model}`, whoever serves the model and whatever the endpoint calls its author. */
+/** The name that rules are written for: `{author}/{model}`, regardless of who serves the model and how the endpoint names its author. */
 export function canonicalName({ provider, name, row }: Pick<ModelId, "provider" | "name" | "row">): string {
   const full = row.hosts && name.includes("/") ? name : `${provider}/${name}`;
   const slash = full.indexOf("/");

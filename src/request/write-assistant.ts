@@ -44,7 +44,7 @@ export function writeAssistant(message: AssistantMessage, target: ModelId, refus
 }
 
 /**
- * OpenRouter's details name the format of whoever thought them, and a signature or a cipher means nothing to another family of models.
+ * OpenRouter's details name the format of the model family that wrote them, and a signature or a cipher means nothing to another family of models.
  * https://openrouter.ai/docs/use-cases/reasoning-tokens
  */
 function keepDetails(message: AssistantMessage, { name }: ModelId): void {

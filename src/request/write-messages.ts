@@ -14,7 +14,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes the conversation for whoever is asked next. It is stored neutral, as it came; the columns of the provider table say what this
+ * Writes the conversation for the target of the next request. It is stored neutral, as it came; the columns of the provider table say what this
  * target accepts back. Messages that need no change are passed on as they are.
  */
 export function writeMessages(messages: readonly Message[], target: ModelId, options: WriteOptions = {}): readonly Message[] {

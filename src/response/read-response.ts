@@ -35,7 +35,7 @@ export async function readResponse(response: Response, body: BodyReader, reading
 class BodyStart {
   #text = "";
 
-  /** Whether the body is an event stream; undefined when the pieces so far don't tell. */
+  /** Whether the body is an event stream; undefined while the pieces so far don't show it. */
   isStream(piece: string, response: Response, reading: Reading): boolean | undefined {
     this.#text = this.#text === "" ? piece.trimStart() : this.#text + piece;
     if (/^[[{<"]/.test(this.#text)) return false;

@@ -68,7 +68,7 @@ export class BackgroundTaskRegistry {
     try {
       waitUntil?.(ended);
     } catch (error) {
-      // The task runs all the same, as long as the platform lets it.
+      // The task still runs, as long as the platform lets it.
       void fail(error);
     }
     return { name, toolCallId, done };
@@ -76,7 +76,7 @@ export class BackgroundTaskRegistry {
 
   /**
    * Resolves when every task started so far has ended, or when `timeout` milliseconds have passed. Then the tasks still open are given up:
-   * `done` resolves with undefined and `onBackgroundTaskError` is told; with `abort` their signals abort as well. Never rejects.
+   * `done` resolves with undefined and `onBackgroundTaskError` is called; with `abort` their signals abort as well. Never rejects.
    */
   async settled({ timeout, abort = false }: { timeout?: number | undefined; abort?: boolean | undefined } = {}): Promise<void> {
     const tasks = [...this.#open];

@@ -19,7 +19,7 @@ export function toToolContent(result: unknown): ReturnedContent {
   if (typeof result === "function" || typeof result === "symbol")
     throw new UnsupportedValueError(`a ${typeof result}. Return a value that JSON can express`);
   const plain = toPlainJson(result);
-  // A returned error is told in its own words, without the quotes of JSON.
+  // The message of a returned error goes in as it is, without the quotes of JSON.
   if (typeof plain === "string" && isError(result)) return text(plain);
   return readContent(plain) ?? text(JSON.stringify(plain) ?? "Completed with no return value.");
 }

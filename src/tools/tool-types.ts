@@ -42,11 +42,11 @@ export interface BackgroundTasks {
   dispatcher: TaskDispatcher;
 }
 
-/** Hands background tasks to whoever runs them: a queue, another process. See `queueDispatcher` of `cf-ai-gateway/queues`. */
+/** Hands background tasks to another runner: a queue, another process. See `queueDispatcher` of `cf-ai-gateway/queues`. */
 export interface TaskDispatcher {
   /**
    * Takes a task over. Resolves when it is safely stored; a rejection goes to `onBackgroundTaskError`. `args` are JSON: they have been
-   * validated, but are as the model wrote them, so whoever runs the task must validate and transform them again (`runTask` does).
+   * validated, but are as the model wrote them, so the runner must validate and transform them again (`runTask` does).
    */
   dispatch(name: string, args: unknown, context: { toolCallId: string }): Promise<void>;
 }

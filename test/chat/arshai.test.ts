@@ -103,7 +103,7 @@ describe.each(modes)("with %s", (mode) => {
     });
   });
 
-  it("fault 10: an output is forced, asked for again with the complaints, explained when it fails, and its siblings run", async () => {
+  it("fault 10: an output is forced, re-asked with the issues, explained when it fails, and the other calls run", async () => {
     const output = z.object({ title: z.string().min(3), pages: z.number() });
     let ran = 0;
     const save = tool({ parameters: anything, execute: () => ++ran });
@@ -132,7 +132,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(error).toMatchObject({ reason: "invalid", text: '{"title": "A long t', issues: [{ path: "" }] });
   });
 
-  it("fault 11: no choices, a refusal, a filter and a cut are each told for what they are", async () => {
+  it("fault 11: no choices, a refusal, a filter and a cut are each reported as what they are", async () => {
     const gateway = local.client({ maxRetries: 0 });
     if (mode === "chat") {
       local.reply({ status: 200, body: '{"id": "x", "choices": []}' });
@@ -151,7 +151,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(await ask(mode, gateway, { prompt: "Go." })).toMatchObject({ finishReason: "length", text: "Once upon" });
   });
 
-  it("fault 12: in the last turn nothing runs whose result nobody would read, and the text that came along stays", async () => {
+  it("fault 12: in the last turn no tool runs, and the text beside the calls is kept", async () => {
     let ran = 0;
     const look = tool({ parameters: anything, execute: () => ++ran });
     local.reply(calls("look"), { text: "As far as I know.", ...calls("look") });
@@ -267,7 +267,7 @@ describe("with a stream", () => {
     }
   });
 
-  it("fault 8: usage is asked for, and what every chunk repeats counts once", async () => {
+  it("fault 8: usage is requested, and usage that every chunk repeats counts once", async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 };
     const chunk = (delta: object, finish_reason: string | null) =>
       `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }], usage })}\n\n`;
@@ -280,7 +280,7 @@ describe("with a stream", () => {
     expect(local.requests[0]?.body.stream_options).toEqual({ include_usage: true });
   });
 
-  it("every error is one of ours", async () => {
+  it("every error is a GatewayError", async () => {
     local.reply({ error: { status: 429 } });
     const error = await local
       .client({ maxRetries: 0 })

@@ -5,7 +5,7 @@ import type { Emit, StreamEvent } from "../../src/chat/stream-event.ts";
 const text = (value: string): StreamEvent<unknown> => ({ type: "text-delta", text: value });
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A queue whose source runs `work`, and what it was told. */
+/** A queue whose source runs `work`, and what it received. */
 function queueOf(work: (emit: Emit) => Promise<void>) {
   let cancelled = 0;
   const queue = new EventQueue<unknown>({ run: work, cancel: () => void cancelled++ });

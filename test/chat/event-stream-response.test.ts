@@ -34,7 +34,7 @@ describe("the response of a stream", () => {
     expect(text).not.toContain('"type":"raw-chunk"');
   });
 
-  it("tells a failure's code and no more, unless onError gives its message", async () => {
+  it("sends a failure's code and no more, unless onError gives its message", async () => {
     const failing = () =>
       gatewayWith([() => new Response('{"error":{"message":"secret detail"}}', { status: 400 })]).stream({ prompt: "Hi" });
     const masked = await failing().toResponse().text();

@@ -172,7 +172,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
   });
 
   const fenced = `Here you are:\n\`\`\`json\n${JSON.stringify(rome)}\n\`\`\``;
-  it.each(strategies)("row 72: finds JSON in a code fence or among words with %s", async (outputStrategy) => {
+  it.each(strategies)("row 72: finds JSON in a code fence or between words with %s", async (outputStrategy) => {
     for (const text of [fenced, `Sure [1]. ${JSON.stringify(rome)} Anything else?`]) {
       local.reply({ text });
       const { output } = await ask(mode, local.client({ outputStrategy, outputRetries: 0 }), { prompt: "Go.", output: city });
@@ -279,7 +279,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("run the siblings of an output call, and answer every call", async () => {
+  it("run the other calls beside an output call, and answer every call", async () => {
     let ran = 0;
     const save = tool({ parameters: z.object({}), execute: () => `saved ${++ran}` });
     const approve = tool({ parameters: z.object({}) });
@@ -334,7 +334,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(shapes()[1]).toEqual(["look", "json_schema", "none"]);
   });
 
-  it("force the output tool after an answer in words", async () => {
+  it("force the output tool after a plain-text answer", async () => {
     local.reply({ text: "It is Rome, for three days." }, given("tool", rome));
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, turns: [{ text: "It is Rome, for three days." }, {}] });
@@ -352,7 +352,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("name the output tool otherwise where a tool or a dispatched task has its name", async () => {
+  it("rename the output tool where a tool or a dispatched task has its name", async () => {
     const dispatcher = { dispatch: async () => {} };
     local.reply({ toolCalls: [{ name: "output_3", args: rome }] });
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), {
@@ -372,7 +372,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ name: "approve" }], output: undefined });
   });
 
-  it("have no output where the model calls in the last turn all the same", async () => {
+  it("have no output where the model still calls a tool in the last turn", async () => {
     local.reply(calls("look"), calls("look"));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result).toMatchObject({ finishReason: "max-turns", output: undefined });
@@ -410,7 +410,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     ]);
   });
 
-  it("go with an output tool's call whose id is missing", async () => {
+  it("accept a call of the output tool without an id", async () => {
     local.reply(answer(mode, { tool_calls: [wireCall("", "output", rome)] }, "stop"));
     const result = await ask(mode as Mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);

@@ -189,7 +189,7 @@ describe("doctor", () => {
     expect(checks.stream?.advice).toContain("Guardrails");
   });
 
-  it("tells a model that can't be asked from a cache or stream that doesn't work", async () => {
+  it("distinguishes a model that can't be reached from a cache or stream that doesn't work", async () => {
     const local = await start();
     local.when({}, { error: { status: 404 } });
     const { checks } = await examine([...at(local), "--live", "--model", "openai/gone", "cache", "stream"]);

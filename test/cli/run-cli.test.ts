@@ -116,7 +116,7 @@ describe("the command line", () => {
     expect(JSON.parse(json.stdout).error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
   });
 
-  it("names options as the command line does, and tells that tokens can only be set", async () => {
+  it("names options as the command line does, and says that tokens can only be set", async () => {
     const run = async () => {
       createGateway({ model: "gpt-4o-mini", provider: "openai" });
       return 0;

@@ -83,9 +83,9 @@ describe("the matrix of providers", () => {
     expect(named.sort()).toEqual(fixtures.map(({ name }) => name).sort());
   });
 
-  test("tells of each fixture what its own file tells", () => {
-    const told = new Map(oddities.slice(1).map(([name = "", note = ""]) => [namesIn(name)[0] as string, note]));
+  test("lists the note of each fixture as its own file has it", () => {
+    const listed = new Map(oddities.slice(1).map(([name = "", note = ""]) => [namesIn(name)[0] as string, note]));
     const notes = fixtures.filter(({ meta }) => meta.note !== undefined).map(({ name, meta }) => [name, meta.note] as const);
-    expect([...told].sort()).toEqual([...notes].sort());
+    expect([...listed].sort()).toEqual([...notes].sort());
   });
 });

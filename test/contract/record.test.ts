@@ -238,7 +238,7 @@ describe("a recording", () => {
     expect(files).not.toMatch(/set-cookie|x-request-id|"openai-organization"|cf-ray|x-debug|127\.0\.0\.1/);
   });
 
-  test("of secrets is a fixture all the same: it fits the spec and is read the same again", async () => {
+  test("of secrets is still a fixture: it fits the spec and is read the same again", async () => {
     const lines: string[] = [];
     expect({
       wrong: await checkFixtures(folderUrl, ["openai/body", "openai/stream", "openai/error"], (line) => lines.push(line)),

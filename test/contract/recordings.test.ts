@@ -132,7 +132,7 @@ describe.skipIf(recordings.length === 0)("recorded answers of providers (skipped
     },
   );
 
-  test.each(named(errors))("%s is an error that tells its words", async (_, recording) => {
+  test.each(named(errors))("%s is an error with the provider's message", async (_, recording) => {
     const error = await gatewayFor(recording)
       .ask()
       .catch((reason: unknown) => reason);

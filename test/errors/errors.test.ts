@@ -22,7 +22,7 @@ const classOf: Record<Exclude<ErrorCode, "configuration">, string> = {
   "output-validation": "OutputValidationError",
 };
 const entry: Readonly<Record<string, unknown>> = { ...index };
-const details = { origin: "gateway", retryable: false, hint: "Mend it." } as const;
+const details = { origin: "gateway", retryable: false, hint: "Fix it." } as const;
 
 describe("each code", () => {
   test.each(Object.entries(classOf))("%s has its class, %s", (code, name) => {
@@ -67,16 +67,16 @@ describe("GatewayError", () => {
       code: "provider",
       origin: "gateway",
       retryable: false,
-      hint: "Mend it.",
+      hint: "Fix it.",
       status: 503,
       body: { a: 1 },
     });
   });
 
-  test("can be told how often it was tried, what had arrived, and by whom", () => {
-    const told = Object.assign(makeError("x", { ...details, code: "provider" }), { attempts: 3, partial: { text: "Hel" } });
-    told.provider = "openai";
-    expect(JSON.parse(JSON.stringify(told))).toMatchObject({ attempts: 3, partial: { text: "Hel" }, provider: "openai" });
+  test("can be given its attempts, its partial result and its provider", () => {
+    const error = Object.assign(makeError("x", { ...details, code: "provider" }), { attempts: 3, partial: { text: "Hel" } });
+    error.provider = "openai";
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ attempts: 3, partial: { text: "Hel" }, provider: "openai" });
   });
 
   test("is known by GatewayError.is, whichever copy of the package made it", () => {

@@ -30,7 +30,7 @@ describe("what a runtime says of a failed request", () => {
     [failed(coded("other side closed", "UND_ERR_SOCKET")), "error.partial"],
     [new TypeError("Failed to fetch"), "baseUrl"],
     ["a text", "baseUrl"],
-  ])("%o: the hint speaks of %s", (error, word) => {
+  ])("%o: the hint mentions %s", (error, word) => {
     const { hint, message, code, origin } = networkError(error, url, asIs, "connect");
     expect(hint).toContain(word);
     expect(message).toContain("gateway.example");

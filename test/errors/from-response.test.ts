@@ -195,9 +195,9 @@ const gatewayCodes: [
   ],
 ];
 
-describe("a body of the gateway's own", () => {
+describe("a response body from the gateway", () => {
   test.each(gatewayCodes)(
-    "with code %i and status %i is told by its code",
+    "with code %i and status %i is classified by its code",
     (code, status, message, type, origin, retryable, means, hint) => {
       const entry = { code, message };
       const shapes = [
@@ -218,19 +218,19 @@ describe("a body of the gateway's own", () => {
     },
   );
 
-  test("is found among entries that are none", () => {
+  test("is recognized by its first entry that is an error", () => {
     const error = errorOf(400, { success: false, errors: [null, [], "x", { code: 2001, message: "Said so" }] });
     expect(error).toMatchObject({ gatewayCode: 2001, message: expect.stringContaining("Said so.") });
   });
 
-  test("says which side was blocked, whatever its words", () => {
+  test("says whether the prompt or the response was blocked, whatever the message", () => {
     const [error] = [errorOf(424, { success: false, error: [{ code: 2016, message: "There is no response" }] })];
     expect((error as GuardrailError).blocked).toBe("prompt");
     expect(errorOf(400, { error: { message: "Bad response format" } })).not.toHaveProperty("blocked");
     expect(errorOf(502, { success: false, error: { message: "No response" } })).not.toHaveProperty("blocked");
   });
 
-  test("says which side was blocked", () => {
+  test("says whether the prompt or the response was blocked", () => {
     const blocked = [2016, 2017, 2029, 2030].map((code) => errorOf(400, { success: false, error: [{ code }] }));
     expect(blocked.map((error) => (error as GuardrailError | DlpError).blocked)).toEqual([
       "prompt",
@@ -241,7 +241,7 @@ describe("a body of the gateway's own", () => {
     expect(errorOf(400, { success: false, error: [{ code: 2019 }] })).not.toHaveProperty("blocked");
   });
 
-  test("is a spend limit's by its words, without a code and whatever the status", () => {
+  test("is a SpendLimitError when its message says so, without a code and with any status", () => {
     const body = { success: false, error: { message: "Spending limit exceeded", bucket: "team", spent: 1000.42, limit: 1000 } };
     for (const status of [400, 402, 403, 429]) {
       const error = errorOf(status, body);
@@ -254,7 +254,7 @@ describe("a body of the gateway's own", () => {
     expect(errorOf(429, { success: false, error: { message: "Spend limit exceeded" } })).toBeInstanceOf(SpendLimitError);
   });
 
-  test("is a policy's by its words", () => {
+  test("is a PermissionError when its message names a policy", () => {
     const error = errorOf(403, { success: false, error: { message: "Access denied by policy" } });
     expect(error).toBeInstanceOf(PermissionError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false });
@@ -263,7 +263,7 @@ describe("a body of the gateway's own", () => {
     expect(errorOf(400, { success: false, error: { message: "Access denied by policy" } })).toBeInstanceOf(PermissionError);
   });
 
-  test("without a known code or words, a 400 is what no-wholesale provokes without a stored key", () => {
+  test("is taken for a missing stored key when it is a 400 without a known code or message", () => {
     for (const error of [{ message: "No key for this provider" }, [{ code: 2099, message: "No key for this provider" }]]) {
       const read = errorOf(400, { success: false, error });
       expect(read).toBeInstanceOf(BadRequestError);
@@ -285,7 +285,7 @@ describe("a body of the gateway's own", () => {
     [500, ProviderError, true, /gateway itself refused it/],
     [503, ProviderError, true, /gateway itself refused it/],
     [501, ProviderError, false, /gateway itself refused it/],
-  ])("without a known code, a %i is told by its status, and the gateway's all the same", (status, type, retryable, hint) => {
+  ])("without a known code is classified by its status %i, and still comes from the gateway", (status, type, retryable, hint) => {
     for (const error of [undefined, [{ code: 7999, message: "Something" }]]) {
       const read = errorOf(status, { success: false, error });
       expect(read).toBeInstanceOf(type);
@@ -294,7 +294,7 @@ describe("a body of the gateway's own", () => {
     }
   });
 
-  test("without a code, Guardrails' side is read from its words", () => {
+  test("says which side Guardrails blocked by its message when there is no code", () => {
     const blockedBy = (message: string) => (errorOf(424, { success: false, error: { message } }) as GuardrailError).blocked;
     expect(blockedBy("Prompt blocked")).toBe("prompt");
     expect(blockedBy("Response blocked")).toBe("response");
@@ -302,7 +302,7 @@ describe("a body of the gateway's own", () => {
   });
 });
 
-describe("a provider's body", () => {
+describe("a response body from a provider", () => {
   const openai = (fields: object) => ({ error: { message: "Said so", type: null, param: null, code: null, ...fields } });
 
   test.each<[who: string, body: unknown, said: string]>([
@@ -338,7 +338,7 @@ describe("a provider's body", () => {
     ["a page without a title", "\n<html><body>Oops</body></html>", "an HTML page."],
     ["nothing", "", "The response has no body."],
     ["white space", " \n", "The response has no body."],
-  ])("of %s is told in its words", (_, body, said) => {
+  ])("with %s is quoted in the message", (_, body, said) => {
     const error = errorOf(400, body);
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({ status: 400, origin: "provider", retryable: false, ...asked });
@@ -354,7 +354,7 @@ describe("a provider's body", () => {
     expect(errorOf(500, "")).not.toHaveProperty("body");
   });
 
-  test("is quoted in its first 200 characters where it is a text", () => {
+  test("is quoted up to 200 characters when it is plain text", () => {
     expect(errorOf(400, "x".repeat(300)).message).toContain(`: ${"x".repeat(200)}… (HTTP`);
   });
 
@@ -393,7 +393,7 @@ describe("a provider's body", () => {
     }
   });
 
-  test("of a status that is no error's points to the base URL", () => {
+  test("with a status that is not an error points to the base URL", () => {
     const error = errorOf(399, "");
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ retryable: false, origin: "provider" });
@@ -401,7 +401,7 @@ describe("a provider's body", () => {
     expect(error.message).toMatch(/not one of a chat-completions endpoint/);
   });
 
-  test("is Guardrails' when its status is 424, whoever wrote it", () => {
+  test("is a Guardrails error when its status is 424, whoever sent it", () => {
     const error = errorOf(424, "");
     expect(error).toBeInstanceOf(GuardrailError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false, blocked: "prompt" });
@@ -410,7 +410,7 @@ describe("a provider's body", () => {
   });
 
   test.each(["insufficient_quota", "insufficient_balance", "billing_hard_limit_reached", "billing_not_active", "billing_error"])(
-    "of the code %s tells missing credit, which waiting does not mend",
+    "with the code %s means missing credit, which is not retryable",
     (code) => {
       for (const body of [openai({ code }), openai({ type: code }), { code, error: "x" }, { type: code, message: "x" }]) {
         const error = errorOf(429, body);
@@ -423,14 +423,14 @@ describe("a provider's body", () => {
     },
   );
 
-  test("is told by its status where its code says less", () => {
+  test("is classified by its status when its code says less", () => {
     // Groq answers 413 with rate_limit_exceeded when a request is larger than the limit will ever allow.
     expect(errorOf(413, openai({ code: "rate_limit_exceeded" }))).toBeInstanceOf(BadRequestError);
     expect(errorOf(401, openai({ type: "invalid_request_error" }))).toBeInstanceOf(AuthenticationError);
     expect(errorOf(501, openai({ type: "server_error" }))).toMatchObject({ retryable: false });
   });
 
-  test("with codes of its own is not taken for the gateway's", () => {
+  test("with the provider's own codes is not taken for the gateway's", () => {
     const error = errorOf(400, { error: { code: 2009, message: "x" } });
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).not.toHaveProperty("gatewayCode");
@@ -452,7 +452,7 @@ describe("the headers of an error", () => {
     expect(errorOf(429, "", headers as Record<string, string>)).toMatchObject({ retryAfterMs });
   });
 
-  test("give none where they do not say", () => {
+  test("give no metadata when they hold none", () => {
     expect(errorOf(429, "")).not.toHaveProperty("retryAfterMs");
     expect(errorOf(429, "", { "retry-after": "soon" })).not.toHaveProperty("retryAfterMs");
   });
@@ -540,7 +540,7 @@ describe("an error inside a 200", () => {
     [{ code: 1302, message: "Said so" }, "Said so."],
     [{ success: false, error: [{ code: 2999, message: "Said so" }] }, "Said so."],
     [{}, "It says nothing more."],
-  ])("%j that does not tell its kind is the provider's, retryable as the caller knows", (payload, said) => {
+  ])("%j that names no kind is a ProviderError, retryable as the caller says", (payload, said) => {
     for (const retryable of [true, false]) {
       const error = read(payload, retryable);
       expect(error).toBeInstanceOf(ProviderError);
@@ -561,7 +561,7 @@ describe("an error inside a 200", () => {
 describe("an error that a stream reports", () => {
   const quota = { message: "No quota", code: "insufficient_quota" };
 
-  test("before its first event is the error that it names, and worth another try where it names none", () => {
+  test("before its first event has the class that it names, and is retryable when it names none", () => {
     expect(errorFromFrame(quota, asked, untouched, false)).toBeInstanceOf(InsufficientCreditsError);
     expect(errorFromFrame({ message: "Oops" }, asked, untouched, false)).toMatchObject({ code: "provider", retryable: true });
   });
@@ -587,12 +587,12 @@ describe("an error that a stream reports", () => {
   });
 });
 
-test("a page is told from a text by its first tag", () => {
+test("an HTML page is distinguished from plain text by its first tag", () => {
   for (const page of ["<!DOCTYPE html>", " \n<html lang=en>", "<head>", "<BODY>"]) expect(isHtml(page)).toBe(true);
   for (const text of ["", "{}", "a <html>", "<p>", "<htmlx>"]) expect(isHtml(text)).toBe(false);
 });
 
-test("every word of a body that may name the kind is read", () => {
+test("every field of a body that may name the kind of error is read", () => {
   const body = { code: "a", type: "b", error: { code: "c", type: "d", status: "e" } };
   expect(parseErrorBody(body).codes).toEqual(["c", "d", "e", "a", "b"]);
 });

@@ -42,7 +42,7 @@ describe("examples/terminal-chat", () => {
 
   it("type-checks", () => typeCheck(folder));
 
-  it("reads files on its own, writes one after a yes, and tells the model of a no", async () => {
+  it("reads files on its own, writes one after a yes, and reports a no to the model", async () => {
     writeFileSync(join(folder, "notes.txt"), "Buy milk.");
     const write = (text: string) => ({ toolCalls: [{ name: "write_file", args: { path: "notes.txt", text } }] });
     local.reply(

@@ -60,7 +60,7 @@ describe("the environment", () => {
     expect(problemsOf(complete)).toEqual([]);
   });
 
-  test("is named for what it could mend, every problem at once", () => {
+  test("names each option and its variable, every problem at once", () => {
     expect(problemsOf({})).toEqual([
       { option: "accountId", message: "is missing: pass it or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: "is missing: pass it or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
@@ -77,7 +77,7 @@ describe("the environment", () => {
     ]);
   });
 
-  test("tells its mistakes by the variable's name", () => {
+  test("reports mistakes by the variable's name", () => {
     vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "../../other");
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "secret\nvalue");
     const problems = problemsOf({ gatewayId: "default" });
@@ -172,7 +172,7 @@ describe("ids", () => {
     [7, "7"],
     [null, undefined],
     [["a"], "array"],
-  ])("that are %j are told by their kind", (id, kind) => {
+  ])("that are %j are reported by their type", (id, kind) => {
     const [problem] = problemsOf({ ...complete, accountId: id });
     expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`got ${kind}; pass it`));
   });
@@ -202,7 +202,7 @@ describe("tokens", () => {
     }
   });
 
-  test("are told by their kind, with the variable that would mend them", () => {
+  test("are reported by their type, with the variable that fixes them", () => {
     expect(problemsOf({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
       {
         option: "gatewayToken",
@@ -339,7 +339,7 @@ describe("a custom domain", () => {
     ]);
   });
 
-  test("that is no text is told by its kind", () => {
+  test("that is not a string is reported by its type", () => {
     expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", got 7$/) }]);
   });
 });

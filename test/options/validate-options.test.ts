@@ -225,7 +225,7 @@ describe("checkChatOptions", () => {
     expect(problemsOf(Object.fromEntries(good.map(([option]) => [option, undefined])))).toEqual([]);
   });
 
-  test("tells every problem at once", () => {
+  test("reports every problem at once", () => {
     expect(problemsOf({ temperature: 3, maxTurns: 0, system: 1 }).map(({ option }) => option)).toEqual([
       "temperature",
       "maxTurns",
@@ -289,7 +289,7 @@ describe("checkChatOptions", () => {
     ["min_p", "extraBody.min_p"],
     ["minP", "extraBody.min_p"],
     ["cacheTtl", "gateway.cacheTtl"],
-  ])("tells who writes %s that the option is %s", (written, meant) => {
+  ])("suggests for %s the option %s", (written, meant) => {
     expect(problemsOf({ [written]: 1 })).toEqual([
       { option: written, message: `Unknown option "${written}". Did you mean "${meant}"?` },
     ]);

@@ -289,7 +289,7 @@ const { any: schemaAndValue } = fc.letrec<{ any: Case; object: Case; array: Case
     value: Array.from({ length }, () => of.value),
   })),
   union: fc.tuple(tie("any"), fc.string()).map(([of, tag]) => ({
-    // The tag tells the members apart, whatever is in them.
+    // The tag discriminates the members, whatever they contain.
     schema: {
       anyOf: [
         { type: "object", properties: { tag: { const: `${tag}!` }, of: of.schema }, required: ["tag"] },

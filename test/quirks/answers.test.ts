@@ -131,9 +131,9 @@ describe("row 62", () => {
     "row 62: with the unknown word %s tools do not run, and a warning says so",
     async (raw) => {
       const { executed, tools } = recordingTools();
-      const heard = await stream(streamed(calling({ index: 0, ...call }), chunk({}, raw)), { tools });
+      const viaStream = await stream(streamed(calling({ index: 0, ...call }), chunk({}, raw)), { tools });
       const result = await chat(answered({ content: null, tool_calls: [call] }, raw), { tools });
-      for (const each of [heard.result, result]) {
+      for (const each of [viaStream.result, result]) {
         expect(each).toMatchObject({ finishReason: "other", rawFinishReason: raw });
         expect(codes(each)).toEqual(["unknown-finish-reason"]);
       }
@@ -486,10 +486,10 @@ describe("row 74", () => {
 
   test("row 74: generated images are on the result, in events and in the stored message", async () => {
     const frames = [chunk({ content: "Here: " }), chunk({ images: [image(0)] }), chunk({ images: [image(0), image(1)] }), stop];
-    const heard = await stream(streamed(...frames), router);
+    const viaStream = await stream(streamed(...frames), router);
     const result = await chat(answered({ content: "Here: ", images: [image(0), image(1)] }), router);
-    expect(heard.events.flatMap((event) => (event.type === "image" ? [event.image] : []))).toEqual(images);
-    for (const each of [heard.result, result]) {
+    expect(viaStream.events.flatMap((event) => (event.type === "image" ? [event.image] : []))).toEqual(images);
+    for (const each of [viaStream.result, result]) {
       expect(each.images).toEqual(images);
       expect(each.messages.at(-1)).toMatchObject({ content: "Here: ", images: [image(0), image(1)] });
     }

@@ -14,8 +14,8 @@ describe("row 75", () => {
   test("row 75: a complete call in the model's own notation is run, with a warning and without its text", async () => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: markup }), { tools, ...qwen });
-    const { events, result: heard } = await stream(streamed(...pieces(markup), stop), { tools, ...qwen });
-    for (const each of [result, heard]) {
+    const { events, result: viaStream } = await stream(streamed(...pieces(markup), stop), { tools, ...qwen });
+    for (const each of [result, viaStream]) {
       expect(each).toMatchObject({ text: "Done.", turns: [{ text: "", finishReason: "tool-calls" }, {}] });
       expect(codes(each)).toEqual(["tool-call-in-text"]);
     }
@@ -44,8 +44,8 @@ describe("row 75", () => {
   test.each(notRun)("row 75: %s a call in text is not run, with a warning", async (_, content, options) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content }), { tools, ...options });
-    const { events, result: heard } = await stream(streamed(...pieces(content), stop), { tools, ...options });
-    for (const each of [result, heard]) {
+    const { events, result: viaStream } = await stream(streamed(...pieces(content), stop), { tools, ...options });
+    for (const each of [result, viaStream]) {
       expect(each.text).toBe(content);
       expect(codes(each)).toEqual(["tool-call-in-text"]);
     }

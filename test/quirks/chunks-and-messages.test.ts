@@ -176,10 +176,10 @@ describe("row 36", () => {
 
   test.each(fields)("row 36: %s is reasoning, once", async (_, fields) => {
     const result = await chat(answered({ ...fields, content: "Paris." }));
-    const heard = await stream(streamed(chunk({ ...fields, content: "" }), chunk({ content: "Paris." }), stop));
-    for (const each of [result, heard.result])
+    const viaStream = await stream(streamed(chunk({ ...fields, content: "" }), chunk({ content: "Paris." }), stop));
+    for (const each of [result, viaStream.result])
       expect(each).toMatchObject({ text: "Paris.", reasoning: "Hm.", turns: [{ reasoning: "Hm." }] });
-    expect(reasoningOf(heard.events)).toBe("Hm.");
+    expect(reasoningOf(viaStream.events)).toBe("Hm.");
   });
 
   const tagged = "<think>\nOne < two, </b> three. \n</think>\n\nParis <think>is</think> it.";
@@ -232,8 +232,8 @@ describe("row 37", () => {
     ["error", "other"],
     ["content_filter", "content-filter"],
   ])("row 37: the finish reason %s is read as %s and kept", async (raw, finishReason) => {
-    const heard = await stream(streamed(chunk({ content: "Paris." }), chunk({}, raw)));
-    for (const result of [await chat(answered({ content: "Paris." }, raw)), heard.result]) {
+    const viaStream = await stream(streamed(chunk({ content: "Paris." }), chunk({}, raw)));
+    for (const result of [await chat(answered({ content: "Paris." }, raw)), viaStream.result]) {
       expect(result).toMatchObject({
         text: "Paris.",
         finishReason,
@@ -276,8 +276,10 @@ describe("row 38", () => {
 
   test("row 38: citations and search results next to the choices are on the result", async () => {
     const sources = { citations, search_results };
-    const heard = await stream(streamed(chunk({ content: "Par" }, null, sources), chunk({ content: "is." }, "stop", sources)));
-    for (const result of [await chat(answered({ content: "Paris." }, "stop", sources)), heard.result])
+    const viaStream = await stream(
+      streamed(chunk({ content: "Par" }, null, sources), chunk({ content: "is." }, "stop", sources)),
+    );
+    for (const result of [await chat(answered({ content: "Paris." }, "stop", sources)), viaStream.result])
       expect(result).toMatchObject({ text: "Paris.", citations, raw: sources });
   });
 
@@ -424,8 +426,8 @@ describe("row 39", () => {
 test("row 40: without usage the counts are undefined and the rest is intact", async () => {
   const expected = { provider: "openai", model: "openai/gpt-4o-mini", requestId: "chatcmpl-8f2c" };
   const result = await chat(answered({ content: "Paris.", reasoning: "Hm." }, "stop", { usage: undefined }));
-  const heard = await stream(eventStream(frame(chunk({ content: "Paris.", reasoning: "Hm." })) + frame(stop)));
-  for (const each of [result, heard.result]) {
+  const viaStream = await stream(eventStream(frame(chunk({ content: "Paris.", reasoning: "Hm." })) + frame(stop)));
+  for (const each of [result, viaStream.result]) {
     expect(each).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", warnings: [] });
     expect(each.usage).toEqual(expected);
   }

@@ -278,8 +278,10 @@ test.each([
   const { executed, tools } = recordingTools();
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
   const result = await chat(answered({ content: "Let me", tool_calls: [call] }, raw), { tools });
-  const heard = await stream(streamed(chunk({ content: "Let me" }), calling({ index: 0, ...call }), chunk({}, raw)), { tools });
-  for (const each of [result, heard.result]) {
+  const viaStream = await stream(streamed(chunk({ content: "Let me" }), calling({ index: 0, ...call }), chunk({}, raw)), {
+    tools,
+  });
+  for (const each of [result, viaStream.result]) {
     expect(each).toMatchObject({ text: "Let me", finishReason, rawFinishReason: raw });
     expect(each.messages.at(-1)).toMatchObject({
       role: "tool",
@@ -350,14 +352,17 @@ describe("row 13", () => {
   ])("row 13: a forced call leaked into the text as %s is recognised", async (_, text) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: text }), { tools, toolChoice: { tool: "weather" } });
-    const heard = await stream(streamed(chunk({ content: text }), chunk({}, "stop")), { tools, toolChoice: { tool: "weather" } });
+    const viaStream = await stream(streamed(chunk({ content: text }), chunk({}, "stop")), {
+      tools,
+      toolChoice: { tool: "weather" },
+    });
     expect(executed).toEqual([bothRan[0], bothRan[0]]);
     expect(result.turns[0]).toMatchObject({
       finishReason: "tool-calls",
       text: "",
       toolCalls: [{ name: "weather", args: { city: "Paris" } }],
     });
-    expect(heard.result.text).toBe("Done.");
+    expect(viaStream.result.text).toBe("Done.");
   });
 
   test("row 13: the same text is text when no tool, or more than one, was forced", async () => {

@@ -33,7 +33,7 @@ const note = (text?: string) => ({
 });
 
 describe.each(modes)("background tasks, with %s", (mode) => {
-  it('start without delaying the answer, and the model is told "started"', async () => {
+  it('start without delaying the answer, and the model gets the result "started"', async () => {
     const { task, end } = pending();
     local.reply(note(), { text: "Noted." });
     const gateway = local.client();
@@ -92,7 +92,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(result.text).toBe("One.\n\nTwo.");
   });
 
-  it("are in the partial of a request that fails after them, their text once", async () => {
+  it("are in the partial result of a later request that fails, their text once", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), { error: { status: 400 } });
@@ -155,7 +155,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(printed.mock.calls[0]?.[0]).toContain('"fail"');
   });
 
-  it("do not start with invalid arguments: the model is told what to correct", async () => {
+  it("do not start with invalid arguments: the model gets what to correct", async () => {
     let ran = 0;
     const count = tool({ parameters: z.object({ n: z.number() }), execute: () => ran++ });
     local.reply({ toolCalls: [{ name: "count", args: { n: "x" } }] }, { text: "Sorry." });
@@ -348,7 +348,7 @@ describe("a stream with background tasks", () => {
     ]);
   });
 
-  it("keeps earlier texts in the partial when it is cut off, as result.text would", async () => {
+  it("keeps earlier texts in the partial result when it is cut off, as result.text would", async () => {
     const { task, end } = pending();
     end(undefined);
     const half = { choices: [{ index: 0, delta: { content: "Half an" } }] };
@@ -370,7 +370,7 @@ describe("a stream whose task onToolCall replaced", () => {
 });
 
 describe("a gateway", () => {
-  it("settles when every task has ended, those of its relatives too", async () => {
+  it("settles when every task has ended, those of gateways made by with() too", async () => {
     const first = pending();
     const second = pending();
     const parent = local.client();
@@ -389,7 +389,7 @@ describe("a gateway", () => {
     expect(settled).toBe(true);
   });
 
-  it("settles at once without tasks, and by its time-out with tasks that never end", async () => {
+  it("settles at once without tasks, and at its time-out with tasks that never end", async () => {
     const gateway = local.client();
     await gateway.settled();
     local.reply(note(), { text: "Noted." });

@@ -69,7 +69,7 @@ export const gatewayCheck: Check = {
         `there is no gateway ${JSON.stringify(name)} in the account`,
         "Check CLOUDFLARE_GATEWAY_ID and CLOUDFLARE_ACCOUNT_ID (--gateway, --account-id), or create the gateway in the dashboard.",
       );
-    // The request has no model that could answer: being told so is what a working gateway does.
+    // The request has no model that could answer: a working gateway says so.
     if (!error || error.code === "bad-request") return ok(`${JSON.stringify(name)} exists`);
     const finding = error.retryable || error.code === "rate-limit" || error.code === "spend-limit" ? warn : fail;
     return finding(describeFailure(error), error.hint);

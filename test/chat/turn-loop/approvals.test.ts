@@ -50,7 +50,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(result.messages.filter(({ role }) => role === "tool")).toHaveLength(1);
   });
 
-  it("run before the model is asked once they are approved, with valid arguments, and answer in the order of the calls", async () => {
+  it("run before the next request once they are approved, with valid arguments, and answer in the order of the calls", async () => {
     const { ran, tools, call, messages } = await held();
     local.reset();
     local.reply({ text: "Paid." });
@@ -88,7 +88,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(local.sentMessages().at(-2)?.content).toMatch(/^Invalid arguments for pay: \/amount/);
   });
 
-  it("ask onToolCall after the approval only", async () => {
+  it("call onToolCall only after the approval", async () => {
     const { ran, tools, call, messages } = await held();
     const asked: unknown[] = [];
     const onToolCall: ChatOptions["onToolCall"] = (each) => {
@@ -102,7 +102,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(local.sentMessages().at(-2)?.content).toBe("from the cache");
   });
 
-  it("free a forced toolChoice, as a turn that ran a tool does", async () => {
+  it("reset a forced toolChoice to auto, as a turn that ran a tool does", async () => {
     const { tools, call, messages } = await held();
     local.reset();
     local.reply({ text: "Paid." });

@@ -27,7 +27,7 @@ interface Run {
   /** Ids of the calls that ran. */
   ran: string[];
   events: StreamEvent<unknown>[];
-  /** Whether the provider broke off, which chat and stream tell in words of their own. */
+  /** Whether the provider broke off, which chat and stream report in different words. */
   cut: boolean;
 }
 
@@ -119,8 +119,8 @@ function check(
   expect(turns.length).toBeLessThanOrEqual(maxTurns + (output === undefined ? 0 : outputRetries));
   for (const { toolCalls, toolResults } of turns) {
     const ids = toolCalls.map(({ id }) => id);
-    const told = toolResults.map(({ toolCallId }) => toolCallId);
-    expect(told, "in the order of the calls").toEqual(ids.filter((id) => told.includes(id)));
+    const answered = toolResults.map(({ toolCallId }) => toolCallId);
+    expect(answered, "in the order of the calls").toEqual(ids.filter((id) => answered.includes(id)));
   }
   if (partial?.messages) expect(transcriptProblems(partial.messages)).toEqual([]);
   if (!result) return;
@@ -134,8 +134,8 @@ function check(
   expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(turns.length);
   expect(events.flatMap((event) => (event.type === "turn-end" ? [event.turn] : []))).toEqual(turns);
   expect(events.at(-1)).toEqual({ type: "finish", result });
-  const told = events.flatMap((event) => (event.type === "tool-call" ? [event.id] : []));
-  expect(told).toEqual(turns.flatMap(({ toolCalls }) => toolCalls.map(({ id }) => id)));
+  const called = events.flatMap((event) => (event.type === "tool-call" ? [event.id] : []));
+  expect(called).toEqual(turns.flatMap(({ toolCalls }) => toolCalls.map(({ id }) => id)));
 }
 
 /** What must be the same by chat and by stream. */

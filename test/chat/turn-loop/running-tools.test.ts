@@ -120,7 +120,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(turns[0]?.toolResults[0]?.result).toBe("slow failed: it took longer than 5 ms");
   });
 
-  it("do not run with invalid arguments: the model is told what to correct", async () => {
+  it("do not run with invalid arguments: the model gets what to correct", async () => {
     const ran: unknown[] = [];
     const weather = tool({
       parameters: z.object({ city: z.string().min(2), days: z.number().optional() }),
@@ -201,7 +201,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(aborts).toBe(true);
   });
 
-  it("are aborted with the call, which rejects with the signal's own reason though a tool never ends", async () => {
+  it("are aborted with the chat, which rejects with the signal's reason even if a tool never ends", async () => {
     local.reply({
       toolCalls: [
         { name: "hang", args: {} },
@@ -459,7 +459,7 @@ describe("onToolCall", () => {
     expect(await run(returned)).toEqual({ error: undefined, ran: 1 });
   });
 
-  it.each([[true], [{}], ["yes"], [0], [[]]])("that returns %j is a mistake of the caller's, not a result", async (returned) => {
+  it.each([[true], [{}], ["yes"], [0], [[]]])("that returns %j is a ConfigurationError, not a result", async (returned) => {
     const { error, ran } = await run(returned);
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "onToolCall" }] });
     expect(ran).toBe(0);

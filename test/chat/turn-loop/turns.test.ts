@@ -128,7 +128,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
   it.each<[what: string, args: unknown]>([
     ["no JSON", '{"amount":'],
     ["not what the schema asks for", { amount: "five" }],
-  ])("leave no call to the caller whose arguments are %s: the model is told to mend them", async (_, args) => {
+  ])("leave no call to the caller whose arguments are %s: the model is asked to correct them", async (_, args) => {
     const approve = tool({ parameters: z.object({ amount: z.number() }) });
     local.reply({ toolCalls: [{ name: "approve", args }] }, { toolCalls: [{ name: "approve", args: { amount: 5 } }] });
     const result = await ask(mode, local.client(), { prompt: "Pay.", tools: { approve } });
@@ -225,14 +225,14 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
 
   it("are passed to onTurn when their tools are done, the last one too", async () => {
     local.reply(calls("look"), { text: "Done." });
-    const told: Turn[] = [];
+    const received: Turn[] = [];
     const { turns } = await ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
-      onTurn: (turn) => void told.push(turn),
+      onTurn: (turn) => void received.push(turn),
     });
-    expect(told).toEqual(turns);
-    expect(told[0]?.toolResults).toHaveLength(1);
+    expect(received).toEqual(turns);
+    expect(received[0]?.toolResults).toHaveLength(1);
   });
 
   it("call onToolCall before each tool: it may replace the result, veto, or let the tool run", async () => {

@@ -17,7 +17,7 @@ export interface Place {
   die(): void;
   /** The tool `added` is there. */
   isGrown: boolean;
-  /** Tells clients that are not connected to the instance that has grown. */
+  /** Notifies the clients of the other instances. */
   onGrown?(): void;
 }
 
