@@ -33,7 +33,8 @@ export const createApiLogs = (settings: Settings, client: Client<paths>): Requir
   },
 });
 
-function logsPath({ accountId, gatewayId, apiToken }: Settings): { account_id: string; gateway_id: string } {
+/** The gateway in the paths of Cloudflare's API. */
+export function logsPath({ accountId, gatewayId, apiToken }: Settings): { account_id: string; gateway_id: string } {
   const problems: OptionProblem[] = [];
   if (accountId === undefined)
     problems.push({
