@@ -4,7 +4,7 @@ import { pagePlugin } from "./scripts/page/plugin.ts";
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Tests that start processes or servers of others, compile, or send megabytes; `npm run test:slow` runs them. */
+/** Tests that start processes or servers of others, compile, send megabytes, or try every pair of providers; `npm run test:slow` runs them. */
 const slow = [
   "test/bench/observers.test.ts",
   "test/cli/batch-kill.test.ts",
@@ -19,6 +19,7 @@ const slow = [
   "test/output/validator-memory.test.ts",
   "test/output/workerd-bundle.test.ts",
   "test/queues/bulk.test.ts",
+  "test/request/switching-providers.test.ts",
   "test/response/spec-drift-workerd.test.ts",
   "test/scripts/demo.test.ts",
   "test/scripts/spec-changes.test.ts",

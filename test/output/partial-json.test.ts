@@ -25,8 +25,9 @@ describe("createPartialJson", () => {
         let before: unknown;
         for (let index = 0; index < text.length; index++) {
           const changed = json.push(text.charAt(index));
-          if (!changed) expect(json.value).toBe(before);
-          expect(grew(before, json.value)).toBe(true);
+          // An assertion for each character would take most of the time.
+          if (!changed && json.value !== before) expect(json.value).toBe(before);
+          if (!grew(before, json.value)) expect.fail(`shrank at character ${index}`);
           before = json.value;
         }
         expect(json.complete).toBe(true);
