@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countCase } from "./count-case.ts";
 
 /**
  * Promises and heap kB per call, with a stubbed fetch. Promises repeat exactly and bytes within about 3 %, so a regression shows here before
@@ -42,19 +41,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.each(bounds)(
   "a call of the case $name allocates at most $promises promises and $kilobytes kB",
   async (bound) => {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [
-        "--expose-gc",
-        "--min-semi-space-size=256",
-        "--max-semi-space-size=256",
-        "scripts/bench/count.js",
-        "cf-ai-gateway",
-        bound.name,
-      ],
-      { cwd: root, env: { ...process.env, BENCH_PACKAGE: bundle } },
-    );
-    const { promises, kilobytes } = JSON.parse(stdout) as { promises: number; kilobytes: number };
+    const { promises, kilobytes } = await countCase(bound.name, bundle);
     expect(promises).toBeLessThanOrEqual(bound.promises);
     expect(kilobytes).toBeLessThanOrEqual(bound.kilobytes);
   },

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build, type Plugin } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countCase } from "./count-case.ts";
 
 /** What telemetry and the diagnostics channels cost, as promises per call: exact numbers, which repeat. */
 
@@ -45,22 +44,7 @@ const bundle = (outfile: string, plugins: Plugin[]) =>
 beforeAll(() => Promise.all([bundle(observed, []), bundle(unobservable, [withoutSeam])]), 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function promisesOf(name: string, file: string, observer = ""): Promise<number> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      "--expose-gc",
-      "--min-semi-space-size=256",
-      "--max-semi-space-size=256",
-      "scripts/bench/count.js",
-      "cf-ai-gateway",
-      name,
-      observer,
-    ],
-    { cwd: root, env: { ...process.env, BENCH_PACKAGE: file } },
-  );
-  return (JSON.parse(stdout) as { promises: number }).promises;
-}
+const promisesOf = async (name: string, file: string, observer?: string) => (await countCase(name, file, observer)).promises;
 
 /**
  * What a listener adds: two promises for the chat and for each of its turns. The loop's 12 synchronous tools add more, since an observer
