@@ -25,7 +25,7 @@ export type StreamEvent<O = undefined> =
   | ({ type: "tool-call" } & ToolCall)
   /** A running tool reports: what a generator yields, or what was passed to `progress()`. */
   | { type: "tool-progress"; id: string; name: string; value: unknown }
-  /** A tool has ended or was vetoed, with `isError` where the model is told what to correct. Results come as the tools end. */
+  /** A tool has ended or was vetoed, with `isError` where the result says what to correct. Results come as the tools end. */
   | ({ type: "tool-result" } & ToolResult)
   /** A background task was started. */
   | { type: "background-task"; id: string; name: string; args: unknown }
