@@ -1,13 +1,13 @@
-/** Milliseconds. A platform's timers hold 31 bits; a longer delay would fire at once. */
+/** The longest delay of a timer, in milliseconds. Timers hold a signed 32-bit integer; a longer delay would fire immediately. */
 export const maxTimerMs = 2 ** 31 - 1;
 
 /**
  * Cancels a chat: an abort controller that calls its listeners itself. Adding and removing a DOM listener for each wait costs more than
- * everything else that a small chat does, and runtimes warn of a leak when a signal has many.
+ * the rest of a small chat, and runtimes warn about a leak when a signal has many listeners.
  */
 export class Cancellation {
   readonly #controller = new AbortController();
-  /** Replaced rather than pushed to for the first listener: most waits have one, and a grown array reserves room for many. */
+  /** The first listener gets a new array rather than a push: most waits have only one, and pushing reserves space for many. */
   #listeners: (() => void)[] = [];
 
   get signal(): AbortSignal {
@@ -22,7 +22,7 @@ export class Cancellation {
     return this.#controller.signal.reason;
   }
 
-  /** Aborts the signal with this reason, as it is; only the first call counts. */
+  /** Aborts the signal with exactly this reason; later calls have no effect. */
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.#controller.abort(reason);
@@ -44,8 +44,8 @@ export class Cancellation {
   }
 
   /**
-   * Waits for something that user code or a transport gave. Rejects with the reason as soon as the chat is aborted, whether or not it ever
-   * settles; what it resolves with after that goes to `onLateResult`.
+   * Waits for a promise from user code or a transport. Rejects with the reason as soon as the chat is aborted, even if the promise never
+   * settles; a value that arrives later is passed to `onLateResult`.
    */
   race<T>(foreign: T | PromiseLike<T>, onLateResult?: (late: T) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -69,7 +69,7 @@ export class Cancellation {
     });
   }
 
-  /** Waits so many milliseconds. An abort ends the wait with its reason and leaves no timer behind. */
+  /** Waits for `milliseconds`. An abort rejects with its reason and clears the timer. */
   sleep(milliseconds: number): Promise<void> {
     if (this.aborted) return Promise.reject(this.reason);
     return new Promise((resolve, reject) => {
@@ -99,7 +99,7 @@ export class Cancellation {
 
 const ignore = () => {};
 
-/** Callbacks that wait for a signal. They share one DOM listener, because runtimes warn of a leak when a signal has many. */
+/** The callbacks of one signal. They share a DOM listener, because runtimes warn about a leak when a signal has many. */
 class AbortListeners extends Set<() => void> {
   handleEvent(): void {
     for (const callback of this) callback();
@@ -132,7 +132,7 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
 }
 
 /**
- * Rejects with the signal's reason as soon as it aborts, whether or not the promise ever settles. What it resolves with after that goes to
+ * Rejects with the signal's reason as soon as it aborts, even if the promise never settles. A value that arrives later is passed to
  * `onLateResult`.
  */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal, onLateResult?: (late: T) => void): Promise<T> {
@@ -145,7 +145,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal, onLateRes
   });
 }
 
-/** Waits so many milliseconds. An abort ends the wait with the signal's reason and leaves no timer behind. */
+/** Waits for `milliseconds`. An abort rejects with the signal's reason and clears the timer. */
 export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {

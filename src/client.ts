@@ -22,42 +22,43 @@ import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
 import { createTransport } from "./transport/transport.ts";
 
 /**
- * The options of one chat. The type of its output is inferred from `output`, a schema of type `S`; or it is `O`, given explicitly. One
- * signature for all of these, so that a mistake is reported once and not for each overload.
+ * The options of one chat. The output type is inferred from `output`, a schema of type `S`, or given explicitly as `O`. A single
+ * signature, so that TypeScript reports a mistake once rather than once per overload.
  */
 type ChatInput<O, S, E, F> = Omit<ChatOptions<O>, "output" | EndingOption | EndingHook> & {
   output?: S | Schema<O> | undefined;
 } & { [K in EndingOption]?: (E & ChatOptions[K]) | ChatOptions[K] } & { [K in EndingHook]?: F | ChatOptions[K] };
 
-/** With one of these, a chat may end without an answer, and so without an output. `E` and `F` are `never` where none is given. */
+/** If one of these is set, a chat may end without an answer, and so without an output. `E` and `F` are `never` if none is set. */
 type EndingOption = "tools" | "providerTools" | "backgroundTasks";
 type EndingHook = "stopWhen" | "prepareTurn";
 
-/** `O` where a Standard Schema or the caller names it, else what the JSON Schema says. */
+/** `O` if it comes from a Standard Schema or is given explicitly, otherwise the type inferred from the JSON Schema. */
 type InferredOutput<O, S> = [S] extends [never] ? O : [Extract<S, StandardSchemaV1>] extends [never] ? InferOutput<S> : O;
 
-/** `undefined` is part of it where such an option is given. */
+/** Includes `undefined` if an ending option is set. */
 type OutputOf<O, S, E> = InferredOutput<O, S> | ([E] extends [never] ? never : undefined extends E ? never : undefined);
 
 /** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
   /**
-   * Asks the model, runs the tools that it calls, and resolves with its answer. Never asks for a stream, so that the gateway may cache.
+   * Sends the conversation to the model, runs the tools it calls, and resolves with its answer. Never requests a stream, so that the
+   * gateway can cache the response.
    *
-   * @throws GatewayError for everything that goes wrong; a ConfigurationError before anything is sent; the signal's own reason on abort
+   * @throws GatewayError on any failure; a ConfigurationError before anything is sent; on abort, the signal's reason
    */
   chat<O = undefined, const S extends Schema = never, E = never, F extends ChatOptions[EndingHook] = never>(
     options: ChatInput<O, S, E, F>,
   ): Promise<ChatResult<OutputOf<O, S, E | F>>>;
-  /** The same as `chat`, event by event as it happens. Starts when it is consumed; errors come from the consumption. */
+  /** Like `chat`, but emits events as they happen. Starts when it is consumed, and throws its errors to the consumer. */
   stream<O = undefined, const S extends Schema = never, E = never, F extends ChatOptions[EndingHook] = never>(
     options: ChatInput<O, S, E, F>,
   ): ChatStream<OutputOf<O, S, E | F>>;
-  /** A gateway with some options changed: another provider, other defaults. `undefined` removes one. It shares the background tasks. */
+  /** Returns a gateway with some options changed; `undefined` removes a default. Both share their background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
-  /** The options in force, without tokens: what a wrapper needs to know. Not enumerable, since headers may hold secrets. */
+  /** The options in force, without tokens, for wrappers to read. Not enumerable, since headers may hold secrets. */
   readonly options: GatewayOptionsInForce;
-  /** The gateway's logs: what a request cost, and your rating of it. */
+  /** The gateway's logs: look up what a request cost, and rate its answer. */
   readonly logs: Logs;
   /** Resolves when every background task started so far has ended, or `timeout` milliseconds have passed; never rejects. */
   settled(options?: { timeout?: number | undefined; abort?: boolean | undefined }): Promise<void>;
@@ -66,10 +67,10 @@ export interface Gateway {
 }
 
 /**
- * Configures a gateway. What is not given is read from the environment, now: CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID,
- * CLOUDFLARE_GATEWAY_TOKEN and CLOUDFLARE_API_TOKEN.
+ * Creates a client for a gateway. Missing options are read from the environment when it is called: CLOUDFLARE_ACCOUNT_ID,
+ * CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_GATEWAY_TOKEN and CLOUDFLARE_API_TOKEN.
  *
- * @throws ConfigurationError with every problem at once, and the environment variable that fixes each
+ * @throws ConfigurationError listing every problem, with the environment variable that fixes each
  */
 export function createGateway(config: GatewayConfig = {}): Gateway {
   return withCallerStack(createGateway, () =>
@@ -81,7 +82,7 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
   );
 }
 
-/** What gateways that come from one another by `with` share. */
+/** State shared by a gateway and the gateways derived from it with `with()`. */
 type Shared = Pick<GatewayParts, "registry" | "outputModes" | "learned">;
 
 function assemble(config: GatewayConfig, environment: Environment, shared: Shared): Gateway {
@@ -147,10 +148,10 @@ function optionsInForce(
   return Object.freeze({ ...options, endpoint, accountId, gatewayId });
 }
 
-/** How long leaving an `await using` block waits for background tasks before it aborts them. */
+/** How long disposal (the end of an `await using` block) waits for background tasks before aborting them. */
 const disposalTimeoutMs = 30_000;
 
-/** Copies a stream's options at once, but throws what is wrong with them only when the stream is consumed. */
+/** Copies a stream's options immediately, but throws an error in them only when the stream is consumed. */
 function trySnapshot(given: ChatOptions<unknown>): () => ChatOptions<unknown> {
   try {
     const options = snapshotOptions(given, "stream");

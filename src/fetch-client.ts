@@ -3,16 +3,16 @@ import { ConfigurationError } from "./errors/errors.ts";
 import { tokenProblem } from "./errors/token-problem.ts";
 import type { paths } from "./wire.ts";
 
-/** Where the bindings send their requests, and with which token. */
+/** The server and the token that the bindings use. */
 export interface GatewayFetchClientOptions {
-  /** Which server is called and how it is authenticated. `rest` also serves the logs. @default "compat" */
+  /** Which server is called, and how requests are authenticated. `rest` also serves the logs. @default "compat" */
   endpoint?: "compat" | "rest";
   /**
    * Sent as `cf-aig-authorization: Bearer …` on `compat` (the gateway's token) and as `Authorization: Bearer …` on `rest` (a
    * Cloudflare API token), never as both. @default no authentication header
    */
   token?: string;
-  /** Server in place of the endpoint's own: a custom domain, a proxy. @default https://gateway.ai.cloudflare.com, on `rest` https://api.cloudflare.com/client/v4 */
+  /** Replaces the endpoint's server, for example with a custom domain or a proxy. @default https://gateway.ai.cloudflare.com, on `rest` https://api.cloudflare.com/client/v4 */
   baseUrl?: string;
   /** Called with each request. @default globalThis.fetch, looked up at each call */
   fetch?: (request: Request) => Promise<Response>;
@@ -21,9 +21,9 @@ export interface GatewayFetchClientOptions {
 const baseUrls = { compat: "https://gateway.ai.cloudflare.com", rest: "https://api.cloudflare.com/client/v4" };
 
 /**
- * The typed openapi-fetch client over the spec's paths, for those who want the bindings alone: no retries, no time-outs, no
- * reading of streams, and no redirect is followed. A refused call does not throw: look at `response.ok`, then at `error`. For a stream set `stream: true` in
- * the body and pass `parseAs: "stream"`.
+ * The typed openapi-fetch client for the spec's paths, without the runtime: no retries, no timeouts, no stream parsing, and redirects
+ * are not followed. An error response does not throw: check `response.ok`, then read `error`. For a stream, set `stream: true` in the
+ * body and pass `parseAs: "stream"`.
  *
  * ```ts
  * const client = createGatewayFetchClient({ token });
@@ -37,16 +37,16 @@ const baseUrls = { compat: "https://gateway.ai.cloudflare.com", rest: "https://a
  */
 export function createGatewayFetchClient(options: GatewayFetchClientOptions = {}): Client<paths> {
   const { endpoint = "compat", token, baseUrl = baseUrls[endpoint], fetch } = options;
-  // Headers would refuse a line break too, but with the whole value in the error's message.
+  // `Headers` rejects a line break too, but its error message contains the whole value.
   const problem = token === undefined ? undefined : tokenProblem(token);
   if (problem) throw new ConfigurationError([{ option: "token", message: problem }]);
   const authentication = endpoint === "rest" ? "authorization" : "cf-aig-authorization";
   return createClient<paths>({
     baseUrl,
     headers: token === undefined ? {} : { [authentication]: `Bearer ${token}` },
-    // Following a redirect would take the token to another server; fetch only drops `authorization` there.
+    // Following a redirect could send the token to another server: fetch strips only `authorization`.
     redirect: "manual",
-    // openapi-fetch keeps the fetch it finds at creation; interceptors that are installed later would not see the call.
+    // openapi-fetch captures `fetch` at creation, so interceptors installed later would not see the request.
     fetch: (request) => (fetch ? fetch(request) : globalThis.fetch(request)),
   });
 }

@@ -1,7 +1,7 @@
 /**
- * What a user may hand us as a schema, and the type of the values it admits.
+ * The schemas that users can pass, and the types inferred from them.
  *
- * The Standard Schema interfaces are restated here (the specification invites that) so that the published types need no further package.
+ * The Standard Schema interfaces are copied here, as the specification suggests, so that the published types need no other package.
  */
 
 /** A schema of Zod, Valibot, ArkType or any other library that implements Standard Schema (https://standardschema.dev). */
@@ -29,18 +29,18 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** A JSON Schema, dialect 2020-12. Written as a literal, the type of its values is inferred. */
-// biome-ignore lint/suspicious/noExplicitAny: a schema typed by an interface satisfies no index signature but one of `any`.
+/** A JSON Schema, dialect 2020-12. The type of its values is inferred if it is written as a literal. */
+// biome-ignore lint/suspicious/noExplicitAny: an interface is only assignable to an index signature of `any`.
 export type JsonSchema = { readonly [keyword: string]: any } | boolean;
 
-/** What tools and `output` take as a schema: a Standard Schema, or a JSON Schema. */
+/** A schema for a tool or for `output`: a Standard Schema or a JSON Schema. */
 export type Schema<O = unknown> = StandardSchemaV1<unknown, O> | JsonSchema;
 
-/** The type of the values that a schema yields: the output type of a Standard Schema, the inferred type of a literal JSON Schema. */
+/** The type of a schema's values: the output type of a Standard Schema, or the type inferred from a literal JSON Schema. */
 export type InferOutput<S> =
   S extends StandardSchemaV1<infer _I, infer O> ? O : S extends JsonSchema ? FromJsonSchema<S> : unknown;
 
-/** The type of the values that a literal JSON Schema admits; `unknown` where a keyword or a `$ref` cannot be resolved. */
+/** The type inferred from a literal JSON Schema; `unknown` where a keyword or a `$ref` cannot be resolved. */
 export type FromJsonSchema<S> = Resolve<S, S>;
 
 type Resolve<S, Root> = S extends false
@@ -102,7 +102,7 @@ type ObjectOf<S, Root> = S extends { readonly properties: infer P }
 type RequiredKeys<S> = S extends { readonly required: readonly (infer K)[] } ? K : never;
 type Flatten<T> = { [K in keyof T]: T[K] };
 
-/** A value that is still being written: any member may be missing, at any depth. */
+/** A value that is still being generated: any property may be missing, at any depth. */
 export type DeepPartial<T> = T extends readonly (infer E)[]
   ? DeepPartial<E>[]
   : T extends object
@@ -114,15 +114,15 @@ export type DeepPartial<T> = T extends readonly (infer E)[]
  * (Cloudflare Workers, pages under a strict Content-Security-Policy).
  */
 export interface SchemaValidator {
-  /** Returns a function that lists what is wrong with a value; an empty list means valid. `path` is a JSON Pointer. */
+  /** Returns a function that lists the problems of a value; an empty list means it is valid. `path` is a JSON Pointer. */
   compile(schema: JsonSchema): (value: unknown) => SchemaIssue[];
 }
 
-/** One thing that is wrong with a value. */
+/** One problem of a value. */
 export interface SchemaIssue {
   /** JSON Pointer into the value, `""` for its root. */
   path: string;
-  /** What is wrong, in words that a model can act on. */
+  /** What is wrong, phrased so that a model can correct it. */
   message: string;
 }
 

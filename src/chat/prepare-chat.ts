@@ -1,7 +1,7 @@
 import { Cancellation } from "../abort.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Logs } from "../logs/log-types.ts";
-import { backgroundTasksOf } from "../options/background-tasks-option.ts";
+import { getBackgroundTasks } from "../options/background-tasks-option.ts";
 import type { ChatDefaults, ChatOptions } from "../options/chat-options.ts";
 import { mergeOptions } from "../options/merge-options.ts";
 import type { Settings } from "../options/settings.ts";
@@ -53,7 +53,7 @@ export function prepareChat(
     findTargets(settings, options, provider, model);
   // Resolve the model first, so that an invalid one fails before anything else.
   const targets = resolveTargets(options.provider, options.model);
-  const { tasks, dispatcher } = backgroundTasksOf(options);
+  const { tasks, dispatcher } = getBackgroundTasks(options);
   const start: StartTask = (task) =>
     parts.registry.start(task, { dispatcher, waitUntil: settings.waitUntil, onError: options.onBackgroundTaskError });
   const context: ChatContext = {

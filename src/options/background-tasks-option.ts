@@ -1,8 +1,8 @@
 import type { BackgroundTasks, ChatOptions, TaskDispatcher, Tool } from "./chat-options.ts";
 import { isDispatched } from "./dispatched-tasks.ts";
 
-/** The background tasks of a chat by name, and the dispatcher that takes them over. */
-export function backgroundTasksOf({ backgroundTasks }: Pick<ChatOptions<unknown>, "backgroundTasks">): {
+/** A chat's background tasks by name, and the dispatcher that runs them, if any. */
+export function getBackgroundTasks({ backgroundTasks }: Pick<ChatOptions<unknown>, "backgroundTasks">): {
   tasks: Record<string, Tool>;
   dispatcher: TaskDispatcher | undefined;
 } {

@@ -13,28 +13,28 @@ export type { BackgroundTasks, TaskDispatcher, Tool, ToolContext } from "../tool
 /** @inline */
 export type Awaitable<T> = T | Promise<T>;
 
-/** Fields of the request body. Those of the spec complete; those of a single provider are sent as they are. */
+/** Fields of the request body. The spec's fields autocomplete; a provider's own are sent unchanged. */
 export type ExtraBody =
   | { readonly [Field in Exclude<RequestField, "model" | "messages" | "stream">]?: ChatCompletionRequest[Field] }
-  // biome-ignore lint/suspicious/noExplicitAny: fields typed by an interface satisfy no index signature but one of `any`.
+  // biome-ignore lint/suspicious/noExplicitAny: an interface is only assignable to an index signature of `any`.
   | { readonly [field: string]: any };
 
-/** A function that is called and awaited; what it returns doesn't matter. @inline */
+/** A callback that is awaited; its return value is ignored. @inline */
 export type Hook<T> = ((value: T) => void) | ((value: T) => Promise<void>);
 
-/** Time limits in milliseconds. None of them is retried: a request that timed out may still be billed. */
+/** Time limits in milliseconds. A request that timed out is not retried, since it may still be billed. */
 export interface TimeoutOptions {
-  /** From the request to the headers of its response. @default 300,000 for `chat`, 120,000 for `stream` */
+  /** From sending the request to receiving the response headers. @default 300,000 for `chat`, 120,000 for `stream` */
   firstByte?: number | undefined;
-  /** Between two pieces of the response; any byte counts, and the clock stands still while the reader is slow. @default 120,000 */
+  /** Between two reads of the response body. Any byte resets it, and it is paused while the consumer is slow. @default 120,000 */
   idle?: number | undefined;
-  /** Between two chunks of a stream. A provider's heartbeats don't count, so it bounds how long a stream may say nothing. @default none */
+  /** Between two chunks of a stream. Heartbeats don't reset it, so it limits how long a stream may go without output. @default none */
   chunk?: number | undefined;
   /** For the whole chat: all turns, retries and tools. @default none */
   total?: number | undefined;
 }
 
-/** A part of the system message. Further fields are sent as they are: `cache_control`. */
+/** A text part of the system message. Other fields, such as `cache_control`, are sent unchanged. */
 export type TextPart = {
   /** `"text"`, as on the wire. */
   type: "text";
@@ -44,21 +44,21 @@ export type TextPart = {
   [field: string]: unknown;
 };
 
-/** What `prepareTurn` is called with. */
+/** The argument of `prepareTurn`. */
 export interface TurnContext {
-  /** Counts from 0. */
+  /** Index of the turn, starting at 0. */
   turn: number;
-  /** The conversation that the turn will be sent, as the client stores it. */
+  /** The conversation that the turn will send, as the client stores it. */
   messages: readonly Message[];
   /** The turns so far. */
   turns: readonly Turn[];
 }
 
-/** What `prepareTurn` may change: for this turn only, except `messages`, which stay. `undefined` removes the chat's value for this turn. */
+/** What `prepareTurn` may return. Applies to this turn only, except `messages`, which persist; `undefined` removes the chat's value. */
 export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provider" | "model" | "extraBody"> {
   /** Replaces the conversation from here on, for example to shorten it. */
   messages?: Message[] | undefined;
-  /** Replaces the tools on offer. Background tasks stay. */
+  /** Replaces the tools. Background tasks are kept. */
   tools?: Record<string, Tool> | undefined;
   /** Replaces the provider's own tools. */
   providerTools?: readonly object[] | undefined;
@@ -69,11 +69,11 @@ export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provide
 /** `{ tool }` forces that tool. A forced choice falls back to `"auto"` after the first turn that ran a tool. */
 export type ToolChoice = "auto" | "none" | "required" | { tool: string };
 
-/** Options of the model: each is sent as a field of the request body. */
+/** Model options, each sent as a field of the request body. */
 export interface ModelOptions {
-  /** Sent as `temperature`, 0 to 2. Left out, with a warning, for models known to refuse it. */
+  /** Sent as `temperature`, 0 to 2. Omitted, with a warning, for models known to reject it. */
   temperature?: number | undefined;
-  /** The most tokens the answer may take, reasoning included; sent as `max_tokens`, or `max_completion_tokens` where the model wants that. */
+  /** Maximum tokens of the answer, including reasoning; sent as `max_tokens`, or `max_completion_tokens` if the model requires it. */
   maxTokens?: number | undefined;
   /** Nucleus sampling, 0 to 1; sent as `top_p`. */
   topP?: number | undefined;
@@ -85,56 +85,56 @@ export interface ModelOptions {
   frequencyPenalty?: number | undefined;
   /** -2 to 2; sent as `presence_penalty`. */
   presencePenalty?: number | undefined;
-  /** How much a reasoning model thinks (`"minimal"`, `"low"`, `"medium"`, `"high"`, …); sent as `reasoning_effort`. */
+  /** How much effort a reasoning model spends (`"minimal"`, `"low"`, `"medium"`, `"high"`, …); sent as `reasoning_effort`. */
   reasoningEffort?: string | undefined;
-  /** `false` asks the model for one call a turn; sent as `parallel_tool_calls`, only together with tools. */
+  /** `false` limits the model to one tool call per turn; sent as `parallel_tool_calls`, only together with tools. */
   parallelToolCalls?: boolean | undefined;
 }
 
 /** Options that may also be set once for a gateway, with `createGateway` or `gateway.with`. */
 export interface ChatDefaults extends ModelOptions {
-  /** May be left out when the model is a full id: `anthropic/claude-sonnet-4-5`, `dynamic/support`, `cloudflare/auto`. */
+  /** May be omitted if `model` is a full id: `anthropic/claude-sonnet-4-5`, `dynamic/support`, `cloudflare/auto`. */
   provider?: Provider | undefined;
   /** The provider's own name for the model; sent as `{provider}/{model}`. */
   model?: string | undefined;
-  /** The most completions that are kept in one chat; the last of several is sent with `tool_choice: "none"`. @default 10 */
+  /** Maximum number of turns: completions that are kept. The last turn, unless it is the only one, is sent with `tool_choice: "none"`. @default 10 */
   maxTurns?: number | undefined;
-  /** How many tools of one turn run at a time. @default all at once */
+  /** How many tools of a turn run concurrently. @default all at once */
   toolConcurrency?: number | undefined;
-  /** Milliseconds a tool may take before the model is told that it timed out; `tool({ timeout })` takes precedence. @default none */
+  /** Milliseconds a tool may run before its result becomes a timeout error; `tool({ timeout })` takes precedence. @default none */
   toolTimeout?: number | undefined;
-  /** @default "auto": the order of the provider's row, falling to the next only when the provider says that it does not support one */
+  /** How structured output is requested. @default "auto": the provider's strategies in order, moving on when one is not supported */
   outputStrategy?: "auto" | OutputStrategy | undefined;
-  /** How often an answer that the schema refuses is requested again, with the validator's complaints. @default 1 */
+  /** How many times an answer that fails validation is requested again, with the validation errors. @default 1 */
   outputRetries?: number | undefined;
-  /** `false`: structured output is requested and its JSON cleaned into `result.text`, but neither validated nor requested again. @default true */
+  /** `false` requests structured output but neither validates nor retries it; the cleaned JSON is in `result.text`. @default true */
   validateOutput?: boolean | undefined;
   /**
-   * `"return"` sends exactly one request and leaves every tool call, unknown or broken ones included, on `result.toolCalls`: none is validated,
-   * run or answered. @default "run"
+   * `"return"` sends exactly one request and returns every tool call on `result.toolCalls`, including unknown and malformed ones: none is
+   * validated or executed, and no result is sent. @default "run"
    */
   toolMode?: "run" | "return" | undefined;
-  /** How often a failed request is sent again before anything of its answer was delivered. @default 2 */
+  /** How many times a failed request is retried, while none of its answer has been delivered. @default 2 */
   maxRetries?: number | undefined;
   /** Time limits in milliseconds. */
   timeout?: TimeoutOptions | undefined;
-  /** Tried in order when a request fails in a retryable way, or with the provider's error, before anything was delivered. */
+  /** Tried in order when a request fails with a retryable error or a provider's error, before any output was delivered. */
   fallbacks?: { provider: Provider; model: string }[] | undefined;
   /** Merged over the defaults key by key; `undefined` removes a default. */
   gateway?: GatewayOptions | undefined;
-  /** Further request headers, merged over the defaults key by key. Tokens are not set here: see `gatewayToken` and `apiToken`. */
+  /** Additional request headers, merged over the defaults key by key. Set tokens with `gatewayToken` and `apiToken`. */
   headers?: Record<string, string | undefined> | undefined;
-  /** Fields laid over the request body as they are, for what has no option here. */
+  /** Fields merged into the request body unchanged, for anything that has no option. */
   extraBody?: ExtraBody | undefined;
-  /** Called before each turn; what it returns applies to that turn. A throw or rejection fails the chat. */
+  /** Called before each turn; the overrides it returns apply to that turn. A throw or rejection fails the chat. */
   prepareTurn?: ((context: TurnContext) => Awaitable<TurnOverrides | void>) | undefined;
   /** Called after each turn that would be followed by another; `true` ends the chat there. A throw or rejection fails the chat. */
   stopWhen?: ((turns: readonly Turn[]) => Awaitable<boolean>) | undefined;
   /** Called, and awaited, when a turn and its tools are done. A throw or rejection fails the chat. */
   onTurn?: Hook<Turn> | undefined;
-  /** Receives what had been achieved when the signal, a time-out or the reader ended the chat. What it throws goes to `console.error`. */
+  /** Receives the partial result when the signal, a timeout or the consumer ends the chat. An error it throws goes to `console.error`. */
   onAbort?: ((partial: PartialResult) => void) | undefined;
-  /** Called before each tool runs. A returned result replaces the execution (approval, cache); a throw vetoes it, and the model is told why. */
+  /** Called before each tool runs. A returned result replaces the execution; a throw vetoes it, and its message is the tool result. */
   onToolCall?: ((call: ToolCall) => Awaitable<{ result: unknown } | void>) | undefined;
   /** Called, and awaited, before the delay of each retry; `attempt` counts from 1. A throw or rejection fails the chat. */
   onRetry?: Hook<{ attempt: number; delayMs: number; error: GatewayError }> | undefined;
@@ -144,26 +144,26 @@ export interface ChatDefaults extends ModelOptions {
 
 /** The options of one chat: the conversation, what the model may call, and any option of `ChatDefaults`. */
 export interface ChatOptions<O = undefined> extends ChatDefaults {
-  /** The system message, put before the conversation; as text parts, each may carry fields of its own such as `cache_control`. */
+  /** The system message, placed before the conversation; text parts may have their own fields, such as `cache_control`. */
   system?: string | TextPart[] | undefined;
-  /** The user's message. Exactly one of `prompt` and `messages`. */
+  /** The user's message. Pass either `prompt` or `messages`. */
   prompt?: string | undefined;
-  /** The conversation so far, as wire messages. `result.messages` of an earlier chat is one. */
+  /** The conversation so far, as wire messages, such as `result.messages` of an earlier chat. */
   messages?: readonly Message[] | undefined;
-  /** What the model may call, by name: letters, digits, `_` and `-`, at most 64. */
+  /** Tools the model may call, by name: letters, digits, `_` and `-`, at most 64. */
   tools?: Record<string, Tool> | undefined;
-  /** Tools that the provider runs itself, such as a web search; put into `tools` on the wire as they are. */
+  /** Tools that the provider runs itself, such as web search; added to `tools` on the wire unchanged. */
   providerTools?: readonly object[] | undefined;
-  /** Verdicts, by call id, on the calls that `needsApproval` held back. Approved calls run before the model is asked again. */
+  /** Decisions, by call id, on calls that `needsApproval` held back. Approved calls run before the next request to the model. */
   approvals?: Record<string, boolean | { approved: boolean; reason?: string | undefined }> | undefined;
-  /** Fire-and-forget tools: the model is told "started", and a failure never fails the answer. */
+  /** Fire-and-forget tools: the tool result says "started", and a failure never fails the answer. */
   backgroundTasks?: Record<string, Tool> | BackgroundTasks | undefined;
-  /** @default "auto", and nothing is sent */
+  /** Whether the model may or must call a tool, or a given one. @default "auto", which sends nothing */
   toolChoice?: ToolChoice | undefined;
-  /** The answer's schema; the validated value is `result.output`. */
+  /** Schema of the answer; the validated value is `result.output`. */
   output?: Schema<O> | undefined;
-  /** Ends the chat at any point; it rejects with the signal's own reason. */
+  /** Aborts the chat at any point; the chat rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Streams only: emits every chunk as it came, as a `raw-chunk` event. @default false */
+  /** Streams only: emits every chunk as received, in a `raw-chunk` event. @default false */
   rawChunks?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-/** The variables that stand in for options of a gateway that are not given. */
+/** The environment variables that are read for gateway options that are not set. */
 export const variables = {
   accountId: "CLOUDFLARE_ACCOUNT_ID",
   gatewayId: "CLOUDFLARE_GATEWAY_ID",
@@ -8,7 +8,7 @@ export const variables = {
 
 export type Environment = { readonly [Option in keyof typeof variables]: string | undefined };
 
-/** What the environment holds now; an empty variable counts as unset. */
+/** Reads the current environment; an empty variable counts as unset. */
 export function readEnvironment(): Environment {
   const entries = Object.entries(variables).map(([option, name]) => [option, environmentVariable(name)]);
   return Object.fromEntries(entries) as Environment;
@@ -18,7 +18,7 @@ function environmentVariable(name: string): string | undefined {
   try {
     return globalThis.process?.env?.[name] || undefined;
   } catch {
-    // Deno refuses the environment without --allow-env.
+    // Deno throws without --allow-env.
     return undefined;
   }
 }

@@ -3,13 +3,13 @@ import type { GatewayOptions } from "./gateway-options.ts";
 import { customCost, headerText, hexadecimal, list, metadata } from "./header-values.ts";
 import { boolean, type Check, integerBetween, integerFrom, oneOf } from "./validators.ts";
 
-/** What an option is sent as, and what it may be. */
+/** The header that an option is sent as, and the check of its value. */
 export interface GatewayOptionRow {
   readonly header: keyof GatewayRequestHeaders;
   readonly check: Check;
 }
 
-/** A row for each option. */
+/** One row per option. */
 export const gatewayOptionRows = {
   cacheTtl: { header: "cf-aig-cache-ttl", check: integerBetween(60, 2_592_000, "seconds") },
   skipCache: { header: "cf-aig-skip-cache", check: boolean },

@@ -11,7 +11,7 @@ export interface GatewayOptions {
   cacheKey?: string | undefined;
   /**
    * At most five flat entries that tag the log; sent as `cf-aig-metadata`, a JSON object escaped to ASCII. Keys starting with `cf.` are reserved.
-   * Checked here because the gateway silently drops what exceeds this.
+   * Checked here because the gateway silently drops anything beyond that.
    */
   metadata?: Metadata | undefined;
   /** Overrides whether the request is logged; sent as `cf-aig-collect-log`. */
@@ -38,20 +38,20 @@ export interface GatewayOptions {
   byokAlias?: string | undefined;
   /**
    * Lets the gateway pay with Cloudflare's own credentials (Unified Billing) where it stores no key of yours for the provider. Otherwise
-   * `cf-aig-no-wholesale: true` goes with every request, and the gateway answers such a request with an error. @default false
+   * every request carries `cf-aig-no-wholesale: true`, and the gateway rejects a request that would need those credits. @default false
    */
   allowUnifiedBilling?: boolean | undefined;
   /** Zero data retention, only with `allowUnifiedBilling`; sent as `cf-aig-zdr`. */
   zdr?: boolean | undefined;
-  /** Your own id of the event, returned unchanged as `gateway.eventId`; sent as `cf-aig-event-id`. */
+  /** Your own event id, returned unchanged as `gateway.eventId`; sent as `cf-aig-event-id`. */
   eventId?: string | undefined;
   /** 32 hexadecimal characters that link the gateway's span to your trace; sent as `cf-aig-otel-trace-id`. */
   traceId?: string | undefined;
-  /** 16 hexadecimal characters, the parent span of the gateway's; sent as `cf-aig-otel-parent-span-id`. */
+  /** 16 hexadecimal characters, the id of the gateway span's parent; sent as `cf-aig-otel-parent-span-id`. */
   parentSpanId?: string | undefined;
-  /** A conversation, for the Auto Router, which keeps one model for each of its turns; sent as `cf-aig-session-id`. */
+  /** Identifies the conversation to the Auto Router, which uses one model within each turn of it; sent as `cf-aig-session-id`. */
   sessionId?: string | undefined;
-  /** A user message and its tool rounds, for the Auto Router; sent as `cf-aig-turn-id`. @default generated once per chat for routed models */
+  /** Identifies a user message and its tool rounds to the Auto Router; sent as `cf-aig-turn-id`. @default generated once per chat for routed models */
   turnId?: string | undefined;
   /** `false` lets the Auto Router change the model within a session; sent as `cf-aig-no-session-affinity: true`. @default true */
   sessionAffinity?: boolean | undefined;

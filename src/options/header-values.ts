@@ -1,8 +1,8 @@
-/** What gateway options may be where the form of their header decides. */
+/** Checks of gateway options whose header has a format of its own. */
 import { headerProblem } from "./validate-headers.ts";
 import { type Check, describe, expect, isObject, nonEmptyString, plainObject } from "./validators.ts";
 
-/** What is sent as a header's value as it is. */
+/** A value that is sent unchanged as a header. */
 export const headerText: Check = (value) => {
   const problem = nonEmptyString(value);
   if (problem) return problem;
@@ -10,7 +10,7 @@ export const headerText: Check = (value) => {
   return unsafe ? { path: "", message: unsafe } : undefined;
 };
 
-/** What is sent as a comma-separated header. */
+/** A list that is sent as a comma-separated header. */
 export const list: Check = (value) => {
   if (!Array.isArray(value) || value.length === 0)
     return { path: "", message: `must be a non-empty array of strings, got ${describe(value)}` };

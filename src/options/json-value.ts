@@ -3,12 +3,12 @@ import { describe, type Problem } from "./validators.ts";
 /** Deeper values overflow the stack of parsers and validators; no request needs them. */
 const maxDepth = 200;
 
-/** Where a value cannot be sent as JSON, and why; undefined when it can. Members that are undefined are left out, as `JSON.stringify` does. */
+/** Finds what can't be sent as JSON in a value; undefined if nothing. Undefined members are skipped, as in `JSON.stringify`. */
 export function checkJson(value: unknown): Problem | undefined {
   try {
     return walk(value, []);
   } catch (error) {
-    // A getter, a toJSON or a Proxy of the caller's.
+    // Thrown by the caller's getter, toJSON or Proxy.
     return { path: "", message: `can't be read: ${describeThrown(error)}` };
   }
 }
@@ -78,13 +78,13 @@ function readMember(value: object, key: string): unknown {
   }
 }
 
-/** Keeps the path of a deep place short enough to read. */
+/** Truncates the path of a deeply nested value to keep it readable. */
 function nested(step: string, problem: Problem): Problem {
   const path = problem.path.length > 120 ? `${step}…` : step + problem.path;
   return { path, message: problem.message };
 }
 
-/** The message of a thrown value; reading it may throw as well. */
+/** Returns the message of a thrown value, even if reading it throws. */
 export function describeThrown(error: unknown, maxLength = 200): string {
   try {
     return String(error instanceof Error ? error.message : error).slice(0, maxLength);

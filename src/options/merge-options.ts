@@ -1,24 +1,24 @@
 import type { ChatDefaults } from "./chat-options.ts";
 import { isObject } from "./validators.ts";
 
-/** Lays options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
+/** Merges options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
 export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
-  // Not a literal with two spreads, which V8 makes into a dictionary of ten times the size.
+  // V8 turns a literal with two spreads into a dictionary ten times the size.
   const merged: Record<string, unknown> = {};
   Object.assign(merged, defaults, options);
   for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
-    const standard = defaults[option];
+    const base = defaults[option];
     const given = options?.[option];
-    // Whatever isn't a plain object stays as it is, for the check to refuse.
-    if (isPlain(standard) && isPlain(given))
-      merged[option] = option === "headers" ? { ...lowerCased(standard), ...lowerCased(given) } : { ...standard, ...given };
+    // Anything other than a plain object is kept, for the check to reject.
+    if (isPlain(base) && isPlain(given))
+      merged[option] = option === "headers" ? { ...lowerCased(base), ...lowerCased(given) } : { ...base, ...given };
   }
   return merged as T;
 }
 
-/** Neither an array nor a `Headers` or a `Map`, whose entries are not its properties. */
+/** Excludes arrays, and `Headers` and `Map`, whose entries are not properties. */
 const isPlain = (value: unknown): value is object => isObject(value) && !(Symbol.iterator in value);
 
-/** Header names are compared without regard to case. */
+/** Header names are case-insensitive. */
 const lowerCased = (headers: object): object =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

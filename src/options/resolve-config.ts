@@ -59,7 +59,7 @@ export function resolveConfig(config: GatewayConfig, environment: Environment = 
   };
 }
 
-/** Which server chats go to; only some combinations exist. */
+/** Checks the options that choose the server; only some combinations are valid. */
 function checkRoute({ endpoint, binding, customDomain }: GatewayConfig): OptionProblem[] {
   const problems: OptionProblem[] = [];
   const report = (option: string, message: string) => problems.push({ option, message });
@@ -81,10 +81,10 @@ const services: Readonly<Record<string, Check>> = {
   fetch: callable,
   waitUntil: callable,
   validator: (value) =>
-    isObject(value) && typeof value.compile === "function" ? undefined : { path: "", message: "must have a function compile" },
+    isObject(value) && typeof value.compile === "function" ? undefined : { path: "", message: "must have a compile function" },
   validateResponses: oneOf("off", "warn", "throw"),
   telemetry: (value) =>
-    isObject(value) && typeof value.run === "function" ? undefined : { path: "", message: "must have a function run" },
+    isObject(value) && typeof value.run === "function" ? undefined : { path: "", message: "must have a run function" },
   dangerouslyAllowBrowser: boolean,
 };
 
@@ -103,7 +103,7 @@ function checkServices(config: GatewayConfig): OptionProblem[] {
   return problems;
 }
 
-/** The defaults of chats: whatever isn't an option of the gateway itself. */
+/** Collects the chat defaults: all options other than the gateway's own. */
 function resolveDefaults(
   config: GatewayConfig,
   endpoint: "compat" | "rest",
@@ -113,10 +113,10 @@ function resolveDefaults(
   for (const [option, value] of Object.entries({ ...config } as Record<string, unknown>)) {
     if (Object.hasOwn(gatewayOnly, option)) continue;
     if (isChatDefault(option)) {
-      defaults[option] = copyOf(value);
+      defaults[option] = copyPlainObject(value);
     } else if (value !== undefined) {
       const message = isChatOption(option)
-        ? "belongs to a single chat: pass it to chat() or stream()"
+        ? "is an option of a single chat: pass it to chat() or stream()"
         : unknownOption(option, [...Object.keys(gatewayOnly), ...Object.keys(checks).filter(isChatDefault)]);
       problems.push({ option, message });
     }
@@ -124,8 +124,8 @@ function resolveDefaults(
   return { defaults, problems: [...checkChatOptions(defaults, endpoint), ...problems] };
 }
 
-/** A copy of a plain object, so that what has been checked can't change. What can't be copied stays as it is, for the checks to refuse. */
-function copyOf(value: unknown): unknown {
+/** Copies a plain object so that it can't change after it was checked. Any other value is returned for the checks to reject. */
+function copyPlainObject(value: unknown): unknown {
   try {
     return plainObject(value) === undefined && isObject(value) ? { ...value } : value;
   } catch {

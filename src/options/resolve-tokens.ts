@@ -11,7 +11,7 @@ export interface ResolvedTokens {
   problems: OptionProblem[];
 }
 
-/** The tokens, given or from the environment, and whether they are needed and may be here. */
+/** Resolves the tokens from the options or the environment; reports those that are missing or not allowed in a browser. */
 export function resolveTokens(config: GatewayConfig, environment: Environment): ResolvedTokens {
   const gateway = readToken("gatewayToken", config, environment);
   const api = readToken("apiToken", config, environment);
@@ -24,13 +24,13 @@ export function resolveTokens(config: GatewayConfig, environment: Environment): 
   const inBrowser = isBrowser();
 
   if (inBrowser && !config.dangerouslyAllowBrowser) {
-    const message = `must not be used in a browser, where every visitor can read it: send requests to a server of your own (${proxy}) that adds the token, or set dangerouslyAllowBrowser`;
+    const message = `must not be used in a browser, where every visitor can read it: send requests to your own server (${proxy}), which adds the token, or set dangerouslyAllowBrowser`;
     if (gateway.token !== undefined) problems.push({ option: "gatewayToken", message });
     if (api.token !== undefined) problems.push({ option: "apiToken", message });
   }
   const isDirect = config.binding === undefined && config.customDomain === undefined;
-  const ownProxyAddsIt = inBrowser && config[proxy] !== undefined;
-  if (isDirect && chatToken === undefined && isValid && !ownProxyAddsIt) {
+  const proxyAddsToken = inBrowser && config[proxy] !== undefined;
+  if (isDirect && chatToken === undefined && isValid && !proxyAddsToken) {
     const option = usesRest ? "apiToken" : "gatewayToken";
     const env = variables[option];
     problems.push({ option, message: `is missing: pass it or set ${env}`, env });

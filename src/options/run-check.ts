@@ -1,7 +1,7 @@
 import { describeThrown } from "./json-value.ts";
 import type { OptionProblem } from "./validators.ts";
 
-/** What is wrong with a value, also when reading it runs code of the caller's that throws. */
+/** Runs a check. If reading the value throws, as a caller's getter can, that is the problem. */
 export function runCheck(option: string, check: () => OptionProblem[]): OptionProblem[] {
   try {
     return check();

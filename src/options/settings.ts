@@ -3,14 +3,14 @@ import type { ChatDefaults } from "./chat-options.ts";
 import type { AiBinding, Fetch, Telemetry, Token } from "./gateway-config.ts";
 import type { ProviderProfile } from "./provider-profile.ts";
 
-/** The configuration, checked and complete. */
+/** The validated configuration, with defaults applied. */
 export interface Settings {
   endpoint: "compat" | "rest";
-  /** The gateway's own host, whose paths hold no ids. */
+  /** A host of the gateway's own; its paths contain no ids. */
   customDomain: string | undefined;
   chatBaseUrl: string;
   apiBaseUrl: string;
-  /** Undefined only where none is needed: with a custom domain, or a binding. */
+  /** Undefined only with a custom domain or a binding, which don't need it. */
   accountId: string | undefined;
   /** Undefined only with a custom domain. */
   gatewayId: string | undefined;

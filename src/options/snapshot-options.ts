@@ -2,10 +2,10 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { describeThrown } from "./json-value.ts";
 import { describe, isObject } from "./validators.ts";
 
-/** Options that are merged key by key, so that their entries are copied too. */
+/** Options that are merged key by key, so their entries are copied too. */
 const merged: readonly string[] = ["gateway", "headers", "timeout", "extraBody"];
 
-/** What to write instead of a value that is no options object. */
+/** Example calls, shown when the argument is not an options object. */
 const examples: Readonly<Record<string, string>> = {
   createGateway: "createGateway({ accountId, gatewayId, gatewayToken })",
   with: 'with({ model: "…" })',
@@ -14,9 +14,9 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 /**
- * Copies the options, so that the caller may change its own object afterwards and a getter runs only once.
+ * Copies the options, so that callers can change their object afterwards and a getter runs only once.
  *
- * @throws ConfigurationError when `given` is no plain object, or reading it throws
+ * @throws ConfigurationError when `given` is not a plain object, or reading it throws
  */
 export function snapshotOptions<T extends object>(given: T, call: "createGateway" | "with" | "chat" | "stream"): T {
   const place: Place = { option: call };
@@ -27,11 +27,11 @@ export function snapshotOptions<T extends object>(given: T, call: "createGateway
     throw new ConfigurationError([{ option: place.option, message: `can't be read: ${describeThrown(error)}` }]);
   }
   if (copy) return copy as T;
-  const message = `takes an object of options, got ${describe(given)}: write ${examples[call]}`;
+  const message = `takes an options object, got ${describe(given)}: write ${examples[call]}`;
   throw new ConfigurationError([{ option: call, message }]);
 }
 
-/** What is being read, for the error when a Proxy, a getter or an iterator of the caller's throws. */
+/** The option being read, named in the error if a caller's Proxy, getter or iterator throws. */
 interface Place {
   option: string;
 }
@@ -42,7 +42,7 @@ function copyOptions(given: object, place: Place): Record<string, unknown> {
   const copy = copyMembers(given, "", place);
   for (const option of merged) {
     place.option = option;
-    // Whatever isn't a plain object stays as it is, for the checks to refuse.
+    // Anything other than a plain object is kept, for the checks to reject.
     if (isPlain(copy[option])) copy[option] = copyMembers(copy[option], `${option}.`, place);
   }
   place.option = "messages";
@@ -50,7 +50,7 @@ function copyOptions(given: object, place: Place): Record<string, unknown> {
   return copy;
 }
 
-/** Own members, read once each. */
+/** Copies own members, reading each once. */
 function copyMembers(value: object, prefix: string, place: Place): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {

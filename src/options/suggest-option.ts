@@ -1,4 +1,4 @@
-/** What other SDKs and the wire call our options. */
+/** Names of our options in other SDKs and on the wire. */
 const aliases: Readonly<Record<string, string>> = {
   // The chat completions API
   max_tokens: "maxTokens",
@@ -55,7 +55,7 @@ const aliases: Readonly<Record<string, string>> = {
   thinking: "reasoningEffort",
   includeRawChunks: "rawChunks",
   experimental_telemetry: "telemetry",
-  // Of a gateway
+  // Gateway options
   apiKey: "gatewayToken",
   api_key: "gatewayToken",
   token: "gatewayToken",
@@ -76,7 +76,7 @@ const aliases: Readonly<Record<string, string>> = {
   ai: "binding",
 };
 
-/** Fields of the request body that have no option here, by what SDKs call them. */
+/** Fields of the request body that have no option here, by their names in other SDKs. */
 const bodyFields: Readonly<Record<string, string>> = {
   top_k: "top_k",
   topK: "top_k",
@@ -103,7 +103,7 @@ const bodyFields: Readonly<Record<string, string>> = {
   transforms: "transforms",
 };
 
-/** What other SDKs call the parts of a tool. */
+/** Names of a tool's fields in other SDKs. */
 export const toolAliases: Readonly<Record<string, string>> = {
   inputSchema: "parameters",
   input_schema: "parameters",
@@ -127,18 +127,18 @@ export const toolAliases: Readonly<Record<string, string>> = {
   timeoutMs: "timeout",
 };
 
-/** The name among `known` that was probably meant by a name that is none of them. */
+/** Finds the known name that was probably meant by an unknown one. */
 export function suggestName(
   name: string,
   known: readonly string[],
-  others: Readonly<Record<string, string>> = aliases,
+  aliasTable: Readonly<Record<string, string>> = aliases,
 ): string | undefined {
-  const alias = Object.hasOwn(others, name) ? others[name] : undefined;
+  const alias = Object.hasOwn(aliasTable, name) ? aliasTable[name] : undefined;
   if (alias !== undefined && known.includes(alias)) return alias;
   const plain = normalise(name);
   const exact = known.find((candidate) => normalise(candidate) === plain);
   if (exact !== undefined) return exact;
-  if (others === aliases && Object.hasOwn(bodyFields, name)) return `extraBody.${bodyFields[name]}`;
+  if (aliasTable === aliases && Object.hasOwn(bodyFields, name)) return `extraBody.${bodyFields[name]}`;
   const limit = plain.length < 5 ? 1 : 2;
   let nearest: { candidate: string; distance: number } | undefined;
   for (const candidate of known) {
@@ -148,10 +148,10 @@ export function suggestName(
   return nearest?.candidate;
 }
 
-/** Case and separators aside: `max_tokens`, `max-tokens` and `MaxTokens` are one name. */
+/** Ignores case and separators: `max_tokens`, `max-tokens` and `MaxTokens` are the same name. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[_\-\s.]/g, "");
 
-/** Insertions, deletions, replacements and swaps of neighbours between two strings; anything over `limit` is `limit + 1`. */
+/** Counts insertions, deletions, replacements and adjacent swaps; returns `limit + 1` for strings of too different lengths. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];

@@ -1,10 +1,10 @@
-import { backgroundTasksOf } from "./background-tasks-option.ts";
+import { getBackgroundTasks } from "./background-tasks-option.ts";
 import type { ChatOptions, TurnOverrides } from "./chat-options.ts";
 import { runCheck } from "./run-check.ts";
 import { checks, modelOptionNames } from "./validate-options.ts";
 import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
 
-/** Problems of options in combination; `checks` covers each option by itself. */
+/** Checks options in combination; `checks` covers each option alone. */
 export function checkCombinations(options: ChatOptions<unknown>): OptionProblem[] {
   const problems: OptionProblem[] = [];
   if (options.prompt === undefined && options.messages === undefined)
@@ -20,7 +20,7 @@ export function checkCombinations(options: ChatOptions<unknown>): OptionProblem[
 
 function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  const { tasks, dispatcher } = backgroundTasksOf(options);
+  const { tasks, dispatcher } = getBackgroundTasks(options);
   for (const [name, task] of Object.entries<unknown>(tasks)) {
     if (!isObject(task)) continue;
     const option = `backgroundTasks.${name}`;
@@ -32,14 +32,14 @@ function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {
   return problems;
 }
 
-/** What `prepareTurn` may return. */
+/** The options that `prepareTurn` may return. */
 const overridable: readonly string[] = [
   ...(["provider", "model"] satisfies (keyof TurnOverrides)[]),
   ...modelOptionNames,
   ...(["extraBody", "messages", "tools", "providerTools", "toolChoice"] satisfies (keyof TurnOverrides)[]),
 ];
 
-/** What is wrong with the changes that `prepareTurn` makes to a turn of a chat. */
+/** Checks the overrides that `prepareTurn` returned. */
 export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
   const problems = runCheck("prepareTurn", () => Object.keys(overrides).flatMap((option) => checkOverride(overrides, option)));
   if (problems.length > 0) return problems;
@@ -63,10 +63,10 @@ function checkOverride(overrides: TurnOverrides, option: string): OptionProblem[
 
 type Tools = Pick<ChatOptions<unknown>, "tools" | "providerTools" | "backgroundTasks" | "toolChoice">;
 
-/** Names that are used twice, or that name nothing. */
+/** Finds tool names that are used twice, and a tool choice without its tool. */
 function checkToolNames(options: Tools): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  const { tasks } = backgroundTasksOf(options);
+  const { tasks } = getBackgroundTasks(options);
   const offered = { ...options.tools, ...tasks };
   for (const name of Object.keys(options.tools ?? {})) {
     if (Object.hasOwn(tasks ?? {}, name))

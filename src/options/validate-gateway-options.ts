@@ -5,7 +5,7 @@ import { type OptionProblem, ownEntry } from "./validators.ts";
 
 export const gatewayOptionNames: readonly string[] = Object.keys(gatewayOptionRows);
 
-/** What is wrong with the gateway's options. */
+/** Checks the gateway's options. */
 export function checkGatewayOptions(options: GatewayOptions, endpoint: "compat" | "rest"): OptionProblem[] {
   const problems: OptionProblem[] = [];
   for (const [name, value] of Object.entries(options)) {

@@ -2,7 +2,7 @@ import type { Message } from "../wire.ts";
 import { checkJson } from "./json-value.ts";
 import { arrayOf, type Check, describe, isObject, nonEmptyString, type Problem, string, within } from "./validators.ts";
 
-/** Every role of the wire. A deprecated one is accepted, but not suggested. */
+/** Every role on the wire. Deprecated roles are accepted but not suggested. */
 const roles: Readonly<Record<Message["role"], "current" | "deprecated">> = {
   developer: "current",
   system: "current",
@@ -41,8 +41,8 @@ function checkMessage(message: unknown): Problem | undefined {
   if (typeof message.role !== "string" || !Object.hasOwn(roles, message.role))
     return { path: ".role", message: `must be one of ${suggested.join(", ")}, got ${describeRole(message.role)}` };
   if (message.role === "assistant") {
-    const { content: said, tool_calls } = message;
-    const problem = said === undefined || said === null ? undefined : within(".content", content(said));
+    const { content: given, tool_calls } = message;
+    const problem = given === undefined || given === null ? undefined : within(".content", content(given));
     return (
       problem ?? (tool_calls === undefined || tool_calls === null ? undefined : within(".tool_calls", toolCalls(tool_calls)))
     );
@@ -57,11 +57,11 @@ function checkMessage(message: unknown): Problem | undefined {
   return within(".tool_call_id", nonEmptyString(message.tool_call_id));
 }
 
-/** A role is a short word; anything longer isn't quoted. */
+/** Quotes a role only if it is a short word; anything else might be a secret. */
 const describeRole = (role: unknown): string =>
   typeof role === "string" && /^[\w-]{1,20}$/.test(role) ? `"${role}"` : describe(role);
 
-/** The conversation as wire messages. What they are made of is the wire's; that they can be sent is checked here. */
+/** Checks that wire messages can be sent. Fields that only the provider interprets are not checked. */
 export const messages: Check = (value) => {
   if (!Array.isArray(value) || value.length === 0)
     return { path: "", message: `must be a non-empty array of messages, got ${describe(value)}` };

@@ -68,7 +68,7 @@ const timeout: Check = (value) => {
   return undefined;
 };
 
-/** Fields of the body that the client writes itself; laid over, they would break what it promises. */
+/** Body fields that the client controls; `extraBody` must not override them. */
 const ownFields: Readonly<Record<string, string>> = {
   model: "use the options provider and model",
   messages: "use the options system, prompt and messages",
@@ -85,7 +85,7 @@ const extraBody: Check = (value) => {
 
 const gateway: Check = (value) =>
   typeof value === "string"
-    ? { path: "", message: "must be an object of options, got string: the gateway's name is gatewayId" }
+    ? { path: "", message: "must be an options object, got string: the gateway's name goes in gatewayId" }
     : plainObject(value);
 
 const modelOptions: Record<keyof ModelOptions, Check> = {
@@ -140,10 +140,10 @@ const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check
   rawChunks: boolean,
 };
 
-/** What each option must be. */
+/** The check of each option. */
 export const checks: Readonly<Record<string, Check>> = { ...defaults, ...conversation };
 
-/** Options of the gateway that no chat can change. */
+/** Gateway options that can't be set per chat. */
 export const gatewayOnly: Readonly<Record<Exclude<keyof GatewayConfig, keyof ChatDefaults>, true>> = {
   accountId: true,
   gatewayId: true,
@@ -171,14 +171,14 @@ export const isChatDefault = (option: string): option is keyof ChatDefaults => O
 /** Names of the options of a chat. */
 export const isChatOption = (option: string): boolean => Object.hasOwn(checks, option);
 
-/** What is wrong with the options of a gateway or of a chat, or with some of them; `headers` and `gateway` are checked against the endpoint. */
+/** Checks the options of a gateway or a chat, or only those in `names`. `headers` and `gateway` depend on the endpoint. */
 export function checkChatOptions(
   options: object,
   endpoint: "compat" | "rest",
-  some: readonly string[] = Object.keys(options),
+  names: readonly string[] = Object.keys(options),
 ): OptionProblem[] {
   const problems: OptionProblem[] = [];
-  for (const option of some)
+  for (const option of names)
     problems.push(...runCheck(option, () => checkOption(option, Reflect.get(options, option), endpoint)));
   return problems;
 }
@@ -202,7 +202,7 @@ function unknownChatOption(option: string): string {
     : `Unknown option "${option.slice(0, 80)}". Did you mean "${meant}"? It belongs to the gateway: pass it to createGateway() or with().`;
 }
 
-/** What to write instead of an option that doesn't exist. */
+/** The message for an unknown option, with a suggestion. */
 export function unknownOption(option: string, known: readonly string[]): string {
   const meant = suggestName(option, known) ?? (gatewayOptionNames.includes(option) ? `gateway.${option}` : undefined);
   return `Unknown option "${option.slice(0, 80)}". ${meant ? `Did you mean "${meant}"?` : "Fields of the request body go in extraBody."}`;

@@ -18,7 +18,7 @@ import {
 
 export const strategies = ["json-schema", "tool", "json-object", "prompt"] as const;
 
-/** An object of known fields, each with its check. */
+/** Checks an object that has only known fields. */
 const fields =
   (checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
   (value) => {
@@ -85,7 +85,7 @@ const profile = fields({
   unsupported: names,
 } satisfies Record<keyof ProviderProfile, Check>);
 
-/** What is wrong with the caller's own rows of the provider table. */
+/** Checks the caller's rows of the provider table. */
 export function checkProviders(providers: unknown): OptionProblem[] {
   const problem = plainObject(providers);
   if (problem || !isObject(providers)) return problem ? [toOptionProblem("providers", problem)] : [];

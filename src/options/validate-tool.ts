@@ -14,7 +14,7 @@ import {
   toOptionProblem,
 } from "./validators.ts";
 
-/** What the fields of a tool must be, besides its parameters. */
+/** Checks of a tool's fields other than its parameters. */
 const fields: Readonly<Record<string, Check>> = {
   description: string,
   execute: callable,
@@ -24,7 +24,7 @@ const fields: Readonly<Record<string, Check>> = {
   wire: (value) => plainObject(value) ?? checkJson(value),
 };
 
-/** What is wrong with the definition of a tool, which may have been written without `tool()`. `option` is its place in errors. */
+/** Checks a tool definition, which may have been written without `tool()`. Errors refer to it as `option`. */
 export function checkToolFields(definition: Readonly<Record<string, unknown>>, option: string): OptionProblem[] {
   return Object.entries(fields).flatMap(([field, check]) => {
     const value = definition[field];
@@ -35,18 +35,18 @@ export function checkToolFields(definition: Readonly<Record<string, unknown>>, o
 
 const fieldNames = ["parameters", ...Object.keys(fields)];
 
-/** Where other SDKs' fields of a tool go that have no counterpart of another name here. */
-const elsewhere: Readonly<Record<string, string>> = {
+/** Advice for fields of other SDKs' tools that are not just named differently. */
+const fieldAdvice: Readonly<Record<string, string>> = {
   name: "is not set on a tool: its name is its key in tools: { name: tool({ … }) }",
-  strict: "goes on the wire: write wire: { strict: true }",
-  cacheControl: "goes on the wire: write wire: { cache_control: { … } }",
-  cache_control: "goes on the wire: write wire: { cache_control: { … } }",
+  strict: "goes in wire: write wire: { strict: true }",
+  cacheControl: "goes in wire: write wire: { cache_control: { … } }",
+  cache_control: "goes in wire: write wire: { cache_control: { … } }",
   type: "is not set on a tool; tools that the provider runs go into providerTools",
 };
 
 /**
- * What is wrong with the names of a tool's fields. An object that was not made by `tool()` may have fields of its own, so that there only
- * those count that stand for a field which isn't set.
+ * Checks the names of a tool's fields. An object that was not made by `tool()` may have other fields, so it is only checked for aliases
+ * of fields that are not set.
  */
 export function checkToolFieldNames(
   definition: Readonly<Record<string, unknown>>,
@@ -59,12 +59,12 @@ export function checkToolFieldNames(
     const meant = suggestName(field, fieldNames, toolAliases);
     if (meant !== undefined && !isSet(meant)) return [{ option: `${option}.${field}`, message: `is called ${meant} here` }];
     if (!madeByTool) return [];
-    const message = ownEntry(elsewhere, field) ?? `is not a field of a tool; the fields are ${fieldNames.join(", ")}`;
+    const message = ownEntry(fieldAdvice, field) ?? `is not a field of a tool; the fields are ${fieldNames.join(", ")}`;
     return [{ option: `${option}.${field}`, message }];
   });
 }
 
-/** What is wrong with the argument of `tool()`. */
+/** Checks the argument of `tool()`. */
 export function checkToolDefinition(definition: unknown): OptionProblem[] {
   if (!isObject(definition)) return [{ option: "tool", message: "must be called with { parameters, … }" }];
   const { parameters } = definition;

@@ -41,20 +41,20 @@ function checkTool(name: string, entry: unknown): Problem | undefined {
 
 export const backgroundTasks: Check = (value) => {
   if (!isDispatched(value)) return tools(value);
-  if (typeof value.dispatcher.dispatch !== "function") return { path: ".dispatcher", message: "must have a function dispatch" };
+  if (typeof value.dispatcher.dispatch !== "function") return { path: ".dispatcher", message: "must have a dispatch function" };
   return isObject(value.tasks) || Array.isArray(value.tasks) ? tools(value.tasks) : within(".tasks", tools(value.tasks));
 };
 
 const providerTool: Check = (value) => plainObject(value) ?? checkJson(value);
 
-export const providerTools = arrayOf("an array of the provider's tools, each an object as it is sent", providerTool);
+export const providerTools = arrayOf("an array of the provider's tools, as objects in its wire format", providerTool);
 
 export const toolChoice: Check = (value) =>
   value === "auto" || value === "none" || value === "required" || (isObject(value) && typeof value.tool === "string")
     ? undefined
     : { path: "", message: `must be "auto", "none", "required" or { tool: name }, got ${describe(value)}` };
 
-const verdict = (value: unknown): boolean =>
+const isDecision = (value: unknown): boolean =>
   typeof value === "boolean" ||
   (isObject(value) && typeof value.approved === "boolean" && (value.reason === undefined || typeof value.reason === "string"));
 
@@ -62,7 +62,7 @@ export const approvals: Check = (value) => {
   const problem = plainObject(value);
   if (problem || !isObject(value)) return problem;
   for (const [id, given] of Object.entries(value)) {
-    if (given === undefined || verdict(given)) continue;
+    if (given === undefined || isDecision(given)) continue;
     return { path: `.${id}`, message: `must be true, false or { approved, reason }, got ${describe(given)}` };
   }
   return undefined;

@@ -1,23 +1,23 @@
-/** A problem with an option, as it goes into a ConfigurationError. */
+/** A problem with an option, as listed in a ConfigurationError. */
 export interface OptionProblem {
-  /** The option and the place in it: `timeout.idle`, `messages[1].role`. */
+  /** The path of the option: `timeout.idle`, `messages[1].role`. */
   option: string;
-  /** The end of a sentence that starts with `option`; one that starts with a capital letter stands alone. */
+  /** Completes the sentence that `option` starts, unless it starts with a capital letter. */
   message: string;
   /** The environment variable that would fix it. */
   env?: string;
 }
 
-/** What is wrong inside a value: where (`""` is the value itself) and what, as the end of a sentence that starts with that place. */
+/** A problem inside a value: its path (`""` is the value itself) and a message that completes the sentence that the path starts. */
 export interface Problem {
   path: string;
   message: string;
 }
 
-/** Finds what is wrong with a value; undefined when nothing is. */
+/** Returns the problem with a value, or undefined if it is valid. */
 export type Check = (value: unknown) => Problem | undefined;
 
-/** Names what came in place of what was expected: `string`, `array`, `5`. Never quotes a string, which may be a secret. */
+/** Describes an invalid value for a message: `string`, `array`, `5`. Never quotes a string, which may be a secret. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return `${value}`;
   if (isArray(value)) return value.length === 0 ? "an empty array" : "array";
@@ -25,7 +25,7 @@ export function describe(value: unknown): string {
   return typeof value === "number" ? `${value}` : typeof value;
 }
 
-/** `Array.isArray`, which throws for a Proxy that has been revoked. */
+/** `Array.isArray` throws for a revoked Proxy. */
 function isArray(value: unknown): value is unknown[] {
   try {
     return Array.isArray(value);
@@ -34,23 +34,23 @@ function isArray(value: unknown): value is unknown[] {
   }
 }
 
-/** A check for a single condition: `must be {expected}, got {what came}`. */
+/** A check for a single condition: `must be {expected}, got {value}`. */
 export const expect =
   (expected: string, holds: (value: unknown) => boolean): Check =>
   (value) =>
     holds(value) ? undefined : { path: "", message: `must be ${expected}, got ${describe(value)}` };
 
-/** A problem found inside `option`. */
+/** Adds the option's name to a problem found inside it. */
 export const toOptionProblem = (option: string, { path, message }: Problem): OptionProblem => ({
   option: option + path,
   message,
 });
 
-/** A problem found inside a member of the checked value. */
+/** Prefixes the path of a problem found inside a member. */
 export const within = (path: string, problem: Problem | undefined): Problem | undefined =>
   problem && { path: path + problem.path, message: problem.message };
 
-/** A table's own entry, not what every object inherits, such as `constructor`. */
+/** Looks up a table's own entry, ignoring inherited ones such as `constructor`. */
 export const ownEntry = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
@@ -84,7 +84,7 @@ export const abortSignal = expect(
   (value) => isObject(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
 );
 
-/** An object whose entries are its properties. Those of a `Headers` or a `Map` are not, and would be lost. */
+/** An object whose entries are its properties. The entries of a `Headers` or a `Map` are not, and would be lost. */
 export const plainObject: Check = (value) => {
   if (!isObject(value)) return object(value);
   return Symbol.iterator in value
@@ -107,7 +107,7 @@ export const arrayOf =
     return undefined;
   };
 
-/** Longer names are none of a model: they come of a mistake, such as a prompt in place of a model. */
+/** A longer name is a mistake, such as a prompt passed as the model. */
 const maxNameLength = 256;
 
 /** A name that becomes part of a model id: it is sent in the body and may appear in a URL. */

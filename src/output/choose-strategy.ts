@@ -1,4 +1,4 @@
-import { backgroundTasksOf } from "../options/background-tasks-option.ts";
+import { getBackgroundTasks } from "../options/background-tasks-option.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { Settings } from "../options/settings.ts";
@@ -35,7 +35,7 @@ export function createOutputs(
     const known = learned.get(target.model);
     // A tool that `prepareTurn` brings may well be called "output" itself.
     const reserved = options.prepareTurn ? ["output"] : [];
-    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(backgroundTasksOf(options).tasks), ...reserved];
+    const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(getBackgroundTasks(options).tasks), ...reserved];
     return code.prepareOutput(options.output as Schema, {
       strategies,
       validator: settings.validator,

@@ -128,8 +128,8 @@ describe("one ConfigurationError", () => {
 
   test("sends an option of a single call there", () => {
     expect(problemsOf({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
-      { option: "prompt", message: "belongs to a single chat: pass it to chat() or stream()" },
-      { option: "tools", message: "belongs to a single chat: pass it to chat() or stream()" },
+      { option: "prompt", message: "is an option of a single chat: pass it to chat() or stream()" },
+      { option: "tools", message: "is an option of a single chat: pass it to chat() or stream()" },
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("ids", () => {
     ["too many characters", "x".repeat(65)],
   ])("with %s would change the path and are refused", (_, id) => {
     const given =
-      "must be 1 to 64 letters, digits, _ and -, got a string with other characters or of another length; pass it or set";
+      "must be 1 to 64 letters, digits, _ and -, got a string with other characters or another length; pass it or set";
     expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([
       { option: "accountId", message: `${given} CLOUDFLARE_ACCOUNT_ID`, env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: `${given} CLOUDFLARE_GATEWAY_ID`, env: "CLOUDFLARE_GATEWAY_ID" },
@@ -268,13 +268,13 @@ describe("addresses", () => {
     ["https://gateway.example\n", "must not contain spaces, line breaks or backslashes"],
     ["https://gateway.example/a b", "must not contain spaces, line breaks or backslashes"],
     ["https://gateway.example\\@evil.example", "must not contain spaces, line breaks or backslashes"],
-    ["https://user@evil.example", "must not contain a user name or a password"],
-    ["https://:pass@evil.example", "must not contain a user name or a password"],
+    ["https://user@evil.example", "must not contain a user name or password"],
+    ["https://:pass@evil.example", "must not contain a user name or password"],
     ["https://gateway.example/?to=", "must not contain a query or a fragment: the request's path is appended to it"],
     ["https://gateway.example/#", "must not contain a query or a fragment: the request's path is appended to it"],
-    ["https://gateway.example/a/../b", 'must not contain "." or ".." as a segment of its path'],
-    ["https://gateway.example/./b", 'must not contain "." or ".." as a segment of its path'],
-    ["https://gateway.example/%2E%2e", 'must not contain "." or ".." as a segment of its path'],
+    ["https://gateway.example/a/../b", 'must not contain the path segments "." or ".."'],
+    ["https://gateway.example/./b", 'must not contain the path segments "." or ".."'],
+    ["https://gateway.example/%2E%2e", 'must not contain the path segments "." or ".."'],
   ])("that are %j are refused", (url, message) => {
     for (const option of ["baseUrl", "apiBaseUrl"]) {
       expect(problemsOf({ ...complete, [option]: url })).toEqual([{ option, message }]);
@@ -335,7 +335,7 @@ describe("a custom domain", () => {
     "-ai.example.com",
   ])("is a host name, not %j", (customDomain) => {
     expect(problemsOf({ customDomain })).toEqual([
-      { option: "customDomain", message: 'must be a host name without scheme and path, such as "ai.example.com"' },
+      { option: "customDomain", message: 'must be a host name without scheme or path, such as "ai.example.com"' },
     ]);
   });
 
@@ -377,7 +377,7 @@ describe("a page", () => {
     vi.stubGlobal("process", undefined);
   });
   const message = (proxy: string) =>
-    `must not be used in a browser, where every visitor can read it: send requests to a server of your own (${proxy}) that adds the token, or set dangerouslyAllowBrowser`;
+    `must not be used in a browser, where every visitor can read it: send requests to your own server (${proxy}), which adds the token, or set dangerouslyAllowBrowser`;
 
   test("must not hold a token", () => {
     expect(problemsOf(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
@@ -434,7 +434,7 @@ describe("the other options", () => {
   test.each([
     ["fetch", 7, "must be a function, got 7"],
     ["waitUntil", {}, "must be a function, got object"],
-    ["validator", {}, "must have a function compile"],
+    ["validator", {}, "must have a compile function"],
     ["validateResponses", "yes", 'must be one of "off", "warn", "throw", got string'],
     ["providers", [], "must be an object, got an empty array"],
   ])("%s: %j is refused", (option, value, message) => {

@@ -131,7 +131,7 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
     'must be { provider, model }, got string: write { provider: "openrouter", model: "openai/gpt-4o" }',
     "fallbacks[0]",
   ],
-  ["gateway", "cache", "must be an object of options, got string: the gateway's name is gatewayId"],
+  ["gateway", "cache", "must be an options object, got string: the gateway's name goes in gatewayId"],
   [
     "gateway",
     { cacheTtl: 1 },
@@ -193,7 +193,7 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
     "must be made by tool({ parameters, … }), got 1",
     "backgroundTasks.mail",
   ],
-  ["backgroundTasks", { tasks: {}, dispatcher: {} }, "must have a function dispatch", "backgroundTasks.dispatcher"],
+  ["backgroundTasks", { tasks: {}, dispatcher: {} }, "must have a dispatch function", "backgroundTasks.dispatcher"],
   ["toolChoice", "weather", choice("string")],
   ["toolChoice", { name: "weather" }, choice("object")],
   ["toolChoice", null, choice("null")],
