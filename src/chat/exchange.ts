@@ -1,4 +1,5 @@
 import { fail } from "../errors/create-error.ts";
+import type { RequestTarget } from "../errors/from-response.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "../errors/gateway-metadata.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { modelTraits } from "../request/model-rules.ts";
@@ -58,25 +59,25 @@ export async function exchange(
     else cancellation.abort(Object.assign(error, target));
   });
   let firstChunkAt: number | undefined;
-  const onChunk = (chunk: unknown, out: AnswerEvent[]) => {
-    firstChunkAt ??= performance.now();
-    clock.onChunk();
-    if (options.rawChunks) out.push({ type: "raw-chunk", chunk });
-  };
   const reading: Reading = { target, clock, cancellation, redact: transport.redact, streaming, answer, acceptCalls };
-  if (streaming) reading.onChunk = onChunk;
+  if (streaming)
+    reading.onChunk = (chunk: unknown, out: AnswerEvent[]) => {
+      firstChunkAt ??= performance.now();
+      clock.onChunk();
+      if (options.rawChunks) out.push({ type: "raw-chunk", chunk });
+    };
   let gateway: GatewayMetadata | undefined;
   let body: BodyReader | undefined;
   try {
     clock.start("first-byte");
-    const { sent, warnings } = send(request, omit, context);
+    const { sent, warnings } = send(request, omit, target, context);
     const { response } = await sent;
     clock.pause();
     const { headers } = response;
     gateway = readGatewayMetadata(headers);
     events.onResponse(headers, gateway);
     body = new BodyReader(response, reading);
-    const whole = await readResponse(response, body, reading, events.emit);
+    const whole = await readResponse(response, body, reading, (batch) => events.emit(batch));
     if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, target);
     for (const warning of warnings) warn(state, warning);
     for (const warning of whole.warnings) warn(state, warning);
@@ -114,10 +115,9 @@ function expectAnswer(
 const noNames: ReadonlySet<string> = new Set();
 
 /** Sends the request. A function of its own, so that its body is not held while the answer streams. */
-function send(request: TurnRequest, omit: Omissions, { transport, cancellation }: ChatContext) {
+function send(request: TurnRequest, omit: Omissions, target: RequestTarget, { transport, cancellation }: ChatContext) {
   const { body, headers, warnings } = buildRequest(request, omit);
-  const { provider, model } = request.target;
-  return { sent: transport.send({ body, headers }, { provider, model }, cancellation), warnings };
+  return { sent: transport.send({ body, headers }, target, cancellation), warnings };
 }
 
 function clockLimits({ options: { timeout = {} } }: TurnRequest, streaming: boolean): ClockLimits {

@@ -1,10 +1,12 @@
 import type { GatewayError } from "../errors/errors.ts";
+import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import { getRejectedOutput } from "../output/rejected-output.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
 import type { ModelId } from "../request/model-id.ts";
+import type { AnswerEvent } from "../response/answer-event.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { acceptCallsInText } from "./accept-calls-in-text.ts";
@@ -14,7 +16,7 @@ import { fitRequest } from "./fit-request.ts";
 import type { TurnAnswer } from "./interpreted-answer.ts";
 import { isOwnError } from "./own-error.ts";
 import type { Emit } from "./stream-event.ts";
-import { createTurnEvents, isContent } from "./turn-events.ts";
+import { createTurnEvents, isContent, type TurnEvents } from "./turn-events.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /** The provider itself rejected the output that the model wrote: there is no completion, but the model can be asked again. */
@@ -57,11 +59,8 @@ export async function requestTurn(
     const requestedOutput = asksOutput ? output : undefined;
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
-    const events = createAttemptEvents(
-      { turn: plan.turn, target, number: attempts.total, output: requestedOutput },
-      context,
-      emit,
-    );
+    const attempt: Attempt = { turn: plan.turn, target, number: attempts.total, output: requestedOutput };
+    const events = new AttemptEvents(attempt, context, emit);
     try {
       const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
       const reading = { forcedTool, acceptCalls };
@@ -108,36 +107,36 @@ interface Attempt {
   readonly output: StructuredOutput | undefined;
 }
 
-interface AttemptEvents extends ExchangeEvents {
-  /** Whether content of the answer has come, after which nothing is retried. */
-  readonly delivered: boolean;
-  /** The attempt is kept: emits what was held back. */
-  flush(): ReturnType<Emit>;
-}
-
 /** Presents what one attempt receives to the reader of the stream, if there is one. */
-function createAttemptEvents(
-  { turn, target, number, output }: Attempt,
-  { streaming, withElements }: ChatContext,
-  emit: Emit,
-): AttemptEvents {
-  const turnEvents = streaming ? createTurnEvents(turn, output, withElements) : undefined;
-  const { provider, model } = target;
-  let delivered = false;
-  return {
-    get delivered() {
-      return delivered;
-    },
-    onResponse(headers, gateway) {
-      turnEvents?.onResponse({ type: "response", turn, provider, model, attempts: number, headers, gateway });
-    },
-    emit(answerEvents) {
-      // `chat()` must not retry after output has started either.
-      delivered ||= answerEvents.some(isContent);
-      return turnEvents && emit(turnEvents.present(answerEvents));
-    },
-    flush: () => turnEvents && emit(turnEvents.flush()),
-  };
+class AttemptEvents implements ExchangeEvents {
+  readonly #attempt: Attempt;
+  readonly #emit: Emit;
+  readonly #turnEvents: TurnEvents | undefined;
+  /** Whether content of the answer has come, after which nothing is retried. */
+  delivered = false;
+
+  constructor(attempt: Attempt, { streaming, withElements }: ChatContext, emit: Emit) {
+    this.#attempt = attempt;
+    this.#emit = emit;
+    this.#turnEvents = streaming ? createTurnEvents(attempt.turn, attempt.output, withElements) : undefined;
+  }
+
+  onResponse(headers: Headers, gateway: GatewayMetadata): void {
+    const { turn, target, number: attempts } = this.#attempt;
+    const { provider, model } = target;
+    this.#turnEvents?.onResponse({ type: "response", turn, provider, model, attempts, headers, gateway });
+  }
+
+  emit(events: AnswerEvent[]): ReturnType<Emit> {
+    // `chat()` must not retry after output has started either.
+    this.delivered ||= events.some(isContent);
+    return this.#turnEvents && this.#emit(this.#turnEvents.present(events));
+  }
+
+  /** The attempt is kept: emits what was held back. */
+  flush(): ReturnType<Emit> {
+    return this.#turnEvents && this.#emit(this.#turnEvents.flush());
+  }
 }
 
 /** Prepares the next attempt: without a refused part, after a delay, or at the next target. Throws the error when there is none. */

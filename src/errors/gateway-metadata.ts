@@ -43,9 +43,10 @@ const textHeaders = {
 /** Reads the metadata; a header that is absent or unreadable leaves its field out. */
 export function readGatewayMetadata(headers: Headers): GatewayMetadata {
   const metadata: GatewayMetadata = {};
-  for (const field of Object.keys(textHeaders)) {
-    const value = headers.get(textHeaders[field as keyof typeof textHeaders]);
-    if (value) metadata[field as keyof typeof textHeaders] = value;
+  let field: keyof typeof textHeaders;
+  for (field in textHeaders) {
+    const value = headers.get(textHeaders[field]);
+    if (value) metadata[field] = value;
   }
   const step = headers.get("cf-aig-step")?.match(/^\d+$/)?.[0];
   if (step) metadata.step = Number(step);

@@ -51,8 +51,8 @@ const writers: { [Option in keyof GatewayOptions]-?: (value: NonNullable<Gateway
 /** The headers of valid gateway options. `cf-aig-no-wholesale` is there unless Unified Billing is allowed. */
 export function gatewayHeaders(options: GatewayOptions): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const name of Object.keys(options)) {
-    const option = name as keyof GatewayOptions;
+  let option: keyof GatewayOptions;
+  for (option in options) {
     const value = options[option];
     if (value === undefined) continue;
     const written = (writers[option] as (value: unknown) => string | undefined)(value);

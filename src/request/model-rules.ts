@@ -144,13 +144,13 @@ export interface ModelTraits {
 
 const thinkFirst = /deepseek-r1|(?:^|[/-])r1(?:-|$)|qwq|qwen(?![12]|.*(?:coder|instruct|-vl|max|plus|turbo))|minimax(?!-text)/i;
 const markups = [
-  ["dsml", /deepseek/i],
-  ["kimi", /kimi/i],
-  ["hermes", /hermes|qwen/i],
+  { markup: "dsml", models: /deepseek/i },
+  { markup: "kimi", models: /kimi/i },
+  { markup: "hermes", models: /hermes|qwen/i },
 ] as const;
 
 /** Traits of the open models, by name alone: dozens of hosts serve them. */
 export const modelTraits = ({ name }: Pick<ModelId, "name">): ModelTraits => ({
   thinksFirst: thinkFirst.test(name),
-  callMarkup: markups.find(([, pattern]) => pattern.test(name))?.[0],
+  callMarkup: markups.find(({ models }) => models.test(name))?.markup,
 });

@@ -7,16 +7,15 @@ import type { Reading } from "./reading.ts";
 
 /** Reads an answer and emits the events of each piece that arrives. Throws a GatewayError when it is none, or not whole. */
 export async function readResponse(response: Response, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<Answer> {
-  const pieces: string[] = [];
+  let text = "";
   const start = new BodyStart();
   let isStream: boolean | undefined;
   for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
-    pieces.push(piece);
+    text += piece;
     isStream ??= start.isStream(piece, response, reading);
     if (isStream) break;
     if (body.length > maxBodyLength) throw bodyTooLong(reading);
   }
-  const text = pieces.join("");
   const events: AnswerEvent[] = [];
   if (isStream ?? isStreamByType(response, reading)) await readStream(text, body, reading, emit);
   else readBody(text, reading, events);

@@ -22,14 +22,14 @@ export class PlainRequest {
 export type SendPlainRequest = (request: PlainRequest) => Promise<Response>;
 
 /** The openapi-fetch client over the spec's paths, without the cost of `Request`. Without `send`, each request brings its own `fetch`. */
-export function createBindings(baseUrl: string, send?: SendPlainRequest): Client<paths> {
+export function createBindings(baseUrl: string, send?: SendPlainRequest, pathSerializer = serializePath): Client<paths> {
   return createClient<paths>({
     baseUrl,
     // Made once, not for each request.
     querySerializer: createQuerySerializer(),
     // The default ones look for forms and for path styles, which the gateway does not have.
     bodySerializer: (body) => JSON.stringify(body),
-    pathSerializer: serializePath,
+    pathSerializer,
     Request: PlainRequest as unknown as typeof Request,
     ...(send && { fetch: asFetch(send) }),
   });

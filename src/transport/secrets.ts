@@ -10,17 +10,17 @@ export interface Secrets {
 
 export function createSecrets(): Secrets {
   // All of them are kept as long as the chat: an error may still mention the first token that a function gave.
-  const tokens: string[] = [];
-  const headersSent: Readonly<Record<string, string>>[] = [];
+  let tokens: readonly string[] = [];
+  let headersSent: readonly Readonly<Record<string, string>>[] = [];
   let redact: Redact | undefined;
   return {
     add(secret) {
       if (tokens.includes(secret)) return;
-      tokens.push(secret);
+      tokens = [...tokens, secret];
       redact = undefined;
     },
     addHeaders(headers) {
-      headersSent.push(headers);
+      headersSent = [...headersSent, headers];
       redact = undefined;
     },
     // Most chats have nothing to redact, so the secrets are looked for when there is.

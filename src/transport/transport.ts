@@ -5,7 +5,7 @@ import type { Fetch } from "../options/gateway-config.ts";
 import type { Settings } from "../options/settings.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
-import { asFetch, createBindings } from "./bindings.ts";
+import { asFetch, createBindings, serializePath } from "./bindings.ts";
 import { createSecrets } from "./secrets.ts";
 import { type Server, sendRequest } from "./send-request.ts";
 
@@ -26,17 +26,22 @@ export interface ChatRequest {
 export function createTransport(settings: Settings): () => Transport {
   const { header, token, option } = chatCredentials(settings);
   const fetch = chatFetch(settings);
-  const bindings = createBindings(settings.chatBaseUrl);
+  // All chats of a gateway go to one URL.
+  let url: string | undefined;
+  const bindings = createBindings(settings.chatBaseUrl, undefined, (path, values) => {
+    url ??= serializePath(path, values);
+    return url;
+  });
+  // Only a binding needs no account id, and it uses no URL.
+  const path = { account_id: settings.accountId ?? "", gateway_id: settings.gatewayId ?? "" };
+  const params = { path, header: { "cf-aig-gateway-id": path.gateway_id } };
 
   function post(body: ChatCompletionRequest, fetch: (request: Request) => Promise<Response>): Promise<{ response: Response }> {
-    const init = { body, fetch, parseAs: "stream" as const };
-    if (settings.customDomain !== undefined) return bindings.POST("/compat/chat/completions", init);
-    // Only a binding needs no account id, and it uses no URL.
-    const path = { account_id: settings.accountId ?? "", gateway_id: settings.gatewayId ?? "" };
-    if (settings.endpoint === "compat")
-      return bindings.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { ...init, params: { path } });
-    const params = { path, header: { "cf-aig-gateway-id": path.gateway_id } };
-    return bindings.POST("/accounts/{account_id}/ai/v1/chat/completions", { ...init, params });
+    const parseAs = "stream";
+    if (settings.customDomain !== undefined) return bindings.POST("/compat/chat/completions", { body, fetch, parseAs });
+    return settings.endpoint === "compat"
+      ? bindings.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", { body, fetch, parseAs, params: { path } })
+      : bindings.POST("/accounts/{account_id}/ai/v1/chat/completions", { body, fetch, parseAs, params });
   }
 
   function open(): Transport {
