@@ -19,7 +19,7 @@ import { createElementReader } from "./output/elements.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
-import { createTransport } from "./transport/transport.ts";
+import { createTransport } from "./transport/create-transport.ts";
 
 /**
  * The options of one chat. The output type is inferred from `output`, a schema of type `S`, or given explicitly as `O`. A single

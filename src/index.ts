@@ -6,7 +6,7 @@
 
 export type { ChatStream } from "./chat/chat-stream.ts";
 export type { ResponseStreamOptions } from "./chat/event-stream-response.ts";
-export type { ChatResult, Feedback } from "./chat/result.ts";
+export type { ChatResult } from "./chat/result.ts";
 export type { StreamEvent } from "./chat/stream-event.ts";
 export type { Turn } from "./chat/turn.ts";
 export type { Warning } from "./chat/warning.ts";
@@ -33,7 +33,7 @@ export {
 } from "./errors/errors.ts";
 export type { GatewayMetadata } from "./errors/gateway-metadata.ts";
 export { createGatewayFetchClient, type GatewayFetchClientOptions } from "./fetch-client.ts";
-export type { LogFilter, LogRecord, Logs } from "./logs/log-types.ts";
+export type { Feedback, LogFilter, LogRecord, Logs } from "./logs/log-types.ts";
 export type {
   ChatDefaults,
   ChatOptions,
@@ -44,11 +44,13 @@ export type {
   TurnContext,
   TurnOverrides,
 } from "./options/chat-options.ts";
-export type { AiBinding, GatewayConfig, Telemetry, Token } from "./options/gateway-config.ts";
+export type { AiBinding, Token } from "./options/connection.ts";
+export type { GatewayConfig } from "./options/gateway-config.ts";
 export type { GatewayOptions, Metadata } from "./options/gateway-options.ts";
 export type { KnownProvider, ModelRule, OutputStrategy, Provider, ProviderProfile } from "./options/provider-profile.ts";
+export type { Telemetry } from "./options/telemetry.ts";
+export type { GeneratedAudio, GeneratedImage } from "./response/answer-event.ts";
 export type { FinishReason } from "./response/finish-reason.ts";
-export type { GeneratedAudio, GeneratedImage } from "./response/generated-media.ts";
 export type { Usage } from "./response/token-usage.ts";
 export type {
   DeepPartial,

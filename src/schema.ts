@@ -126,6 +126,9 @@ export interface SchemaIssue {
   message: string;
 }
 
+/** What a validation came to: the value, as the schema transforms it, or what is wrong with it. */
+export type Validated = { value: unknown; issues?: undefined } | { issues: SchemaIssue[] };
+
 export function isStandardSchema(schema: unknown): schema is Extract<Schema, { readonly "~standard": unknown }> {
   // ArkType's schemas are functions.
   return (typeof schema === "object" || typeof schema === "function") && schema !== null && "~standard" in schema;

@@ -92,6 +92,19 @@ function cycle(edges: readonly Import[]): string[] {
   return [];
 }
 
+/** The longest chain of imports that begins with a file. */
+function longestChain(file: string, edges: readonly Import[], known = new Map<string, string[]>()): string[] {
+  const chain = known.get(file) ?? [
+    file,
+    ...edges
+      .filter(({ from }) => from === file)
+      .map(({ to }) => longestChain(to, edges, known))
+      .reduce((longest, each) => (each.length > longest.length ? each : longest), []),
+  ];
+  known.set(file, chain);
+  return chain;
+}
+
 function reachable(start: string): Set<string> {
   const seen = new Set([start]);
   for (const file of seen) for (const { from, to } of runtime) if (from === file) seen.add(to);
@@ -145,6 +158,12 @@ describe("imports", () => {
 
   test("make no circle between files, types included", () => {
     expect(cycle(imports.filter(isFile))).toEqual([]);
+  });
+
+  test("of the runtime make chains of at most 11 files, types included", () => {
+    const chain = longestChain("index.ts", inRuntime.filter(isFile));
+    expect(chain.length).toBeGreaterThan(5);
+    expect(chain.length, chain.join(" > ")).toBeLessThanOrEqual(11);
   });
 });
 

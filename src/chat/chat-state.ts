@@ -6,11 +6,10 @@ import type { Settings } from "../options/settings.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { Accumulator } from "../response/accumulator.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
 import { noTools, type OfferedTools } from "../tools/describe-tools.ts";
-import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { ToolCall } from "../tools/tool-call.ts";
+import type { ExecutedToolCall } from "../tools/tool-message.ts";
 import type { Tool } from "../tools/tool-types.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Message } from "../wire.ts";
@@ -67,7 +66,7 @@ export interface ChatState {
   /** The tools of the chat, once a turn has offered them. */
   offeredTools: OfferedTools | undefined;
   /** The answer that is being received. */
-  receiving: Accumulator | undefined;
+  receiving: { received(): { text: string; reasoning: string | undefined } } | undefined;
   /** The turn whose tools are running, with the results so far by call id. */
   running:
     | { interpreted: InterpretedAnswer; toolCalls: readonly ToolCall[]; executed: ReadonlyMap<string, ExecutedToolCall> }

@@ -1,6 +1,4 @@
-import type { Telemetry } from "../options/gateway-config.ts";
-
-type Operation = Parameters<Telemetry["run"]>[0];
+import type { Operation, Telemetry } from "../options/telemetry.ts";
 
 interface Channel {
   readonly hasSubscribers: boolean;

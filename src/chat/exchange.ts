@@ -1,5 +1,5 @@
 import { fail } from "../errors/create-error.ts";
-import type { RequestTarget } from "../errors/from-response.ts";
+import type { RequestTarget } from "../errors/errors.ts";
 import { type GatewayMetadata, readGatewayMetadata } from "../errors/gateway-metadata.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { modelTraits } from "../request/model-rules.ts";
@@ -59,7 +59,8 @@ export async function exchange(
     else cancellation.abort(Object.assign(error, target));
   });
   let firstChunkAt: number | undefined;
-  const reading: Reading = { target, clock, cancellation, redact: transport.redact, streaming, answer, acceptCalls };
+  const { redact } = transport;
+  const reading: Reading = { target, redact, streaming, answer, acceptCalls };
   if (streaming)
     reading.onChunk = (chunk: unknown, out: AnswerEvent[]) => {
       firstChunkAt ??= performance.now();
@@ -76,7 +77,7 @@ export async function exchange(
     const { headers } = response;
     gateway = readGatewayMetadata(headers);
     events.onResponse(headers, gateway);
-    body = new BodyReader(response, reading);
+    body = new BodyReader(response, { clock, cancellation, redact, answer });
     const whole = await readResponse(response, body, reading, (batch) => events.emit(batch));
     if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, target);
     for (const warning of warnings) warn(state, warning);
@@ -84,7 +85,7 @@ export async function exchange(
     return { answer: whole, gateway, headers, firstChunkAt };
   } catch (error) {
     const cause = cancellation.aborted ? cancellation.reason : error;
-    if (gateway !== undefined && isOwnError(cause, context)) cause.gateway ??= transport.redact(gateway);
+    if (gateway !== undefined && isOwnError(cause, context)) cause.gateway ??= redact(gateway);
     throw cause;
   } finally {
     body?.close();

@@ -5,9 +5,8 @@ import { sendableName } from "../request/call-names.ts";
 import { completeConversation } from "../request/complete-conversation.ts";
 import type { Answer } from "../response/answer.ts";
 import { wireToolCalls } from "../response/tool-call-accumulator.ts";
-import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
-import { toolMessage } from "../tools/tool-message.ts";
+import { type ExecutedToolCall, toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
 import type { Warning } from "./warning.ts";
 

@@ -1,23 +1,13 @@
 import type { GatewayError } from "../errors/errors.ts";
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
-import type { ToolCall } from "../options/chat-options.ts";
-import type { Metadata } from "../options/gateway-options.ts";
+import type { Feedback } from "../logs/log-types.ts";
+import type { GeneratedAudio, GeneratedImage } from "../response/answer-event.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
-import type { GeneratedAudio, GeneratedImage } from "../response/generated-media.ts";
 import type { Usage } from "../response/token-usage.ts";
+import type { ToolCall } from "../tools/tool-call.ts";
 import type { Message } from "../wire.ts";
 import type { Turn } from "./turn.ts";
 import type { Warning } from "./warning.ts";
-
-/** A rating of a logged request. */
-export interface Feedback {
-  /** Thumbs up or down; `null` clears it. */
-  feedback?: 1 | -1 | null | undefined;
-  /** 0 to 100; `null` clears it. */
-  score?: number | null | undefined;
-  /** `null` clears it. */
-  metadata?: Metadata | null | undefined;
-}
 
 /** What a chat achieved: the model's answer, the conversation, what it used and what the gateway said about it. */
 export interface ChatResult<O = undefined> {

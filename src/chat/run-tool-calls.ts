@@ -1,10 +1,10 @@
 import { type CheckedToolCall, checkToolCall } from "../tools/check-tool-call.ts";
-import { type ExecutedToolCall, executeTool } from "../tools/execute-tool.ts";
+import { executeTool } from "../tools/execute-tool.ts";
 import { type ParsedToolCall, toToolCall } from "../tools/parse-tool-call.ts";
 import { runConcurrently } from "../tools/run-concurrently.ts";
 import type { ToolCall } from "../tools/tool-call.ts";
 import type { ToolEnvironment } from "../tools/tool-environment.ts";
-import { toolMessage } from "../tools/tool-message.ts";
+import { type ExecutedToolCall, toolMessage } from "../tools/tool-message.ts";
 import type { Tool } from "../tools/tool-types.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";

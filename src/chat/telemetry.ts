@@ -1,8 +1,7 @@
-import type { Telemetry } from "../options/gateway-config.ts";
 import type { GatewayOptions } from "../options/gateway-options.ts";
+import type { Operation, Telemetry } from "../options/telemetry.ts";
 import { findSubscribedChannel } from "./diagnostics-channel.ts";
 
-type Operation = Parameters<Telemetry["run"]>[0];
 type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
 
 /** The span that a turn's request to the gateway belongs to. */

@@ -1,5 +1,5 @@
-import type { ExecutedToolCall } from "../tools/execute-tool.ts";
 import type { ToolCall } from "../tools/tool-call.ts";
+import type { ExecutedToolCall } from "../tools/tool-message.ts";
 import type { ToolMessage } from "../wire.ts";
 
 /** What became of the calls of a turn. */

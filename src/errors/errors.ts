@@ -31,6 +31,12 @@ export interface PartialResult {
   gateway?: GatewayMetadata;
 }
 
+/** The provider and model that a request went to, for the error's message and fields. */
+export interface RequestTarget {
+  provider: string;
+  model: string;
+}
+
 export interface GatewayErrorDetails {
   code: ErrorCode;
   origin: ErrorOrigin;

@@ -1,18 +1,12 @@
 import { classify, isUnknown } from "./classify-error.ts";
 import { makeError } from "./create-error.ts";
 import { type ErrorRow, failures, statuses } from "./error-table.ts";
-import type { GatewayError } from "./errors.ts";
+import type { GatewayError, RequestTarget } from "./errors.ts";
 import { readGatewayMetadata } from "./gateway-metadata.ts";
 import { type ErrorBody, parseErrorBody, parseJson } from "./parse-error-body.ts";
 import { quote, sentence } from "./quote.ts";
 import type { Redact } from "./redact.ts";
 import { readRetryAfter, readWaitInWords } from "./retry-after.ts";
-
-/** The provider and model that a request went to, for the error's message and fields. */
-export interface RequestTarget {
-  provider: string;
-  model: string;
-}
 
 /** The longest quotation of a body that is no JSON: a page, or the words of a proxy. */
 const maxTextLength = 200;

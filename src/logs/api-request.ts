@@ -1,7 +1,8 @@
 import { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
+import type { RequestTarget } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
-import { errorFromPayload, type RequestTarget } from "../errors/from-response.ts";
+import { errorFromPayload } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt, type Redact } from "../errors/redact.ts";
 import type { TimeoutOptions } from "../options/chat-options.ts";

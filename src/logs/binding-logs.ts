@@ -2,7 +2,7 @@ import { ConfigurationError, GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import { errorFromResponse } from "../errors/from-response.ts";
 import type { Redact } from "../errors/redact.ts";
-import type { AiBinding } from "../options/gateway-config.ts";
+import type { AiBinding } from "../options/connection.ts";
 import type { Settings } from "../options/settings.ts";
 import { errorResponse } from "../transport/binding.ts";
 import { withTimeLimits } from "./api-request.ts";

@@ -1,6 +1,6 @@
 import { fail, makeError } from "../errors/create-error.ts";
+import type { RequestTarget } from "../errors/errors.ts";
 import { GatewayError } from "../errors/errors.ts";
-import type { RequestTarget } from "../errors/from-response.ts";
 import { parseErrorBody } from "../errors/parse-error-body.ts";
 import { quote, sentence } from "../errors/quote.ts";
 

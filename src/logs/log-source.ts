@@ -1,4 +1,4 @@
-import type { Feedback } from "../chat/result.ts";
+import type { Feedback } from "./log-types.ts";
 
 /** Where logs are read and changed: Cloudflare's API, or a Worker's binding. What comes back is checked, but not converted. */
 export interface LogSource {

@@ -1,4 +1,4 @@
-import type { Feedback } from "../chat/result.ts";
+import type { Metadata } from "../options/gateway-options.ts";
 
 /** The gateway's log of a request. */
 export interface LogRecord {
@@ -42,6 +42,16 @@ export interface LogFilter {
     | undefined;
   /** Further parameters of the query, as they are: `search`, `order_by`, … Flat conditions (`provider`, `model`) are deprecated by Cloudflare. */
   [parameter: string]: unknown;
+}
+
+/** A rating of a logged request. */
+export interface Feedback {
+  /** Thumbs up or down; `null` clears it. */
+  feedback?: 1 | -1 | null | undefined;
+  /** 0 to 100; `null` clears it. */
+  score?: number | null | undefined;
+  /** `null` clears it. */
+  metadata?: Metadata | null | undefined;
 }
 
 /** The gateway's logs, read with the API token. Failures are GatewayErrors; a log that never appears is a NotFoundError. */

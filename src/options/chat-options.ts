@@ -1,8 +1,7 @@
 import type { Turn } from "../chat/turn.ts";
 import type { GatewayError, PartialResult } from "../errors/errors.ts";
 import type { Schema } from "../schema.ts";
-import type { ToolCall } from "../tools/tool-call.ts";
-import type { BackgroundTasks, Tool } from "../tools/tool-types.ts";
+import type { BackgroundTasks, Tool, ToolCallHook } from "../tools/tool-types.ts";
 import type { ChatCompletionRequest, Message, RequestField } from "../wire.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import type { OutputStrategy, Provider } from "./provider-profile.ts";
@@ -135,7 +134,7 @@ export interface ChatDefaults extends ModelOptions {
   /** Receives the partial result when the signal, a timeout or the consumer ends the chat. An error it throws goes to `console.error`. */
   onAbort?: ((partial: PartialResult) => void) | undefined;
   /** Called before each tool runs. A returned result replaces the execution; a throw vetoes it, and its message is the tool result. */
-  onToolCall?: ((call: ToolCall) => Awaitable<{ result: unknown } | void>) | undefined;
+  onToolCall?: ToolCallHook | undefined;
   /** Called, and awaited, before the delay of each retry; `attempt` counts from 1. A throw or rejection fails the chat. */
   onRetry?: Hook<{ attempt: number; delayMs: number; error: GatewayError }> | undefined;
   /** Called when a background task fails; the answer is not affected. @default a line on `console.error` */

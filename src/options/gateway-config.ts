@@ -1,31 +1,8 @@
 import type { SchemaValidator } from "../schema.ts";
 import type { ChatDefaults } from "./chat-options.ts";
+import type { AiBinding, Fetch, Token } from "./connection.ts";
 import type { ProviderProfile } from "./provider-profile.ts";
-
-/** A token, or a function that returns one: called before each request, and once more after a 401. */
-export type Token = string | (() => string | Promise<string>);
-
-/** Sends a request, given an absolute URL and a string body. @inline */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** The part of the Workers AI binding, `env.AI`, that the client uses. */
-export interface AiBinding {
-  /** Returns the gateway with this id; `run` sends a request to it. */
-  gateway(id: string): {
-    run(request: object, options?: object): Promise<Response>;
-    getLog?(id: string): Promise<unknown>;
-    patchLog?(id: string, patch: object): Promise<void>;
-  };
-}
-
-/** Observes chats, turns and tools. It may run the work in its own context, and must call `work` exactly once. */
-export interface Telemetry {
-  /** Runs `work` and returns its return value. `work` calls `end` once, when the operation is over, with the final attributes. */
-  run<T>(
-    operation: { kind: "chat" | "turn" | "tool"; attributes: Record<string, unknown> },
-    work: (end: (attributes: Record<string, unknown>, error?: unknown) => void) => T,
-  ): T;
-}
+import type { Telemetry } from "./telemetry.ts";
 
 /** How to reach the gateway, and defaults for every chat. */
 export interface GatewayConfig extends ChatDefaults {

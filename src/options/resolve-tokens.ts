@@ -1,6 +1,7 @@
 import { tokenProblem } from "../errors/token-problem.ts";
+import type { Token } from "./connection.ts";
 import { type Environment, variables } from "./environment.ts";
-import type { GatewayConfig, Token } from "./gateway-config.ts";
+import type { GatewayConfig } from "./gateway-config.ts";
 import type { OptionProblem } from "./validators.ts";
 
 export interface ResolvedTokens {

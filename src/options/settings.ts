@@ -1,7 +1,8 @@
 import type { SchemaValidator } from "../schema.ts";
 import type { ChatDefaults } from "./chat-options.ts";
-import type { AiBinding, Fetch, Telemetry, Token } from "./gateway-config.ts";
+import type { AiBinding, Fetch, Token } from "./connection.ts";
 import type { ProviderProfile } from "./provider-profile.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /** The validated configuration, with defaults applied. */
 export interface Settings {

@@ -9,7 +9,7 @@ import { preloadValidator } from "./validate.ts";
 
 const everyStrategy: readonly OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
 
-let code: typeof import("./structured-output.ts") | undefined;
+let code: typeof import("./prepare-output.ts") | undefined;
 
 /** What has been learned about the models of a gateway, by model. */
 export type OutputModes = Map<string, OutputMode>;
@@ -29,7 +29,7 @@ export function createOutputs(
 
   async function prepare(target: ModelId): Promise<StructuredOutput> {
     // Kept, since a repeated import() costs several promises.
-    code ??= await import("./structured-output.ts");
+    code ??= await import("./prepare-output.ts");
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = learned.get(target.model);

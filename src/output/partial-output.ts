@@ -1,14 +1,7 @@
 import { createPartialJson } from "./partial-json.ts";
 import type { StrictSchema } from "./strict-schema.ts";
+import type { PartialOutput } from "./structured-output.ts";
 import { type RootedSchema, unwrapSnapshot } from "./wrap-root.ts";
-
-export interface PartialOutput {
-  /** Whether `value` changed. */
-  push(text: string): boolean;
-  readonly value: unknown;
-  /** The elements of an array that have become complete since the last call, as the model wrote them. */
-  takeElements(): unknown[];
-}
 
 /** The structured output while its text arrives, without the wrapping and the nulls that the request added. */
 export function createPartialOutput({

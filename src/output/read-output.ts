@@ -1,9 +1,9 @@
-import type { JsonSchema, Schema, SchemaValidator } from "../schema.ts";
+import type { JsonSchema, Schema, SchemaValidator, Validated } from "../schema.ts";
 import { extractJson } from "./extract-json.ts";
 import { isTooDeep, maxDepth } from "./limits.ts";
 import { parseNestedJson } from "./nested-json.ts";
 import type { StrictSchema } from "./strict-schema.ts";
-import { type Validated, validateWith } from "./validate.ts";
+import { validateWith } from "./validate.ts";
 import { type RootedSchema, unwrapRoot } from "./wrap-root.ts";
 
 export interface OutputReader {

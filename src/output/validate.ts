@@ -9,11 +9,10 @@ import {
   type StandardIssue,
   type StandardResult,
   type StandardSchemaV1,
+  type Validated,
 } from "../schema.ts";
 import { boundIssues, isTooDeep, maxDepth, maxReasonLength } from "./limits.ts";
 import { escapePointer } from "./schema-keywords.ts";
-
-export type Validated = { value: unknown; issues?: undefined } | { issues: SchemaIssue[] };
 
 type Test = (value: unknown) => SchemaIssue[];
 

@@ -1,12 +1,5 @@
 import type { Message } from "../wire.ts";
-
-/** The form of tool call ids that a provider insists on. */
-export interface CallIdForm {
-  /** Ids that match stay as they are. */
-  pattern: RegExp;
-  /** How many letters and digits the others are replaced by. */
-  length: number;
-}
+import type { CallIdForm } from "./providers.ts";
 
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

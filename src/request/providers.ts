@@ -1,5 +1,4 @@
 import type { KnownProvider, ProviderProfile } from "../options/provider-profile.ts";
-import type { CallIdForm } from "./call-ids.ts";
 import { googleSchemaLimits, noSchemaLimits, openaiSchemaLimits, type SchemaLimits } from "./schema-limits.ts";
 
 /**
@@ -39,6 +38,14 @@ export interface ProviderRow extends ProviderProfile {
   callIds?: CallIdForm;
   /** Models that refuse tool calls without a thought signature. */
   signedCalls?: RegExp;
+}
+
+/** The form of tool call ids that a provider insists on. */
+export interface CallIdForm {
+  /** Ids that match stay as they are. */
+  pattern: RegExp;
+  /** How many letters and digits the others are replaced by. */
+  length: number;
 }
 
 /** Mistral: "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9." */

@@ -1,5 +1,3 @@
-import type { GeneratedImage } from "./generated-media.ts";
-
 /** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. @inline */
 export type AnswerEvent =
   /** A piece of the text, never a growing copy. */
@@ -19,3 +17,23 @@ export type AnswerEvent =
 
 /** Passes on a batch of events. Reading pauses until the promise, if there is one, resolves. */
 export type EmitAnswer = (events: AnswerEvent[]) => Promise<void> | undefined;
+
+/** An image that the model generated. */
+export interface GeneratedImage {
+  /** A `data:` URL, or an address at the provider. */
+  url: string;
+  /** For example `image/png`; undefined where the provider doesn't say. */
+  mediaType?: string;
+}
+
+/** A spoken answer. */
+export interface GeneratedAudio {
+  /** Refers to the audio in a later request. */
+  id?: string;
+  /** The sound, in base64. */
+  data?: string;
+  /** What was said. */
+  transcript?: string;
+  /** Until when the provider knows `id`. */
+  expiresAt?: Date;
+}

@@ -21,7 +21,7 @@
  */
 import type { Warning } from "../chat/warning.ts";
 import type { CompletionUsage } from "../wire.ts";
-import type { GeneratedAudio, GeneratedImage } from "./generated-media.ts";
+import type { GeneratedAudio, GeneratedImage } from "./answer-event.ts";
 
 /** A whole answer, read from one body or put together from chunks. */
 export interface Answer {

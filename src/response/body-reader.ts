@@ -3,6 +3,7 @@ import { GatewayError } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
+import type { ResponseBody } from "./reading.ts";
 
 /** What reading a body depends on. */
 interface BodyReaderOptions {
@@ -14,8 +15,8 @@ interface BodyReaderOptions {
   answer: { readonly finished: boolean };
 }
 
-/** The text of a response's body as it arrives. */
-export class BodyReader {
+/** The text of a fetched response's body as it arrives. */
+export class BodyReader implements ResponseBody {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #decoder = new TextDecoder();
   readonly #url: string;

@@ -1,5 +1,4 @@
-import type { AnswerEvent } from "./answer-event.ts";
-import type { GeneratedAudio, GeneratedImage } from "./generated-media.ts";
+import type { AnswerEvent, GeneratedAudio, GeneratedImage } from "./answer-event.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
 /** Collects the images and the sound of one answer. */

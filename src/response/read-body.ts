@@ -1,6 +1,5 @@
 import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import { errorFromPayload } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
@@ -12,14 +11,18 @@ import type { Reading } from "./reading.ts";
 /** Characters; a body that is not complete by then will not end. */
 export const maxBodyLength = 64 * 1024 * 1024;
 
-/** Reads an answer that is one JSON body. Its events are added to `out`. */
-export function readBody(text: string, reading: Reading, out: AnswerEvent[]): void {
+/**
+ * Reads an answer that is one JSON body. Its events are added to `out`. Returns the payload of the failure that the body reports in place of
+ * an answer, if it does.
+ */
+export function readBody(text: string, reading: Reading, out: AnswerEvent[]): unknown {
   const { completion, hasTail } = findCompletion(text);
-  if (completion === undefined) throw bodyError(text, reading);
+  if (completion === undefined) return readFailure(text, reading);
   const { answer, onChunk } = reading;
   onChunk?.(completion, out);
   answer.addBody(completion, out);
   if (hasTail) answer.brokenTail = "the body goes on with something else";
+  return undefined;
 }
 
 export const bodyTooLong = ({ target }: Reading): GatewayError =>
@@ -43,19 +46,20 @@ function readCompletion(value: unknown): ChatCompletion | undefined {
 
 const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
 
-function bodyError(text: string, { target, redact, streaming }: Reading): GatewayError {
+/** The failure that a body without an answer reports. Throws where it reports none. */
+function readFailure(text: string, { target, redact, streaming }: Reading): unknown {
   if (text.trim() === "") {
-    return fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
+    throw fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
   }
   let body: unknown;
   try {
     body = parseJson(text);
   } catch {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    return fail(kind, `${target.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, target);
+    throw fail(kind, `${target.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, target);
   }
   const failure = findFailure(unwrapBody(body));
-  if (failure !== undefined) return errorFromPayload(failure, target, redact, { retryable: streaming });
+  if (failure !== undefined) return failure;
   const details = { ...target, body: redact(body) };
-  return fail("answer:no-choices", `${target.model}: the response has no choice: ${excerpt(text, redact)}`, details);
+  throw fail("answer:no-choices", `${target.model}: the response has no choice: ${excerpt(text, redact)}`, details);
 }

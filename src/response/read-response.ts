@@ -1,12 +1,12 @@
+import { errorFromFrame, errorFromPayload } from "../errors/from-response.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
-import type { BodyReader } from "./body-reader.ts";
 import { bodyTooLong, maxBodyLength, readBody } from "./read-body.ts";
 import { readStream } from "./read-stream.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading, ResponseBody } from "./reading.ts";
 
 /** Reads an answer and emits the events of each piece that arrives. Throws a GatewayError when it is none, or not whole. */
-export async function readResponse(response: Response, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<Answer> {
+export async function readResponse(response: Response, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<Answer> {
   let text = "";
   const start = new BodyStart();
   let isStream: boolean | undefined;
@@ -17,10 +17,15 @@ export async function readResponse(response: Response, body: BodyReader, reading
     if (body.length > maxBodyLength) throw bodyTooLong(reading);
   }
   const events: AnswerEvent[] = [];
-  if (isStream ?? isStreamByType(response, reading)) await readStream(text, body, reading, emit);
-  else readBody(text, reading, events);
+  const { answer, target, redact, streaming, acceptCalls } = reading;
+  if (isStream ?? isStreamByType(response, reading)) {
+    const failure = await readStream(text, body, reading, emit);
+    if (failure !== undefined) throw errorFromFrame(failure, target, redact, answer.delivered);
+  } else {
+    const failure = readBody(text, reading, events);
+    if (failure !== undefined) throw errorFromPayload(failure, target, redact, { retryable: streaming });
+  }
 
-  const { answer, acceptCalls } = reading;
   answer.endContent(events);
   const found = answer.findCallsInText();
   const isAccepted = found !== undefined && (found.isForced || (await acceptCalls?.(found)) === true);

@@ -1,14 +1,12 @@
 import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
-import { errorFromFrame } from "../errors/from-response.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletionChunk } from "../wire.ts";
 import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
-import type { BodyReader } from "./body-reader.ts";
 import { readFinishReason } from "./finish-reason.ts";
 import { saysAnything } from "./payload.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading, ResponseBody } from "./reading.ts";
 import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
 
 /** Characters; a stream that is not complete by then will not end. */
@@ -21,8 +19,11 @@ const drainTimeoutMs = 250;
 const waitForEndMs = 2_000;
 const waitForUsageMs = 5_000;
 
-/** Reads an answer that is an event stream, of which `start` has been read already. */
-export async function readStream(start: string, body: BodyReader, reading: Reading, emit: EmitAnswer): Promise<void> {
+/**
+ * Reads an answer that is an event stream, of which `start` has been read already. Resolves with the payload of the failure that the stream
+ * reports in place of the rest, if it does.
+ */
+export async function readStream(start: string, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<unknown> {
   const { answer, target } = reading;
   const frames = new StreamFrames(reading);
   const tail = new TailTimer();
@@ -33,7 +34,8 @@ export async function readStream(start: string, body: BodyReader, reading: Readi
     if (events.some(({ type }) => type !== "raw-chunk")) tail.reset();
     const taken = events.length > 0 ? emit(events) : undefined;
     if (taken) await taken;
-    if (frames.broken) throw frameError(frames.broken, reading);
+    if (frames.broken?.kind === "error") return frames.broken.value;
+    if (frames.broken) throw malformed(frames.broken.start, reading);
     const isTooLong = body.length > maxStreamLength;
     if (isTooLong && !answer.finished) throw tooLong(reading);
     if (text === undefined || frames.isDone || isTooLong) break;
@@ -46,6 +48,7 @@ export async function readStream(start: string, body: BodyReader, reading: Readi
   else if (!answer.finished) {
     throw fail("stream:truncated", `${target.model}: the stream ended without a finish reason.`, target);
   }
+  return undefined;
 }
 
 /** What the frames of a stream add up to, by the rules of answer.ts. */
@@ -140,10 +143,9 @@ const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
   Array.isArray(choices) &&
   choices.some((choice) => saysAnything(choice) && readFinishReason(choice.finish_reason) !== undefined);
 
-function frameError(frame: BrokenFrame, { target, redact, answer }: Reading): GatewayError {
-  if (frame.kind === "error") return errorFromFrame(frame.value, target, redact, answer.delivered);
-  const kind = isHtml(frame.start) ? "answer:html" : "stream:malformed";
-  return fail(kind, `${target.model}: the stream holds something that is not a chunk: ${excerpt(frame.start, redact)}`, target);
+function malformed(start: string, { target, redact }: Reading): GatewayError {
+  const kind = isHtml(start) ? "answer:html" : "stream:malformed";
+  return fail(kind, `${target.model}: the stream holds something that is not a chunk: ${excerpt(start, redact)}`, target);
 }
 
 function empty({ stray, isBlank }: StreamFrames, { target, redact }: Reading): GatewayError {

@@ -1,7 +1,5 @@
-import type { Cancellation } from "../abort.ts";
-import type { RequestTarget } from "../errors/from-response.ts";
+import type { RequestTarget } from "../errors/errors.ts";
 import type { Redact } from "../errors/redact.ts";
-import type { Clock } from "../transport/timeout.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
@@ -10,8 +8,6 @@ import type { FoundCalls } from "./call-in-text.ts";
 /** What reading a response needs besides the response itself. */
 export interface Reading {
   target: RequestTarget;
-  clock: Clock;
-  cancellation: Cancellation;
   redact: Redact;
   /** Whether a stream was requested; the response may still be a JSON body, and vice versa. */
   streaming: boolean;
@@ -21,6 +17,18 @@ export interface Reading {
   onChunk?: ((chunk: unknown, out: AnswerEvent[]) => void) | undefined;
   /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
   acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
+}
+
+/** The text of a response's body as it arrives. */
+export interface ResponseBody {
+  /** The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. */
+  next(within?: number): Promise<string | undefined>;
+  /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
+  drain(within: number): Promise<void>;
+  /** Characters read so far. */
+  readonly length: number;
+  /** Whether the connection broke, so that what came last may be cut. */
+  readonly truncated: boolean;
 }
 
 /** Reads an answer from its chunks, or from one body. */

@@ -1,4 +1,4 @@
-import type { AiBinding } from "../options/gateway-config.ts";
+import type { AiBinding } from "../options/connection.ts";
 import type { LocalGateway } from "./local-gateway.ts";
 import { defaultToken } from "./options.ts";
 

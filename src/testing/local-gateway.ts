@@ -1,4 +1,4 @@
-import type { Fetch } from "../options/gateway-config.ts";
+import type { Fetch } from "../options/connection.ts";
 import { createGatewayCore, type GatewayCore } from "./gateway-core.ts";
 import type { LocalGatewayOptions } from "./options.ts";
 import type { RequestCondition } from "./request-matcher.ts";

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { Fetch } from "../options/gateway-config.ts";
+import type { Fetch } from "../options/connection.ts";
 import { type ExchangeRequest, exchangeRequest } from "./fixtures/exchange-request.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
 import { createFixtureLibrary, type FixtureLibrary } from "./fixtures/fixture-library.ts";

@@ -1,5 +1,6 @@
 import { abortable } from "../abort.ts";
-import { type Validated, validateWith } from "../output/validate.ts";
+import { validateWith } from "../output/validate.ts";
+import type { Validated } from "../schema.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import type { ParsedToolCall } from "./parse-tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";

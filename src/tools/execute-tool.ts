@@ -7,14 +7,8 @@ import { toToolCall } from "./parse-tool-call.ts";
 import { runTool } from "./run-tool.ts";
 import type { ToolCall, ToolResult } from "./tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
-import { toolMessage, toToolContent } from "./tool-message.ts";
+import { type ExecutedToolCall, toolMessage, toToolContent } from "./tool-message.ts";
 import type { Tool } from "./tool-types.ts";
-
-/** A call that is done: what the caller sees of it, and what the model reads. */
-export interface ExecutedToolCall {
-  readonly result: ToolResult;
-  readonly message: ToolMessage;
-}
 
 /** Carries a call out; what it returns, or the promise of it, is the result. */
 type Executor = (tool: Tool, args: unknown) => unknown;

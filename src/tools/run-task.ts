@@ -1,5 +1,5 @@
-import { type Validated, validateWith } from "../output/validate.ts";
-import type { SchemaIssue, SchemaValidator } from "../schema.ts";
+import { validateWith } from "../output/validate.ts";
+import type { SchemaIssue, SchemaValidator, Validated } from "../schema.ts";
 import { runTool } from "./run-tool.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 

@@ -1,8 +1,7 @@
-import type { ChatDefaults } from "../options/chat-options.ts";
 import type { SchemaValidator } from "../schema.ts";
 import type { Message } from "../wire.ts";
 import type { ToolCall } from "./tool-call.ts";
-import type { Tool, ToolContext } from "./tool-types.ts";
+import type { Tool, ToolCallHook, ToolContext } from "./tool-types.ts";
 
 /** What tools run with, the same for all calls of a turn. */
 export interface ToolEnvironment {
@@ -13,7 +12,7 @@ export interface ToolEnvironment {
   readonly turn: number;
   readonly signal: AbortSignal;
   readonly toolTimeout: number | undefined;
-  readonly onToolCall: ChatDefaults["onToolCall"];
+  readonly onToolCall: ToolCallHook | undefined;
   /** Emits a value as progress of a call. The promise resolves when the reader has taken it. */
   readonly onProgress?: ((call: ToolCall, value: unknown) => Promise<void> | undefined) | undefined;
 }

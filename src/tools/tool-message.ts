@@ -1,6 +1,13 @@
 import type { ToolMessage } from "../wire.ts";
 import { type ReturnedContent, readContent } from "./content-parts.ts";
 import { toPlainJson, UnsupportedValueError } from "./plain-json.ts";
+import type { ToolResult } from "./tool-call.ts";
+
+/** A call that is done: what the caller sees of it, and what the model reads. */
+export interface ExecutedToolCall {
+  readonly result: ToolResult;
+  readonly message: ToolMessage;
+}
 
 /** The message that answers a call. */
 export function toolMessage(toolCallId: string, content: ToolMessage["content"]): ToolMessage {

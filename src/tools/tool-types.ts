@@ -1,5 +1,6 @@
 import type { Schema } from "../schema.ts";
 import type { Message } from "../wire.ts";
+import type { ToolCall } from "./tool-call.ts";
 
 /** What the model may call; made by `tool()`, whose definition describes each field. */
 export interface Tool {
@@ -33,6 +34,9 @@ export interface ToolContext {
   /** Emits a `tool-progress` event. Without effect in `chat()`, in background tasks, and once the tool has ended. */
   progress(value: unknown): void;
 }
+
+/** Called before a tool runs; a returned result replaces the execution. @inline */
+export type ToolCallHook = (call: ToolCall) => { result: unknown } | void | Promise<{ result: unknown } | void>;
 
 /** Background tasks that a queue (or another process) runs. */
 export interface BackgroundTasks {

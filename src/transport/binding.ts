@@ -1,5 +1,5 @@
 import { readThrown } from "../errors/read-thrown.ts";
-import type { AiBinding, Fetch } from "../options/gateway-config.ts";
+import type { AiBinding, Fetch } from "../options/connection.ts";
 
 /** Sends a chat through the Workers binding, which authenticates by itself and takes the body as an object. */
 export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {

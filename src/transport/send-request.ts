@@ -1,10 +1,11 @@
 import type { Cancellation } from "../abort.ts";
 import { fail } from "../errors/create-error.ts";
-import { ConfigurationError, GatewayError } from "../errors/errors.ts";
+import { ConfigurationError, GatewayError, type RequestTarget } from "../errors/errors.ts";
 import { networkError } from "../errors/from-network.ts";
-import { errorFromResponse, type RequestTarget } from "../errors/from-response.ts";
+import { errorFromResponse } from "../errors/from-response.ts";
 import { tokenProblem } from "../errors/token-problem.ts";
-import type { Fetch, Token } from "../options/gateway-config.ts";
+import type { Fetch, Token } from "../options/connection.ts";
+import type { Settings } from "../options/settings.ts";
 import type { PlainRequest } from "./bindings.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -113,4 +114,9 @@ async function readErrorBody(response: Response, cancellation: Cancellation): Pr
     reader?.cancel().catch(() => {});
   }
   return text;
+}
+
+/** The caller's `fetch`, or the global one as it is when the request is sent. */
+export function userFetch({ fetch }: Settings): Fetch {
+  return (url, init) => (fetch ?? globalThis.fetch)(url, init);
 }

@@ -1,5 +1,5 @@
+import type { GeneratedImage } from "../../response/answer-event.ts";
 import { readCitedPages } from "../../response/cited-pages.ts";
-import type { GeneratedImage } from "../../response/generated-media.ts";
 import type { ToolCall, ToolResult } from "../../tools/tool-call.ts";
 import type { ChatResult } from "../result.ts";
 import { type BlockFrames, type BlockKind, createDeltaBlocks } from "./delta-blocks.ts";

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { makeError } from "../../src/errors/create-error.ts";
 import { ConfigurationError } from "../../src/errors/errors.ts";
 import type { OutputStrategy } from "../../src/options/provider-profile.ts";
-import { type OutputMode, prepareOutput } from "../../src/output/structured-output.ts";
+import { prepareOutput } from "../../src/output/prepare-output.ts";
+import type { OutputMode } from "../../src/output/structured-output.ts";
 import type { Schema } from "../../src/schema.ts";
 
 const all: OutputStrategy[] = ["json-schema", "tool", "json-object", "prompt"];
