@@ -40,7 +40,7 @@ const optionalPeerTypes = {
     fileName.endsWith(".d.ts") ? code.replace(/^import [^;]* from "msw";$/gm, "// @ts-ignore: an optional peer\n$&") : null,
 };
 
-/** Whatever the package loads with itself, in one file: each further file delays a first answer by a millisecond. */
+/** Whatever the package loads with itself in one file, and what schemas need in another: each further file delays a first answer by a millisecond. */
 function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
   const core = new Set<string>();
   return {
@@ -58,7 +58,16 @@ function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
         },
       },
     ],
-    outputOptions: { ...common.outputOptions, codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] } },
+    outputOptions: {
+      ...common.outputOptions,
+      codeSplitting: {
+        groups: [
+          { name: "core", test: (id) => core.has(id), priority: 1 },
+          // What the first tool or output loads: the code for schemas, which both need, and structured output.
+          { name: "tools-and-output", test: /[\\/]src[\\/](?:tools|output)[\\/][^.]+\.ts$/ },
+        ],
+      },
+    },
   };
 }
 

@@ -15,7 +15,6 @@ import { mergeOptions } from "./options/merge-options.ts";
 import { resolveConfig } from "./options/resolve-config.ts";
 import type { Settings } from "./options/settings.ts";
 import { snapshotOptions } from "./options/snapshot-options.ts";
-import { createElementReader } from "./output/elements.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
@@ -118,7 +117,8 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
       },
       cancel: (reason) => cancellation.abort(reason),
       onAbort: (listener) => void cancellation.onAbort(listener),
-      createElementReader: () => createElementReader(options().output, settings.validator),
+      createElementReader: async () =>
+        (await import("./output/elements.ts")).createElementReader(options().output, settings.validator),
       partial: () => (chat ? getPartial(chat.context, chat.state) : emptyPartial()),
     });
   }

@@ -7,7 +7,7 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import type { LearnedRules } from "../request/learned-rules.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { BackgroundTaskRegistry, StartedTask } from "../tools/background-tasks.ts";
-import { noTools, type OfferedTools } from "../tools/describe-tools.ts";
+import { noTools, type OfferedTools } from "../tools/offered-tools.ts";
 import type { ToolCall } from "../tools/tool-call.ts";
 import type { ExecutedToolCall } from "../tools/tool-message.ts";
 import type { Tool } from "../tools/tool-types.ts";

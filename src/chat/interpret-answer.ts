@@ -1,7 +1,7 @@
 import { mapFinishReason } from "../response/finish-reason.ts";
 import type { Usage } from "../response/token-usage.ts";
 import { readUsage } from "../response/usage.ts";
-import type { OfferedTools } from "../tools/describe-tools.ts";
+import type { OfferedTools } from "../tools/offered-tools.ts";
 import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ChatContext } from "./chat-state.ts";
 import type { InterpretedAnswer, TurnAnswer } from "./interpreted-answer.ts";

@@ -1,7 +1,6 @@
 import type { GatewayError } from "../errors/errors.ts";
 import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
-import { getRejectedOutput } from "../output/rejected-output.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRefusal } from "../request/learn-from-refusal.ts";
@@ -84,13 +83,10 @@ export async function requestTurn(
       if (!isOwnError(error, context)) throw error;
       locate(error, target, attempts.total);
       if (events.delivered || context.cancellation.aborted) throw error;
-      const rejected =
-        requestedOutput &&
-        state.outputRetriesLeft > 0 &&
-        getRejectedOutput(error, { asTool: requestedOutput.strategy === "tool" });
-      if (requestedOutput && rejected) {
+      const text = state.outputRetriesLeft > 0 ? requestedOutput?.getRejectedText(error) : undefined;
+      if (requestedOutput && text !== undefined) {
         state.failedAttempts.push({ provider: target.provider, model: target.model, error });
-        return { rejected: error, output: requestedOutput, text: rejected.text };
+        return { rejected: error, output: requestedOutput, text };
       }
       await recover(error, request, attempts, plan, context, state, requestedOutput);
     }

@@ -1,6 +1,6 @@
 import type { ChatDefaults, ToolChoice } from "../options/chat-options.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { OfferedTools } from "../tools/describe-tools.ts";
+import type { OfferedTools } from "../tools/offered-tools.ts";
 import type { Message } from "../wire.ts";
 
 /** What a turn asks for; the request is built from it for each provider that is tried. */

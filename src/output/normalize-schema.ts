@@ -1,9 +1,10 @@
 import { describeThrown } from "../options/json-value.ts";
 import type { JsonSchema } from "../schema.ts";
 import { isKnownFormat } from "./formats.ts";
+import { escapePointer } from "./json-pointer.ts";
 import { maxReasonLength } from "./limits.ts";
 import type { NormalNode, NormalSchema } from "./normal-schema.ts";
-import { escapePointer, getKeyword, isRecord } from "./schema-keywords.ts";
+import { getKeyword, isRecord } from "./schema-keywords.ts";
 import { assertFinite } from "./schema-loops.ts";
 import { compilePattern } from "./schema-pattern.ts";
 import { documentUri, indexReferences, type References } from "./schema-references.ts";

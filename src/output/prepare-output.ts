@@ -6,10 +6,11 @@ import { extractJson } from "./extract-json.ts";
 import { toJsonSchema } from "./json-schema.ts";
 import { createPartialOutput } from "./partial-output.ts";
 import { readOutput } from "./read-output.ts";
+import { getRejectedText } from "./rejected-output.ts";
 import { isRecord } from "./schema-keywords.ts";
-import { type OutputRequest, strategies } from "./strategies.ts";
+import { strategies } from "./strategies.ts";
 import { type StrictSchema, toStrictSchema } from "./strict-schema.ts";
-import type { OutputMode, PartialOutput, StructuredOutput } from "./structured-output.ts";
+import type { OutputMode, OutputRequest, PartialOutput, StructuredOutput } from "./structured-output.ts";
 import { isUnsupported, refusesToolsWithFormat } from "./unsupported-strategy.ts";
 import { assertCompiles } from "./validate.ts";
 import { type RootedSchema, wrapRoot } from "./wrap-root.ts";
@@ -79,6 +80,10 @@ class PreparedOutput implements StructuredOutput {
     return warn(
       `The provider does not support the output strategy "${strategy}" here; "${next}" is used instead. Set outputStrategy to "${next}" to save the refused request.`,
     );
+  }
+
+  getRejectedText(error: GatewayError): string | undefined {
+    return getRejectedText(error, { asTool: this.strategy === "tool" });
   }
 
   read(text: string): Promise<Validated> {

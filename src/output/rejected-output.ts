@@ -10,12 +10,15 @@ const rejection = /json_validate_failed|JSON Mode (?:couldn['’]t|could not|can
 /** Groq says so of a call, https://github.com/agno-agi/agno/issues/4090; the output tool's is one. */
 const rejectedCall = /tool_use_failed/i;
 
-/** What the model wrote when the provider rejected its output; undefined for any other error. `asTool`: the output is a tool call. */
-export function getRejectedOutput(error: GatewayError, { asTool }: { asTool: boolean }): { text: string } | undefined {
+/**
+ * What the model wrote when the provider rejected its output, `""` where the error doesn't say; undefined for any other error. `asTool`: the
+ * output is a tool call.
+ */
+export function getRejectedText(error: GatewayError, { asTool }: { asTool: boolean }): string | undefined {
   if (!["bad-request", "provider", "stream"].includes(error.code)) return undefined;
   const said = `${error.message} ${error.body === undefined ? "" : JSON.stringify(error.body)}`;
   if (!rejection.test(said) && !(asTool && rejectedCall.test(said))) return undefined;
-  return { text: findString(error.body, "failed_generation") ?? "" };
+  return findString(error.body, "failed_generation") ?? "";
 }
 
 /** The string with this key, at any depth; a body may hold another body as text. */

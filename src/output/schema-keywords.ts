@@ -1,3 +1,5 @@
+import { escapePointer } from "./json-pointer.ts";
+
 /** How a keyword of JSON Schema is read: it holds a schema, a list or a map of schemas, a value that is checked, or an annotation. */
 export type KeywordKind = "schema" | "schemas" | "schema-map" | "assertion" | "annotation";
 
@@ -136,9 +138,4 @@ export function mapSubschemas(node: Record<string, unknown>, map: (schema: unkno
     return [name, Object.fromEntries(Object.entries(value).map(([key, each]) => [key, map(each)]))];
   });
   return Object.fromEntries(entries);
-}
-
-/** A key as a segment of a JSON Pointer (RFC 6901). */
-export function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,6 +1,7 @@
 import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { FunctionTool, ResponseFormat } from "../wire.ts";
 import { toLenientSchema } from "./lenient-schema.ts";
+import type { OutputRequest } from "./structured-output.ts";
 
 /** What a strategy needs to know of the schema. */
 export interface PreparedSchema {
@@ -10,13 +11,6 @@ export interface PreparedSchema {
   readonly schema: Record<string, unknown>;
   /** The same in the strict subset, where it can be expressed there. */
   readonly strict: Record<string, unknown> | undefined;
-}
-
-export interface OutputRequest {
-  responseFormat?: ResponseFormat;
-  tool?: FunctionTool;
-  /** Appended to the system message. */
-  instruction?: string;
 }
 
 /** How each strategy asks a model for JSON. All of them read the answer alike. */

@@ -2,13 +2,21 @@ import type { Warning } from "../chat/warning.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { SchemaIssue, Validated } from "../schema.ts";
-import type { OutputRequest } from "./strategies.ts";
+import type { FunctionTool, ResponseFormat } from "../wire.ts";
 
 /** What has been learned about how a model gives structured output. */
 export interface OutputMode {
   readonly strategy: OutputStrategy;
   /** The provider refuses tools beside a response format, so the output is requested in a turn of its own. */
   readonly toolsFirst: boolean;
+}
+
+/** What a request for structured output holds. */
+export interface OutputRequest {
+  responseFormat?: ResponseFormat;
+  tool?: FunctionTool;
+  /** Appended to the system message. */
+  instruction?: string;
 }
 
 /** The structured output of a chat, for one model: how it is requested, and how it is read. */
@@ -21,6 +29,8 @@ export interface StructuredOutput extends OutputMode {
    * the next mode and returns the warning. Undefined for any other error, a complaint about the user's schema included.
    */
   fallBack(error: GatewayError, sent: { withTools: boolean }): Warning | undefined;
+  /** What the model wrote when the provider itself rejected it as an output, `""` where it doesn't say; undefined for any other error. */
+  getRejectedText(error: GatewayError): string | undefined;
   /** Reads the model's text, or the arguments of the output tool. The user's own schema has the last word. */
   read(text: string): Promise<Validated>;
   /** The JSON in the model's text, neither validated nor changed; the text itself where it contains none. */

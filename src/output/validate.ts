@@ -11,8 +11,8 @@ import {
   type StandardSchemaV1,
   type Validated,
 } from "../schema.ts";
+import { escapePointer } from "./json-pointer.ts";
 import { boundIssues, isTooDeep, maxDepth, maxReasonLength } from "./limits.ts";
-import { escapePointer } from "./schema-keywords.ts";
 
 type Test = (value: unknown) => SchemaIssue[];
 

@@ -4,9 +4,9 @@ import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import { compileSchema } from "./interpreter/compile-schema.ts";
 import { constMessage, enumMessage, neverAllowed, notAllowed, typeMessage } from "./issue-messages.ts";
 import { areUnique, createMembership, isMultipleOf } from "./json-equality.ts";
+import { escapePointer } from "./json-pointer.ts";
 import type { NormalSchema } from "./normal-schema.ts";
 import { normalizeSchema } from "./normalize-schema.ts";
-import { escapePointer } from "./schema-keywords.ts";
 import { compilePattern } from "./schema-pattern.ts";
 
 /** Schemas that one instance of ajv compiles before another takes its place. */

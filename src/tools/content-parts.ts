@@ -1,4 +1,4 @@
-import { isRecord } from "../output/schema-keywords.ts";
+import { isObject } from "../response/json.ts";
 import type { ToolMessage } from "../wire.ts";
 
 type ContentPart = Exclude<ToolMessage["content"], string>[number];
@@ -34,7 +34,7 @@ export function readContent(result: unknown): ReturnedContent | undefined {
     const parts = result.every((item) => typeof item === "string") ? undefined : readParts(result);
     return parts && { content: parts, isError: false };
   }
-  if (!isRecord(result)) return undefined;
+  if (!isObject(result)) return undefined;
   if (Array.isArray(result.content) && Object.keys(result).every((key) => mcpResultFields.has(key))) return readMcpResult(result);
   const part = result.type === "text" ? undefined : toPart(result);
   return part && { content: [part], isError: false };
@@ -52,7 +52,7 @@ function readMcpResult({ content, structuredContent, isError }: JsonObject): Ret
 function readParts(items: readonly unknown[]): ContentPart[] | undefined {
   const parts: ContentPart[] = [];
   for (const item of items) {
-    const part = typeof item === "string" ? toText(item) : isRecord(item) ? toPart(item) : undefined;
+    const part = typeof item === "string" ? toText(item) : isObject(item) ? toPart(item) : undefined;
     if (!part) return undefined;
     parts.push(part);
   }
@@ -67,10 +67,10 @@ function toPart(block: JsonObject): ContentPart | undefined {
   if (typeof type !== "string") return undefined;
   const field = Object.hasOwn(wireParts, type) ? wireParts[type] : undefined;
   if (field !== undefined) {
-    const isValid = field === "text" ? typeof block.text === "string" : isRecord(block[field]);
+    const isValid = field === "text" ? typeof block.text === "string" : isObject(block[field]);
     return isValid ? (block as ContentPart) : undefined;
   }
-  if (type === "resource" && isRecord(block.resource)) return fromResource(block.resource);
+  if (type === "resource" && isObject(block.resource)) return fromResource(block.resource);
   if (type === "resource_link" && typeof block.uri === "string")
     return toText([block.name, block.description, block.uri].filter((each) => typeof each === "string").join(" "));
   const { data, mimeType } = block;

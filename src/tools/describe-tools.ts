@@ -6,29 +6,14 @@ import { isRecord } from "../output/schema-keywords.ts";
 import { toStrictSchema } from "../output/strict-schema.ts";
 import { assertCompiles } from "../output/validate.ts";
 import { type SchemaObject, unwrapRoot, wrapRoot } from "../output/wrap-root.ts";
-import type { ModelId } from "../request/model-id.ts";
 import { toolSchemaLimits } from "../request/providers.ts";
 import type { SchemaLimits } from "../request/schema-limits.ts";
 import type { SchemaValidator } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
 import { fitSchema } from "./fit-schema.ts";
 import { modernizeSchema } from "./modernize-schema.ts";
+import type { OfferedTools } from "./offered-tools.ts";
 import type { Tool } from "./tool-types.ts";
-
-/** The tools of a turn, and how they are written for a provider and read back. */
-export interface OfferedTools {
-  readonly tools: Readonly<Record<string, Tool>>;
-  /** In the order of the tools. */
-  describe(target: Pick<ModelId, "model" | "row">): readonly FunctionTool[];
-  /**
-   * What the arguments of a call may stand for, the likeliest first: without the object that the root was wrapped in, and without what strictness
-   * added; then with arrays and objects in the place of strings that hold them.
-   */
-  readings(name: string, args: unknown): Iterable<unknown>;
-}
-
-/** Where a chat has no tools. */
-export const noTools: OfferedTools = { tools: {}, describe: () => [], readings: (_, args) => [args] };
 
 /** A tool whose schema has been checked. */
 interface PreparedTool {
@@ -42,15 +27,11 @@ interface PreparedTool {
 
 const prepared = new WeakMap<Tool, PreparedTool>();
 
-/**
- * Prepares tools to be offered. `option` names the place of a tool in errors.
- *
- * @throws ConfigurationError with every schema that does not compile or has no JSON Schema
- */
-export async function offerTools(
+/** See `offerTools`. */
+export async function describeTools(
   tools: Readonly<Record<string, Tool>>,
   validator: SchemaValidator | undefined,
-  option: (name: string) => string = (name) => `tools.${name}`,
+  option: (name: string) => string,
 ): Promise<OfferedTools> {
   const ready = new Map<string, PreparedTool>();
   const issues: ConfigurationError["issues"] = [];

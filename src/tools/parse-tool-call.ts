@@ -1,4 +1,4 @@
-import { isRecord } from "../output/schema-keywords.ts";
+import { isObject } from "../response/json.ts";
 import type { ToolCall } from "./tool-call.ts";
 
 /** A call of a completion, its arguments parsed but not validated. */
@@ -24,7 +24,7 @@ export function parseToolCall(
     const { value, text } = parseArguments(argsText);
     const readings = () => read(value);
     const [args] = readings();
-    return { id, name, argsText, background, args, readings, objectText: isRecord(value) ? text : "{}" };
+    return { id, name, argsText, background, args, readings, objectText: isObject(value) ? text : "{}" };
   } catch (error) {
     return {
       id,

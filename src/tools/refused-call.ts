@@ -1,5 +1,5 @@
 import { GatewayError } from "../errors/errors.ts";
-import { isRecord } from "../output/schema-keywords.ts";
+import { isObject } from "../response/json.ts";
 
 /** Characters of what the model wrote, and of the provider's words, that are repeated to it. */
 const maxQuoted = 500;
@@ -9,8 +9,8 @@ const maxQuoted = 500;
  * 400, the code `tool_use_failed`, and what the model wrote in `failed_generation` (https://console.groq.com/docs/tool-use#error-handling).
  */
 export function describeRefusedCall(error: unknown): string | undefined {
-  if (!GatewayError.is(error) || error.code !== "bad-request" || !isRecord(error.body)) return undefined;
-  const details = isRecord(error.body.error) ? error.body.error : error.body;
+  if (!GatewayError.is(error) || error.code !== "bad-request" || !isObject(error.body)) return undefined;
+  const details = isObject(error.body.error) ? error.body.error : error.body;
   const { code, message, failed_generation: written } = details;
   if (code !== "tool_use_failed") return undefined;
   const quoted = typeof written === "string" && written !== "" ? ` You wrote: ${written.slice(0, maxQuoted)}` : "";

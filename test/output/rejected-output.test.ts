@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeError } from "../../src/errors/create-error.ts";
-import { getRejectedOutput } from "../../src/output/rejected-output.ts";
+import { getRejectedText } from "../../src/output/rejected-output.ts";
 
 function providerError(body: unknown, code: "bad-request" | "rate-limit" = "bad-request") {
   return makeError("The provider refused the request.", { code, origin: "provider", retryable: false, hint: "", body });
@@ -19,17 +19,17 @@ describe("row 94: output that the provider itself rejected", () => {
     ],
     ["Workers AI", { errors: [{ code: 5024, message: "AiError: JSON Mode couldn't be met" }] }, ""],
   ])("is recognised from %s", (_, body, text) => {
-    expect(getRejectedOutput(providerError(body), { asTool: false })).toEqual({ text });
+    expect(getRejectedText(providerError(body), { asTool: false })).toBe(text);
   });
 
   it("may be a rejected call, where the output is one", () => {
     const body = { error: { code: "tool_use_failed", failed_generation: "<function=output>" } };
-    expect(getRejectedOutput(providerError(body), { asTool: true })).toEqual({ text: "<function=output>" });
-    expect(getRejectedOutput(providerError(body), { asTool: false })).toBeUndefined();
+    expect(getRejectedText(providerError(body), { asTool: true })).toBe("<function=output>");
+    expect(getRejectedText(providerError(body), { asTool: false })).toBeUndefined();
   });
 
   it("is no other error", () => {
-    expect(getRejectedOutput(providerError({ error: { message: "Bad request" } }), { asTool: true })).toBeUndefined();
-    expect(getRejectedOutput(providerError(groq, "rate-limit"), { asTool: false })).toBeUndefined();
+    expect(getRejectedText(providerError({ error: { message: "Bad request" } }), { asTool: true })).toBeUndefined();
+    expect(getRejectedText(providerError(groq, "rate-limit"), { asTool: false })).toBeUndefined();
   });
 });

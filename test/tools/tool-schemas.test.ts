@@ -2,7 +2,7 @@ import { ConfigurationError, type JsonSchema, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { modelId } from "../../src/request/model-id.ts";
-import { offerTools } from "../../src/tools/describe-tools.ts";
+import { offerTools } from "../../src/tools/offer-tools.ts";
 import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 
 type Parameters = globalThis.Parameters<typeof tool>[0]["parameters"];

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { modelId } from "../../src/request/model-id.ts";
-import { offerTools } from "../../src/tools/describe-tools.ts";
+import { offerTools } from "../../src/tools/offer-tools.ts";
 import type { Tool } from "../../src/tools/tool-types.ts";
 
 /** Tools as a model of this provider is offered them. */

@@ -1,6 +1,6 @@
 import type { SchemaIssue } from "../../schema.ts";
+import { escapePointer } from "../json-pointer.ts";
 import type { NormalSchema } from "../normal-schema.ts";
-import { escapePointer } from "../schema-keywords.ts";
 
 /** One validation: where it is in the value, and what it has found so far. */
 export interface Run {

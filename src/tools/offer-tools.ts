@@ -1,0 +1,25 @@
+import { preloadValidator } from "../output/validate.ts";
+import { isStandardSchema, type SchemaValidator } from "../schema.ts";
+import type { OfferedTools } from "./offered-tools.ts";
+import type { Tool } from "./tool-types.ts";
+
+let code: typeof import("./describe-tools.ts") | undefined;
+
+/**
+ * Prepares tools to be offered. `option` names the place of a tool in errors. The code that reads and writes schemas is loaded with the first
+ * tool, and the validator at the same time.
+ *
+ * @throws ConfigurationError with every schema that does not compile or has no JSON Schema
+ */
+export async function offerTools(
+  tools: Readonly<Record<string, Tool>>,
+  validator: SchemaValidator | undefined,
+  option: (name: string) => string = (name) => `tools.${name}`,
+): Promise<OfferedTools> {
+  if (!validator && Object.values(tools).some(needsValidator)) preloadValidator();
+  // Kept, since a repeated import() costs several promises.
+  code ??= await import("./describe-tools.ts");
+  return code.describeTools(tools, validator, option);
+}
+
+const needsValidator = ({ parameters, validate }: Tool) => validate !== false && !isStandardSchema(parameters);
