@@ -1,7 +1,7 @@
 /** The spec's types under their public names. The only file that imports from generated/. */
-import type { Shape } from "../generated/completion-shape.ts";
+import type { Shape } from "../generated/answer-shapes.ts";
 
-export type { Shape } from "../generated/completion-shape.ts";
+export type { Shape } from "../generated/answer-shapes.ts";
 export type {
   AssistantMessage,
   AssistantToolCall,
@@ -36,6 +36,6 @@ export type {
 export const loadSchemas = (): Promise<{ $defs: Record<string, Record<string, unknown>> }> =>
   import("../generated/schemas.ts").then((module) => module.schemas);
 
-/** The shape of a completion, loaded on first use. */
-export const loadCompletionShape = (): Promise<Shape> =>
-  import("../generated/completion-shape.ts").then((module) => module.completionShape);
+/** The shapes of a completion and of a chunk, loaded on first use. */
+export const loadAnswerShapes = (): Promise<{ readonly completion: Shape; readonly chunk: Shape }> =>
+  import("../generated/answer-shapes.ts").then((module) => module.answerShapes);

@@ -1,4 +1,4 @@
-/** The shape of a completion, compiled from the spec into a small table that completions are compared with. */
+/** The shape of a completion or a chunk, compiled from the spec into a small table that answers are compared with. */
 import { isObject, type Schema } from "./json-schema.ts";
 
 /** What a value may be. A property that is absent here is not restricted. */

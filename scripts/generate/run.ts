@@ -37,7 +37,7 @@ export async function generate(): Promise<Record<string, string>> {
   return {
     "openapi.ts": await generateTypes(text),
     "schemas.ts": jsonSchemas(spec),
-    "completion-shape.ts": completionShape(spec),
+    "answer-shapes.ts": answerShapes(spec),
   };
 }
 
@@ -61,7 +61,8 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = ${JSO
 `;
 }
 
-function completionShape({ components }: Spec): string {
+function answerShapes({ components: { schemas } }: Spec): string {
+  const shapes = { completion: compileShape("ChatCompletion", schemas), chunk: compileShape("ChatCompletionChunk", schemas) };
   return `${header}
 /** What a value may be. A property that is absent is not restricted. */
 export interface Shape {
@@ -71,8 +72,8 @@ export interface Shape {
   readonly items?: Shape;
 }
 
-/** The spec's ChatCompletion. */
-export const completionShape: Shape = ${JSON.stringify(compileShape("ChatCompletion", components.schemas))};
+/** The spec's ChatCompletion and ChatCompletionChunk. */
+export const answerShapes: { readonly completion: Shape; readonly chunk: Shape } = ${JSON.stringify(shapes)};
 `;
 }
 

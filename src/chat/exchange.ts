@@ -10,6 +10,7 @@ import { BodyReader } from "../response/body-reader.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
 import { readResponse } from "../response/read-response.ts";
 import type { Reading } from "../response/reading.ts";
+import type { ResponseValidation } from "../response/response-validation.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { isOwnError } from "./own-error.ts";
@@ -70,6 +71,7 @@ export async function exchange(
   let gateway: GatewayMetadata | undefined;
   let body: BodyReader | undefined;
   try {
+    if (context.settings.validateResponses !== "off") reading.validation = await loadValidation(context);
     clock.start("first-byte");
     const { sent, warnings } = send(request, omit, target, context);
     const { response } = await sent;
@@ -79,7 +81,7 @@ export async function exchange(
     events.onResponse(headers, gateway);
     body = new BodyReader(response, { clock, cancellation, redact, answer });
     const whole = await readResponse(response, body, reading, (batch) => events.emit(batch));
-    if (context.settings.validateResponses !== "off") await checkDrift(whole.raw, context, state, target);
+    if (reading.validation) reportDrift(reading.validation, state, target);
     for (const warning of warnings) warn(state, warning);
     for (const warning of whole.warnings) warn(state, warning);
     return { answer: whole, gateway, headers, firstChunkAt };
@@ -129,16 +131,19 @@ function clockLimits({ options: { timeout = {} } }: TurnRequest, streaming: bool
   };
 }
 
-async function checkDrift(
-  raw: unknown,
-  { settings, streaming }: ChatContext,
-  state: ChatState,
-  target: { provider: string; model: string },
-): Promise<void> {
-  const { responseDrift } = await import("../response/spec-drift.ts");
-  const drift = await responseDrift(raw, streaming);
+/** Loads what compares the response with the spec, if that is wanted. */
+async function loadValidation({ settings, cancellation }: ChatContext): Promise<ResponseValidation | undefined> {
+  const mode = settings.validateResponses;
+  if (mode === "off") return undefined;
+  const { startValidation } = await cancellation.race(import("../response/spec-drift.ts"));
+  return cancellation.race(startValidation(mode));
+}
+
+/** Reports how a readable answer differs from the spec. */
+function reportDrift(validation: ResponseValidation, state: ChatState, target: { provider: string; model: string }): void {
+  const drift = validation.describe(true);
   if (drift === undefined) return;
   const message = `The response of ${target.model} does not match the spec: ${drift}.`;
-  if (settings.validateResponses === "throw") throw fail("answer:drift", message, target);
+  if (validation.mode === "throw") throw fail("answer:drift", message, target);
   warn(state, { code: "response-drift", message });
 }

@@ -35,7 +35,11 @@ export interface GatewayConfig extends ChatDefaults {
   validator?: SchemaValidator | undefined;
   /** Keeps a Worker alive for background tasks: `ctx.waitUntil`. */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
-  /** Checks each response against the spec: a difference becomes a warning, or an error. @default "off" */
+  /**
+   * Compares each response with the spec. A difference becomes the warning `response-drift` or a `ProviderError`; it is reported by path
+   * and type, never by content. A response without a readable answer is an error in either case, and its message reports the difference.
+   * @default "off"
+   */
   validateResponses?: "off" | "warn" | "throw" | undefined;
   /** Observes chats, turns and tools, for example `otelTelemetry()` from `cf-ai-gateway/otel`. */
   telemetry?: Telemetry | undefined;

@@ -7,6 +7,8 @@ import type { AnswerEvent } from "./answer-event.ts";
 import { isObject, parseFirstValue, parseJson } from "./json.ts";
 import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
 import type { Reading } from "./reading.ts";
+import type { ResponseValidation } from "./response-validation.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** Characters; a body that is not complete by then will not end. */
 export const maxBodyLength = 64 * 1024 * 1024;
@@ -16,7 +18,7 @@ export const maxBodyLength = 64 * 1024 * 1024;
  * an answer, if it does.
  */
 export function readBody(text: string, reading: Reading, out: AnswerEvent[]): unknown {
-  const { completion, hasTail } = findCompletion(text);
+  const { completion, hasTail } = findCompletion(text, reading.validation);
   if (completion === undefined) return readFailure(text, reading);
   const { answer, onChunk } = reading;
   onChunk?.(completion, out);
@@ -29,25 +31,31 @@ export const bodyTooLong = ({ target }: Reading): GatewayError =>
   fail("answer:malformed", `${target.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, target);
 
 /** The completion in a body, whole or with something else behind it. */
-function findCompletion(text: string): { completion: ChatCompletion | undefined; hasTail: boolean } {
+function findCompletion(
+  text: string,
+  validation: ResponseValidation | undefined,
+): { completion: ChatCompletion | undefined; hasTail: boolean } {
   try {
-    return { completion: readCompletion(parseJson(text)), hasTail: false };
+    return { completion: readCompletion(parseJson(text), validation), hasTail: false };
   } catch {
-    const completion = readCompletion(parseFirstValue(text));
+    const completion = readCompletion(parseFirstValue(text), validation);
     const isComplete = completion?.choices.some(({ finish_reason }) => typeof finish_reason === "string");
     return { completion: isComplete ? completion : undefined, hasTail: true };
   }
 }
 
-function readCompletion(value: unknown): ChatCompletion | undefined {
+function readCompletion(value: unknown, validation: ResponseValidation | undefined): ChatCompletion | undefined {
   const payload = unwrapBody(value);
-  return isCompletion(payload) && findFailure(payload) === undefined ? payload : undefined;
+  if (findFailure(payload) !== undefined) return undefined;
+  validation?.observe(value, "completion");
+  return isCompletion(payload) ? payload : undefined;
 }
 
 const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
 
 /** The failure that a body without an answer reports. Throws where it reports none. */
-function readFailure(text: string, { target, redact, streaming }: Reading): unknown {
+function readFailure(text: string, reading: Reading): unknown {
+  const { target, redact, streaming } = reading;
   if (text.trim() === "") {
     throw fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
   }
@@ -60,6 +68,6 @@ function readFailure(text: string, { target, redact, streaming }: Reading): unkn
   }
   const failure = findFailure(unwrapBody(body));
   if (failure !== undefined) return failure;
-  const details = { ...target, body: redact(body) };
-  throw fail("answer:no-choices", `${target.model}: the response has no choice: ${excerpt(text, redact)}`, details);
+  const details = { body: redact(body) };
+  throw fail(...unreadable({ kind: "answer:no-choices", problem: "the response has no choice", shown: text, details }, reading));
 }

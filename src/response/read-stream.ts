@@ -8,6 +8,7 @@ import { readFinishReason } from "./finish-reason.ts";
 import { saysAnything } from "./payload.ts";
 import type { Reading, ResponseBody } from "./reading.ts";
 import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** Characters; a stream that is not complete by then will not end. */
 export const maxStreamLength = 128 * 1024 * 1024;
@@ -24,7 +25,7 @@ const waitForUsageMs = 5_000;
  * reports in place of the rest, if it does.
  */
 export async function readStream(start: string, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<unknown> {
-  const { answer, target } = reading;
+  const { answer } = reading;
   const frames = new StreamFrames(reading);
   const tail = new TailTimer();
   for (let text: string | undefined = start; ; ) {
@@ -35,7 +36,7 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
     const taken = events.length > 0 ? emit(events) : undefined;
     if (taken) await taken;
     if (frames.broken?.kind === "error") return frames.broken.value;
-    if (frames.broken) throw malformed(frames.broken.start, reading);
+    if (frames.broken) throw malformed(frames.broken, reading);
     const isTooLong = body.length > maxStreamLength;
     if (isTooLong && !answer.finished) throw tooLong(reading);
     if (text === undefined || frames.isDone || isTooLong) break;
@@ -46,7 +47,9 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
   if (!answer.begun && !frames.wasCut) throw empty(frames, reading);
   if (frames.isDone) await body.drain(drainTimeoutMs);
   else if (!answer.finished) {
-    throw fail("stream:truncated", `${target.model}: the stream ended without a finish reason.`, target);
+    throw fail(
+      ...unreadable({ kind: "stream:truncated", problem: "the stream ended without a finish reason", isWhole: false }, reading),
+    );
   }
   return undefined;
 }
@@ -91,7 +94,7 @@ class StreamFrames {
   #take(frame: Frame): void {
     // After [DONE] there is nothing more to say, and after a failure nothing can be trusted.
     if (this.isDone || this.broken) return;
-    const { answer, onChunk } = this.#reading;
+    const { answer, onChunk, validation } = this.#reading;
     if (frame.kind === "done") this.isDone = true;
     else if (frame.kind === "cut") {
       this.wasCut = true;
@@ -102,6 +105,7 @@ class StreamFrames {
       this.#takeBroken({ kind: "malformed", start: JSON.stringify(frame.value).slice(0, 4_000) });
     } else {
       if (frame.isBare) answer.brokenTail ??= "the stream lost its framing";
+      validation?.observe(frame.value, "chunk");
       if (!frame.value.choices && !frame.value.usage) this.stray = frame.value;
       onChunk?.(frame.value, this.#events);
       answer.add(frame.value, this.#events);
@@ -109,9 +113,11 @@ class StreamFrames {
   }
 
   #takeBroken(frame: BrokenFrame): void {
-    const { answer, redact } = this.#reading;
-    if (!answer.complete) this.broken = frame;
-    else {
+    const { answer, redact, validation } = this.#reading;
+    if (!answer.complete) {
+      this.broken = frame;
+      if (frame.kind === "malformed" && frame.value !== undefined) validation?.observe(frame.value, "chunk");
+    } else {
       const words = frame.kind === "malformed" ? frame.start : JSON.stringify(frame.value);
       answer.brokenTail ??= `the stream went on with ${frame.kind === "error" ? "an error" : "something that is not a chunk"}: ${excerpt(words, redact)}`;
     }
@@ -143,15 +149,18 @@ const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
   Array.isArray(choices) &&
   choices.some((choice) => saysAnything(choice) && readFinishReason(choice.finish_reason) !== undefined);
 
-function malformed(start: string, { target, redact }: Reading): GatewayError {
+function malformed({ start, value }: { start: string; value?: unknown }, reading: Reading): GatewayError {
+  const problem = "the stream holds something that is not a chunk";
+  if (value !== undefined)
+    return fail(...unreadable({ kind: "stream:malformed", problem, shown: start, isWhole: false }, reading));
   const kind = isHtml(start) ? "answer:html" : "stream:malformed";
-  return fail(kind, `${target.model}: the stream holds something that is not a chunk: ${excerpt(start, redact)}`, target);
+  return fail(kind, `${reading.target.model}: ${problem}: ${excerpt(start, reading.redact)}`, reading.target);
 }
 
-function empty({ stray, isBlank }: StreamFrames, { target, redact }: Reading): GatewayError {
-  const words = stray && Object.keys(stray).length > 0 ? ` It held ${excerpt(JSON.stringify(stray), redact)}.` : "";
-  const message = `${target.model}: the stream ended without an answer.${words}`;
-  return fail("stream:empty", message, { ...target, retryable: !isBlank, ...(stray && { body: redact(stray) }) });
+function empty({ stray, isBlank }: StreamFrames, reading: Reading): GatewayError {
+  const shown = stray && Object.keys(stray).length > 0 ? JSON.stringify(stray) : undefined;
+  const details = { retryable: !isBlank, ...(stray && { body: reading.redact(stray) }) };
+  return fail(...unreadable({ kind: "stream:empty", problem: "the stream ended without an answer", shown, details }, reading));
 }
 
 const tooLong = ({ target }: Reading): GatewayError =>

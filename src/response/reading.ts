@@ -4,6 +4,7 @@ import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerEvent } from "./answer-event.ts";
 import type { FoundCalls } from "./call-in-text.ts";
+import type { ResponseValidation } from "./response-validation.ts";
 
 /** What reading a response needs besides the response itself. */
 export interface Reading {
@@ -15,6 +16,7 @@ export interface Reading {
   answer: AnswerReader;
   /** Called with each chunk before it is read. */
   onChunk?: ((chunk: unknown, out: AnswerEvent[]) => void) | undefined;
+  validation?: ResponseValidation | undefined;
   /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
   acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
 }

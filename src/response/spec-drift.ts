@@ -1,8 +1,8 @@
-import { loadCompletionShape, type Shape } from "../wire.ts";
+import { loadAnswerShapes, type Shape } from "../wire.ts";
+import { isObject, type JsonObject } from "./json.ts";
+import type { ResponseValidation } from "./response-validation.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How a completion differs from the spec. Never holds content: values are named by their type. */
+/** How an answer differs from the spec. Never holds content: values are named by their type. */
 export interface Drift {
   /** JSON Pointer. */
   path: string;
@@ -11,90 +11,152 @@ export interface Drift {
   message: string;
 }
 
+/** What has been seen at one place of an answer, over all its chunks. */
+interface Place {
+  readonly present: Set<string>;
+  readonly unknown: Set<string>;
+}
+
+type Payload = "completion" | "chunk";
+
 /** Fields of a message any of which makes it an answer. */
 const answerFields = ["content", "tool_calls", "function_call", "refusal", "audio", "images", "reasoning", "reasoning_content"];
 
-const tokenCounts = ["prompt_tokens", "completion_tokens", "total_tokens"];
+/** Where null, `""`, `[]` and `{}` are as good as nothing: a field that is renamed may still come empty under its old name. */
+const emptyIsAbsent: ReadonlySet<string> = new Set([...answerFields, "choices", "message", "delta", "finish_reason"]);
+
+/**
+ * Fields that an answer is read by. No provider has to send all of them, so absence alone says nothing; absence beside unknown fields
+ * does. One field of each group is enough, and the first names the path.
+ */
+const expected: Record<Payload, Readonly<Record<string, readonly (readonly string[])[]>>> = {
+  completion: { "/choices/*": [["message"], ["finish_reason"], ["index"]] },
+  chunk: {
+    "/choices/*": [["delta", "message"], ["finish_reason"], ["index"]],
+    "/choices/*/delta/tool_calls/*": [["function", "custom"], ["index"], ["id"]],
+  },
+};
+const expectedInBoth: typeof expected.chunk = {
+  "": [["choices"], ["usage"]],
+  "/usage": [["prompt_tokens"], ["completion_tokens"], ["total_tokens"]],
+  "/choices/*/message": [answerFields],
+  "/choices/*/delta": [answerFields],
+  "/choices/*/message/tool_calls/*": [["function", "custom"], ["id"]],
+  "/choices/*/message/tool_calls/*/function": [["name"], ["arguments"]],
+  "/choices/*/delta/tool_calls/*/function": [["name"], ["arguments"]],
+};
 
 /** More findings than these add no information. */
 const maxFindings = 10;
 
-/** How a completion differs from the spec, as one sentence; undefined when it does not. `streamed`: it was assembled from chunks. */
-export async function responseDrift(completion: unknown, streamed: boolean): Promise<string | undefined> {
-  const shape = await loadCompletionShape();
-  const findings = findDrift(completion, shape, streamed).slice(0, maxFindings);
-  return findings.length === 0 ? undefined : findings.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
+/** Compares what arrives with the spec. */
+export async function startValidation(mode: ResponseValidation["mode"]): Promise<ResponseValidation> {
+  const observer = new DriftObserver(await loadAnswerShapes());
+  return {
+    mode,
+    observe: (payload, kind) => observer.observe(payload, kind),
+    describe(isWhole) {
+      const findings = observer.findings(isWhole).slice(0, maxFindings);
+      return findings.length === 0 ? undefined : findings.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
+    },
+  };
 }
 
-export function findDrift(completion: unknown, shape: Shape, streamed: boolean): Drift[] {
-  return [...compare(completion, shape, ""), ...findRenamed(completion, shape, streamed)];
+/** Collects how the payloads of one answer differ from the spec. */
+export class DriftObserver {
+  readonly #shapes: Readonly<Record<Payload, Shape>>;
+  readonly #findings = new Map<string, Drift>();
+  readonly #places = new Map<string, Place>();
+  /** Choices that ended because of tool calls. */
+  readonly #endedByCalls = new Set<string>();
+  #kind: Payload = "completion";
+
+  constructor(shapes: Readonly<Record<Payload, Shape>>) {
+    this.#shapes = shapes;
+  }
+
+  /** Takes a body that came as a whole, or a chunk of a stream. */
+  observe(payload: unknown, kind: Payload): void {
+    this.#kind = kind;
+    this.#compare(payload, this.#shapes[kind], "");
+  }
+
+  /** The differences so far. `isWhole`: nothing can follow, so what has not come is absent. */
+  findings(isWhole: boolean): Drift[] {
+    const findings = new Map(this.#findings);
+    for (const [path, place] of this.#places) {
+      for (const name of this.#renamed(path, place)) {
+        if (!isWhole && path === "" && name === "usage") continue;
+        add(findings, { path: `${path}/${name}`, kind: "renamed", message: `is missing${beside(place.unknown)}` });
+      }
+    }
+    return [...findings.values()];
+  }
+
+  /** Wrong types and absent required fields, at every depth that the spec describes. */
+  #compare(value: unknown, { types, required = [], fields, items }: Shape, path: string): void {
+    if (types && !types.some((type) => hasType(value, type))) {
+      add(this.#findings, { path, kind: "type", message: `must be ${types.join(" or ")}, got ${typeOf(value)}` });
+    } else if (Array.isArray(value)) {
+      if (items) for (const [index, item] of value.entries()) this.#compare(item, items, `${path}/${index}`);
+    } else if (isObject(value) && fields) {
+      const unknown = this.#note(value, fields, path);
+      for (const name of required) {
+        if (value[name] !== undefined) continue;
+        const kind = unknown.size > 0 ? "renamed" : "missing";
+        add(this.#findings, { path: `${path}/${name}`, kind, message: `is missing${beside(unknown)}` });
+      }
+      for (const [name, field] of Object.entries(value)) {
+        if (Object.hasOwn(fields, name) && field !== undefined) this.#compare(field, fields[name] ?? {}, `${path}/${name}`);
+      }
+    }
+  }
+
+  /** Notes which fields are there; returns those that the spec does not know. */
+  #note(value: JsonObject, fields: NonNullable<Shape["fields"]>, path: string): ReadonlySet<string> {
+    const place = this.#places.get(path) ?? { present: new Set(), unknown: new Set() };
+    this.#places.set(path, place);
+    for (const [name, field] of Object.entries(value)) {
+      if (!Object.hasOwn(fields, name)) {
+        if (field !== undefined && field !== null) place.unknown.add(name);
+      } else if (field !== undefined && !(emptyIsAbsent.has(name) && isEmpty(field))) place.present.add(name);
+    }
+    if (/^(tool_calls|function_call)$/.test(String(value.finish_reason))) this.#endedByCalls.add(path);
+    return place.unknown;
+  }
+
+  /** Expected fields that are absent; each needs an unknown field that it may be called now. */
+  #renamed(path: string, { present, unknown }: Place): string[] {
+    const pattern = path.replace(/\/\d+(?=\/|$)/g, "/*");
+    const groups = expected[this.#kind][pattern] ?? expectedInBoth[pattern] ?? [];
+    const absent = groups.filter((names) => !names.some((name) => present.has(name))).map(([name = ""]) => name);
+    if (this.#lacksCalls(path, present)) absent.splice(0, absent.length, "tool_calls");
+    return absent.slice(0, unknown.size);
+  }
+
+  /** Whether a message ended because of tool calls that it does not hold. */
+  #lacksCalls(path: string, present: ReadonlySet<string>): boolean {
+    const [, choice] = /^(.*)\/(?:message|delta)$/.exec(path) ?? [];
+    return choice !== undefined && this.#endedByCalls.has(choice) && !present.has("tool_calls") && !present.has("function_call");
+  }
 }
 
-/** Wrong types and absent required fields, at every depth that the spec describes. */
-function compare(value: unknown, shape: Shape, path: string): Drift[] {
-  const { types, required = [], fields, items } = shape;
-  if (types && !types.some((type) => hasType(value, type)))
-    return [{ path, kind: "type", message: `must be ${types.join(" or ")}, got ${typeOf(value)}` }];
-  if (Array.isArray(value)) return items ? value.flatMap((item, index) => compare(item, items, `${path}/${index}`)) : [];
-  if (!isFields(value) || !fields) return [];
-  const missing = required
-    .filter((name) => value[name] === undefined)
-    .map(
-      (name): Drift => ({
-        path: `${path}/${name}`,
-        kind: "missing",
-        message: `is missing${besides(unknownFields(value, fields))}`,
-      }),
-    );
-  const present = Object.keys(value).filter((name) => Object.hasOwn(fields, name) && value[name] !== undefined);
-  return [...missing, ...present.flatMap((name) => compare(value[name], fields[name] ?? {}, `${path}/${name}`))];
+/** Adds a finding; the first about a path stands. */
+function add(findings: Map<string, Drift>, drift: Drift): void {
+  if (!findings.has(drift.path)) findings.set(drift.path, drift);
 }
-
-/** Expected fields that are absent while unknown ones are present. No provider has to send them, so absence alone says nothing. */
-function findRenamed(completion: unknown, shape: Shape, streamed: boolean): Drift[] {
-  if (!isFields(completion)) return [];
-  const choiceShape = shape.fields?.choices?.items;
-  const choices = Array.isArray(completion.choices) ? completion.choices : [];
-  return [
-    ...(streamed && choices.length === 0 ? renamed({ ...completion, choices: undefined }, ["choices"], shape, "") : []),
-    ...renamed(completion, ["usage"], shape, ""),
-    ...renamed(completion.usage, tokenCounts, shape.fields?.usage, "/usage"),
-    ...choices.flatMap((choice, index) => renamedInChoice(choice, choiceShape, `/choices/${index}`, streamed)),
-  ];
-}
-
-function renamedInChoice(choice: unknown, shape: Shape | undefined, path: string, streamed: boolean): Drift[] {
-  const message = isFields(choice) ? choice.message : undefined;
-  if (!isFields(choice) || !isFields(message)) return [];
-  const inMessage = renamed(message, answerFields, shape?.fields?.message, `${path}/message`);
-  if (inMessage.length > 0 || !streamed || !answerFields.every((name) => isAbsent(message, name))) return inMessage;
-  // The message of a stream is assembled from deltas; when there were none, their new name is a field of the choice.
-  const unknown = unknownFields(choice, shape?.fields);
-  return unknown.length === 0 ? [] : [{ path: `${path}/delta`, kind: "renamed", message: `is missing${besides(unknown)}` }];
-}
-
-/** `names`: one of them is expected; the first gives the path. */
-function renamed(value: unknown, names: readonly string[], shape: Shape | undefined, path: string): Drift[] {
-  if (!isFields(value) || !names.every((name) => isAbsent(value, name))) return [];
-  const unknown = unknownFields(value, shape?.fields);
-  return unknown.length === 0 ? [] : [{ path: `${path}/${names[0]}`, kind: "renamed", message: `is missing${besides(unknown)}` }];
-}
-
-/** Null is how an assembled message says that a field never came; providers send it for counts that they do not make. */
-const isAbsent = (holder: Fields, name: string): boolean =>
-  holder[name] === undefined || (holder[name] === null && answerFields.includes(name));
-
-const unknownFields = (value: Fields, fields: Shape["fields"] = {}): string[] =>
-  Object.keys(value).filter((name) => !Object.hasOwn(fields, name) && value[name] !== undefined && value[name] !== null);
 
 /** Names that look like data are not shown. */
-function besides(names: readonly string[]): string {
-  const shown = names.filter((name) => /^[A-Za-z_][\w-]{0,39}$/.test(name)).slice(0, 5);
-  if (names.length === 0) return "";
-  return shown.length === 0 ? ", beside unknown fields" : `, beside the unknown fields ${shown.join(", ")}`;
+function beside(unknown: ReadonlySet<string>): string {
+  const shown = [...unknown].filter((name) => /^[A-Za-z_][\w-]{0,39}$/.test(name)).slice(0, 5);
+  if (unknown.size === 0) return "";
+  if (shown.length === 0) return ", beside unknown fields";
+  return `, beside the unknown field${shown.length === 1 ? "" : "s"} ${shown.join(", ")}`;
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+}
 
 function hasType(value: unknown, type: string): boolean {
   return type === "integer" ? Number.isInteger(value) : typeOf(value) === type;

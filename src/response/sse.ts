@@ -7,8 +7,8 @@ import { findFailure } from "./payload.ts";
 export type BrokenFrame =
   /** The stream reports an error, in whatever shape. */
   | { kind: "error"; value: unknown }
-  /** Neither a chunk nor an error. `start` is its beginning, long enough that redaction sees whole secrets. */
-  | { kind: "malformed"; start: string };
+  /** Neither a chunk nor an error; `value` where it is JSON. `start` is its beginning, long enough that redaction sees whole secrets. */
+  | { kind: "malformed"; start: string; value?: unknown };
 
 /** A frame of the stream, read. */
 export type Frame =
@@ -59,7 +59,7 @@ export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader 
   };
 }
 
-const malformed = (data: string): Frame => ({ kind: "malformed", start: data.slice(0, startLength) });
+const malformed = (data: string, value?: unknown): Frame => ({ kind: "malformed", start: data.slice(0, startLength), value });
 
 function readFrame(event: string | undefined, data: string): Frame {
   if (data.trim() === "[DONE]") return { kind: "done" };
@@ -72,10 +72,10 @@ function readFrame(event: string | undefined, data: string): Frame {
   }
   if (isError) return { kind: "error", value };
   // Google wraps its errors into a list.
-  if (Array.isArray(value)) return findFailure(value[0]) === undefined ? malformed(data) : { kind: "error", value };
+  if (Array.isArray(value)) return findFailure(value[0]) === undefined ? malformed(data, value) : { kind: "error", value };
   const failure = findFailure(value);
   if (failure !== undefined) return { kind: "error", value: failure };
-  return isObject(value) ? { kind: "chunk", value } : malformed(data);
+  return isObject(value) ? { kind: "chunk", value } : malformed(data, value);
 }
 
 function readBareLine(line: string, onFrame: (frame: Frame) => void): void {

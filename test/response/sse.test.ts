@@ -57,7 +57,7 @@ describe("frames", () => {
     expect(framesOf('data: {"a":\n\n')).toEqual([{ kind: "malformed", start: '{"a":' }]);
     expect(framesOf("data: oops")).toEqual([{ kind: "malformed", start: "oops" }]);
     for (const json of ["1", "null", '"text"', "[1]", "true"])
-      expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json }]);
+      expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json, value: JSON.parse(json) }]);
   });
 
   test("without data: are marked as bare, or are malformed or an error as ever", () => {
