@@ -10,12 +10,12 @@ import type { Turn } from "./turn.ts";
 
 export function interpretAnswer(
   answered: TurnAnswer,
-  { readings }: OfferedTools,
+  tools: OfferedTools,
   { background, options }: ChatContext,
 ): InterpretedAnswer {
   const { answer, output } = answered;
   const calls = answer.calls.map((each) => {
-    const call = parseToolCall(each, Object.hasOwn(background.tools, each.name), (args) => readings(each.name, args));
+    const call = parseToolCall(each, Object.hasOwn(background.tools, each.name), tools);
     return call.malformed !== undefined && options.toolMode === "return" ? { ...call, args: undefined } : call;
   });
   const outputTool = output?.strategy === "tool" ? output.toolName : undefined;

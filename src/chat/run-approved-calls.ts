@@ -43,13 +43,13 @@ export async function runApprovedCalls(
 ): Promise<boolean> {
   const open = findOpenCalls(state.messages).filter(({ id }) => Object.hasOwn(approvals, id));
   if (open.length === 0) return false;
-  const { tools, readings } = await offerTools(context.options.tools ?? {}, context.settings.validator);
-  const environment = createToolEnvironment(tools, 0, context, state, emit);
+  const offered = await offerTools(context.options.tools ?? {}, context.settings.validator);
+  const environment = createToolEnvironment(offered.tools, 0, context, state, emit);
   const executed = new Map<string, ExecutedToolCall>();
   const problems: OptionProblem[] = [];
   const checked = await Promise.all(
     open.map(async ({ id, function: { name, arguments: argsText } }) => {
-      const call = { ...parseToolCall({ id, name, argsText }, false, (args) => readings(name, args)), needsApproval: true };
+      const call = { ...parseToolCall({ id, name, argsText }, false, offered), needsApproval: true };
       const verdict = approvals[id];
       const { approved, reason } = typeof verdict === "object" ? verdict : { approved: verdict === true, reason: undefined };
       if (!approved) {

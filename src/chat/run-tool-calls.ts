@@ -136,34 +136,35 @@ export async function executeCalls(
   emit: Emit,
 ): Promise<void> {
   const { messages, turn } = environment;
-  const started = new Set<string>();
+  /** Ids of background tasks. */
+  let started: Set<string> | undefined;
   const start =
     ({ id, name, args: given }: ParsedToolCall) =>
     (tool: Tool, args: unknown) => {
+      started ??= new Set();
       started.add(id);
       backgroundTasks.push(background.start({ name, toolCallId: id, tool, args, given, messages, turn }));
       return "started";
     };
+  const execute = (checked: ExecutableCall) =>
+    executeTool(checked, environment, checked.call.background ? start(checked.call) : undefined);
   const { telemetry } = settings;
-  const jobs = calls.map((checked) => () => {
-    const { call } = checked;
-    const execute = () => executeTool(checked, environment, call.background ? start(call) : undefined);
-    if (!isObserved(telemetry, "tool")) return execute();
-    return observe(
+  const observeExecution = (checked: ExecutableCall) =>
+    observe(
       telemetry,
       "tool",
-      () => ({ call: toToolCall(call) }),
-      async () => execute(),
+      () => ({ call: toToolCall(checked.call) }),
+      async () => execute(checked),
       ({ result }) => ({ result }),
     );
-  });
-  await runConcurrently(jobs, options.toolConcurrency ?? Number.POSITIVE_INFINITY, (done) => {
+  const job = isObserved(telemetry, "tool") ? observeExecution : execute;
+  await runConcurrently(calls, job, options.toolConcurrency ?? Number.POSITIVE_INFINITY, (done) => {
     const { result } = done;
     const { toolCallId: id, name, args } = result;
     executed.set(id, done);
     if (!streaming) return undefined;
     const events: StreamEvent<unknown>[] = [{ type: "tool-result", ...result }];
-    if (started.has(id)) events.unshift({ type: "background-task", id, name, args });
+    if (started?.has(id)) events.unshift({ type: "background-task", id, name, args });
     return emit(events);
   });
 }

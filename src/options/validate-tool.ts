@@ -26,11 +26,13 @@ const fields: Readonly<Record<string, Check>> = {
 
 /** Checks a tool definition, which may have been written without `tool()`. Errors refer to it as `option`. */
 export function checkToolFields(definition: Readonly<Record<string, unknown>>, option: string): OptionProblem[] {
-  return Object.entries(fields).flatMap(([field, check]) => {
+  const problems: OptionProblem[] = [];
+  for (const field in fields) {
     const value = definition[field];
-    const problem = value === undefined ? undefined : check(value);
-    return problem ? [toOptionProblem(`${option}.${field}`, problem)] : [];
-  });
+    const problem = value === undefined ? undefined : fields[field]?.(value);
+    if (problem) problems.push(toOptionProblem(`${option}.${field}`, problem));
+  }
+  return problems;
 }
 
 const fieldNames = ["parameters", ...Object.keys(fields)];

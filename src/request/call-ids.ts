@@ -8,7 +8,7 @@ const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
  * a hash of itself, so that a call keeps its answer, and a conversation that grows keeps its beginning, which providers cache.
  */
 export function fitCallIds(messages: readonly Message[], { pattern, length }: CallIdForm): readonly Message[] {
-  if (messages.every((message) => idsIn(message).every((id) => pattern.test(id)))) return messages;
+  if (messages.every((message) => hasFitIds(message, pattern))) return messages;
   const ids = new Set(messages.flatMap(idsIn));
   const unfit = [...ids].filter((id) => !pattern.test(id));
   const replacements = new Map<string, string>();
@@ -22,6 +22,11 @@ export function fitCallIds(messages: readonly Message[], { pattern, length }: Ca
 }
 
 const none: readonly string[] = [];
+
+function hasFitIds(message: Message, pattern: RegExp): boolean {
+  if (message.role === "tool") return pattern.test(message.tool_call_id);
+  return message.role !== "assistant" || (message.tool_calls?.every(({ id }) => pattern.test(id)) ?? true);
+}
 
 function idsIn(message: Message): readonly string[] {
   if (message.role === "tool") return [message.tool_call_id];

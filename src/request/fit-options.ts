@@ -18,7 +18,6 @@ export const bodyFields = {
 } as const satisfies Record<keyof ModelOptions, RequestField>;
 
 type BodyOption = keyof typeof bodyFields;
-const bodyOptions = Object.entries(bodyFields) as readonly [BodyOption, RequestField][];
 const isBodyOption = (name: string): name is BodyOption => Object.hasOwn(bodyFields, name);
 
 /** A field on its way into the body. */
@@ -47,10 +46,11 @@ export function fitOptions(
   const rows = learned.length > 0 ? [...known, ...learned] : known;
   const fields = new Map<string, Field>();
   const warnings: Warning[] = [];
-  for (const [option, field] of bodyOptions) {
+  let option: BodyOption;
+  for (option in bodyFields) {
     const value = options[option];
     if (value === undefined || (option === "parallelToolCalls" && !hasTools)) continue;
-    fields.set(field, { option, value });
+    fields.set(bodyFields[option], { option, value });
   }
   if (options.extraBody) {
     for (const [field, value] of Object.entries<unknown>(options.extraBody)) {

@@ -22,6 +22,25 @@ const answerFields = [
   "annotations",
 ] as const satisfies readonly Returnable[];
 
+/** What every target takes of an assistant message. */
+const plainFields: ReadonlySet<string> = new Set(["role", "content", "name", "tool_calls"]);
+
+/**
+ * Whether a message goes to the target as it is stored. Most messages of a loop do, and a conversation of them is not copied for every turn.
+ */
+export function isPlain(message: AssistantMessage, { row, name }: ModelId): boolean {
+  for (const field in message) if (!plainFields.has(field)) return false;
+  const { content, tool_calls: calls } = message;
+  const isText = typeof content === "string" && !isBlank(content) && !/^\s*</.test(content);
+  if (calls === undefined) return isText;
+  return (isText || content === null) && calls.length > 0 && calls.every(isPlainCall) && !row.signedCalls?.test(name);
+}
+
+function isPlainCall(call: AssistantToolCall): boolean {
+  if (call.type === "custom") return true;
+  return call.index === undefined && call.extra_content === undefined && sendableName(call.function.name) === call.function.name;
+}
+
 /**
  * Writes an assistant message for a target: no message at all when nothing is left to say. `refused` are the fields that the target is known
  * not to accept.

@@ -4,7 +4,7 @@ import type { ModelId } from "./model-id.ts";
 import { canonicalName } from "./model-rules.ts";
 import { providers } from "./providers.ts";
 import { moveToolMedia } from "./tool-media.ts";
-import { writeAssistant } from "./write-assistant.ts";
+import { isPlain, writeAssistant } from "./write-assistant.ts";
 
 export interface WriteOptions {
   /** Put behind the system message; for output strategies that ask in words. */
@@ -23,7 +23,7 @@ export function writeMessages(messages: readonly Message[], target: ModelId, opt
     ? new Set([...row.refusedFields, ...(options.refusedFields ?? [])])
     : (options.refusedFields ?? none);
   let written: readonly Message[] = options.instruction === undefined ? messages : withInstruction(messages, options.instruction);
-  if (written.some(({ role }) => role === "assistant"))
+  if (written.some((message) => message.role === "assistant" && !isPlain(message, target)))
     written = written.flatMap((message): Message[] =>
       message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
     );

@@ -7,7 +7,7 @@ import { AnswerMedia } from "./media.ts";
 import type { RawCompletion } from "./raw-completion.ts";
 import { ReasoningDetails } from "./reasoning-details.ts";
 import { Sources } from "./sources.ts";
-import { ToolCallAccumulator } from "./tool-call-accumulator.ts";
+import { noneRenamed, ToolCallAccumulator } from "./tool-call-accumulator.ts";
 
 /** What has come of the message of an answer. Each part has a collector of its own; those that few answers need are made when they do. */
 export class AnswerMessage {
@@ -114,5 +114,3 @@ export class AnswerMessage {
     return fields;
   }
 }
-
-const noneRenamed: ReadonlyMap<string, string> = new Map();

@@ -33,6 +33,9 @@ interface OpenCall {
   mentionedIn: number;
 }
 
+/** Where every call kept its id. */
+export const noneRenamed: ReadonlyMap<string, string> = new Map();
+
 /**
  * Puts tool calls together from deltas, whatever a provider does with ids and indexes: the id says which call a delta belongs to, else the
  * index, else it is the call last open. A call that is sent again, in pieces or whole, is still one call. Calls stay in the order in which
@@ -41,7 +44,7 @@ interface OpenCall {
 export class ToolCallAccumulator {
   readonly #calls: OpenCall[] = [];
   readonly #byId = new Map<string, OpenCall>();
-  readonly #byIndex = new Map<number, OpenCall>();
+  #byIndex: Map<number, OpenCall> | undefined;
   readonly #usedIds: Set<string>;
   /** How many lists of calls have come. */
   #lists = 0;
@@ -61,18 +64,18 @@ export class ToolCallAccumulator {
     const pieces = calls.map(readPiece);
     const mayRepeat = isSnapshot && this.#calls.length > 0;
     const repeated = mayRepeat ? undefined : this.#findRepeatedList(pieces);
-    for (const [at, piece] of pieces.entries()) {
-      if (piece === undefined) continue;
+    pieces.forEach((piece, at) => {
+      if (piece === undefined) return;
       if (mayRepeat) piece.isWhole = true;
       const known = mayRepeat ? this.#findInSnapshot(piece, at) : (repeated?.[at] ?? this.#find(piece));
       this.#take(known ?? this.#open(piece), piece, known !== undefined, out);
-    }
+    });
   }
 
   /** Ends the answer: every call gets its id, and what was held back is emitted. */
   finish(out: AnswerEvent[]): AccumulatedCalls {
     const calls: AccumulatedCall[] = [];
-    const renamed = new Map<string, string>();
+    let renamed: Map<string, string> | undefined;
     for (const call of this.#calls) {
       // An id alone announces a call that was never made.
       if (call.name === "" && call.args.text === "" && call.extraContent === undefined) continue;
@@ -80,10 +83,13 @@ export class ToolCallAccumulator {
       call.waiting += rest;
       this.#announce(call, out);
       emitText(call, call.emitted.end(), out);
-      if (call.givenId && call.givenId !== call.id && !renamed.has(call.givenId)) renamed.set(call.givenId, call.id);
+      if (call.givenId && call.givenId !== call.id && !renamed?.has(call.givenId)) {
+        renamed ??= new Map();
+        renamed.set(call.givenId, call.id);
+      }
       calls.push({ id: call.id, name: call.name, argsText: text, extraContent: call.extraContent });
     }
-    return { calls, renamed };
+    return { calls, renamed: renamed ?? noneRenamed };
   }
 
   /** The calls that a list without ids and indexes repeats one by one; undefined where it says anything new. */
@@ -110,7 +116,7 @@ export class ToolCallAccumulator {
     // Within one list, entries with an id or a name are calls of their own.
     const isFree = (call: OpenCall | undefined) =>
       call && !((id || name) && call.mentionedIn === this.#lists) ? call : undefined;
-    const open = isFree(index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
+    const open = isFree(index === undefined ? this.#calls.at(-1) : this.#byIndex?.get(index));
     if (id) {
       const sameId = isFree(this.#byId.get(id));
       // One id under two indexes is two calls.
@@ -142,7 +148,10 @@ export class ToolCallAccumulator {
       mentionedIn: 0,
     };
     this.#calls.push(call);
-    if (index !== undefined) this.#byIndex.set(index, call);
+    if (index !== undefined) {
+      this.#byIndex ??= new Map();
+      this.#byIndex.set(index, call);
+    }
     return call;
   }
 
@@ -205,10 +214,9 @@ function beginsAnother({ name, args }: OpenCall, piece: CallPiece): boolean {
 
 /** The calls of an assistant message, for sending it back: only fields of a request message. */
 export function wireToolCalls(calls: readonly AccumulatedCall[]): WireToolCall[] {
-  return calls.map(({ id, name, argsText, extraContent }) => ({
-    id,
-    type: "function",
-    function: { name, arguments: argsText },
-    ...(extraContent === undefined ? undefined : { extra_content: extraContent }),
-  }));
+  return calls.map(({ id, name, argsText, extraContent }) => {
+    const call: WireToolCall = { id, type: "function", function: { name, arguments: argsText } };
+    if (extraContent !== undefined) call.extra_content = extraContent;
+    return call;
+  });
 }

@@ -9,6 +9,7 @@ const placeholders = new Set(["", "{}", "null", '""']);
  * passed on before the end, so that the deltas always add up to the arguments.
  */
 export class ToolCallArguments {
+  /** Replaced rather than pushed to for the first piece, which is often the only one: a grown array reserves room for many. */
   #pieces: string[] = [];
   #text = "";
   /** Whether nothing but white space has come. */
@@ -50,7 +51,8 @@ export class ToolCallArguments {
     const isBlank = trimmed === "";
     if (!isBlank && !this.#isBlank && this.isPlaceholder) this.#restart();
     else if (this.#text !== "" && (startsAgain(piece, this.#text) || this.isComplete)) this.#isHolding = true;
-    this.#pieces.push(piece);
+    if (this.#pieces.length === 0) this.#pieces = [piece];
+    else this.#pieces.push(piece);
     this.#text += piece;
     this.#pending += piece;
     this.#isBlank &&= isBlank;

@@ -20,6 +20,7 @@ interface PreparedTool {
   readonly tool: Tool;
   /** With an object at its root. */
   readonly parameters: SchemaObject;
+  likeliest(args: unknown): unknown;
   readings(args: unknown): Iterable<unknown>;
   /** As it was written before, by the limits of its target. */
   readonly written: Map<SchemaLimits, FunctionTool>;
@@ -44,12 +45,21 @@ export async function describeTools(
     }
   }
   if (issues.length > 0) throw new ConfigurationError(issues);
-  const readings: OfferedTools["readings"] = (name, args) => ready.get(name)?.readings(args) ?? [args];
-  const describe: OfferedTools["describe"] = (target) => {
-    const limits = toolSchemaLimits(target);
-    return [...ready].map(([name, tool]) => writeTool(name, tool, limits));
+  const described = new Map<SchemaLimits, readonly FunctionTool[]>();
+  return {
+    tools,
+    describe(target) {
+      const limits = toolSchemaLimits(target);
+      const list = described.get(limits) ?? Array.from(ready, ([name, tool]) => writeTool(name, tool, limits));
+      described.set(limits, list);
+      return list;
+    },
+    likeliest(name, args) {
+      const tool = ready.get(name);
+      return tool ? tool.likeliest(args) : args;
+    },
+    readings: (name, args) => ready.get(name)?.readings(args) ?? [args],
   };
-  return { tools, describe, readings };
 }
 
 async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, option: string): Promise<PreparedTool> {
@@ -62,12 +72,14 @@ async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, o
   const own = typeof schema === "boolean" ? schema : modernizeSchema(schema);
   const strict = isStrict(tool.wire) ? toStrictSchema(own) : undefined;
   const rooted = wrapRoot(own);
+  const withoutAddedNulls = (value: unknown) => strict?.removeAddedNulls(value) ?? value;
   const ready: PreparedTool = {
     tool,
     // OpenAI: "object schema missing properties".
     parameters: strict?.schema ?? { ...rooted.schema, properties: rooted.schema.properties ?? {} },
+    likeliest: (args) => withoutAddedNulls(unwrapRoot(args, strict ?? rooted)[0]),
     *readings(args) {
-      const candidates = unwrapRoot(args, strict ?? rooted).map((value) => strict?.removeAddedNulls(value) ?? value);
+      const candidates = unwrapRoot(args, strict ?? rooted).map(withoutAddedNulls);
       for (const value of candidates) yield value;
       if (isTooDeep(args)) return;
       for (const value of candidates) {

@@ -52,24 +52,38 @@ function execute(
   executor: Executor | undefined,
 ): ExecutedToolCall | Promise<ExecutedToolCall> {
   const { signal, toolTimeout } = environment;
-  let isRunning = true;
-  const context = createToolContext(call, environment, () => isRunning);
-  const succeed = (result: unknown): ExecutedToolCall => {
-    isRunning = false;
-    const { content, isError } = toToolContent(result);
-    return done(call, { args, result, isError, durationMs: performance.now() - started }, content);
-  };
-  const fail = (error: unknown): ExecutedToolCall => {
-    isRunning = false;
-    if (signal.aborted) throw signal.reason;
-    return failure(call, args, `${call.name} failed: ${describeThrown(error)}`, started);
-  };
+  const run: ToolRun = { call, args, started, isRunning: true };
   try {
-    const returned = executor ? executor(tool, args) : runTool(tool, args, context, tool.timeout ?? toolTimeout);
-    return returned instanceof Promise ? returned.then(succeed).catch(fail) : succeed(returned);
+    const returned = executor
+      ? executor(tool, args)
+      : runTool(tool, args, createToolContext(call, environment, run), tool.timeout ?? toolTimeout);
+    if (!(returned instanceof Promise)) return succeed(run, returned);
+    return returned.then((result) => succeed(run, result)).catch((error: unknown) => fail(run, error, signal));
   } catch (error) {
-    return fail(error);
+    return fail(run, error, signal);
   }
+}
+
+/** A call that is being carried out. */
+interface ToolRun {
+  readonly call: ToolCall;
+  readonly args: unknown;
+  /** `performance.now()` */
+  readonly started: number;
+  isRunning: boolean;
+}
+
+function succeed(run: ToolRun, result: unknown): ExecutedToolCall {
+  run.isRunning = false;
+  const { content, isError } = toToolContent(result);
+  return done(run, result, isError, content);
+}
+
+function fail(run: ToolRun, error: unknown, signal: AbortSignal): ExecutedToolCall {
+  run.isRunning = false;
+  if (signal.aborted) throw signal.reason;
+  const text = `${run.call.name} failed: ${describeThrown(error)}`;
+  return done(run, text, true, text);
 }
 
 /** What `onToolCall` wants in place of the execution: a result, or, when it throws, a veto. */
@@ -102,12 +116,14 @@ export function refuseToolCall(call: ToolCall, reason: string | undefined): Exec
 }
 
 const failure = (call: ToolCall, args: unknown, text: string, started: number): ExecutedToolCall =>
-  done(call, { args, result: text, isError: true, durationMs: performance.now() - started }, text);
+  done({ call, args, started }, text, true, text);
 
 function done(
-  { id, name, background }: ToolCall,
-  { args, result, isError, durationMs }: Pick<ToolResult, "args" | "result" | "isError" | "durationMs">,
+  { call: { id, name, background }, args, started }: Omit<ToolRun, "isRunning">,
+  result: unknown,
+  isError: boolean,
   content: ToolMessage["content"],
 ): ExecutedToolCall {
+  const durationMs = performance.now() - started;
   return { result: { toolCallId: id, name, args, result, isError, durationMs, background }, message: toolMessage(id, content) };
 }

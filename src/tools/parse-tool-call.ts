@@ -11,20 +11,29 @@ export interface ParsedToolCall extends ToolCall {
   objectText: string;
 }
 
-/**
- * Reads the arguments of a call: also JSON within a JSON string, and no arguments written as `null` or as an empty string. `read` says what
- * they may stand for under the tool's schema.
- */
+/** How the arguments of calls are read; see `OfferedTools`. */
+interface ArgumentReadings {
+  likeliest(name: string, args: unknown): unknown;
+  readings(name: string, args: unknown): Iterable<unknown>;
+}
+
+/** Reads the arguments of a call: also JSON within a JSON string, and no arguments written as `null` or as an empty string. */
 export function parseToolCall(
   { id, name, argsText }: Pick<ToolCall, "id" | "name" | "argsText">,
   background: boolean,
-  read: (args: unknown) => Iterable<unknown>,
+  tools: ArgumentReadings,
 ): ParsedToolCall {
   try {
     const { value, text } = parseArguments(argsText);
-    const readings = () => read(value);
-    const [args] = readings();
-    return { id, name, argsText, background, args, readings, objectText: isObject(value) ? text : "{}" };
+    return {
+      id,
+      name,
+      argsText,
+      background,
+      args: tools.likeliest(name, value),
+      readings: () => tools.readings(name, value),
+      objectText: isObject(value) ? text : "{}",
+    };
   } catch (error) {
     return {
       id,

@@ -66,70 +66,77 @@ export function describeError({ name, message }: Error): string {
  *
  * @throws UnsupportedValueError for a Response, a stream, binary data and the like, at any depth
  */
-export function toPlainJson(root: unknown): unknown {
-  const ancestors: object[] = [];
+export const toPlainJson = (root: unknown): unknown => convert(root, undefined);
 
-  /** Undefined stands for what JSON leaves out. */
-  function convert(value: unknown): unknown {
-    if (typeof value === "bigint") return value.toString();
-    if (typeof value === "function" || typeof value === "symbol") return undefined;
-    if (typeof value !== "object" || value === null) return value;
-    if (ancestors.includes(value)) return "[circular]";
-    if (ancestors.length === maxDepth) return "[nested too deeply]";
-    ancestors.push(value);
-    try {
-      return convertObject(value);
-    } catch (error) {
-      if (isUnsupported(error)) throw error;
-      return "[unreadable]";
-    } finally {
-      ancestors.pop();
-    }
+/** The objects that a value stands in, the innermost first. */
+interface Ancestors {
+  readonly value: object;
+  readonly depth: number;
+  readonly outer: Ancestors | undefined;
+}
+
+/** Undefined stands for what JSON leaves out. */
+function convert(value: unknown, outer: Ancestors | undefined): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "function" || typeof value === "symbol") return undefined;
+  if (typeof value !== "object" || value === null) return value;
+  if (isWithin(value, outer)) return "[circular]";
+  const depth = (outer?.depth ?? 0) + 1;
+  if (depth > maxDepth) return "[nested too deeply]";
+  try {
+    return convertObject(value, { value, depth, outer });
+  } catch (error) {
+    if (isUnsupported(error)) throw error;
+    return "[unreadable]";
   }
+}
 
-  function convertObject(value: object): unknown {
-    if (Array.isArray(value)) return Array.from(value, (_, index) => read(value, index) ?? null);
-    const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
-    const kind = Object.hasOwn(unsupported, tag) ? unsupported[tag] : undefined;
-    if (kind !== undefined) throw new UnsupportedValueError(kind);
-    const conversion = Object.hasOwn(conversions, tag) ? conversions[tag] : undefined;
-    if (conversion) return convert(conversion(value as never));
-    if (Symbol.asyncIterator in value) throw new UnsupportedValueError(stream);
-    if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, convert);
-    if ("toJSON" in value && typeof value.toJSON === "function") {
-      const json: unknown = value.toJSON();
-      return json === value ? copyProperties(value) : convert(json);
-    }
-    if ("then" in value && typeof value.then === "function") throw new UnsupportedValueError(promise);
-    return isBoxed(value) ? value.valueOf() : copyProperties(value);
+function isWithin(value: object, ancestors: Ancestors | undefined): boolean {
+  for (let ancestor = ancestors; ancestor; ancestor = ancestor.outer) if (ancestor.value === value) return true;
+  return false;
+}
+
+function convertObject(value: object, own: Ancestors): unknown {
+  if (Array.isArray(value)) return Array.from(value, (_, index) => read(value, index, own) ?? null);
+  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  const kind = Object.hasOwn(unsupported, tag) ? unsupported[tag] : undefined;
+  if (kind !== undefined) throw new UnsupportedValueError(kind);
+  const conversion = Object.hasOwn(conversions, tag) ? conversions[tag] : undefined;
+  if (conversion) return convert(conversion(value as never), own);
+  if (Symbol.asyncIterator in value) throw new UnsupportedValueError(stream);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, (item) => convert(item, own));
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    const json: unknown = value.toJSON();
+    return json === value ? copyProperties(value, own) : convert(json, own);
   }
+  if ("then" in value && typeof value.then === "function") throw new UnsupportedValueError(promise);
+  return isBoxed(value) ? value.valueOf() : copyProperties(value, own);
+}
 
-  function copyProperties(value: object): Record<string, unknown> {
-    const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) {
-      const converted = read(value, key);
-      if (converted !== undefined) setProperty(copy, key, converted);
-    }
-    return copy;
+function copyProperties(value: object, own: Ancestors): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const converted = read(value, key, own);
+    if (converted !== undefined) setProperty(copy, key, converted);
   }
+  return copy;
+}
 
-  /** One property; when reading it throws, the others are still shown. */
-  function read(owner: object, key: PropertyKey): unknown {
-    let value: unknown;
-    try {
-      value = Reflect.get(owner, key);
-    } catch {
-      return "[unreadable]";
-    }
-    return convert(value);
+/** One property; when reading it throws, the others are still shown. */
+function read(owner: object, key: PropertyKey, own: Ancestors): unknown {
+  let value: unknown;
+  try {
+    value = Reflect.get(owner, key);
+  } catch {
+    return "[unreadable]";
   }
-
-  return convert(root);
+  return convert(value, own);
 }
 
 const isBoxed = (value: object): boolean => value instanceof String || value instanceof Number || value instanceof Boolean;
 
 /** Plain assignment to `__proto__` would set the prototype. */
 function setProperty(owner: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(owner, key, { value, enumerable: true, writable: true, configurable: true });
+  if (key !== "__proto__") owner[key] = value;
+  else Object.defineProperty(owner, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -2,8 +2,9 @@
  * Runs at most `limit` jobs at a time, in their order, and waits for `onResult` after each. Rejects with the first failure, after which no
  * further job starts. Jobs that return no promise are done one after another.
  */
-export async function runConcurrently<T>(
-  jobs: readonly (() => T | Promise<T>)[],
+export async function runConcurrently<J, T>(
+  jobs: readonly J[],
+  run: (job: J) => T | Promise<T>,
   limit: number,
   onResult: (value: T) => Promise<void> | undefined,
 ): Promise<void> {
@@ -11,8 +12,8 @@ export async function runConcurrently<T>(
   let failed = false;
   const work = async () => {
     try {
-      for (let job = jobs[next++]; job && !failed; job = jobs[next++]) {
-        const running = job();
+      while (next < jobs.length && !failed) {
+        const running = run(jobs[next++] as J);
         const taken = onResult(running instanceof Promise ? await running : running);
         if (taken) await taken;
       }

@@ -17,12 +17,12 @@ export interface ToolEnvironment {
   readonly onProgress?: ((call: ToolCall, value: unknown) => Promise<void> | undefined) | undefined;
 }
 
-/** `isRunning`: progress that is reported after the end is dropped. */
+/** Progress that is reported when the `run` has ended is dropped. */
 export function createToolContext(
   call: ToolCall,
   { signal, messages, turn, onProgress }: ToolEnvironment,
-  isRunning: () => boolean = () => true,
+  run: { readonly isRunning: boolean } = { isRunning: true },
 ): ToolContext {
-  const progress = (value: unknown) => (isRunning() ? onProgress?.(call, value) : undefined);
+  const progress = (value: unknown) => (run.isRunning ? onProgress?.(call, value) : undefined);
   return { signal, toolCallId: call.id, messages, turn, progress };
 }

@@ -20,7 +20,6 @@ export function toolMessage(toolCallId: string, content: ToolMessage["content"])
  * @throws UnsupportedValueError for what JSON cannot carry, such as a Response, a stream or a function
  */
 export function toToolContent(result: unknown): ReturnedContent {
-  const text = (content: string): ReturnedContent => ({ content, isError: false });
   if (typeof result === "string") return text(result);
   if (result === undefined) return text("Completed with no return value.");
   if (typeof result === "function" || typeof result === "symbol")
@@ -30,6 +29,8 @@ export function toToolContent(result: unknown): ReturnedContent {
   if (typeof plain === "string" && isError(result)) return text(plain);
   return readContent(plain) ?? text(JSON.stringify(plain) ?? "Completed with no return value.");
 }
+
+const text = (content: string): ReturnedContent => ({ content, isError: false });
 
 /** A revoked proxy throws even when it is asked what it is. */
 function isError(value: unknown): boolean {

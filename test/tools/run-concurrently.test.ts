@@ -6,21 +6,21 @@ function controlledJobs(...names: string[]) {
   const log: string[] = [];
   const end: Record<string, () => void> = {};
   const fail: Record<string, (error: Error) => void> = {};
-  const jobs = names.map((name) => () => {
+  const run = (name: string) => {
     log.push(`start ${name}`);
     return new Promise<string>((resolve, reject) => {
       end[name] = () => resolve(name);
       fail[name] = reject;
     });
-  });
-  return { log, jobs, end, fail, onResult: (name: string) => void log.push(`end ${name}`) as undefined };
+  };
+  return { log, jobs: names, run, end, fail, onResult: (name: string) => void log.push(`end ${name}`) as undefined };
 }
 const settle = () => new Promise(setImmediate);
 
 describe("runConcurrently", () => {
   it("starts jobs in order, at most `limit` at a time, and reports each result as it comes", async () => {
-    const { log, jobs, end, onResult } = controlledJobs("a", "b", "c");
-    const all = runConcurrently(jobs, 2, onResult);
+    const { log, jobs, run, end, onResult } = controlledJobs("a", "b", "c");
+    const all = runConcurrently(jobs, run, 2, onResult);
     expect(log).toEqual(["start a", "start b"]);
     end.b?.();
     await settle();
@@ -32,9 +32,9 @@ describe("runConcurrently", () => {
   });
 
   it("starts no further job while nobody has taken a result", async () => {
-    const { log, jobs, end } = controlledJobs("a", "b");
+    const { log, jobs, run, end } = controlledJobs("a", "b");
     let take: () => void = () => {};
-    const all = runConcurrently(jobs, 1, () => new Promise<void>((resolve) => (take = resolve)));
+    const all = runConcurrently(jobs, run, 1, () => new Promise<void>((resolve) => (take = resolve)));
     end.a?.();
     await settle();
     expect(log).toEqual(["start a"]);
@@ -51,8 +51,8 @@ describe("runConcurrently", () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);
-    const { log, jobs, fail, onResult } = controlledJobs("a", "b", "c");
-    const all = runConcurrently(jobs, 2, onResult);
+    const { log, jobs, run, fail, onResult } = controlledJobs("a", "b", "c");
+    const all = runConcurrently(jobs, run, 2, onResult);
     fail.a?.(new Error("first"));
     await expect(all).rejects.toThrow("first");
     fail.b?.(new Error("second"));
@@ -63,6 +63,7 @@ describe("runConcurrently", () => {
   });
 
   it("has nothing to do without jobs", async () => {
-    await expect(runConcurrently([], 5, () => undefined)).resolves.toBeUndefined();
+    const { run, onResult } = controlledJobs();
+    await expect(runConcurrently([], run, 5, onResult)).resolves.toBeUndefined();
   });
 });
