@@ -1,25 +1,25 @@
 import type { GatewayError } from "../../index.ts";
 import { type Check, type DoctorContext, type Finding, fail, ok, skip, warn } from "./check.ts";
 import { describeFailure, type Exchange, exchange, isNetworkTrouble, responseFacts } from "./exchange.ts";
-import { reachWithToken } from "./gateway-checks.ts";
+import { whenAccepted } from "./gateway-checks.ts";
 
 /** Whether the gateway stores a key for a provider, and the provider accepts it. */
 export const keyCheck = (provider: string): Check => ({
   id: `key:${provider}`,
   title: `Stored key: ${provider}`,
   about: `the gateway has a key for ${provider}, and ${provider} accepts it`,
-  async run(context) {
-    if (provider === "workers-ai") return ok("needs no key");
-    const reached = await reachWithToken(context);
-    if ("finding" in reached) return reached.finding;
-    if (reached.seen.error?.code === "not-found") return skip("the gateway was not found: see Account and gateway");
+  run: provider === "workers-ai" ? () => ok("needs no key") : keyIsAccepted(provider),
+});
+
+const keyIsAccepted = (provider: string) =>
+  whenAccepted(async ({ error }, context) => {
+    if (error?.code === "not-found") return skip("the gateway was not found: see Account and gateway");
     const seen = await askForNoModel(context, provider, false);
     if (isNetworkTrouble(seen)) return skip("not reached: see Name and TLS");
     const finding =
       seen.error?.origin === "gateway" ? await withoutKey(context, provider, seen.error) : withKey(provider, seen.error);
     return { ...finding, facts: responseFacts(seen) };
-  },
-});
+  });
 
 /** Asks for a model that no provider has: its answer costs nothing, and shows whose key it saw. */
 const askForNoModel = ({ config }: DoctorContext, provider: string, allowUnifiedBilling: boolean): Promise<Exchange> =>

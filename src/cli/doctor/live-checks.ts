@@ -2,17 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createGateway, GatewayError } from "../../index.ts";
 import { type Check, type Finding, fail, ok, skip, warn } from "./check.ts";
 import { describeFailure, exchange } from "./exchange.ts";
-import { reachWithToken } from "./gateway-checks.ts";
+import { whenAccepted } from "./gateway-checks.ts";
 
 export const cacheCheck: Check = {
   id: "cache",
   title: "Cache",
   about: "the same request is a MISS, then a HIT",
   isLive: true,
-  async run(context) {
-    const reached = await reachWithToken(context);
-    if ("finding" in reached) return reached.finding;
-    const { config, model } = context;
+  run: whenAccepted(async (_, { config, model }) => {
     const cacheKey = `cf-ai-gateway-doctor-${randomUUID()}`;
     const statuses: string[] = [];
     for (let n = 0; n < 2; n++) {
@@ -32,7 +29,7 @@ export const cacheCheck: Check = {
       `${statuses.join(", then ")} for the same request`,
       "Check the gateway's cache settings: a rule, or the plan, may keep responses from being cached.",
     );
-  },
+  }),
 };
 
 const maxWaitMs = 60_000;
@@ -46,16 +43,14 @@ export const streamCheck: Check = {
   title: "Streaming",
   about: "a stream arrives in pieces, rather than at once",
   isLive: true,
-  async run(context) {
-    const reached = await reachWithToken(context);
-    if ("finding" in reached) return reached.finding;
+  run: whenAccepted(async (_, { config, model }) => {
     const arrivals: number[] = [];
     let contentType = "";
     const started = performance.now();
     const gateway = createGateway({
-      ...context.config,
+      ...config,
       provider: undefined,
-      model: context.model,
+      model,
       maxRetries: 0,
       timeout: { total: maxWaitMs },
       async fetch(url, init) {
@@ -71,7 +66,7 @@ export const streamCheck: Check = {
       throw error;
     }
     return judge(arrivals, contentType);
-  },
+  }),
 };
 
 /** Notes when each piece of a body arrives. */
