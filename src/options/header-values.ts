@@ -1,6 +1,6 @@
 /** Checks of gateway options whose header has a format of its own. */
 import { headerProblem } from "./validate-headers.ts";
-import { type Check, describe, expect, isObject, nonEmptyString, plainObject } from "./validators.ts";
+import { type Check, describe, expect, nonEmptyString, plainObjectWith } from "./validators.ts";
 
 /** A value that is sent unchanged as a header. */
 export const headerText: Check = (value) => {
@@ -27,9 +27,7 @@ export const hexadecimal = (length: number): Check =>
 
 const maxMetadataEntries = 5;
 
-export const metadata: Check = (value) => {
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
+export const metadata = plainObjectWith((value) => {
   const entries = Object.entries(value);
   if (entries.length > maxMetadataEntries)
     return {
@@ -46,7 +44,7 @@ export const metadata: Check = (value) => {
       };
   }
   return undefined;
-};
+});
 
 const prices: Readonly<Record<string, "required" | "optional">> = {
   perTokenIn: "required",
@@ -55,9 +53,7 @@ const prices: Readonly<Record<string, "required" | "optional">> = {
   perCacheWriteToken: "optional",
 };
 
-export const customCost: Check = (value) => {
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
+export const customCost = plainObjectWith((value) => {
   const isTotal = "totalCost" in value;
   const known = isTotal ? { totalCost: "required" } : prices;
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(known, name));
@@ -78,4 +74,4 @@ export const customCost: Check = (value) => {
       };
   }
   return undefined;
-};
+});

@@ -15,6 +15,7 @@ import {
   type Check,
   callable,
   describe,
+  entriesOf,
   expect,
   identifier,
   integer,
@@ -27,6 +28,7 @@ import {
   oneOf,
   ownEntry,
   plainObject,
+  plainObjectWith,
   toOptionProblem,
   within,
 } from "./validators.ts";
@@ -49,24 +51,19 @@ const fallback: Check = (value) => {
 
 const limits = ["firstByte", "idle", "chunk", "total"];
 
-const timeout: Check = (value) => {
-  if (typeof value === "number")
-    return { path: "", message: `must be an object, got ${value}: write { total: ${value} } to limit the whole chat` };
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
-  for (const [limit, given] of Object.entries(value)) {
-    if (!limits.includes(limit)) {
-      const meant = suggestName(limit, limits);
-      return {
-        path: "",
-        message: `has the unknown limit "${limit}"${meant ? `; did you mean "${meant}"?` : `; the limits are ${limits.join(", ")}`}`,
-      };
-    }
-    const wrong = given === undefined ? undefined : within(`.${limit}`, milliseconds(given));
-    if (wrong) return wrong;
-  }
-  return undefined;
-};
+const limitsOf = entriesOf((limit, given) => {
+  if (limits.includes(limit)) return given === undefined ? undefined : within(`.${limit}`, milliseconds(given));
+  const meant = suggestName(limit, limits);
+  return {
+    path: "",
+    message: `has the unknown limit "${limit}"${meant ? `; did you mean "${meant}"?` : `; the limits are ${limits.join(", ")}`}`,
+  };
+});
+
+const timeout: Check = (value) =>
+  typeof value === "number"
+    ? { path: "", message: `must be an object, got ${value}: write { total: ${value} } to limit the whole chat` }
+    : limitsOf(value);
 
 /** Body fields that the client controls; `extraBody` must not override them. */
 const ownFields: Readonly<Record<string, string>> = {
@@ -76,12 +73,10 @@ const ownFields: Readonly<Record<string, string>> = {
   tools: "use the options tools and providerTools",
 };
 
-const extraBody: Check = (value) => {
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
+const extraBody = plainObjectWith((value) => {
   const own = Object.keys(value).find((field) => Object.hasOwn(ownFields, field));
   return own === undefined ? checkJson(value) : { path: "", message: `must not contain "${own}": ${ownFields[own]}` };
-};
+});
 
 const gateway: Check = (value) =>
   typeof value === "string"

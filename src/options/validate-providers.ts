@@ -5,6 +5,7 @@ import {
   arrayOf,
   boolean,
   type Check,
+  entriesOf,
   identifier,
   isObject,
   nonEmptyString,
@@ -12,27 +13,26 @@ import {
   oneOf,
   ownEntry,
   plainObject,
+  plainObjectWith,
   toOptionProblem,
   within,
 } from "./validators.ts";
 
 export const strategies = ["json-schema", "tool", "json-object", "prompt"] as const;
 
-/** Checks an object that has only known fields. */
-const fields =
-  (checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
-  (value) => {
-    const problem = plainObject(value);
-    if (problem || !isObject(value)) return problem;
-    for (const [field, entry] of Object.entries(value)) {
-      const check = ownEntry(checks, field);
-      if (!check) return { path: `.${field}`, message: unknownField(field, Object.keys(checks)) };
-      const wrong = entry === undefined ? undefined : within(`.${field}`, check(entry));
-      if (wrong) return wrong;
-    }
+/** A check of an object that has only known fields. */
+function fields(checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  const known = entriesOf((field, entry) => {
+    const check = ownEntry(checks, field);
+    if (!check) return { path: `.${field}`, message: unknownField(field, Object.keys(checks)) };
+    return entry === undefined ? undefined : within(`.${field}`, check(entry));
+  });
+  const complete = plainObjectWith((value) => {
     const missing = required.find((field) => value[field] === undefined);
     return missing === undefined ? undefined : { path: `.${missing}`, message: "is missing" };
-  };
+  });
+  return (value) => known(value) ?? complete(value);
+}
 
 function unknownField(field: string, known: readonly string[]): string {
   const meant = suggestName(field, known);
@@ -41,15 +41,7 @@ function unknownField(field: string, known: readonly string[]): string {
 
 const names = arrayOf("an array of option names", nonEmptyString);
 
-const wireNames: Check = (value) => {
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
-  for (const [option, name] of Object.entries(value)) {
-    const wrong = within(`.${option}`, nonEmptyString(name));
-    if (wrong) return wrong;
-  }
-  return undefined;
-};
+const wireNames = entriesOf((option, name) => within(`.${option}`, nonEmptyString(name)));
 
 const bodyFields: Check = (value) => plainObject(value) ?? checkJson(value);
 

@@ -2,7 +2,7 @@ import { isStandardSchema } from "../schema.ts";
 import { isDispatched } from "./dispatched-tasks.ts";
 import { checkJson } from "./json-value.ts";
 import { checkToolFieldNames, checkToolFields } from "./validate-tool.ts";
-import { arrayOf, type Check, describe, isObject, type Problem, plainObject, within } from "./validators.ts";
+import { arrayOf, type Check, describe, entriesOf, isObject, type Problem, plainObject, within } from "./validators.ts";
 
 export const schema: Check = (value) => {
   if (isStandardSchema(value) || typeof value === "boolean") return undefined;
@@ -13,17 +13,12 @@ export const schema: Check = (value) => {
 
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
 
-export const tools: Check = (value) => {
-  if (Array.isArray(value))
-    return { path: "", message: "must be an object of tools by name, got array: write { name: tool({ … }) }" };
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
-  for (const [name, entry] of Object.entries(value)) {
-    const wrong = checkTool(name, entry);
-    if (wrong) return wrong;
-  }
-  return undefined;
-};
+const toolsByName = entriesOf(checkTool);
+
+export const tools: Check = (value) =>
+  Array.isArray(value)
+    ? { path: "", message: "must be an object of tools by name, got array: write { name: tool({ … }) }" }
+    : toolsByName(value);
 
 function checkTool(name: string, entry: unknown): Problem | undefined {
   if (!toolName.test(name))
@@ -58,12 +53,8 @@ const isDecision = (value: unknown): boolean =>
   typeof value === "boolean" ||
   (isObject(value) && typeof value.approved === "boolean" && (value.reason === undefined || typeof value.reason === "string"));
 
-export const approvals: Check = (value) => {
-  const problem = plainObject(value);
-  if (problem || !isObject(value)) return problem;
-  for (const [id, given] of Object.entries(value)) {
-    if (given === undefined || isDecision(given)) continue;
-    return { path: `.${id}`, message: `must be true, false or { approved, reason }, got ${describe(given)}` };
-  }
-  return undefined;
-};
+export const approvals = entriesOf((id, given) =>
+  given === undefined || isDecision(given)
+    ? undefined
+    : { path: `.${id}`, message: `must be true, false or { approved, reason }, got ${describe(given)}` },
+);

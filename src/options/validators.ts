@@ -92,6 +92,24 @@ export const plainObject: Check = (value) => {
     : undefined;
 };
 
+/** A check of a plain object as a whole. */
+export const plainObjectWith =
+  (check: (value: Record<string, unknown>) => Problem | undefined): Check =>
+  (value) => {
+    const problem = plainObject(value);
+    return problem || !isObject(value) ? problem : check(value);
+  };
+
+/** A check of each entry of a plain object. */
+export const entriesOf = (check: (name: string, entry: unknown) => Problem | undefined): Check =>
+  plainObjectWith((value) => {
+    for (const [name, entry] of Object.entries(value)) {
+      const problem = check(name, entry);
+      if (problem) return problem;
+    }
+    return undefined;
+  });
+
 export const oneOf = (...words: readonly string[]): Check =>
   expect(`one of ${words.map((word) => `"${word}"`).join(", ")}`, (value) => words.some((word) => word === value));
 
