@@ -20,35 +20,18 @@ const isExecutable = (checked: CheckedToolCall): checked is ExecutableCall =>
   checked.kind === "execute" || checked.kind === "invalid";
 const isClientCall = (checked: CheckedToolCall): checked is ClientCall => !isExecutable(checked);
 
-/** Runs the calls of a turn, or leaves them all to the caller: see the option `toolMode`. */
-export function answerToolCalls(
+/**
+ * Runs the calls of a turn and answers each with a message: its result, or why it was not executed. Leaves them all to the caller where the
+ * option `toolMode` says so.
+ */
+export async function answerToolCalls(
   interpreted: InterpretedAnswer,
   plan: TurnPlan,
   context: ChatContext,
   state: ChatState,
   emit: Emit,
 ): Promise<ToolCallsOutcome> {
-  return context.options.toolMode === "return"
-    ? returnToolCalls(interpreted, context, emit)
-    : runToolCalls(interpreted, plan, context, state, emit);
-}
-
-async function returnToolCalls(interpreted: InterpretedAnswer, context: ChatContext, emit: Emit): Promise<ToolCallsOutcome> {
-  const toolCalls = interpreted.toolCalls.map(toToolCall);
-  await emitCalls(toolCalls, context, emit);
-  const { outputCall } = interpreted;
-  const messages = outputCall ? [toolMessage(outputCall.id, "Received.")] : [];
-  return { ...noToolCalls, toolCalls, messages, clientToolCalls: toolCalls };
-}
-
-/** Runs the calls of a turn and answers each with a message: its result, or why it was not executed. */
-async function runToolCalls(
-  interpreted: InterpretedAnswer,
-  plan: TurnPlan,
-  context: ChatContext,
-  state: ChatState,
-  emit: Emit,
-): Promise<ToolCallsOutcome> {
+  if (context.options.toolMode === "return") return returnToolCalls(interpreted, context, emit);
   const { calls, outputCall, runsTools, answer } = interpreted;
   const environment = createToolEnvironment(plan.tools.tools, plan.turn, context, state, emit);
   const canRun = runsTools && !plan.answerNow;
@@ -81,6 +64,14 @@ async function runToolCalls(
     outOfTurns: toolCalls.length > 0 && refusal !== undefined && interpreted.finishReason === "tool-calls",
     shouldContinue: toolCalls.length > 0 && refusal === undefined && clientToolCalls.length === 0 && outputCall === undefined,
   };
+}
+
+async function returnToolCalls(interpreted: InterpretedAnswer, context: ChatContext, emit: Emit): Promise<ToolCallsOutcome> {
+  const toolCalls = interpreted.toolCalls.map(toToolCall);
+  await emitCalls(toolCalls, context, emit);
+  const { outputCall } = interpreted;
+  const messages = outputCall ? [toolMessage(outputCall.id, "Received.")] : [];
+  return { ...noToolCalls, toolCalls, messages, clientToolCalls: toolCalls };
 }
 
 const emitCalls = (calls: readonly ToolCall[], { streaming }: ChatContext, emit: Emit) =>
