@@ -1,5 +1,16 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  reasoningContent,
+  usageChunk,
+  usageField,
+} from "./dialect.ts";
 import { openaiError, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
@@ -20,24 +31,13 @@ const callId = (answer: Answer) => (position: number) => `call_${idText(callNumb
 
 /** Qwen on Alibaba's cloud: `usage: null` in every chunk but the last, requested or not. */
 export const alibaba: Dialect = {
-  completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        message: {
-          role: "assistant",
-          content: answer.text,
-          ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
-          ...toolCalls(answer, callId(answer)),
-        },
-        finish_reason: finishReason(answer),
-        index: 0,
-        logprobs: null,
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
+    return {
+      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
+      ...usageField(answer, usage),
+    };
+  },
   frames(answer) {
     const chunk = chunkOf({ ...envelope(answer), usage: null });
     const counted = answer.includeUsage ? usageField(answer, usage) : {};
@@ -47,7 +47,7 @@ export const alibaba: Dialect = {
       ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk({ content: null, ...delta })),
       chunk({ content: "" }, finishReason(answer)),
-      ...("usage" in counted ? [{ ...envelope(answer), choices: [], object: "chat.completion.chunk", ...counted }] : []),
+      ...usageChunk(envelope(answer), counted),
     ]);
   },
   error: openaiError,

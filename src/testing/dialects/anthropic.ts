@@ -1,5 +1,15 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  reasoningContent,
+  usageField,
+} from "./dialect.ts";
 import { toolCallDeltas, toolCalls } from "./openai.ts";
 
 /** Cached tokens are counted apart from the prompt's. */
@@ -13,7 +23,6 @@ const usage = ({ input, output, cached }: TokenCounts) => ({
 
 const envelope = (answer: Answer) => ({ id: `msg_01${idText(answer.number, 22)}`, created: answer.created, model: answer.model });
 const callId = (answer: Answer) => (position: number) => `toolu_01${idText(callNumber(answer, position), 22)}`;
-const thinking = (reasoning_content: string) => (reasoning_content ? { reasoning_content } : {});
 
 const errorTypes: Record<number, string> = {
   401: "authentication_error",
@@ -27,18 +36,10 @@ const errorTypes: Record<number, string> = {
 
 /** The index of a tool call is that of its content block, so that calls begin at 1. */
 export const anthropic: Dialect = {
-  completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        index: 0,
-        message: { role: "assistant", content: answer.text, ...thinking(answer.reasoning), ...toolCalls(answer, callId(answer)) },
-        finish_reason: finishReason(answer),
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
+    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+  },
   frames(answer) {
     const chunk = chunkOf(envelope(answer));
     return eventStream([

@@ -1,5 +1,15 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  reasoningContent,
+  usageField,
+} from "./dialect.ts";
 import { toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output }: TokenCounts) => ({
@@ -13,22 +23,13 @@ const envelope = (answer: Answer) => ({ id: idText(answer.number, 36), created: 
 /** A call's id begins with the name of its tool. */
 const callId = (answer: Answer) => (position: number) =>
   `${answer.toolCalls[position]?.name}_${idText(callNumber(answer, position), 12)}`;
-const thinking = (reasoning_content: string) => (reasoning_content ? { reasoning_content } : {});
 
 /** Usage is in the chunk with the finish reason; errors are only a message. */
 export const cohere: Dialect = {
-  completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        index: 0,
-        finish_reason: finishReason(answer),
-        message: { role: "assistant", content: answer.text, ...thinking(answer.reasoning), ...toolCalls(answer, callId(answer)) },
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
+    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+  },
   frames(answer) {
     const chunk = chunkOf(envelope(answer));
     return eventStream([

@@ -1,5 +1,15 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageOf } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  reasoningContent,
+  usageField,
+} from "./dialect.ts";
 import { openaiError, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking, cached }: TokenCounts) => ({
@@ -23,36 +33,21 @@ const callId = (answer: Answer) => (position: number) => `call_00_${idText(callN
 /** `content` is null in reasoning deltas, `reasoning_content` in text deltas. */
 export const deepseek: Dialect = {
   completion(answer) {
-    const counted = usageOf(answer, usage);
+    const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
     return {
-      ...envelope(answer),
-      object: "chat.completion",
-      choices: [
-        {
-          index: 0,
-          message: {
-            role: "assistant",
-            content: answer.text,
-            ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
-            ...toolCalls(answer, callId(answer)),
-          },
-          logprobs: null,
-          finish_reason: finishReason(answer),
-        },
-      ],
-      ...(counted ? { usage: counted } : {}),
+      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
+      ...usageField(answer, usage),
     };
   },
   frames(answer) {
     const chunk = chunkOf({ ...envelope(answer), usage: null });
     const silent = answer.reasoning ? { reasoning_content: null } : {};
-    const counted = usageOf(answer, usage);
     return eventStream([
       chunk(answer.reasoning ? { role: "assistant", content: null, reasoning_content: "" } : { role: "assistant", content: "" }),
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ content: null, reasoning_content })),
       ...answer.splitText(answer.text).map((content) => chunk({ content, ...silent })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
-      chunk({ content: "", ...silent }, finishReason(answer), counted ? { usage: counted } : {}),
+      chunk({ content: "", ...silent }, finishReason(answer), usageField(answer, usage)),
     ]);
   },
   error: openaiError,

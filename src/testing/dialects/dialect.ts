@@ -42,6 +42,20 @@ export function usageField(answer: Answer, fields: (counts: TokenCounts) => obje
   return usage ? { usage } : {};
 }
 
+/** `{ reasoning_content }`, or nothing. */
+export const reasoningContent = ({ reasoning }: Answer): object => (reasoning ? { reasoning_content: reasoning } : {});
+
+/** A body with one choice. `extra` is added to the choice. */
+export const completionOf = (envelope: object, message: object, finish_reason: string, extra: object = {}): object => ({
+  ...envelope,
+  object: "chat.completion",
+  choices: [{ index: 0, message: { role: "assistant", ...message }, ...extra, finish_reason }],
+});
+
+/** The usage in a chunk of its own, without a choice; no chunk where there is none. */
+export const usageChunk = (envelope: object, usage: object): object[] =>
+  "usage" in usage ? [{ ...envelope, object: "chat.completion.chunk", choices: [], ...usage }] : [];
+
 /** Makes chunks that share the fields of `envelope`. */
 export const chunkOf =
   (envelope: object) =>

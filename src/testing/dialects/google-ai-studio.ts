@@ -1,5 +1,5 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, idText, usageField } from "./dialect.ts";
+import { callNumber, chunkOf, completionOf, type Dialect, eventStream, idText, reasoningContent, usageField } from "./dialect.ts";
 
 /** Reasoning tokens are counted in the total only. */
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -24,8 +24,7 @@ const calls = (answer: Answer) =>
 
 const message = (answer: Answer) => ({
   ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
-  ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
-  role: "assistant",
+  ...reasoningContent(answer),
   ...(answer.toolCalls.length > 0 ? { tool_calls: calls(answer) } : {}),
 });
 
@@ -43,9 +42,7 @@ const statuses: Record<number, string> = {
 /** Gemini through its OpenAI-compatible endpoint. */
 export const googleAiStudio: Dialect = {
   completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [{ finish_reason: finishReason(answer), index: 0, message: message(answer) }],
+    ...completionOf(envelope(answer), message(answer), finishReason(answer)),
     ...usageField(answer, usage),
   }),
   frames(answer) {

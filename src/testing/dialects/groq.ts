@@ -1,5 +1,5 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import { callNumber, chunkOf, completionOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -22,24 +22,16 @@ const envelope = (answer: Answer) => ({
 const callId = (answer: Answer) => (position: number) => idText(callNumber(answer, position), 9);
 const requestId = (answer: Answer) => `req_01${idText(answer.number, 24)}`;
 
+const messageOf = (answer: Answer) => ({
+  ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
+  ...(answer.reasoning ? { reasoning: answer.reasoning } : {}),
+  ...toolCalls(answer, callId(answer)),
+});
+
 /** A tool call is complete in one delta. Usage is sent twice, in `x_groq` and at the top level. */
 export const groq: Dialect = {
   completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: "assistant",
-          ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
-          ...(answer.reasoning ? { reasoning: answer.reasoning } : {}),
-          ...toolCalls(answer, callId(answer)),
-        },
-        logprobs: null,
-        finish_reason: finishReason(answer),
-      },
-    ],
+    ...completionOf(envelope(answer), messageOf(answer), finishReason(answer), { logprobs: null }),
     ...usageField(answer, usage),
     usage_breakdown: null,
     x_groq: { id: requestId(answer), seed: 1790130236 },

@@ -1,5 +1,5 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import { callNumber, chunkOf, completionOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
 
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input,
@@ -24,19 +24,16 @@ const textPart = (text: string) => ({ type: "text", text });
 const content = ({ reasoning, text }: Answer) =>
   reasoning ? [thinkingPart(reasoning), ...(text ? [textPart(text)] : [])] : text;
 
+const message = (answer: Answer) => ({
+  tool_calls: answer.toolCalls.length > 0 ? calls(answer) : null,
+  content: content(answer),
+});
+
 /** The last chunk has the calls, the finish reason and the usage together. */
 export const mistral: Dialect = {
   completion: (answer) => ({
-    ...envelope(answer),
+    ...completionOf(envelope(answer), message(answer), finishReason(answer)),
     ...usageField(answer, usage),
-    object: "chat.completion",
-    choices: [
-      {
-        index: 0,
-        finish_reason: finishReason(answer),
-        message: { role: "assistant", tool_calls: answer.toolCalls.length > 0 ? calls(answer) : null, content: content(answer) },
-      },
-    ],
   }),
   frames(answer) {
     const chunk = chunkOf(envelope(answer));

@@ -2,11 +2,14 @@ import type { Answer, TokenCounts } from "./answer.ts";
 import {
   callNumber,
   chunkOf,
+  completionOf,
   type Dialect,
   eventStream,
   finishReason,
   idText,
   type ProviderFailure,
+  reasoningContent,
+  usageChunk,
   usageField,
 } from "./dialect.ts";
 
@@ -33,7 +36,7 @@ const envelope = (answer: Answer) => ({
   system_fingerprint: "fp_3c1f6d2a90",
 });
 
-const callId = (answer: Answer, position: number) => `call_${idText(callNumber(answer, position), 24)}`;
+const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
 
 /** The pieces of each call: its name first, then its arguments. */
 export function toolCallDeltas(answer: Answer, idOf: (position: number) => string, firstIndex = 0): object[] {
@@ -72,20 +75,11 @@ export function openaiError({ status, message, param, code: ownCode }: ProviderF
 /** OpenAI's own format, which most others copy in part. Reasoning is sent only if the script sets it. */
 export const openai: Dialect = {
   completion(answer) {
-    const thinking = answer.reasoning ? { reasoning_content: answer.reasoning } : {};
     const content = answer.text === "" && answer.toolCalls.length > 0 ? null : answer.text;
-    const calls = toolCalls(answer, (position) => callId(answer, position));
+    const calls = toolCalls(answer, callId(answer));
+    const message = { content, ...reasoningContent(answer), ...calls, refusal: null, annotations: [] };
     return {
-      ...envelope(answer),
-      object: "chat.completion",
-      choices: [
-        {
-          index: 0,
-          message: { role: "assistant", content, ...thinking, ...calls, refusal: null, annotations: [] },
-          logprobs: null,
-          finish_reason: finishReason(answer),
-        },
-      ],
+      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
       ...usageField(answer, openaiUsage),
     };
   },
@@ -97,9 +91,9 @@ export const openai: Dialect = {
       chunk({ role: "assistant", content: "", refusal: null }),
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
       ...answer.splitText(answer.text).map((content) => chunk({ content })),
-      ...toolCallDeltas(answer, (position) => callId(answer, position)).map((delta) => chunk(delta)),
+      ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk(delta)),
       chunk({}, finishReason(answer)),
-      ...("usage" in usage ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...usage }] : []),
+      ...usageChunk(envelope(answer), usage),
     ]);
   },
   error: openaiError,

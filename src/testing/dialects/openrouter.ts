@@ -1,5 +1,16 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, type Dialect, done, finishReason, frame, idText, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  done,
+  finishReason,
+  frame,
+  idText,
+  usageChunk,
+  usageField,
+} from "./dialect.ts";
 import { openaiUsage, toolCallDeltas, toolCalls } from "./openai.ts";
 
 const usage = (counts: TokenCounts) => ({
@@ -21,29 +32,14 @@ const thinking = (reasoning: string) => (reasoning ? { reasoning, reasoning_deta
 const processing = ": OPENROUTER PROCESSING\n\n";
 
 export const openrouter: Dialect = {
-  completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        logprobs: null,
-        finish_reason: finishReason(answer),
-        native_finish_reason: finishReason(answer),
-        index: 0,
-        message: {
-          role: "assistant",
-          content: answer.text,
-          refusal: null,
-          ...thinking(answer.reasoning),
-          ...toolCalls(answer, callId(answer)),
-        },
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const calls = toolCalls(answer, callId(answer));
+    const message = { content: answer.text, refusal: null, ...thinking(answer.reasoning), ...calls };
+    const extra = { logprobs: null, native_finish_reason: finishReason(answer) };
+    return { ...completionOf(envelope(answer), message, finishReason(answer), extra), ...usageField(answer, usage) };
+  },
   frames(answer) {
     const chunk = chunkOf(envelope(answer));
-    const counted = usageField(answer, usage);
     const chunks = [
       ...answer
         .splitText(answer.reasoning)
@@ -51,7 +47,7 @@ export const openrouter: Dialect = {
       ...answer.splitText(answer.text).map((content) => chunk({ role: "assistant", content })),
       ...toolCallDeltas(answer, callId(answer)).map((delta) => chunk({ role: "assistant", content: null, ...delta })),
       chunk({ role: "assistant", content: "" }, finishReason(answer)),
-      ...("usage" in counted ? [{ ...envelope(answer), object: "chat.completion.chunk", choices: [], ...counted }] : []),
+      ...usageChunk(envelope(answer), usageField(answer, usage)),
     ];
     const [first, ...others] = chunks.map(frame);
     return [processing, processing, ...(first ? [first] : []), processing, ...others, done];

@@ -1,5 +1,5 @@
 import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
-import { callNumber, type Dialect, finishReason, frame, idText, usageOf } from "./dialect.ts";
+import { callNumber, completionOf, type Dialect, finishReason, frame, idText, usageField, usageOf } from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output }: TokenCounts) => ({
@@ -36,19 +36,8 @@ const contentOf = ({ reasoning, text }: Answer) => (reasoning ? `<think>\n${reas
 /** Each chunk has the usage so far; the last chunk is a `chat.completion.done`, and no `[DONE]` follows. */
 export const perplexity: Dialect = {
   completion(answer) {
-    const counted = usageOf(answer, usage);
-    return {
-      ...envelope(answer),
-      ...(counted ? { usage: counted } : {}),
-      object: "chat.completion",
-      choices: [
-        {
-          index: 0,
-          message: { role: "assistant", content: contentOf(answer), ...toolCalls(answer, callId(answer)) },
-          finish_reason: finishReason(answer),
-        },
-      ],
-    };
+    const message = { content: contentOf(answer), ...toolCalls(answer, callId(answer)) };
+    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
     const total = answer.usage && "output" in answer.usage ? answer.usage : undefined;
@@ -67,11 +56,10 @@ export const perplexity: Dialect = {
         choices: [{ index: 0, delta: { role: "assistant", content } }],
       };
     });
-    const counted = usageOf(answer, usage);
     const last = { role: "assistant", content: "", ...toolCalls(answer, callId(answer)) };
     const done = {
       ...envelope(answer),
-      ...(counted ? { usage: counted } : {}),
+      ...usageField(answer, usage),
       object: "chat.completion.done",
       choices: [{ index: 0, delta: last, finish_reason: finishReason(answer) }],
     };

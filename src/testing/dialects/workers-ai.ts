@@ -1,5 +1,17 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, type Dialect, eventStream, finishReason, idText, parsedArguments, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  chunkOf,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  parsedArguments,
+  reasoningContent,
+  usageChunk,
+  usageField,
+} from "./dialect.ts";
 
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input,
@@ -7,6 +19,9 @@ const usage = ({ input, output, cached }: TokenCounts) => ({
   total_tokens: input + output,
   prompt_tokens_details: { cached_tokens: cached },
 });
+
+/** No id and no time. */
+const envelope = ({ model }: Answer) => ({ model });
 
 /** Arguments as an object if they are valid JSON. */
 const calls = (answer: Answer) =>
@@ -17,38 +32,21 @@ const calls = (answer: Answer) =>
     function: { name: call.name, arguments: parsedArguments(call) },
   }));
 
-/** No ID and no timestamp; usage is in a separate last event. */
+/** Usage is in a separate last event. */
 export const workersAi: Dialect = {
-  completion: (answer) => ({
-    object: "chat.completion",
-    model: answer.model,
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: "assistant",
-          content: answer.text,
-          ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
-          ...(answer.toolCalls.length > 0 ? { tool_calls: calls(answer) } : {}),
-        },
-        finish_reason: finishReason(answer),
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const toolCalls = answer.toolCalls.length > 0 ? { tool_calls: calls(answer) } : {};
+    const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls };
+    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+  },
   frames(answer) {
-    const chunk = (delta: object, finish_reason: string | null = null) => ({
-      object: "chat.completion.chunk",
-      model: answer.model,
-      choices: [{ index: 0, delta, finish_reason }],
-    });
-    const counted = usageField(answer, usage);
+    const chunk = chunkOf(envelope(answer));
     return eventStream([
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
       ...answer.splitText(answer.text).map((content) => chunk({ content })),
       ...calls(answer).map((call) => chunk({ tool_calls: [call] })),
       chunk({}, finishReason(answer)),
-      ...("usage" in counted ? [{ object: "chat.completion.chunk", model: answer.model, choices: [], ...counted }] : []),
+      ...usageChunk(envelope(answer), usageField(answer, usage)),
     ]);
   },
   error: ({ status, message }) => ({

@@ -1,5 +1,15 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  callNumber,
+  completionOf,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  reasoningContent,
+  usageChunk,
+  usageField,
+} from "./dialect.ts";
 import { toolCalls } from "./openai.ts";
 
 /** Reasoning tokens are in the total, but not in the completion's count. */
@@ -36,24 +46,11 @@ const errorCodes: Record<number, string> = {
 
 /** Complete calls, no `finish_reason` (not even `null`) before the last chunk, and the role only once. */
 export const xai: Dialect = {
-  completion: (answer) => ({
-    ...envelope(answer),
-    object: "chat.completion",
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: "assistant",
-          content: answer.text,
-          ...(answer.reasoning ? { reasoning_content: answer.reasoning } : {}),
-          ...toolCalls(answer, callId(answer)),
-          refusal: null,
-        },
-        finish_reason: finishReason(answer),
-      },
-    ],
-    ...usageField(answer, usage),
-  }),
+  completion(answer) {
+    const calls = toolCalls(answer, callId(answer));
+    const message = { content: answer.text, ...reasoningContent(answer), ...calls, refusal: null };
+    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+  },
   frames(answer) {
     const shared = { ...envelope(answer), object: "chat.completion.chunk" };
     const wholeCalls = answer.toolCalls.map((call, index) => ({
@@ -66,14 +63,13 @@ export const xai: Dialect = {
       ...answer.splitText(answer.text).map((content) => ({ content })),
       ...wholeCalls,
     ];
-    const counted = usageField(answer, usage);
     return eventStream([
       ...deltas.map((delta, position) => ({
         ...shared,
         choices: [{ index: 0, delta: position === 0 ? { ...delta, role: "assistant" } : delta }],
       })),
       { ...shared, choices: [{ index: 0, delta: {}, finish_reason: finishReason(answer) }] },
-      ...("usage" in counted ? [{ ...shared, choices: [], ...counted }] : []),
+      ...usageChunk(envelope(answer), usageField(answer, usage)),
     ]);
   },
   error: ({ status, message }) => ({ code: errorCodes[status] ?? "Internal error", error: message }),
