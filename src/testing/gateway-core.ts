@@ -1,11 +1,10 @@
 import { createFixtureStore } from "./fixtures/fixture-store.ts";
 import { handleChat } from "./handle-chat.ts";
 import { checkLocalGatewayOptions, defaultToken, type LocalGatewayOptions } from "./options.ts";
-import type { GatewaySetup, ReceivedRequest } from "./received-request.ts";
+import { type GatewaySetup, pathnameOf, type ReceivedRequest, readRequest } from "./received-request.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
 import { refuse } from "./services/refusal.ts";
 import { matchRoute, tokensOf } from "./services/route.ts";
-import { targetOf } from "./services/target.ts";
 import { createSession, type Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
 
@@ -53,14 +52,6 @@ const failed = (error: unknown): WireReply => {
   return refuse("rest", 10013, { status: 500, message });
 };
 
-function readRequest({ method, path, headers, body }: ReceivedRequest): ScriptRequest {
-  const route = matchRoute(pathnameOf(path), headers);
-  const content = parsed(body);
-  const model = route?.kind === "chat" ? (content as { model?: unknown } | undefined)?.model : undefined;
-  const target = route?.kind === "chat" && typeof model === "string" ? targetOf(model, route.endpoint) : undefined;
-  return { method, path, headers, body: content, ...target };
-}
-
 async function dispatch(
   received: ReceivedRequest,
   request: ScriptRequest,
@@ -76,15 +67,4 @@ async function dispatch(
   if (setup.options.logs === false) return refuse("rest", 7000);
   const { searchParams } = new URL(path, "http://gateway.local");
   return session.logs.answer(method, route, searchParams, request.body);
-}
-
-const pathnameOf = (path: string) => new URL(path, "http://gateway.local").pathname;
-
-function parsed(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,8 @@
 import type { FixtureStore } from "./fixtures/fixture-store.ts";
 import type { LocalGatewayOptions } from "./options.ts";
+import type { ScriptRequest } from "./scripted-reply.ts";
+import { matchRoute } from "./services/route.ts";
+import { targetOf } from "./services/target.ts";
 
 /** A request, whatever received it. */
 export interface ReceivedRequest {
@@ -15,4 +18,24 @@ export interface ReceivedRequest {
 export interface GatewaySetup {
   options: LocalGatewayOptions;
   fixtures: FixtureStore | undefined;
+}
+
+/** The request as scripts and conditions see it: its body parsed, where it is JSON, and with what it asks for. */
+export function readRequest({ method, path, headers, body: text }: ReceivedRequest): ScriptRequest {
+  const route = matchRoute(pathnameOf(path), headers);
+  const body = parse(text);
+  const model = route?.kind === "chat" ? (body as { model?: unknown } | undefined)?.model : undefined;
+  const target = route?.kind === "chat" && typeof model === "string" ? targetOf(model, route.endpoint) : undefined;
+  return { method, path, headers, body, ...target };
+}
+
+export const pathnameOf = (path: string): string => new URL(path, "http://gateway.local").pathname;
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
