@@ -6,8 +6,8 @@ import type { ChatContext } from "./chat-state.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /**
- * Whether tool calls that the model wrote into its text are to be run: each names a tool on offer and has arguments that fit, and the text
- * quotes no earlier message. What a user or a tool wrote must not run because the model repeats it.
+ * Whether to run tool calls that the model wrote as text: each must name an offered tool and have valid arguments, and the text must not
+ * quote an earlier message. Text from a user or a tool must not run because the model repeats it.
  */
 export async function acceptCallsInText(
   { calls, text }: FoundCalls,
@@ -17,21 +17,21 @@ export async function acceptCallsInText(
   if (isQuoted(text, messages)) return false;
   for (const { name, argsText } of calls) {
     const tool = Object.hasOwn(tools.tools, name) ? tools.tools[name] : undefined;
-    const args = readArguments(argsText);
+    const args = parseArguments(argsText);
     if (!tool || !args) return false;
-    let fits = tool.validate === false;
+    let isValid = tool.validate === false;
     for (const reading of tools.readings(name, args.value)) {
-      if (fits) break;
+      if (isValid) break;
       const validating = validateWith(tool.parameters, reading, settings.validator, `tools.${name}.parameters`);
       const checked = await cancellation.race(validating);
-      fits = checked.issues === undefined;
+      isValid = checked.issues === undefined;
     }
-    if (!fits) return false;
+    if (!isValid) return false;
   }
   return true;
 }
 
-function readArguments(argsText: string): { value: unknown } | undefined {
+function parseArguments(argsText: string): { value: unknown } | undefined {
   try {
     return { value: parseJson(argsText) };
   } catch {
@@ -39,10 +39,10 @@ function readArguments(argsText: string): { value: unknown } | undefined {
   }
 }
 
-/** Whether an earlier message holds the text, whatever its white space and however often it was written as JSON. */
+/** Whether an earlier message contains the text, ignoring white space and JSON escapes. */
 function isQuoted(text: string, messages: readonly Message[]): boolean {
-  const wanted = condense(text);
-  return messages.some((message) => condense(JSON.stringify(message)).includes(wanted));
+  const condensed = condense(text);
+  return messages.some((message) => condense(JSON.stringify(message)).includes(condensed));
 }
 
 const condense = (text: string): string => text.replace(/\\[nrt]|[\s\\]/g, "");

@@ -7,7 +7,7 @@ import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { ChatResult } from "./result.ts";
 import { answerText, type Turn } from "./turn.ts";
 
-/** The result of a chat that has ended with the given answer. */
+/** Builds the result of a chat that ended with this answer. */
 export function buildResult(
   { logs }: ChatContext,
   { turns, messages, failedAttempts, backgroundTasks, warnings }: ChatState,
@@ -37,7 +37,7 @@ export function buildResult(
       const { logId } = turn.gateway;
       if (logId === undefined)
         throw new ConfigurationError([
-          { option: "feedback", message: "needs a log, but the response named none (see gateway.collectLog)" },
+          { option: "feedback", message: "needs a log, but the response has no log id (see gateway.collectLog)" },
         ]);
       await logs.feedback(logId, feedback);
     },

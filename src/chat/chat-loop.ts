@@ -1,7 +1,7 @@
 import type { ToolChoice } from "../options/chat-options.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
-import { describeRefusedCall } from "../tools/refused-call.ts";
+import { describeRejectedCall } from "../tools/rejected-call.ts";
 import { toolMessage } from "../tools/tool-message.ts";
 import { limitChat } from "../transport/timeout.ts";
 import type { Message } from "../wire.ts";
@@ -24,8 +24,8 @@ import type { Turn } from "./turn.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /**
- * The loop: asks the model, runs the tools that it calls, and asks again with their results until it has answered. Events are emitted in
- * batches, one for each piece of the network. An error of the chat's own takes along what had been achieved.
+ * The loop: sends the conversation, runs the tools that the model calls, and repeats with their results until the model has answered.
+ * Events are emitted in batches, one per network read. Errors of the chat carry its partial result.
  */
 export function runChat(context: ChatContext, state: ChatState, emit: Emit): Promise<ChatResult<unknown>> {
   const { telemetry } = context.settings;
@@ -82,7 +82,7 @@ function observeTurn(context: ChatContext, state: ChatState, emit: Emit): Return
       url: settings.binding ? undefined : settings.chatBaseUrl,
     }),
     (trace) => runTurn(context, state, emit, trace),
-    // None is kept where the model is asked again after the provider has rejected what it wrote.
+    // There is no turn if the provider rejected the output and it is requested again.
     () => ({ turn: state.turns[index] }),
   );
 }
@@ -101,11 +101,11 @@ async function runTurn(
   try {
     answered = await requestTurn(plan, context, state, emit);
   } catch (error) {
-    if (askAfterRefusedCall(error, plan, state)) return undefined;
+    if (reportRejectedCall(error, plan, state)) return undefined;
     throw error;
   }
   if ("rejected" in answered) {
-    askAfterRejection(state, answered);
+    retryRejectedOutput(state, answered);
     return undefined;
   }
   const interpreted = interpretAnswer(answered, plan.tools, context);
@@ -121,18 +121,18 @@ async function runTurn(
   state.running = undefined;
   if (outcome.executed.size > 0 && isForced(state.toolChoice)) state.toolChoice = "auto";
 
-  // The output is checked before `turn-end`, since a re-ask belongs to the turn.
+  // The output is checked before `turn-end`, since the messages of a retry belong to the turn.
   const check = outcome.shouldContinue || !prepareOutput ? undefined : await checkTurn(interpreted, turn, plan, context, state);
-  if (check?.kind === "ask-again") askAgain(state, check, outputCall);
+  if (check?.kind === "retry") reportInvalidOutput(state, check, outputCall);
   if (streaming) await emit([{ type: "turn-end", turn, message }]);
   if (options.onTurn) await cancellation.race(options.onTurn(turn));
   cancellation.throwIfAborted();
 
-  // A re-ask is not a turn of its own.
-  if (check?.kind === "ask-again") state.outputRetriesLeft--;
+  // A retry does not count as a turn.
+  if (check?.kind === "retry") state.outputRetriesLeft--;
   else state.countedTurns++;
-  if (check?.kind === "ask") askForOutput(state);
-  if (check?.kind === "ask" || check?.kind === "ask-again") {
+  if (check?.kind === "request") requestOutput(state);
+  if (check?.kind === "request" || check?.kind === "retry") {
     state.outputOnly = true;
     return undefined;
   }
@@ -143,7 +143,7 @@ async function runTurn(
 
 const isForced = (choice: ToolChoice | undefined) => choice === "required" || typeof choice === "object";
 
-/** Checks the output of a turn that ends the chat with an answer; undefined if none was requested, or calls are left. */
+/** Checks the output of a turn that ends the chat; undefined if none was requested, or if the caller has calls to run. */
 async function checkTurn(
   interpreted: InterpretedAnswer,
   turn: Turn,
@@ -162,40 +162,40 @@ async function checkTurn(
   return cancellation.race(checkOutput(interpreted, turn, rules));
 }
 
-/** Tells the model what was wrong with a call that the provider refused. That counts as a turn; false when none is left for it. */
-function askAfterRefusedCall(error: unknown, { isLast, tools }: TurnPlan, state: ChatState): boolean {
+/** Adds a message that explains a call rejected by the provider. That counts as a turn; returns false if none is left. */
+function reportRejectedCall(error: unknown, { isLast, tools }: TurnPlan, state: ChatState): boolean {
   const mayCallAgain = !isLast && Object.keys(tools.tools).length > 0;
-  const complaint = mayCallAgain ? describeRefusedCall(error) : undefined;
-  if (complaint === undefined) return false;
-  state.messages = [...state.messages, { role: "user", content: complaint }];
+  const correction = mayCallAgain ? describeRejectedCall(error) : undefined;
+  if (correction === undefined) return false;
+  state.messages = [...state.messages, { role: "user", content: correction }];
   state.countedTurns++;
   return true;
 }
 
-function askForOutput(state: ChatState): void {
+function requestOutput(state: ChatState): void {
   state.messages = [...state.messages, { role: "user", content: "Now give your final answer in the requested format." }];
 }
 
-/** Asks again for an output that the provider rejected. What the model wrote comes first, as far as it is known. */
-function askAfterRejection(state: ChatState, { rejected, output, text }: RejectedAnswer): void {
+/** Requests an output again that the provider rejected, quoting the model's text if it is known. */
+function retryRejectedOutput(state: ChatState, { rejected, output, text }: RejectedAnswer): void {
   const issue = { path: "", message: `was rejected by the provider: ${rejected.message.slice(0, 300)}` };
   const written: Message[] = text === "" ? [] : [{ role: "assistant", content: text }];
-  state.messages = [...state.messages, ...written, { role: "user", content: output.complaint([issue]) }];
+  state.messages = [...state.messages, ...written, { role: "user", content: output.correction([issue]) }];
   state.receiving = undefined;
   state.outputRetriesLeft--;
   state.outputOnly = true;
 }
 
-/** Puts the validator's complaints where the model reads them: into the message that answers the output tool, or a user message. */
-function askAgain(
+/** Adds the validation errors to the conversation: as the result of the output tool, or as a user message. */
+function reportInvalidOutput(
   state: ChatState,
-  { output, issues }: { output: StructuredOutput; issues: Parameters<StructuredOutput["complaint"]>[0] },
+  { output, issues }: { output: StructuredOutput; issues: Parameters<StructuredOutput["correction"]>[0] },
   outputCall: ParsedToolCall | undefined,
 ): void {
-  const complaint = output.complaint(issues);
+  const correction = output.correction(issues);
   state.messages = outputCall
     ? state.messages.map((message) =>
-        message.role === "tool" && message.tool_call_id === outputCall.id ? toolMessage(outputCall.id, complaint) : message,
+        message.role === "tool" && message.tool_call_id === outputCall.id ? toolMessage(outputCall.id, correction) : message,
       )
-    : [...state.messages, { role: "user", content: complaint }];
+    : [...state.messages, { role: "user", content: correction }];
 }

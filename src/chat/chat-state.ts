@@ -17,30 +17,30 @@ import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { Turn } from "./turn.ts";
 import type { Warning } from "./warning.ts";
 
-/** What a chat works with: nothing in here changes while it runs. */
+/** What does not change while a chat runs. */
 export interface ChatContext {
   readonly options: Readonly<ChatOptions<unknown>>;
-  /** Sent to models that the gateway chooses: it keeps one model within a turn id, so that the provider's prompt cache holds. */
+  /** Sent with models that the gateway routes: it keeps one model per turn id, so that the provider's prompt cache works. */
   readonly turnId: string | undefined;
   readonly settings: Settings;
   readonly transport: Transport;
   readonly logs: Logs;
   readonly streaming: boolean;
-  /** The reader of the stream wants the elements of an array output. */
+  /** The consumer of the stream reads the elements of an array output. */
   readonly withElements: boolean;
-  /** Ends the chat: the caller's signal, a time-out, or a reader that has left. */
+  /** Aborted by the caller's signal, a timeout, or a consumer that stops early. */
   readonly cancellation: Cancellation;
   /** The target model and its fallbacks, unless `prepareTurn` chooses another. */
   readonly targets: readonly ModelId[];
   /** Resolves a provider and a model to a target, followed by the fallbacks. Throws a ConfigurationError. */
   readonly resolveTargets: (provider: string | undefined, model: string | undefined) => ModelId[];
-  /** The structured output to ask a target for. */
+  /** The structured output to request from a target. */
   readonly prepareOutput: ((target: ModelId) => Promise<StructuredOutput>) | undefined;
-  /** What refusals have taught about models. */
+  /** Rules learned from rejected requests, by model. */
   readonly learned: LearnedRules;
   readonly background: {
     readonly tools: Readonly<Record<string, Tool>>;
-    /** Starts a call, its arguments checked. */
+    /** Starts a call whose arguments have been checked. */
     readonly start: StartTask;
   };
 }
@@ -55,15 +55,15 @@ export interface ChatState {
   readonly warnings: Warning[];
   readonly failedAttempts: { provider: string; model: string; error: GatewayError }[];
   readonly backgroundTasks: StartedTask[];
-  /** Ids of the tool calls in the conversation, which no later call may reuse. */
+  /** Ids of the tool calls in the conversation; later calls must not reuse them. */
   readonly usedCallIds: Set<string>;
   /** Turns that count towards `maxTurns`. */
   countedTurns: number;
   toolChoice: ToolChoice | undefined;
   outputRetriesLeft: number;
-  /** The next answer must be the structured output, tools or not. */
+  /** The next answer must be the structured output, even if there are tools. */
   outputOnly: boolean;
-  /** The tools of the chat, once a turn has offered them. */
+  /** The chat's tools, once a turn has prepared them. */
   offeredTools: OfferedTools | undefined;
   /** The answer that is being received. */
   receiving: { received(): { text: string; reasoning: string | undefined } } | undefined;

@@ -9,49 +9,49 @@ import type { ChatResult } from "./result.ts";
 import { type Emit, ignoreEvents, type StreamEvent } from "./stream-event.ts";
 
 /**
- * A streamed chat. It starts when it is first consumed, and has one consumer: the events, `text`, `partialOutput`, `toReadableStream` or
- * `toResponse`. Leaving it early cancels the request.
+ * A streamed chat. It starts when it is first consumed and has a single consumer: async iteration, `text`, `partialOutput`, `elements`,
+ * `toReadableStream` or `toResponse`. Stopping early cancels the request.
  */
 export interface ChatStream<O = undefined> extends AsyncIterable<StreamEvent<O>> {
-  /** The text of every turn, as it comes. */
+  /** The text of every turn, as it arrives. */
   readonly text: AsyncIterable<string>;
-  /** What there is of the structured output so far: unvalidated, growing. */
+  /** The structured output so far, unvalidated; each value extends the previous one. */
   readonly partialOutput: AsyncIterable<DeepPartial<Exclude<O, undefined>>>;
   /**
-   * The elements of an array output, each as soon as it is complete and fits the items' schema, whose output it is. One that does not fit is
-   * left out; asking the model again repeats none. Throws a ConfigurationError where the output is no array.
+   * The elements of an array output, each validated against the items' schema as soon as it is complete. Invalid elements are skipped, and
+   * a retry repeats none. Throws a ConfigurationError if the output is not an array.
    */
   readonly elements: AsyncIterable<ElementOf<O>>;
-  /** What `chat` would have returned. Awaiting it drives the stream when nobody iterates it; never awaited, it is safe to ignore. */
+  /** What `chat` would have returned. Awaiting it drives the stream if it has no other consumer; it is safe to ignore. */
   readonly result: Promise<ChatResult<O>>;
-  /** What has been achieved so far; never throws, also after an abort. Its messages can be sent again. */
+  /** The partial result so far; never throws, even after an abort. Its messages can be sent again. */
   readonly partial: PartialResult;
-  /** The events as server-sent events, one JSON object each; a failure is a last event named `error`. */
+  /** The events as server-sent events, one JSON object each; a failure is sent as a final event named `error`. */
   toReadableStream(options?: ResponseStreamOptions): ReadableStream<Uint8Array>;
-  /** `toReadableStream()` as a response with the content type `text/event-stream`. When the client goes away, the chat is cancelled. */
+  /** `toReadableStream()` as a `text/event-stream` response. When the client disconnects, the chat is cancelled. */
   toResponse(init?: ResponseInit & ResponseStreamOptions): Response;
 }
 
-/** A chat that has not begun. */
+/** A chat that has not started. */
 export interface StreamedChat<O> {
-  /** `withElements`: emits the elements of an array output, too. */
+  /** `withElements`: also emits the elements of an array output. */
   run(emit: Emit, withElements: boolean): Promise<ChatResult<O>>;
   createElementReader(): Promise<ElementReader>;
   /** Aborts the requests and tools. */
   cancel(reason: unknown): void;
-  /** Calls back when the chat is aborted, by whomever. */
+  /** Calls `listener` when the chat is aborted, for any reason. */
   onAbort(listener: () => void): void;
   partial(): PartialResult;
 }
 
-/** Gives a chat that has not begun its public face. */
+/** Wraps a chat that has not started as a stream. */
 export function createChatStream<O>(chat: StreamedChat<O>): ChatStream<O> {
   return new EventStream(chat);
 }
 
 class EventStream<O> implements ChatStream<O> {
   readonly #chat: StreamedChat<O>;
-  /** Settles when the chat has ended. It begins with `#begin`, in the async context of the place that made the stream. */
+  /** Settles when the chat has ended. `#begin` starts it, in the async context in which the stream was created. */
   readonly #ended: Promise<ChatResult<O>>;
   #begin: (emit: Emit) => void = () => {};
   readonly #result: LazyPromise<ChatResult<O>>;
@@ -109,7 +109,7 @@ class EventStream<O> implements ChatStream<O> {
     return toEventStreamResponse(this.toReadableStream(init), init);
   }
 
-  /** Runs to the end for the result's sake, unless the stream has a consumer. */
+  /** Runs the chat without emitting events, unless the stream has a consumer. */
   #drain(): void {
     if (this.#consumer !== undefined) return;
     this.#consumer = "result";
@@ -134,7 +134,7 @@ class EventStream<O> implements ChatStream<O> {
     return queue;
   }
 
-  /** Runs the chat and settles the result with it: before `finish` is read, since the reader may stop there. */
+  /** Runs the chat and settles the result before `finish` is read, since the consumer may stop there. */
   async #run(emit: Emit): Promise<void> {
     try {
       this.#begin((events) => {

@@ -4,19 +4,19 @@ import type { SchemaIssue } from "../schema.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";
 import type { Turn } from "./turn.ts";
 
-/** What a turn without further tool calls means for the structured output. */
+/** The outcome for the structured output of a turn that has no tool calls to run. */
 export type OutputCheck =
   | { kind: "valid"; value: unknown }
-  /** The unvalidated JSON of an answer (`validateOutput: false`), or its text where it contains none. */
+  /** The unvalidated JSON of an answer (`validateOutput: false`), or its text if it contains no JSON. */
   | { kind: "unchecked"; text: string }
-  | { kind: "ask-again"; output: StructuredOutput; issues: SchemaIssue[] }
+  | { kind: "retry"; output: StructuredOutput; issues: SchemaIssue[] }
   /** The output has not been requested yet. */
-  | { kind: "ask" };
+  | { kind: "request" };
 
 export interface OutputRules {
-  /** The answer had to be the output. */
+  /** The answer was required to be the output. */
   readonly outputOnly: boolean;
-  /** The model can't be asked again. */
+  /** No further request is possible. */
   readonly isLast: boolean;
   readonly retriesLeft: number;
   /** The option `validateOutput`. */
@@ -24,8 +24,8 @@ export interface OutputRules {
 }
 
 /**
- * Reads the output from a turn; undefined where the chat ends without one. Throws an OutputValidationError when the answer is not valid, and
- * no retry is left or would help.
+ * Reads the output from a turn; undefined if the chat ends without one. Throws an OutputValidationError if the answer is invalid and no
+ * retry is left or would help.
  */
 export async function checkOutput(
   { answered: { output }, answer, outputCall }: InterpretedAnswer,
@@ -34,23 +34,23 @@ export async function checkOutput(
 ): Promise<OutputCheck | undefined> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
   const isComplete = turn.finishReason !== "max-turns";
-  if (validate && isComplete) refuseUnusable(turn, answer.refusal, text);
-  if (output === undefined) return isLast ? undefined : { kind: "ask" };
-  const inWords = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
-  if (!validate) return inWords && !isLast ? { kind: "ask" } : { kind: "unchecked", text: output.clean(text) };
+  if (validate && isComplete) assertUsable(turn, answer.refusal, text);
+  if (output === undefined) return isLast ? undefined : { kind: "request" };
+  const isProse = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
+  if (!validate) return isProse && !isLast ? { kind: "request" } : { kind: "unchecked", text: output.clean(text) };
   const read = await output.read(text);
   if (!read.issues) return { kind: "valid", value: read.value };
-  // At the turn limit, JSON beside a call that was not executed counts; anything else there is no answer.
-  if (!isComplete || (inWords && isLast)) return undefined;
-  if (inWords) return { kind: "ask" };
+  // At the turn limit, JSON next to a call that was not executed counts as the output; nothing else does.
+  if (!isComplete || (isProse && isLast)) return undefined;
+  if (isProse) return { kind: "request" };
   const { issues } = read;
-  if (retriesLeft > 0 && !isLast) return { kind: "ask-again", output, issues };
-  const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
-  throw fail("output:invalid", `The answer does not fit the schema: ${complaints}.`, { issues, text, ...sourceOf(turn) });
+  if (retriesLeft > 0 && !isLast) return { kind: "retry", output, issues };
+  const problems = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
+  throw fail("output:invalid", `The answer does not match the schema: ${problems}.`, { issues, text, ...getSource(turn) });
 }
 
-/** A refusal, a cut-off and a filtered answer are not invalid output: asking again would not help. */
-function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): void {
+/** Throws for a refusal and for a truncated or filtered answer. They are not invalid output: a retry would not help. */
+function assertUsable(turn: Turn, refusal: string | undefined, text: string): void {
   const { finishReason } = turn;
   const cutShort = finishReason === "length" || finishReason === "content-filter" ? finishReason : undefined;
   const kind = refusal === undefined ? cutShort : "refusal";
@@ -60,7 +60,7 @@ function refuseUnusable(turn: Turn, refusal: string | undefined, text: string): 
     length: "The answer was cut off",
     "content-filter": "The answer was stopped by the content filter",
   }[kind];
-  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: refusal ?? text, ...sourceOf(turn) });
+  throw fail(`output:${kind}`, `${what}.`, { issues: [], text: refusal ?? text, ...getSource(turn) });
 }
 
-const sourceOf = ({ provider, model, gateway }: Turn) => ({ provider, model, gateway });
+const getSource = ({ provider, model, gateway }: Turn) => ({ provider, model, gateway });

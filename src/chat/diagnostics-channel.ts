@@ -3,11 +3,11 @@ import type { Operation, Telemetry } from "../options/telemetry.ts";
 interface Channel {
   readonly hasSubscribers: boolean;
   publish(message: object): void;
-  /** Publishes the message, and does the work within the stores that are bound to the channel. */
+  /** Publishes the message and runs `work` within the stores bound to the channel. */
   runStores<T>(message: object, work: () => T): T;
 }
 
-/** What of Node's `TracingChannel` is used here. */
+/** The part of Node's `TracingChannel` that is used here. */
 type TracingChannel = Readonly<Record<(typeof channelNames)[number], Channel>>;
 
 const channelNames = ["start", "end", "asyncStart", "asyncEnd", "error"] as const;
@@ -15,8 +15,8 @@ const channelNames = ["start", "end", "asyncStart", "asyncEnd", "error"] as cons
 let channels: Readonly<Record<Operation["kind"], TracingChannel>> | undefined;
 
 /**
- * The tracing channel of a kind of operation (`cf-ai-gateway:chat`, `:turn`, `:tool`) as telemetry; undefined unless somebody has subscribed
- * to it. The message is the operation; `result` on it holds the attributes at its end, `error` what it failed with.
+ * Wraps the tracing channel of an operation (`cf-ai-gateway:chat`, `:turn`, `:tool`) as telemetry; undefined if it has no subscribers. The
+ * message is the operation; at the end, `result` holds its attributes or `error` its error.
  */
 export function findSubscribedChannel(kind: Operation["kind"]): Telemetry | undefined {
   channels ??= openChannels();
@@ -25,7 +25,7 @@ export function findSubscribedChannel(kind: Operation["kind"]): Telemetry | unde
   return { run: (operation, work) => publish(channel, operation, work) };
 }
 
-/** Node, Bun, Deno and Workers with `nodejs_compat` have the module; an import of it would break a browser. */
+/** Node, Bun, Deno and Workers with `nodejs_compat` have this module; importing it would fail in a browser. */
 function openChannels(): typeof channels {
   const { tracingChannel } = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel") ?? {};
   if (tracingChannel === undefined) return undefined;
@@ -33,7 +33,7 @@ function openChannels(): typeof channels {
   return { chat: open("chat"), turn: open("turn"), tool: open("tool") };
 }
 
-/** By hand rather than with `tracePromise`, which would publish the end of a turn after the start of the next one. */
+/** Not `tracePromise`, which would publish the end of a turn after the start of the next one. */
 function publish<T>(
   { start, end, asyncStart, asyncEnd, error }: TracingChannel,
   operation: Operation,

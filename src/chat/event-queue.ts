@@ -8,15 +8,15 @@ interface PendingNext<O> {
 }
 
 export interface EventSource {
-  /** Runs the chat; called once, with the first `next()`. It settles when everything of the chat has been released. */
+  /** Runs the chat; called once, by the first `next()`. Settles when the chat has released all its resources. */
   run(emit: Emit): Promise<unknown>;
-  /** The reader has left before the end. */
+  /** Called when the consumer stops before the end. */
   cancel(): void;
 }
 
 /**
- * Hands out the events of a chat one by one. The chat stands still until its last batch has been read, so a slow reader slows the server
- * down. Written by hand, since a generator would cost two more turns of the microtask queue for each event.
+ * Yields the events of a chat one by one. The chat waits until its last batch has been read, so a slow consumer slows down the server.
+ * Written by hand because a generator would cost two more microtasks per event.
  */
 export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   readonly #source: EventSource;
@@ -24,12 +24,12 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   #batch: readonly StreamEvent<O>[] = [];
   #position = 0;
   #ended = false;
-  /** Calls of `next()` that wait, the earliest first. */
+  /** Pending `next()` calls, oldest first. */
   #pending: PendingNext<O>[] = [];
-  /** The chat waits for this until its last batch has been read. */
+  /** Resolves when the last batch has been read; the chat waits for it. */
   #read: Promise<void> | undefined;
   #resume: (() => void) | undefined;
-  /** The chat has been aborted, and no longer waits for the consumer. */
+  /** The chat has been aborted and no longer waits for the consumer. */
   #released = false;
   /** The error of a chat that failed while no consumer was waiting. */
   #failure: { error: unknown } | undefined;
@@ -51,7 +51,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       if (this.#pending.length === 0) this.#pending = [{ resolve, reject }];
       else this.#pending.push({ resolve, reject });
     });
-    // A reader that prefetches may look at the rejection later.
+    // A consumer that prefetches may handle the rejection later.
     step.catch(ignore);
     this.#wake();
     this.#running ??= this.#source
@@ -63,7 +63,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     return step;
   }
 
-  /** Lets an aborted chat end although its last batch has not been read. */
+  /** Lets an aborted chat end even though its last batch has not been read. */
   release(): void {
     this.#released = true;
     this.#wake();
@@ -94,7 +94,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       next.resolve(this.#takeEvent());
       if (this.#position === this.#batch.length) break;
     }
-    // A reader that stops at the last event has not left early, and the chat need not wait for it.
+    // A consumer that stops at `finish` has not stopped early, and the chat need not wait for it.
     if (events.at(-1)?.type === "finish") this.#end();
     if (this.#ended || this.#released || this.#pending.length > 0) return undefined;
     this.#read ??= new Promise((resolve) => {

@@ -7,23 +7,23 @@ import { createEventsFormat } from "./formats/events.ts";
 import type { BrowserFailure, StreamFormat } from "./formats/stream-format.ts";
 import type { StreamEvent } from "./stream-event.ts";
 
-/** How `toResponse()` and `toReadableStream()` write a stream. */
+/** Options of `toResponse()` and `toReadableStream()`. */
 export interface ResponseStreamOptions {
   /**
-   * How the events are written: `"events"` as they are here, for `readEventStream` of `cf-ai-gateway/ui`; `"openai"` as chunks of chat
-   * completions; `"ai-sdk"` as a UI message stream, for `useChat`; `{ "ag-ui": { threadId, runId } }` as AG-UI events. @default "events"
+   * The wire format: `"events"`, the events of this client, for `readEventStream` from `cf-ai-gateway/ui`; `"openai"`, chat completion
+   * chunks; `"ai-sdk"`, a UI message stream for `useChat`; `{ "ag-ui": { threadId, runId } }`, AG-UI events. @default "events"
    */
   format?: "events" | "openai" | "ai-sdk" | { "ag-ui": AgUiRun } | undefined;
-  /** Milliseconds of silence after which a comment is sent, because proxies close silent connections; 0 turns it off. @default 15,000 */
+  /** Milliseconds without output after which a comment is sent, because proxies close idle connections; 0 disables it. @default 15,000 */
   heartbeatMs?: number | undefined;
-  /** The message that the browser gets for a failure. @default a neutral one, since an error's own message may quote the provider */
+  /** Returns the message that the browser receives for a failure. @default a neutral message, since an error's own may quote the provider */
   onError?: ((error: unknown) => string) | undefined;
 }
 
 const defaultHeartbeatMs = 15_000;
 const neutralMessage = "The request failed.";
 
-/** The events as server-sent events in the format of the options; a failure is the last of them. Throws a ConfigurationError. */
+/** Writes events as server-sent events in the requested format, with a failure as the last one. Throws a ConfigurationError. */
 export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { heartbeatMs = defaultHeartbeatMs } = options;
@@ -48,7 +48,7 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
           const failure = toBrowserFailure(error, options.onError);
           controller.enqueue(encoder.encode((format ?? createEventsFormat()).fail(failure).map(toFrame).join("")));
           controller.close();
-          // If writing an event failed, cancel the chat, since it has no consumer left.
+          // If writing failed, cancel the chat, since it has no consumer left.
           void events.return();
         } finally {
           clearInterval(timer);
@@ -62,7 +62,7 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
   );
 }
 
-/** How a format is made; all but the default one are loaded on first use. */
+/** Returns a function that creates the format; all but the default are loaded on first use. */
 function formatLoader(format: ResponseStreamOptions["format"] = "events"): () => StreamFormat | Promise<StreamFormat> {
   if (format === "events") return createEventsFormat;
   if (format === "openai") return async () => (await import("./formats/openai.ts")).createOpenAiFormat();
@@ -74,7 +74,7 @@ function formatLoader(format: ResponseStreamOptions["format"] = "events"): () =>
   throw new ConfigurationError([{ option: "format", message }]);
 }
 
-/** Beside `content-type` and `cache-control`. */
+/** Headers in addition to `content-type` and `cache-control`. */
 function formatHeaders(format: ResponseStreamOptions["format"]): Record<string, string> {
   const unbuffered = { "x-accel-buffering": "no" };
   return format === "ai-sdk" ? { ...unbuffered, "x-vercel-ai-ui-message-stream": "v1" } : unbuffered;
@@ -89,7 +89,7 @@ export function toEventStreamResponse(body: ReadableStream<Uint8Array>, init: Re
   return new Response(body, { ...init, headers });
 }
 
-/** The frames of the next event that has any; undefined at the end. */
+/** Returns the frames of the next event that has any; undefined at the end. */
 async function nextFrames<O>(events: EventQueue<O>, format: StreamFormat): Promise<string | undefined> {
   for (;;) {
     const step = await events.next();
@@ -102,7 +102,7 @@ async function nextFrames<O>(events: EventQueue<O>, format: StreamFormat): Promi
 const toFrame = ({ event, data }: { event?: string; data: object }): string =>
   `${event === undefined ? "" : `event: ${event}\n`}data: ${toJson(data)}\n\n`;
 
-/** An object as JSON. Members that JSON refuses (cycles, a BigInt, a getter that throws) are written as the model reads them. */
+/** Serializes an object. Members that JSON can't represent (cycles, a BigInt, a getter that throws) are written as tool results are. */
 function toJson(value: object): string {
   try {
     return JSON.stringify(value);

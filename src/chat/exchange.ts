@@ -15,7 +15,7 @@ import { Clock, type ClockLimits } from "../transport/timeout.ts";
 import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { isOwnError } from "./own-error.ts";
 
-/** What one exchange brought. */
+/** The outcome of one exchange. */
 export interface Exchanged {
   readonly answer: Answer;
   readonly gateway: GatewayMetadata;
@@ -24,22 +24,22 @@ export interface Exchanged {
   readonly firstChunkAt: number | undefined;
 }
 
-/** What an exchange reports while it goes on. */
+/** Callbacks of an exchange in progress. */
 export interface ExchangeEvents {
-  /** The response's headers are in. */
+  /** Called when the response headers have arrived. */
   onResponse(headers: Headers, gateway: GatewayMetadata): void;
   emit: EmitAnswer;
 }
 
-/** What an exchange needs to know of its turn to read the answer. */
+/** What an exchange needs from its turn to read the answer. */
 export interface AnswerContext {
-  /** The tool that the model has to call, where it is exactly one. */
+  /** The tool that the model must call, if there is exactly one. */
   readonly forcedTool: string | undefined;
-  /** Whether tool calls that the model wrote into its text are to be run. */
+  /** Whether to run tool calls that the model wrote as text. */
   readonly acceptCalls: (found: FoundCalls) => Promise<boolean>;
 }
 
-/** One request and its answer. The answer's events are emitted as they arrive. */
+/** Sends one request and reads its answer, emitting events as they arrive. */
 export async function exchange(
   request: TurnRequest,
   omit: Omissions,
@@ -55,7 +55,7 @@ export async function exchange(
   const answer = new Accumulator(expectAnswer(request, forcedTool, state.usedCallIds));
   state.receiving = answer;
   const clock = new Clock(clockLimits(request, streaming), (error) => {
-    // A server that holds the connection open behind a whole answer has only forgotten to close it.
+    // A server that keeps the connection open after a complete answer has only forgotten to close it.
     if (answer.finished) body?.cancel();
     else cancellation.abort(Object.assign(error, target));
   });
@@ -95,7 +95,7 @@ export async function exchange(
   }
 }
 
-/** What is known about the answer before it comes. */
+/** What is known about the answer before it arrives. */
 function expectAnswer(
   { target, tools, options, stream }: TurnRequest,
   forcedTool: string | undefined,
@@ -117,7 +117,7 @@ function expectAnswer(
 
 const noNames: ReadonlySet<string> = new Set();
 
-/** Sends the request. A function of its own, so that its body is not held while the answer streams. */
+/** Sends the request. A separate function, so that the body is not retained while the answer streams. */
 function send(request: TurnRequest, omit: Omissions, target: RequestTarget, { transport, cancellation }: ChatContext) {
   const { body, headers, warnings } = buildRequest(request, omit);
   return { sent: transport.send({ body, headers }, target, cancellation), warnings };

@@ -27,11 +27,11 @@ export function interpretAnswer(
   return { answered, answer, calls, toolCalls, outputCall, finishReason, runsTools };
 }
 
-/** The turn that an answer makes, once its tools have run. */
+/** Builds the turn of an answer, once its tools have run. */
 export function buildTurn(
-  { answered, answer, finishReason: ownFinishReason }: InterpretedAnswer,
+  { answered, answer, finishReason: defaultReason }: InterpretedAnswer,
   { toolCalls, executed }: Pick<ToolCallsOutcome, "toolCalls" | "executed">,
-  finishReason = ownFinishReason,
+  finishReason = defaultReason,
 ): Turn {
   const { target, attempts, gateway, startedAt, durationMs, firstChunkMs } = answered;
   const usage: Usage = Object.assign(readUsage(answer.usage), { provider: target.provider, model: target.model });

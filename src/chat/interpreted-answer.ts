@@ -5,11 +5,11 @@ import type { Answer } from "../response/answer.ts";
 import type { FinishReason } from "../response/finish-reason.ts";
 import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
 
-/** A completion that was kept, and how it was come by. */
+/** A completion that was kept, and how it was obtained. */
 export interface TurnAnswer {
   readonly answer: Answer;
   readonly target: ModelId;
-  /** Requests that it took. */
+  /** Number of requests for this turn. */
   readonly attempts: number;
   readonly gateway: GatewayMetadata;
   readonly headers: Headers;
@@ -19,21 +19,21 @@ export interface TurnAnswer {
   readonly firstChunkMs: number | undefined;
   /** The structured output that was requested, if any. */
   readonly output: StructuredOutput | undefined;
-  /** The tool that the model had to call, where it was exactly one. */
+  /** The tool that the model had to call, if there was exactly one. */
   readonly forcedTool: string | undefined;
 }
 
-/** What an answer means for the chat. Nothing has been run or validated yet. */
+/** An answer as the chat interprets it, before anything has been executed or validated. */
 export interface InterpretedAnswer {
   readonly answered: TurnAnswer;
   readonly answer: Answer;
   /** All calls, in the model's order. */
   readonly calls: readonly ParsedToolCall[];
-  /** Without those of the output tool. */
+  /** All calls except those of the output tool. */
   readonly toolCalls: readonly ParsedToolCall[];
-  /** The structured output, where it came as a call. */
+  /** The call that carries the structured output, if any. */
   readonly outputCall: ParsedToolCall | undefined;
   readonly finishReason: FinishReason;
-  /** Whether the finish reason says that the calls are complete. */
+  /** Whether the finish reason means that the calls are complete. */
   readonly runsTools: boolean;
 }

@@ -1,9 +1,9 @@
 /**
- * A promise whose work starts when it is awaited rather than when it is made, so that reading `stream.result` sends nothing. It subclasses
- * `Promise`, since a mere thenable would not be accepted wherever a promise is expected.
+ * A promise whose work starts when it is awaited, not when it is created, so that reading `stream.result` sends nothing. It subclasses
+ * `Promise` because a plain thenable is not accepted everywhere.
  */
 export class LazyPromise<T> extends Promise<T> {
-  /** What `then` returns is an ordinary promise. */
+  /** Makes `then` return an ordinary promise. */
   static override get [Symbol.species]() {
     return Promise;
   }

@@ -10,7 +10,7 @@ import { type ExecutedToolCall, toolMessage } from "../tools/tool-message.ts";
 import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
 import type { Warning } from "./warning.ts";
 
-/** The conversation before the first turn. Throws a ConfigurationError when the given messages don't pair calls with answers. */
+/** Builds the conversation before the first turn. Throws a ConfigurationError if tool calls and tool messages don't match. */
 export function initialMessages(
   { system, prompt, messages, approvals }: ChatOptions<unknown>,
   warn: (warning: Warning) => void,
@@ -21,7 +21,7 @@ export function initialMessages(
 }
 
 /**
- * Given messages with every call answered, save those at the end that `approvals` decides.
+ * Returns the messages with a tool message for every call, except for calls at the end that `approvals` decides.
  *
  * @throws ConfigurationError for other open calls at the end, and for a tool message without its call
  */
@@ -34,7 +34,7 @@ export function pairCalls(
   const { messages, filled, open, orphans } = completeConversation(given);
   const problems: OptionProblem[] = orphans.map(({ index, id }) => ({
     option: `${option}[${index}]`,
-    message: `answers the tool call "${id}", which the assistant message before it doesn't make`,
+    message: `answers the tool call "${id}", which is not in the assistant message before it`,
   }));
   const unanswered = open.filter((id) => !decided.includes(id));
   if (unanswered.length > 0)
@@ -47,12 +47,12 @@ export function pairCalls(
     warn({
       code: "unanswered-tool-call",
       option,
-      message: `The tool call "${id}" has no answer in ${option}; the model was told that it was not executed.`,
+      message: `The tool call "${id}" has no tool message in ${option}; one was added that says it was not executed.`,
     });
   return messages;
 }
 
-/** The ids of the calls in a conversation, which no later call may reuse. */
+/** The ids of all tool calls in a conversation; later calls must not reuse them. */
 export function callIds(messages: readonly Message[]): string[] {
   const ids: string[] = [];
   for (const message of messages) {
@@ -61,7 +61,7 @@ export function callIds(messages: readonly Message[]): string[] {
   return ids;
 }
 
-/** The answer as a neutral message: everything that came, with ids, names and arguments that can be sent. */
+/** Converts the answer to a provider-neutral message: everything received, with ids, names and arguments that can be sent. */
 export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[]): AssistantMessage {
   const message: AssistantMessage = { role: "assistant", content: answer.text || (calls.length > 0 ? null : "") };
   if (calls.length > 0) message.tool_calls = wireToolCalls(answer.calls.map((call, at) => withValidArguments(call, calls[at])));
@@ -70,14 +70,14 @@ export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[
 }
 
 /**
- * Arguments that are no JSON object would have every later request refused, by all providers that pass them on as an object
- * (https://github.com/openai/openai-agents-python/issues/2061). Such a call never ran, and the message that answers it quotes them.
+ * Providers that forward arguments as an object would reject every later request if they are not a JSON object
+ * (https://github.com/openai/openai-agents-python/issues/2061). Such a call was never executed, and its tool message quotes the arguments.
  */
 function withValidArguments(call: Answer["calls"][number], parsed: ParsedToolCall | undefined): Answer["calls"][number] {
   return { ...call, name: sendableName(call.name), argsText: parsed?.objectText ?? "{}" };
 }
 
-/** One message for each call, in order: its result, or why it has none. */
+/** One message per call, in order: its result, or why there is none. */
 export function toToolMessages(
   callIds: readonly string[],
   executed: ReadonlyMap<string, ExecutedToolCall>,
@@ -86,7 +86,7 @@ export function toToolMessages(
   return callIds.map((id) => executed.get(id)?.message ?? toolMessage(id, withoutResult(id)));
 }
 
-/** A conversation that was interrupted while its tools ran can only be sent again when each call has a message. */
+/** A conversation interrupted while tools ran can only be sent again if every call has a tool message. */
 export function completeToolMessages(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
   const last = messages.at(-1);
   if (last?.role !== "assistant" || !last.tool_calls) return [...messages];

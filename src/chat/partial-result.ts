@@ -6,7 +6,7 @@ import { completeToolMessages } from "./messages.ts";
 import { isOwnError } from "./own-error.ts";
 import { answerText } from "./turn.ts";
 
-/** What a chat has achieved so far. Its messages can be sent again: a call without a result has a message that says so. */
+/** Builds the partial result of a chat. Its messages can be sent again: a call without a result has a tool message that says so. */
 export function getPartial(
   { targets }: ChatContext,
   { messages, turns, running, receiving, warnings, failedAttempts, backgroundTasks }: ChatState,
@@ -33,10 +33,10 @@ export function getPartial(
   return partial;
 }
 
-/** What a stream has achieved before it starts. */
+/** The partial result of a stream that has not started. */
 export const emptyPartial = (): PartialResult => ({ text: "", messages: [], turns: [], usage: { provider: "", model: "" } });
 
-/** Adds what had been achieved to an error of the chat's own, unless it has that of another chat, and reports an abort to `onAbort`. */
+/** Attaches the partial result to an error of the chat, unless it already has one of another chat, and reports an abort to `onAbort`. */
 export function reportPartial(error: unknown, context: ChatContext, state: ChatState): void {
   const { onAbort } = context.options;
   const isOwn = isOwnError(error, context) && error.code !== "configuration" && error.partial === undefined;
@@ -47,7 +47,7 @@ export function reportPartial(error: unknown, context: ChatContext, state: ChatS
   if (isAbort) void callOnAbort(onAbort, partial);
 }
 
-/** Redacted, since errors are logged. What a tool returned may refuse to be looked at; then the text alone is kept. */
+/** Redacted, since errors are logged. Reading a tool's result may throw; then only the text is kept. */
 function redactPartial(partial: PartialResult, { transport: { redact } }: ChatContext): PartialResult {
   try {
     return redact(partial);

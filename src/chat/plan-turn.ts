@@ -11,7 +11,7 @@ import type { Trace } from "./telemetry.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /**
- * Decides what the next turn asks for, of which model and with which tools. `prepareTurn` may change it. A promise only where there is
+ * Plans the next turn: its messages, targets, tools and options. `prepareTurn` may override them. Returns a promise only if there is
  * something to wait for.
  */
 export function planTurn(context: ChatContext, state: ChatState, trace: Trace | undefined): TurnPlan | Promise<TurnPlan> {
@@ -32,7 +32,7 @@ async function prepareAndPlan(
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
   const known = overrides.tools ? undefined : state.offeredTools;
-  const offered = known ?? (await context.cancellation.race(offerToolsOf(overrides.tools, context, state)));
+  const offered = known ?? (await context.cancellation.race(offerTurnTools(overrides.tools, context, state)));
   return createPlan(overrides, offered, context, state, trace);
 }
 
@@ -50,7 +50,7 @@ function createPlan(
   return {
     turn: state.turns.length,
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
-    options: withTrace(options.prepareTurn ? mergeOptions(options, samplingOf(overrides)) : options, trace),
+    options: withTrace(options.prepareTurn ? mergeOptions(options, pickSampling(overrides)) : options, trace),
     messages: state.messages,
     tools: offered,
     providerTools: providerTools ?? options.providerTools,
@@ -61,17 +61,17 @@ function createPlan(
   };
 }
 
-/** Without what the plan holds beside its options. */
-function samplingOf({ messages, tools, providerTools, toolChoice, provider, model, ...sampling }: TurnOverrides): ChatDefaults {
+/** Drops the overrides that are not options of the plan. */
+function pickSampling({ messages, tools, providerTools, toolChoice, provider, model, ...sampling }: TurnOverrides): ChatDefaults {
   return sampling;
 }
 
-/** Links the gateway's span to the one that telemetry has begun for the turn. */
+/** Links the gateway's span to the telemetry span of the turn. */
 function withTrace(options: ChatDefaults, trace: Trace | undefined): ChatDefaults {
   return trace ? { ...options, gateway: { ...trace, ...options.gateway } } : options;
 }
 
-/** What `prepareTurn` changes, checked like the options of a chat. */
+/** Calls `prepareTurn` and checks the overrides it returns like the options of a chat. */
 async function getOverrides(
   prepareTurn: NonNullable<ChatOptions<unknown>["prepareTurn"]>,
   { options, cancellation }: ChatContext,
@@ -84,8 +84,8 @@ async function getOverrides(
   return overrides;
 }
 
-/** The tools of a turn, `own` in place of the chat's, and the background tasks. Those of the chat itself are prepared once. */
-async function offerToolsOf(
+/** Prepares a turn's tools (`own`, or the chat's) and the background tasks. The chat's tools are prepared once. */
+async function offerTurnTools(
   own: Readonly<Record<string, Tool>> | undefined,
   { options, background, settings }: ChatContext,
   state: ChatState,

@@ -18,16 +18,16 @@ import { callIds, initialMessages } from "./messages.ts";
 import { checkApprovals } from "./run-approved-calls.ts";
 import type { Warning } from "./warning.ts";
 
-/** What the chats of a gateway share. */
+/** What all chats of a gateway share. */
 export interface GatewayParts {
   readonly settings: Settings;
   readonly openTransport: () => Transport;
   readonly logs: Logs;
-  /** Shared with the gateways that come from this one by `with`, as is what follows. */
+  /** This and the following are shared with gateways derived by `with()`. */
   readonly registry: BackgroundTaskRegistry;
-  /** How models give structured output, as far as has been learned. */
+  /** The output strategies that models have been found to support. */
   readonly outputModes: OutputModes;
-  /** What refusals have taught about models. */
+  /** Rules learned from rejected requests, by model. */
   readonly learned: LearnedRules;
 }
 
@@ -36,7 +36,7 @@ export interface PreparedChat {
   readonly state: ChatState;
 }
 
-/** Checks a chat's options and makes them into what the loop works with. Throws a ConfigurationError; sends nothing. */
+/** Checks a chat's options and builds the context and state of its loop. Throws a ConfigurationError; sends nothing. */
 export function prepareChat(
   parts: GatewayParts,
   given: ChatOptions<unknown>,
@@ -79,7 +79,7 @@ export function prepareChat(
   return { context, state: initialState(options, messages, callIds(messages), warnings) };
 }
 
-/** The target of a provider and a model, followed by the fallbacks. */
+/** Resolves a provider and a model to a target, followed by the fallbacks. */
 function findTargets(
   settings: Settings,
   { fallbacks = [] }: ChatDefaults,

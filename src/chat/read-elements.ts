@@ -1,7 +1,7 @@
 import type { ElementReader } from "../output/elements.ts";
 import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
 
-/** The type of the elements of an output that is an array. */
+/** The element type of an array output. */
 export type ElementOf<O> = O extends readonly (infer E)[] ? E : never;
 
 interface ElementSource<O> {
@@ -10,11 +10,11 @@ interface ElementSource<O> {
   claim(): AsyncIterator<StreamEvent<O> | ElementsEvent, undefined>;
 }
 
-/** The elements of an array output, read from the events of a stream that emits them. */
+/** Yields the elements of an array output from the events of a stream. */
 export async function* readElements<O>({ createReader, claim }: ElementSource<O>): AsyncGenerator<ElementOf<O>, void> {
   const reader = await createReader();
   const events = claim();
-  /** Whether elements came while the last answer was written. */
+  /** Whether elements arrived while the last answer was streaming. */
   let sawElements = false;
   try {
     for (let step = await events.next(); !step.done; step = await events.next()) {
@@ -26,7 +26,7 @@ export async function* readElements<O>({ createReader, claim }: ElementSource<O>
         sawElements = true;
         yield* (await reader.read(event.elements)) as ElementOf<O>[];
       } else if (event.type === "finish" && !sawElements && Array.isArray(event.result.output)) {
-        // The text could only be read as a whole.
+        // The text could only be parsed as a whole.
         yield* event.result.output as ElementOf<O>[];
       }
     }

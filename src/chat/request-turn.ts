@@ -3,7 +3,7 @@ import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
-import { learnFromRefusal } from "../request/learn-from-refusal.ts";
+import { learnFromRejection } from "../request/learn-from-rejection.ts";
 import type { ModelId } from "../request/model-id.ts";
 import type { AnswerEvent } from "../response/answer-event.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
@@ -18,29 +18,29 @@ import type { Emit } from "./stream-event.ts";
 import { createTurnEvents, isContent, type TurnEvents } from "./turn-events.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
-/** The provider itself rejected the output that the model wrote: there is no completion, but the model can be asked again. */
+/** The provider itself rejected the model's output: there is no completion, but the output can be requested again. */
 export interface RejectedAnswer {
   readonly rejected: GatewayError;
   readonly output: StructuredOutput;
-  /** What the model wrote, as far as the provider says. */
+  /** The model's text, as far as the provider reports it. */
   readonly text: string;
 }
 
-/** What the requests of a turn hand on to one another. */
+/** State shared by the requests of one turn. */
 interface Attempts {
-  /** Requests for this turn so far, whatever their target. */
+  /** Requests for this turn so far, across all targets. */
   total: number;
   /** Index of the current target in the plan. */
   targetIndex: number;
   /** Retries at the current target so far. */
   retries: number;
-  /** Parts of the request that the current target has refused. */
+  /** Parts of the request that the current target has rejected. */
   omit: Omissions;
 }
 
 /**
- * Gets one completion: sends the request, reads the response, and tries again (without a part that the provider refuses, after a delay, at
- * the next target) as long as nothing of an answer has been delivered.
+ * Gets one completion: sends the request and reads the response. Until output has been delivered, it retries: without a part that the
+ * provider rejected, after a delay, or with the next target.
  */
 export async function requestTurn(
   plan: TurnPlan,
@@ -54,8 +54,8 @@ export async function requestTurn(
   for (;;) {
     const target = plan.targets[attempts.targetIndex] as ModelId;
     const output = context.prepareOutput && (await context.cancellation.race(context.prepareOutput(target)));
-    const { request, forcedTool, asksOutput } = fitRequest(plan, context, target, output);
-    const requestedOutput = asksOutput ? output : undefined;
+    const { request, forcedTool, requestsOutput } = fitRequest(plan, context, target, output);
+    const requestedOutput = requestsOutput ? output : undefined;
     attempts.omit.learned = context.learned.for(target);
     attempts.total++;
     const attempt: Attempt = { turn: plan.turn, target, number: attempts.total, output: requestedOutput };
@@ -81,7 +81,7 @@ export async function requestTurn(
       };
     } catch (error) {
       if (!isOwnError(error, context)) throw error;
-      locate(error, target, attempts.total);
+      addTarget(error, target, attempts.total);
       if (events.delivered || context.cancellation.aborted) throw error;
       const text = state.outputRetriesLeft > 0 ? requestedOutput?.getRejectedText(error) : undefined;
       if (requestedOutput && text !== undefined) {
@@ -97,18 +97,18 @@ export async function requestTurn(
 interface Attempt {
   readonly turn: number;
   readonly target: ModelId;
-  /** Counts the requests of the turn from 1. */
+  /** Number of the request within the turn, starting at 1. */
   readonly number: number;
-  /** The structured output that it asks for. */
+  /** The structured output that it requests. */
   readonly output: StructuredOutput | undefined;
 }
 
-/** Presents what one attempt receives to the reader of the stream, if there is one. */
+/** Turns what one attempt receives into events of the stream, if there is one. */
 class AttemptEvents implements ExchangeEvents {
   readonly #attempt: Attempt;
   readonly #emit: Emit;
   readonly #turnEvents: TurnEvents | undefined;
-  /** Whether content of the answer has come, after which nothing is retried. */
+  /** Whether content of the answer has been received, after which nothing is retried. */
   delivered = false;
 
   constructor(attempt: Attempt, { streaming, withElements }: ChatContext, emit: Emit) {
@@ -129,13 +129,13 @@ class AttemptEvents implements ExchangeEvents {
     return this.#turnEvents && this.#emit(this.#turnEvents.present(events));
   }
 
-  /** The attempt is kept: emits what was held back. */
+  /** Emits the held-back events once the attempt is kept. */
   flush(): ReturnType<Emit> {
     return this.#turnEvents && this.#emit(this.#turnEvents.flush());
   }
 }
 
-/** Prepares the next attempt: without a refused part, after a delay, or at the next target. Throws the error when there is none. */
+/** Prepares the next attempt: without a rejected part, after a delay, or with the next target. Throws the error if none is left. */
 async function recover(
   error: GatewayError,
   request: TurnRequest,
@@ -147,7 +147,7 @@ async function recover(
 ): Promise<void> {
   const { target } = request;
   const failedAttempt = { provider: target.provider, model: target.model, error };
-  if (omitRefused(error, attempts.omit, request) || learn(error, attempts.omit, request, context)) return;
+  if (omitRejected(error, attempts.omit, request) || learn(error, attempts.omit, request, context)) return;
   const fallback = output?.fallBack(error, { withTools: request.tools.length > 0 || request.providerTools !== undefined });
   if (fallback) {
     warn(state, fallback);
@@ -178,37 +178,37 @@ async function waitToRetry(
     if (options.onRetry) await cancellation.race(options.onRetry(retry));
     await cancellation.sleep(retry.delayMs);
   } catch (reason) {
-    if (cancellation.aborted && isOwnError(reason, context)) locate(reason, target, attempts);
+    if (cancellation.aborted && isOwnError(reason, context)) addTarget(reason, target, attempts);
     throw reason;
   }
 }
 
-/** Says on an error where it happened. */
-function locate(error: GatewayError, { provider, model }: ModelId, attempts: number): void {
+/** Adds the target and the number of attempts to an error. */
+function addTarget(error: GatewayError, { provider, model }: ModelId, attempts: number): void {
   error.attempts = attempts;
   error.provider ??= provider;
   error.model ??= model;
 }
 
-/** Notes a part of the request that the provider says it does not take; true when there is a new one to leave out. */
-function omitRefused(error: GatewayError, omit: Omissions, request: TurnRequest): boolean {
+/** Records a part of the request that the provider rejected; returns true if it should be retried without it. */
+function omitRejected(error: GatewayError, omit: Omissions, request: TurnRequest): boolean {
   if (error.code !== "bad-request" || error.origin !== "provider") return false;
-  const words = `${error.message} ${JSON.stringify(error.body ?? "")}`;
-  if (request.stream && !omit.streamOptions && /stream_options|include_usage/i.test(words)) {
+  const details = `${error.message} ${JSON.stringify(error.body ?? "")}`;
+  if (request.stream && !omit.streamOptions && /stream_options|include_usage/i.test(details)) {
     omit.streamOptions = true;
     return true;
   }
   // Groq: "Tool choice is none, but model called a tool", with the code tool_use_failed.
-  if (request.toolChoice === "none" && !omit.toolChoice && /tool[_ ]?choice|tool_use_failed/i.test(words)) {
+  if (request.toolChoice === "none" && !omit.toolChoice && /tool[_ ]?choice|tool_use_failed/i.test(details)) {
     omit.toolChoice = true;
     return true;
   }
   return false;
 }
 
-/** Learns from a refusal what the model does not accept; true when the request is to be sent once more, as it does. */
+/** Learns from a rejected request what the model does not accept; returns true if the request should be retried accordingly. */
 function learn(error: GatewayError, omit: Omissions, request: TurnRequest, { learned }: ChatContext): boolean {
   const { body } = buildRequest(request, omit);
-  const row = learnFromRefusal(error, body, request.options.extraBody);
+  const row = learnFromRejection(error, body, request.options.extraBody);
   return row !== undefined && learned.add(request.target, row, omit.learned ?? []);
 }

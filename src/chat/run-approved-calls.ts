@@ -2,7 +2,7 @@ import { ConfigurationError } from "../errors/errors.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 import type { OptionProblem } from "../options/validators.ts";
 import { checkToolCall } from "../tools/check-tool-call.ts";
-import { refuseToolCall } from "../tools/execute-tool.ts";
+import { denyToolCall } from "../tools/execute-tool.ts";
 import { offerTools } from "../tools/offer-tools.ts";
 import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ExecutedToolCall } from "../tools/tool-message.ts";
@@ -11,7 +11,7 @@ import type { ChatContext, ChatState } from "./chat-state.ts";
 import { createToolEnvironment, executeCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 
-/** The calls of our tools at the end of a conversation that no tool message answers. */
+/** Finds the function calls at the end of a conversation that have no tool message. */
 export function findOpenCalls(messages: readonly Message[]): readonly WireToolCall[] {
   const last = messages.findLastIndex(({ role }) => role !== "tool");
   const message = messages[last];
@@ -20,7 +20,7 @@ export function findOpenCalls(messages: readonly Message[]): readonly WireToolCa
   return message.tool_calls.filter((call): call is WireToolCall => "function" in call && !answered.includes(call.id));
 }
 
-/** What is wrong with `approvals`: an id that no open call has would leave a decision without effect. */
+/** Checks that each id in `approvals` belongs to an open call; otherwise the decision would have no effect. */
 export function checkApprovals({ approvals = {} }: ChatOptions<unknown>, messages: readonly Message[]): OptionProblem[] {
   const open = findOpenCalls(messages).map(({ id }) => id);
   return Object.keys(approvals)
@@ -32,8 +32,8 @@ export function checkApprovals({ approvals = {} }: ChatOptions<unknown>, message
 }
 
 /**
- * Carries out the verdicts in `approvals` before the model is asked: approved calls run, refused ones are answered with the reason. Returns
- * whether any ran.
+ * Applies `approvals` before the first request: approved calls run, and the tool result of a denied one says why. Returns whether any
+ * ran.
  */
 export async function runApprovedCalls(
   approvals: NonNullable<ChatOptions<unknown>["approvals"]>,
@@ -50,17 +50,17 @@ export async function runApprovedCalls(
   const checked = await Promise.all(
     open.map(async ({ id, function: { name, arguments: argsText } }) => {
       const call = { ...parseToolCall({ id, name, argsText }, false, offered), needsApproval: true };
-      const verdict = approvals[id];
-      const { approved, reason } = typeof verdict === "object" ? verdict : { approved: verdict === true, reason: undefined };
+      const decision = approvals[id];
+      const { approved, reason } = typeof decision === "object" ? decision : { approved: decision === true, reason: undefined };
       if (!approved) {
-        executed.set(id, refuseToolCall(call, reason));
+        executed.set(id, denyToolCall(call, reason));
         return undefined;
       }
       const each = await checkToolCall(call, environment, true);
       if (each.kind === "execute" || each.kind === "invalid") return each;
       problems.push({
         option: `approvals.${id}`,
-        message: `approves a call of ${name}, which has no execute: append a tool message instead`,
+        message: `approves a call of ${name}, which has no execute function: append a tool message instead`,
       });
       return undefined;
     }),
@@ -71,17 +71,17 @@ export async function runApprovedCalls(
   try {
     await executeCalls(approved, environment, context, state, executed, emit);
   } finally {
-    state.messages = withAnswers(state.messages, executed);
+    state.messages = withToolMessages(state.messages, executed);
   }
   return approved.length > 0;
 }
 
-/** The answers among the tool messages at the end, all in the order of the calls. */
-function withAnswers(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
+/** Adds the results to the tool messages at the end, all in call order. */
+function withToolMessages(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
   const last = messages.findLastIndex(({ role }) => role !== "tool");
   const caller = messages[last];
   const order = caller?.role === "assistant" ? (caller.tool_calls ?? []).map(({ id }) => id) : [];
   const position = (message: Message) => (message.role === "tool" ? order.indexOf(message.tool_call_id) : -1);
-  const answers: Message[] = [...messages.slice(last + 1), ...[...executed.values()].map(({ message }) => message)];
-  return [...messages.slice(0, last + 1), ...answers.sort((one, other) => position(one) - position(other))];
+  const toolMessages: Message[] = [...messages.slice(last + 1), ...[...executed.values()].map(({ message }) => message)];
+  return [...messages.slice(0, last + 1), ...toolMessages.sort((one, other) => position(one) - position(other))];
 }

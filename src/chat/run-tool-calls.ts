@@ -21,8 +21,8 @@ const isExecutable = (checked: CheckedToolCall): checked is ExecutableCall =>
 const isClientCall = (checked: CheckedToolCall): checked is ClientCall => !isExecutable(checked);
 
 /**
- * Runs the calls of a turn and answers each with a message: its result, or why it was not executed. Leaves them all to the caller where the
- * option `toolMode` says so.
+ * Runs the calls of a turn and creates a tool message for each: its result, or why it was not executed. With `toolMode: "return"`, returns
+ * them all to the caller.
  */
 export async function answerToolCalls(
   interpreted: InterpretedAnswer,
@@ -38,31 +38,31 @@ export async function answerToolCalls(
   const checking = canRun ? checkToolCalls(interpreted.toolCalls, environment) : [];
   const checked = checking instanceof Promise ? await checking : checking;
   const clientCalls = checked.filter(isClientCall).map(({ call }) => call);
-  // With `maxTurns: 1`, calls that are left to the caller don't need another turn.
+  // With `maxTurns: 1`, calls for the caller don't need another turn.
   const noTurnLeft = plan.answerNow || (plan.isLast && clientCalls.length < interpreted.toolCalls.length);
-  const refusal = notExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
-  const clientToolCalls = refusal === undefined && outputCall === undefined ? clientCalls : [];
-  const toolCalls = (refusal === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
+  const notExecuted = whyNotExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
+  const clientToolCalls = notExecuted === undefined && outputCall === undefined ? clientCalls : [];
+  const toolCalls = (notExecuted === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
   const emitting = emitCalls(toolCalls, context, emit);
   if (emitting) await emitting;
 
   const executed = new Map<string, ExecutedToolCall>();
   state.running = { interpreted, toolCalls, executed };
-  if (refusal === undefined) await executeCalls(checked.filter(isExecutable), environment, context, state, executed, emit);
+  if (notExecuted === undefined) await executeCalls(checked.filter(isExecutable), environment, context, state, executed, emit);
 
   const isReceived = (id: string) => runsTools && !toolCalls.some((call) => call.id === id);
   const messages = toToolMessages(
     calls.map(({ id }) => id).filter((id) => !clientToolCalls.some((call) => call.id === id)),
     executed,
-    (id) => (isReceived(id) ? "Received." : (refusal ?? "Not executed: the answer is complete.")),
+    (id) => (isReceived(id) ? "Received." : (notExecuted ?? "Not executed: the answer is complete.")),
   );
   return {
     toolCalls,
     executed,
     messages,
     clientToolCalls: clientToolCalls.map(toToolCall),
-    outOfTurns: toolCalls.length > 0 && refusal !== undefined && interpreted.finishReason === "tool-calls",
-    shouldContinue: toolCalls.length > 0 && refusal === undefined && clientToolCalls.length === 0 && outputCall === undefined,
+    outOfTurns: toolCalls.length > 0 && notExecuted !== undefined && interpreted.finishReason === "tool-calls",
+    shouldContinue: toolCalls.length > 0 && notExecuted === undefined && clientToolCalls.length === 0 && outputCall === undefined,
   };
 }
 
@@ -77,7 +77,7 @@ async function returnToolCalls(interpreted: InterpretedAnswer, context: ChatCont
 const emitCalls = (calls: readonly ToolCall[], { streaming }: ChatContext, emit: Emit) =>
   streaming && calls.length > 0 ? emit(calls.map((call) => ({ type: "tool-call", ...call }))) : undefined;
 
-/** Checks calls, all at the same time. A promise only where a check has to wait. */
+/** Checks calls concurrently. Returns a promise only if a check has to wait. */
 function checkToolCalls(
   calls: readonly ParsedToolCall[],
   environment: ToolEnvironment,
@@ -92,8 +92,8 @@ function checkToolCalls(
   return checked.length === checking.length ? checked : Promise.all(checking);
 }
 
-/** Why the calls of this turn are not executed, for the model to read; undefined when they are. */
-function notExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: string | undefined): string | undefined {
+/** The tool result that says why this turn's calls are not executed; undefined if they are. */
+function whyNotExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: string | undefined): string | undefined {
   if (!runsTools) return `Not executed: the message was cut off (${rawFinishReason}).`;
   return noTurnLeft ? "Not executed: no turns are left." : undefined;
 }
@@ -117,7 +117,7 @@ export function createToolEnvironment(
   };
 }
 
-/** Executes calls; each result is recorded and emitted as it comes. */
+/** Executes calls, recording and emitting each result as soon as it is available. */
 export async function executeCalls(
   calls: readonly ExecutableCall[],
   environment: ToolEnvironment,

@@ -6,11 +6,11 @@ import type { Message } from "../wire.ts";
 import type { ChatResult } from "./result.ts";
 import type { Turn } from "./turn.ts";
 
-/** What a stream yields, in the order in which it happens. */
+/** The events of a stream, in order. */
 export type StreamEvent<O = undefined> =
-  /** A turn begins. It comes with the first event of the turn's answer; `turn` counts from 0. */
+  /** A turn begins. Emitted together with the first content of its answer; `turn` counts from 0. */
   | { type: "turn-start"; turn: number }
-  /** The headers of the response that is kept are in; `attempts` counts the requests for this turn so far. */
+  /** The response headers of the attempt that is kept; `attempts` counts the requests for this turn so far. */
   | {
       type: "response";
       turn: number;
@@ -21,32 +21,32 @@ export type StreamEvent<O = undefined> =
       gateway: GatewayMetadata;
     }
   | AnswerEvent
-  /** A call is complete. `needsApproval` is set when it waits for a verdict. */
+  /** A tool call is complete. `needsApproval` is set if it waits for approval. */
   | ({ type: "tool-call" } & ToolCall)
-  /** A running tool reports: what a generator yields, or what was passed to `progress()`. */
+  /** Progress of a running tool: a value that it yielded or passed to `progress()`. */
   | { type: "tool-progress"; id: string; name: string; value: unknown }
-  /** A tool has ended or was vetoed, with `isError` where the result says what to correct. Results come as the tools end. */
+  /** A tool has ended or was vetoed; if `isError` is set, the result says what to correct. Emitted in the order in which tools end. */
   | ({ type: "tool-result" } & ToolResult)
   /** A background task was started. */
   | { type: "background-task"; id: string; name: string; args: unknown }
-  /** The structured output so far: unvalidated, and only growing. */
+  /** The structured output so far, unvalidated; it only grows. */
   | { type: "partial-output"; value: DeepPartial<Exclude<O, undefined>> }
-  /** A turn is complete, its tools included; `message` is the model's message as it is stored. */
+  /** A turn and its tools are complete; `message` is the model's message as stored in the conversation. */
   | { type: "turn-end"; turn: Turn; message: Message }
-  /** The last event, with what `chat()` would have returned. A stream that fails or is cancelled has none. */
+  /** The last event, with the result that `chat()` would have returned. Absent if the stream fails or is cancelled. */
   | { type: "finish"; result: ChatResult<O> };
 
-/** For the readers of `elements` alone: elements of an array output that have become complete. */
+/** Complete elements of an array output; emitted only to consumers of `elements`. */
 export interface ElementsEvent {
   type: "output-elements";
   elements: unknown[];
 }
 
 /**
- * Hands a batch of events to the reader of a stream; the promise resolves when the reader has taken them, or has left. It never rejects.
- * Undefined when there is nothing to wait for.
+ * Emits a batch of events to the consumer of a stream. The promise resolves when the consumer has read them or has stopped, and never
+ * rejects; undefined if there is nothing to wait for.
  */
 export type Emit = (events: (StreamEvent<unknown> | ElementsEvent)[]) => Promise<void> | undefined;
 
-/** `chat()` has no reader. */
+/** `chat()` has no consumer. */
 export const ignoreEvents: Emit = () => undefined;

@@ -4,7 +4,7 @@ import { findSubscribedChannel } from "./diagnostics-channel.ts";
 
 type End = Parameters<Parameters<Telemetry["run"]>[1]>[0];
 
-/** The span that a turn's request to the gateway belongs to. */
+/** The parent span of a turn's request. */
 export type Trace = Pick<GatewayOptions, "traceId" | "parentSpanId">;
 
 /** Whether operations of this kind have an observer. Without one, call the work directly and skip the closures of `observe`. */
@@ -12,15 +12,15 @@ export const isObserved = (telemetry: Telemetry | undefined, kind: Operation["ki
   telemetry !== undefined || findSubscribedChannel(kind) !== undefined;
 
 /**
- * Runs work as an operation that is observed by `telemetry`, and by the subscribers of its diagnostics channel. Unobserved, it is the work
- * alone. An observer that throws, or that never calls the work, does not fail the chat.
+ * Runs work as an operation observed by `telemetry` and by subscribers of its diagnostics channel. An observer that throws, or never
+ * calls the work, does not fail the chat.
  *
- * The attributes at the start, and those at the end, by kind of operation:
+ * The attributes at the start and at the end of each operation:
  * - `chat`: `provider`, `model`, `streaming`, `options`, `messages`; `result`, a `ChatResult`
- * - `turn`: its number as `turn`, the gateway's `url`, and the same as of the chat; `turn`, a `Turn`
+ * - `turn`: its index as `turn`, the gateway's `url`, and those of the chat; `turn`, a `Turn`
  * - `tool`: `call`, a `ToolCall`; `result`, a `ToolResult`
  *
- * An observer may put `traceId` and `parentSpanId` on the attributes of a turn before it calls the work: they go to the gateway.
+ * An observer may set `traceId` and `parentSpanId` on a turn's attributes before it calls the work; they are sent to the gateway.
  */
 export function observe<T>(
   telemetry: Telemetry | undefined,
@@ -54,7 +54,7 @@ function observeWith<T>(
     return running;
   };
   guard(() => {
-    // What `run` returns is the observer's own; the chat waits for its work alone.
+    // The observer's return value is ignored; the chat waits only for its own work.
     Promise.resolve(observer.run(operation, start)).catch(() => {});
   });
   return start();

@@ -2,19 +2,19 @@ import type { ToolCall } from "../tools/tool-call.ts";
 import type { ExecutedToolCall } from "../tools/tool-message.ts";
 import type { ToolMessage } from "../wire.ts";
 
-/** What became of the calls of a turn. */
+/** The outcome of a turn's tool calls. */
 export interface ToolCallsOutcome {
-  /** The calls as the caller sees them, those of the output tool left out. */
+  /** The calls as the caller sees them, without those of the output tool. */
   readonly toolCalls: readonly ToolCall[];
-  /** By call id. */
+  /** Executed calls by id. */
   readonly executed: ReadonlyMap<string, ExecutedToolCall>;
-  /** One for each call that is not left to the caller, in order. */
+  /** One message for each call that is not for the caller, in order. */
   readonly messages: readonly ToolMessage[];
-  /** Calls that the caller has to answer or to approve. */
+  /** Calls that the caller must answer or approve. */
   readonly clientToolCalls: readonly ToolCall[];
-  /** No turn was left for the model to read the results in. */
+  /** No turn was left to send the results in. */
   readonly outOfTurns: boolean;
-  /** Whether the model is to be asked again, with the results. */
+  /** Whether another turn follows, with the results. */
   readonly shouldContinue: boolean;
 }
 

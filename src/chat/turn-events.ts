@@ -4,20 +4,20 @@ import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
 
 export type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
 
-/** Presents the answer of one attempt at a turn as the events of a stream. */
+/** Turns the answer of one attempt into the events of a stream. */
 export interface TurnEvents {
-  /** The response's headers are in. */
+  /** Called when the response headers have arrived. */
   onResponse(event: Extract<StreamEvent, { type: "response" }>): void;
   /**
-   * The events to emit now: with the structured output so far beside the text that it is read from. Before the first content, events are
-   * held back, since the attempt may yet be repeated.
+   * Returns the events to emit now, with the partial structured output after the text it was read from. Events before the first content
+   * are held back, since the attempt may still be retried.
    */
   present(events: AnswerEvent[]): PresentedEvent[];
-  /** The attempt is kept: what is still held back. */
+  /** Returns the events still held back, once the attempt is kept. */
   flush(): PresentedEvent[];
 }
 
-/** `withElements`: the elements of an array output are emitted, too. */
+/** `withElements`: also emits the elements of an array output. */
 export function createTurnEvents(turn: number, output: StructuredOutput | undefined, withElements: boolean): TurnEvents {
   const present = output ? presentWithOutput(output, withElements) : (events: AnswerEvent[]): PresentedEvent[] => events;
   let held: PresentedEvent[] | undefined = [{ type: "turn-start", turn }];
@@ -45,7 +45,7 @@ export const isContent = ({ type }: AnswerEvent) => type !== "raw-chunk";
 
 function presentWithOutput(output: StructuredOutput, withElements: boolean): (events: AnswerEvent[]) => PresentedEvent[] {
   const partial: PartialOutput = output.createPartial();
-  /** Ids of calls that are the output, not calls of the conversation. */
+  /** Ids of the calls that carry the output; they are not emitted as tool calls. */
   const outputCalls: string[] = [];
 
   function grow(event: AnswerEvent): boolean {

@@ -3,24 +3,24 @@ import type { ModelId } from "../request/model-id.ts";
 import type { OfferedTools } from "../tools/offered-tools.ts";
 import type { Message } from "../wire.ts";
 
-/** What a turn asks for; the request is built from it for each provider that is tried. */
+/** The plan of a turn, from which the request is built for each target that is tried. */
 export interface TurnPlan {
-  /** The number of the turn, from 0. */
+  /** Index of the turn, starting at 0. */
   readonly turn: number;
   /** The target model, followed by its fallbacks. */
   readonly targets: readonly ModelId[];
-  /** The chat's options with what `prepareTurn` changes for this turn. */
+  /** The chat's options with the overrides of `prepareTurn`. */
   readonly options: Readonly<ChatDefaults>;
   readonly messages: readonly Message[];
-  /** What the model may call, the background tasks included. */
+  /** The tools that the model may call, including background tasks. */
   readonly tools: OfferedTools;
   /** Tools that the provider runs itself. */
   readonly providerTools: readonly object[] | undefined;
   readonly toolChoice: ToolChoice | undefined;
-  /** The answer must be the structured output, so the tools give way to it. */
+  /** The answer must be the structured output, so it takes precedence over tools. */
   readonly outputOnly: boolean;
-  /** The last turn that is allowed. */
+  /** This is the last allowed turn. */
   readonly isLast: boolean;
-  /** On the last of several turns the model must answer, so its tools are disabled. */
+  /** Tools are disabled, because this is the last of several turns and the model must answer. */
   readonly answerNow: boolean;
 }

@@ -3,39 +3,39 @@ import type { FinishReason } from "../response/finish-reason.ts";
 import type { Usage } from "../response/token-usage.ts";
 import type { ToolCall, ToolResult } from "../tools/tool-call.ts";
 
-/** One completion that was kept, with the tools that it called. */
+/** One completion that was kept, and its tool calls. */
 export interface Turn {
   /** When the turn's first request was sent. */
   startedAt: Date;
-  /** Milliseconds until the completion was received, retries included and tools not. */
+  /** Milliseconds until the completion was received, including retries but not tools. */
   durationMs: number;
-  /** Milliseconds until the first chunk of the stream that was kept. */
+  /** Milliseconds until the first chunk; streams only. */
   firstChunkMs?: number;
-  /** What the model said in this turn; `""` if nothing. */
+  /** The model's text in this turn; `""` if none. */
   text: string;
-  /** Its reasoning, where the provider sends it. */
+  /** The model's reasoning, if the provider returns it. */
   reasoning?: string;
-  /** The calls that the model made, run or not. */
+  /** The model's tool calls, whether or not they were executed. */
   toolCalls: ToolCall[];
   /** In the order of `toolCalls`. */
   toolResults: ToolResult[];
   /** Why the completion ended. */
   finishReason: FinishReason;
-  /** The finish reason as the provider wrote it. */
+  /** The finish reason as the provider sent it. */
   rawFinishReason?: string;
-  /** What this completion used; retries and refused strategies are not included. */
+  /** Tokens used by this completion, not by retries or rejected strategies. */
   usage: Usage;
   /** What the gateway reported with this turn's response. */
   gateway: GatewayMetadata;
-  /** The provider that answered: after a fallback, not the first target. */
+  /** The provider that answered, which after a fallback is not the first target. */
   provider: string;
-  /** As it was sent, provider prefix included. */
+  /** As sent, including the provider prefix. */
   model: string;
-  /** Requests that it took: 1, plus the retries and the requests to providers that it fell back from. */
+  /** Number of requests: 1 plus retries and requests to earlier fallback targets. */
   attempts: number;
 }
 
-/** The text of the last turn, after the texts of the turns right before it that only started background tasks. */
+/** The text of the last turn, preceded by that of adjacent turns that only started background tasks. */
 export function answerText(turns: readonly Pick<Turn, "text" | "toolCalls">[]): string {
   const texts: string[] = [];
   for (const turn of turns.toReversed()) {

@@ -1,9 +1,9 @@
-/** Something that the caller should know although the chat succeeded. */
+/** Something the caller should know even though the chat succeeded. */
 export interface Warning {
-  /** What kind of warning it is; more may be added, so handle unknown ones. */
+  /** The kind of warning. New ones may be added, so handle unknown codes. */
   code: "option-dropped" | "option-renamed" | "no-finish-reason" | "strategy-fallback" | "response-drift" | (string & {});
   /** What happened, in a sentence. */
   message: string;
-  /** The option that it is about, as it is written in `ChatOptions`. */
+  /** The option it is about, named as in `ChatOptions`. */
   option?: string;
 }

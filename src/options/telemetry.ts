@@ -7,5 +7,5 @@ export interface Telemetry {
   ): T;
 }
 
-/** A chat, a turn or a tool, as an observer is told of it. */
+/** A chat, a turn or a tool call, as passed to an observer. */
 export type Operation = Parameters<Telemetry["run"]>[0];

@@ -11,12 +11,12 @@ const everyStrategy: readonly OutputStrategy[] = ["json-schema", "tool", "json-o
 
 let code: typeof import("./prepare-output.ts") | undefined;
 
-/** What has been learned about the models of a gateway, by model. */
+/** The output modes that worked, by model. */
 export type OutputModes = Map<string, OutputMode>;
 
 /**
- * Returns a function that prepares the structured output of a chat for each model that is asked: with the strategies of its provider's row,
- * beginning with the mode that worked before. The code is loaded on first use.
+ * Returns a function that prepares a chat's structured output for a model, with the strategies of its provider's row, starting with the mode
+ * that worked before. The code is loaded on first use.
  */
 export function createOutputs(
   options: ChatOptions<unknown>,
@@ -24,16 +24,16 @@ export function createOutputs(
   learned: OutputModes,
 ): (target: ModelId) => Promise<StructuredOutput> {
   const prepared = new Map<string, Promise<StructuredOutput>>();
-  // The validator loads while the code here does.
+  // Load the validator in parallel.
   if (!settings.validator && !isStandardSchema(options.output)) preloadValidator();
 
   async function prepare(target: ModelId): Promise<StructuredOutput> {
-    // Kept, since a repeated import() costs several promises.
+    // Cached, since a repeated import() costs several promises.
     code ??= await import("./prepare-output.ts");
     const { outputStrategy = "auto" } = options;
     const strategies = outputStrategy === "auto" ? (target.row.outputStrategies ?? everyStrategy) : [outputStrategy];
     const known = learned.get(target.model);
-    // A tool that `prepareTurn` brings may well be called "output" itself.
+    // A tool returned by `prepareTurn` may also be named "output".
     const reserved = options.prepareTurn ? ["output"] : [];
     const toolNames = [...Object.keys(options.tools ?? {}), ...Object.keys(getBackgroundTasks(options).tasks), ...reserved];
     return code.prepareOutput(options.output as Schema, {

@@ -3,21 +3,21 @@ import { markNotJson } from "./not-json.ts";
 
 const target = { target: "draft-2020-12" } as const;
 
-/** What a Standard Schema may offer for its JSON Schema: the standard interface, and the libraries' own methods. */
+/** How a Standard Schema can be converted to JSON Schema: by the standard interface or a method of its library. */
 interface Convertible extends StandardSchemaV1 {
   readonly "~standard": StandardSchemaV1["~standard"] & {
     readonly jsonSchema?: { input?(options: typeof target): unknown };
   };
   /** Zod 4. */
   toJSONSchema?(options: object): unknown;
-  /** ArkType, whose `in` is the type before its morphs. */
+  /** ArkType; `in` is the type before its morphs. */
   toJsonSchema?(options: object): unknown;
   readonly in?: { toJsonSchema?(options: object): unknown };
 }
 
 /**
- * Converts a Standard Schema with its library, as what goes into it, since that is what the model writes. What JSON can't carry is marked.
- * Undefined where the library offers no conversion.
+ * Converts the input type of a Standard Schema, since that is what the model writes, using its library. Values that JSON can't represent
+ * are marked. Undefined if the library has no conversion.
  */
 export async function convertSchema(schema: StandardSchemaV1): Promise<unknown> {
   const convertible: Convertible = schema;
@@ -31,7 +31,7 @@ export async function convertSchema(schema: StandardSchemaV1): Promise<unknown> 
   return convertible.toJsonSchema?.({});
 }
 
-/** Codes of ArkType's conversion for values that are not JSON; the others (a predicate, a default) only lose a constraint. */
+/** Codes of ArkType's conversion for values that are not JSON; the others (a predicate, a default) only drop a constraint. */
 const arkTypeMarks: ReadonlySet<unknown> = new Set(["unit", "domain", "proto", "date", "symbolKey"]);
 
 function markArkType({ code, base, ...context }: { code: string; base: object; [detail: string]: unknown }): object {
@@ -43,7 +43,7 @@ function markArkType({ code, base, ...context }: { code: string; base: object; [
   return markNotJson(typeof named === "bigint" ? `${named}n` : String(named));
 }
 
-/** Zod's types whose values JSON can't carry. */
+/** Zod types whose values JSON can't represent. */
 const zodMarks: ReadonlySet<string> = new Set([
   ...["bigint", "custom", "date", "file", "function", "map", "nan", "promise", "set", "symbol", "transform", "undefined", "void"],
 ]);
@@ -64,10 +64,10 @@ async function convertZod(schema: Convertible): Promise<unknown> {
     },
   } as const;
   if (schema.toJSONSchema) return schema.toJSONSchema(options);
-  // zod/mini has no methods; its functions are those of the core.
+  // zod/mini schemas have no methods; use the functions of the core.
   let core: typeof import("zod/v4/core");
   try {
-    // Within try, so that bundlers accept its absence.
+    // In a try block, so that bundlers accept that it may be missing.
     core = await import("zod/v4/core");
   } catch {
     return undefined;
@@ -78,7 +78,7 @@ async function convertZod(schema: Convertible): Promise<unknown> {
 async function convertValibot(schema: StandardSchemaV1): Promise<unknown> {
   let library: typeof import("@valibot/to-json-schema");
   try {
-    // Within try, so that bundlers accept its absence.
+    // In a try block, so that bundlers accept that it may be missing.
     library = await import("@valibot/to-json-schema");
   } catch {
     return undefined;
@@ -86,7 +86,7 @@ async function convertValibot(schema: StandardSchemaV1): Promise<unknown> {
   return library.toJsonSchema(schema as unknown as Parameters<typeof library.toJsonSchema>[0], {
     ...target,
     typeMode: "input",
-    // An action that JSON Schema can't express still runs on the value.
+    // An action that JSON Schema can't represent still validates the value.
     overrideAction: ({ errors, jsonSchema }) => (errors ? jsonSchema : undefined),
     overrideSchema: ({ errors, valibotSchema }) => (errors ? markNotJson(`v.${valibotSchema.type}()`) : undefined),
   });

@@ -5,15 +5,15 @@ import { toJsonSchema } from "./json-schema.ts";
 import { expandSchema } from "./nested-json.ts";
 import { validateWith } from "./validate.ts";
 
-/** Validates the elements of an array output one by one, while the array is still being written. */
+/** Validates the elements of an array output one by one, while the array is still being generated. */
 export interface ElementReader {
-  /** A new answer begins, whose elements may repeat those of an answer that was refused. */
+  /** Starts a new answer, whose elements may repeat those of a rejected one. */
   restart(): void;
-  /** The values of the next elements that fit the items' schema and have not been delivered before. */
+  /** Returns the values of the next elements that match the items' schema and have not been delivered before. */
   read(elements: readonly unknown[]): Promise<unknown[]>;
 }
 
-/** Throws a ConfigurationError where the output is no array. */
+/** Throws a ConfigurationError if the output is not an array. */
 export async function createElementReader(
   schema: Schema | undefined,
   validator: SchemaValidator | undefined,
@@ -34,10 +34,10 @@ const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
 class ArrayElements implements ElementReader {
   readonly #schema: Schema;
   readonly #validator: SchemaValidator | undefined;
-  /** The first items of a tuple have schemas of their own, so later elements are judged behind them. */
+  /** The first items of a tuple have their own schemas, so later elements are validated after them. */
   readonly #prefixLength: number;
   #prefix: unknown[] = [];
-  /** How often each value has been delivered, and how often it has come in this answer. */
+  /** How often each value has been delivered, and how often it has been received in this answer. */
   readonly #delivered = new Map<string, number>();
   #received = new Map<string, number>();
 
@@ -80,7 +80,7 @@ class ArrayElements implements ElementReader {
     const index = this.#prefix.length;
     if (index < this.#prefixLength) this.#prefix.push(element);
     const validated = await validateWith(this.#schema, array, this.#validator);
-    // What is wrong with the array as a whole, such as its length, is not the element's fault.
+    // Issues of the array as a whole, such as its length, don't count against the element.
     if (validated.issues)
       return validated.issues.some(({ path }) => isWithin(path, `/${index}`)) ? undefined : { value: element };
     return { value: Array.isArray(validated.value) ? validated.value[index] : element };
@@ -89,7 +89,7 @@ class ArrayElements implements ElementReader {
 
 const isWithin = (path: string, outer: string) => path === outer || path.startsWith(`${outer}/`);
 
-/** The schema of the elements, where the library has it in one of the usual places. */
+/** Returns the schema of the elements, if the library stores it in one of the usual places. */
 function elementSchema(schema: Schema): Schema | undefined {
   if (!isStandardSchema(schema)) return undefined;
   // Zod, zod/mini, Valibot.

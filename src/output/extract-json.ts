@@ -5,9 +5,9 @@ export type Extracted = { found: true; value: unknown } | { found: false };
 const nothing: Extracted = { found: false };
 
 /**
- * The JSON in a model's answer: the whole text; else what a code fence holds; else the first object, or array of containers, among the words
- * (`[1]` is how citations are written). A fence within a JSON string is none. JSON that is cut or malformed ends the search: what is left of
- * it would be a fragment, not the answer.
+ * Finds the JSON in a model's answer: the whole text, else the content of a code fence, else the first object or array of containers in the
+ * prose (`[1]` is a citation). A fence inside a JSON string doesn't count. Truncated or malformed JSON ends the search: anything found
+ * inside it would be a fragment, not the answer.
  */
 export function extractJson(text: string): Extracted {
   const whole = parse(text);
@@ -15,8 +15,8 @@ export function extractJson(text: string): Extracted {
 }
 
 /**
- * What follows the model's reasoning, where its closing tag is in the text: some models leave the opening one to the prompt's template. A
- * line break beside the tag distinguishes it from one within a JSON string.
+ * Returns the text after the closing tag of the model's reasoning, if there is one: for some models, the opening tag is part of the prompt
+ * template. A line break next to the tag distinguishes it from one inside a JSON string.
  */
 function withoutReasoning(text: string): string {
   let start = 0;
@@ -26,7 +26,7 @@ function withoutReasoning(text: string): string {
 }
 
 function search(text: string): Extracted {
-  /** JSON among the words, which counts unless a fence follows. */
+  /** JSON in the prose, which counts unless a fence follows. */
   let among: Extracted = nothing;
   let fence = text.indexOf("```");
   for (let at = 0; ; ) {
@@ -34,7 +34,7 @@ function search(text: string): Extracted {
     if (fence < 0 && among.found) return among;
     const parser = new JsonParser({ prose: true });
     let end = parser.push(fence < 0 ? text : text.slice(0, fence), at);
-    // It began before the fence, which may be part of one of its strings.
+    // It started before the fence, which may be part of one of its strings.
     if (fence >= 0 && parser.tree.frames.length > 0) end = parser.push(text, fence);
     if (parser.isDone) {
       if (!among.found) among = { found: true, value: parser.tree.root };
@@ -50,7 +50,7 @@ function search(text: string): Extracted {
   }
 }
 
-/** The JSON in a fence, or where a fence of something else ends; -1 for one whose JSON is broken. */
+/** Reads the JSON in a fence; if it contains something else, returns where it ends, or -1 for malformed JSON. */
 function readFence(text: string, fence: number): Extracted & { end: number } {
   const mark = /```[ \t]*(?:json[5cl]?\b)?/iy;
   mark.lastIndex = fence;
@@ -60,7 +60,7 @@ function readFence(text: string, fence: number): Extracted & { end: number } {
   const end = close < 0 ? text.length : close + 3;
   const body = parse(text.slice(start, close < 0 ? text.length : close));
   if (body.found) return { ...body, end };
-  // Something may follow the JSON, or the closing mark found is part of one of its strings.
+  // Text may follow the JSON, or the closing fence may be inside one of its strings.
   const parser = new JsonParser({ prose: true, once: true });
   if (!/^\s*[[{]/.test(text.slice(start, start + 100))) return { found: false, end };
   parser.push(text, start);

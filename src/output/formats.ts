@@ -1,11 +1,11 @@
 import { fullFormats } from "ajv-formats/dist/formats.js";
 
-/** Whether both validators check this `format`; 2020-12 lets others pass. */
+/** Whether both validators check this `format`; in 2020-12, unknown formats are ignored. */
 export function isKnownFormat(name: string): boolean {
   return Object.hasOwn(fullFormats, name);
 }
 
-/** A test for `format`, which passes values of other types. */
+/** Returns a test for `format`, which accepts values of other types. */
 export function createFormatCheck(name: string): (value: unknown) => boolean {
   const format = Object.entries(fullFormats).find(([known]) => known === name)?.[1];
   if (format === undefined || format === true) return () => true;

@@ -1,6 +1,6 @@
-/** The value as text, the same for values that are equal in JSON: members are sorted, and nothing of a value is called. */
+/** Serializes a value so that equal JSON values give equal strings: members are sorted, and no method of the value is called. */
 export function canonicalJson(value: unknown): string {
-  // `1e400` is read as Infinity, which JSON would write as null.
+  // `1e400` is parsed as Infinity, which JSON would write as null.
   if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
@@ -8,7 +8,7 @@ export function canonicalJson(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
 }
 
-/** A test for equality with one of `choices`, for `enum` and `const`. */
+/** Returns a test for `enum` and `const`: whether a value equals one of `choices`. */
 export function createMembership(choices: readonly unknown[]): (value: unknown) => boolean {
   const scalars = new Set(choices.filter((choice) => !isContainer(choice)));
   const containers = new Set(choices.filter(isContainer).map(canonicalJson));
@@ -24,7 +24,7 @@ export function areUnique(items: readonly unknown[]): boolean {
 
 const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Whether `value` is a multiple of `divisor` as decimal numbers: in binary, 19.99 is no multiple of 0.01. */
+/** Whether `value` is a multiple of `divisor` in decimal; in binary floating point, 19.99 is not a multiple of 0.01. */
 export function isMultipleOf(value: number, divisor: number): boolean {
   if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value) && Number.isInteger(divisor) && Number.isSafeInteger(value)) return value % divisor === 0;
@@ -34,7 +34,7 @@ export function isMultipleOf(value: number, divisor: number): boolean {
   return (number * 10n ** BigInt(numberScale - scale)) % (unit * 10n ** BigInt(unitScale - scale)) === 0n;
 }
 
-/** A number as it is written: digits, times a power of ten. */
+/** Splits a number into its decimal digits and a power of ten. */
 function toDecimal(value: number): [digits: bigint, exponent: number] {
   const [mantissa = "", exponent = "0"] = String(value).split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");

@@ -2,16 +2,16 @@ import { beginsScalar, JsonScalarReader } from "./json-scalar-reader.ts";
 import { JsonStringReader } from "./json-string-reader.ts";
 import { JsonTree } from "./json-tree.ts";
 
-/** What the next character is: `first` and `next` are a member after an opening bracket and after a comma. */
+/** What is expected next: `first` and `next` are a member after an opening bracket and after a comma. */
 type State = "prose" | "first" | "next" | "colon" | "value" | "key" | "string" | "scalar" | "after" | "done" | "failed";
 
 /**
- * Parses JSON as its text arrives and looks at each character once. With `prose`, text before the first object, or array of containers, is
- * passed over: a mere `[1]` there is a citation. With `once`, it gives up at the first bracket that opens neither.
+ * Parses JSON incrementally, reading each character once. With `prose`, text before the first object or array of containers is skipped: a
+ * plain `[1]` there is a citation. With `once`, it stops at the first bracket that opens neither.
  */
 export class JsonParser {
   readonly tree = new JsonTree();
-  /** In prose: a bracket has been read that may be none of JSON. */
+  /** In prose: a bracket has been read that may not be JSON. */
   hidden: boolean;
   readonly #once: boolean;
   #state: State;
@@ -32,7 +32,7 @@ export class JsonParser {
     return this.#state === "failed";
   }
 
-  /** Text of a string value that is still open. */
+  /** Text of a string value that is not yet closed. */
   get openString(): string | undefined {
     return this.#state === "string" ? this.#string.text : undefined;
   }
@@ -58,7 +58,7 @@ export class JsonParser {
     return this.#readToken(character) ? at + 1 : this.#fail(at);
   }
 
-  /** Whether the character may stand here. */
+  /** Whether the character is allowed here. */
   #readToken(character: string): boolean {
     const { isInArray } = this.tree;
     const isClosing = character === (isInArray ? "]" : "}");
@@ -111,7 +111,7 @@ export class JsonParser {
     if (this.#state === "string") {
       const grown = string.text.length > length || this.tree.changed;
       if (string.state === "closed") this.#add(string.text);
-      // The closing quote shows nothing new.
+      // The closing quote adds nothing.
       this.tree.changed = grown;
     } else if (string.state === "closed") {
       this.tree.name(string.text);

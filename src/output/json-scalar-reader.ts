@@ -1,10 +1,10 @@
 const scalarPattern = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const literals = ["true", "false", "null"];
 
-/** Whether a number or a literal may begin with this character. */
+/** Whether a number or literal can start with this character. */
 export const beginsScalar = (character: string): boolean => /[-\dtfn]/.test(character);
 
-/** Reads one JSON number or literal as its text arrives. */
+/** Parses one JSON number or literal incrementally. */
 export class JsonScalarReader {
   state: "open" | "closed" | "failed" = "open";
   #text: string;
@@ -13,12 +13,12 @@ export class JsonScalarReader {
     this.#text = first;
   }
 
-  /** Once closed. */
+  /** The value, once complete. */
   get value(): unknown {
     return JSON.parse(this.#text);
   }
 
-  /** Reads on from `start`, behind the first character; returns where it stopped. Whatever ends a number is not read. */
+  /** Continues from `start`, after the first character; returns where it stopped. The character that ends a number is not consumed. */
   read(input: string, start: number): number {
     let at = start;
     while (at < input.length && /[-+.\w]/.test(input.charAt(at))) at += 1;

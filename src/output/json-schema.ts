@@ -8,11 +8,11 @@ import { findNotJson, suggestJson } from "./not-json.ts";
 const cache = new WeakMap<object, JsonSchema>();
 
 /**
- * The JSON Schema (2020-12) that a model gets: a JSON Schema as it is, a Standard Schema as its library converts what goes in, because that
- * is what the model writes.
+ * Returns the JSON Schema (2020-12) for a model: a JSON Schema unchanged, or the input type of a Standard Schema, which is what the model
+ * writes, as converted by its library.
  *
  * @param option names the schema in errors
- * @throws ConfigurationError for what is no schema, and for a schema of values that JSON can't carry
+ * @throws ConfigurationError if it is not a schema, or requires values that JSON can't represent
  */
 export async function toJsonSchema(schema: Schema, option: string): Promise<JsonSchema> {
   const refuse = (message: string) => new ConfigurationError([{ option, message }]);
@@ -20,7 +20,7 @@ export async function toJsonSchema(schema: Schema, option: string): Promise<Json
     return isStandardSchema(schema) ? await convertOnce(schema, refuse) : readJsonSchema(schema, refuse);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    // A getter or proxy of the schema's.
+    // Thrown by a getter or proxy of the schema.
     throw refuse(`can't be read: ${describeThrown(error, maxReasonLength)}`);
   }
 }
@@ -45,17 +45,17 @@ async function convertOnce(schema: StandardSchemaV1, refuse: (message: string) =
   } catch (error) {
     const reason = describeThrown(error, maxReasonLength);
     throw refuse(
-      `can't be converted to JSON Schema by ${vendor}: ${reason}. Use types that JSON can express, or pass a JSON Schema.`,
+      `can't be converted to JSON Schema by ${vendor}: ${reason}. Use types that JSON can represent, or pass a JSON Schema.`,
     );
   }
   if (converted === undefined)
     throw refuse(`is a ${vendor} schema that can't be converted to JSON Schema. ${suggestConversion(schema)}`);
   if (typeof converted !== "boolean" && !isPlainObject(converted))
-    throw refuse(`is converted by ${vendor} to ${describe(converted)} in place of a JSON Schema. ${suggestConversion(schema)}`);
+    throw refuse(`is converted by ${vendor} to ${describe(converted)} instead of a JSON Schema. ${suggestConversion(schema)}`);
   const notJson = findNotJson(converted);
   if (notJson) {
     const where = notJson.path ? `at ${notJson.path.replace(/^\./, "")}` : "at its root";
-    throw refuse(`contains ${notJson.what} ${where}, whose values JSON can't carry. ${suggestJson(notJson.what, vendor)}`);
+    throw refuse(`contains ${notJson.what} ${where}, which JSON can't represent. ${suggestJson(notJson.what, vendor)}`);
   }
   cache.set(schema, converted);
   return converted;
@@ -75,7 +75,7 @@ function suggestConversion(schema: StandardSchemaV1): string {
 function isPlainObject(value: unknown): value is { readonly [keyword: string]: unknown } {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // Of any realm: an object's prototype ends the chain.
+  // A plain object of any realm has a prototype that ends the chain.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 

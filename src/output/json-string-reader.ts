@@ -1,8 +1,8 @@
 const escapes: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** Reads one JSON string as its text arrives. */
+/** Parses one JSON string incrementally. */
 export class JsonStringReader {
-  /** What is certain so far: whole characters, no half of a surrogate pair. */
+  /** The text so far: whole characters only, without half a surrogate pair. */
   text = "";
   state: "open" | "closed" | "failed" = "open";
   /** The characters of an escape that is incomplete. */
@@ -10,7 +10,7 @@ export class JsonStringReader {
   /** The first half of a surrogate pair, held back until the second arrives. */
   #half = "";
 
-  /** Reads on from `start`, where the opening quote has been read before; returns where it stopped. */
+  /** Continues from `start`, after the opening quote; returns where it stopped. */
   read(input: string, start: number): number {
     let at = start;
     while (at < input.length && this.state === "open")

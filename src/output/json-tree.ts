@@ -1,25 +1,25 @@
 export type Container = unknown[] | Record<string, unknown>;
 
-/** A container that is open, with the members that are complete. */
+/** An open container and its complete members. */
 export interface Frame {
   readonly container: Container;
-  /** Of an object: the name of the member that is being read. */
+  /** In an object, the name of the current member. */
   key: string;
   size: number;
 }
 
-/** A JSON value that is being built, member by member. */
+/** Builds a JSON value member by member. */
 export class JsonTree {
   /** The open containers, the outermost first. */
   readonly frames: Frame[] = [];
   /** The whole value, once it is complete. */
   root: unknown;
   isComplete = false;
-  /** Whether there is more to see than at the last time somebody set this to false. */
+  /** Whether the value has changed since this was last set to false. */
   changed = false;
   /** A repeated key replaces a member. */
   replaced = false;
-  /** Members of the open containers, themselves included. */
+  /** Number of members of the open containers, including the containers. */
   width = 0;
 
   get isInArray(): boolean {
@@ -36,13 +36,13 @@ export class JsonTree {
     const frame = this.frames.pop();
     if (!frame) return;
     this.width -= frame.size + 1;
-    // The bracket shows nothing new.
+    // The bracket adds nothing.
     const { changed } = this;
     this.add(frame.container);
     this.changed = changed;
   }
 
-  /** Names the member of the innermost object that comes next. */
+  /** Sets the name of the innermost object's next member. */
   name(key: string): void {
     const frame = this.frames.at(-1);
     if (!frame) return;
@@ -50,7 +50,7 @@ export class JsonTree {
     this.replaced ||= Object.hasOwn(frame.container, key);
   }
 
-  /** Adds a complete value to the innermost container; without one it is the root. */
+  /** Adds a complete value to the innermost container; if there is none, it is the root. */
   add(member: unknown): void {
     this.changed = true;
     const frame = this.frames.at(-1);
@@ -64,7 +64,7 @@ export class JsonTree {
     this.width += 1;
   }
 
-  /** Drops what has been built. */
+  /** Discards what has been built. */
   clear(): void {
     this.frames.length = 0;
     this.width = 0;
@@ -73,7 +73,7 @@ export class JsonTree {
   }
 }
 
-/** Adds the member that a frame is reading to a container. */
+/** Adds the current member of a frame to a container. */
 export function put({ key }: Frame, container: Container, member: unknown): void {
   if (Array.isArray(container)) container.push(member);
   // An assignment would set the prototype.

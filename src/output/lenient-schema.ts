@@ -1,11 +1,11 @@
 import { isRecord, mapSubschemas } from "./schema-keywords.ts";
 
-/** Annotations of other tools, which say nothing to a model. */
+/** Annotations of other tools, which mean nothing to a model. */
 const dropped = ["$schema", "~standard"];
 
 /**
- * A schema as `response_format` takes it with `strict: false`. OpenAI refuses `propertyNames` there too ("'propertyNames' is not permitted",
- * https://github.com/vercel/ai/issues/9601), which Zod writes for every record; what it says goes into the description.
+ * Adapts a schema for `response_format` with `strict: false`. OpenAI rejects `propertyNames` even there ("'propertyNames' is not permitted",
+ * https://github.com/vercel/ai/issues/9601), and Zod adds it to every record, so its constraints move into the description.
  */
 export function toLenientSchema(schema: Record<string, unknown>): Record<string, unknown> {
   const { propertyNames, ...rest } = mapSubschemas(schema, (each) => (isRecord(each) ? toLenientSchema(each) : each));

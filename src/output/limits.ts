@@ -1,18 +1,18 @@
 import type { SchemaIssue } from "../schema.ts";
 
-/** Levels of arrays and objects in a value. Reading and validating recurse, so a deeper one is refused. */
+/** Maximum nesting of arrays and objects in a value. Parsing and validation recurse, so deeper values are rejected. */
 export const maxDepth = 500;
 
-/** Issues that are kept; a model does not correct more at once, and each of thousands would be sent to it. */
+/** Maximum number of issues. A model doesn't correct more at once, and thousands would fill its context. */
 const maxIssues = 20;
 const maxMessageLength = 300;
 
-/** Characters of the reason that a schema library or a validator gives. */
+/** Maximum length of an error message from a schema library or validator. */
 export const maxReasonLength = 500;
 
 const maxPathLength = 200;
 
-/** Whether a value is nested more than so many levels deep. Recurses no deeper than that, and allocates nothing. */
+/** Whether a value is nested more than `levels` deep. Recurses no deeper than that, and allocates nothing. */
 export function isTooDeep(value: unknown, levels = maxDepth): boolean {
   if (!isContainer(value)) return false;
   if (levels === 0) return true;
@@ -24,7 +24,7 @@ export function isTooDeep(value: unknown, levels = maxDepth): boolean {
   return false;
 }
 
-/** The first issues, each cut to a readable length, and how many more there are. */
+/** Returns the first issues, each truncated to a readable length, and how many more there are. */
 export function boundIssues(issues: readonly SchemaIssue[]): SchemaIssue[] {
   const bounded = issues.slice(0, maxIssues).map(({ path, message }) => ({
     path: cut(path, maxPathLength),

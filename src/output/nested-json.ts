@@ -3,8 +3,8 @@ import { isRecord } from "./schema-keywords.ts";
 import { followPointer } from "./schema-references.ts";
 
 /**
- * Parses strings that hold JSON where the schema admits an array or an object and no string, at any depth: models write `"items": "[1, 2]"`
- * for `"items": [1, 2]`. Anything else is left as it is; the value itself is not changed.
+ * Parses strings that contain JSON where the schema allows an array or object but no string, at any depth: models write `"items": "[1, 2]"`
+ * instead of `"items": [1, 2]`. Everything else is kept, and the value is not mutated.
  */
 export function parseNestedJson(value: unknown, schema: JsonSchema): unknown {
   const revive = (each: unknown, schemas: readonly unknown[]): unknown => {
@@ -35,7 +35,7 @@ export function parseNestedJson(value: unknown, schema: JsonSchema): unknown {
   return revive(value, [schema]);
 }
 
-/** The array or object that a string holds, where every schema asks for one. */
+/** Parses a string to an array or object, if every schema requires one. */
 function parseContainer(text: string, nodes: readonly Record<string, unknown>[]): unknown {
   const types = nodes.map(({ type }) => [type].flat());
   if (types.length === 0 || types.some((names) => names.includes(undefined) || names.includes("string"))) return undefined;
@@ -48,7 +48,7 @@ function parseContainer(text: string, nodes: readonly Record<string, unknown>[])
   }
 }
 
-/** The schemas without union or reference that a schema stands for. `root` is what its references are relative to. */
+/** Expands a schema to its alternatives, without unions or references. References are resolved against `root`. */
 export function expandSchema(
   schema: unknown,
   root: JsonSchema = isRecord(schema) ? schema : {},

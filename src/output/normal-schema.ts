@@ -1,6 +1,6 @@
 /**
- * A schema as both validators take it: a copy with the assertions of 2020-12 alone, valid under its meta-schema. Each reference is
- * `#/$defs/{number}`.
+ * The form of a schema that both validators accept: a copy with only the assertions of 2020-12, valid under its meta-schema. Each
+ * reference is `#/$defs/{number}`.
  */
 export type NormalSchema = boolean | NormalNode;
 

@@ -12,8 +12,9 @@ import { documentUri, indexReferences, type References } from "./schema-referenc
 const maxProblems = 5;
 
 /**
- * Checks a schema and rewrites it to what both validators read alike. Older dialects are translated: draft-07 tuples, `dependencies` and
- * `definitions`, the boolean `exclusiveMinimum` of draft-04, `nullable` of OpenAPI 3.0. Throws an error with what is wrong with the schema.
+ * Checks a schema and rewrites it to a form that both validators interpret in the same way. Older dialects are translated: draft-07 tuples,
+ * `dependencies` and `definitions`, the boolean `exclusiveMinimum` of draft-04, `nullable` of OpenAPI 3.0. Throws an error that lists the
+ * problems of the schema.
  */
 export function normalizeSchema(schema: JsonSchema): NormalSchema {
   const document = copyJson(schema);
@@ -33,7 +34,7 @@ function copyJson(schema: JsonSchema): unknown {
   try {
     text = JSON.stringify(schema);
   } catch (error) {
-    if (error instanceof RangeError) throw new Error("it is nested too deep");
+    if (error instanceof RangeError) throw new Error("it is nested too deeply");
     throw new Error(`it can't be written as JSON: ${describeThrown(error, maxReasonLength)}`);
   }
   if (text === undefined) throw new Error("it can't be written as JSON");
@@ -41,7 +42,7 @@ function copyJson(schema: JsonSchema): unknown {
 }
 
 interface Position {
-  /** For messages. */
+  /** JSON Pointer for messages. */
   readonly pointer: string;
   readonly base: string;
 }
@@ -50,7 +51,7 @@ class Normalizer {
   readonly problems: string[] = [];
   readonly $defs: Record<string, NormalSchema> = {};
   readonly #references: References;
-  /** Of the definitions, by what they are the target of. */
+  /** Names of the definitions, by the location they were referenced at. */
   readonly #names = new Map<string, string>();
   readonly #pending: (() => void)[] = [];
 
@@ -93,7 +94,7 @@ class Normalizer {
       if (keyword !== "items") node[keyword] = schemas;
       else if (schemas.length > 0) node.prefixItems = schemas;
     } else if (keyword === "additionalItems") {
-      // Only has a meaning after a tuple.
+      // Only has an effect after a tuple.
       node.additionalItems = this.#normalize(value, inner);
     } else if (known.kind === "schema") {
       node[keyword] = this.#normalize(value, inner);
@@ -149,7 +150,7 @@ class Normalizer {
     }
   }
 
-  /** Makes what a reference leads to a definition of its own, once. */
+  /** Turns the target of a reference into a definition, once. */
   #define(reference: string, { pointer, base }: Position): string {
     try {
       const { schema, base: targetBase, location } = this.#references.resolve(reference, base);
@@ -170,7 +171,7 @@ class Normalizer {
   }
 }
 
-/** What older dialects write with two keywords. */
+/** Translates constraints that older dialects express with two keywords. */
 function translateBounds(node: NormalNode): void {
   const { prefixItems, additionalItems } = node;
   delete node.additionalItems;
@@ -188,7 +189,7 @@ function translateBounds(node: NormalNode): void {
   }
 }
 
-/** `nullable` adds null to whatever else a schema admits. */
+/** `nullable` adds null to the values that a schema allows. */
 function admitNull(node: NormalNode): NormalNode {
   const { type, ...constraints } = node;
   const others = ["$ref", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if"];

@@ -1,13 +1,13 @@
 import { isRecord } from "./schema-keywords.ts";
 
-/** Stands in a JSON Schema where the library's schema asks for values that JSON can't carry. */
+/** Marks the places in a JSON Schema where the library's schema requires values that JSON can't represent. */
 const marker = "x-not-json";
 
 export function markNotJson(what: string): Record<string, unknown> {
   return { [marker]: what };
 }
 
-/** The first marked place of a converted schema, as a path into the value (`.user.born`, `.dates[]`). */
+/** Finds the first marked place in a converted schema, as a path into the value (`.user.born`, `.dates[]`). */
 export function findNotJson(schema: unknown, path = ""): { what: string; path: string } | undefined {
   if (Array.isArray(schema)) {
     for (const each of schema) {
@@ -39,7 +39,7 @@ function step(keyword: string): string {
   return keyword === "additionalProperties" ? ".*" : "";
 }
 
-/** How to request such a value anyway, by the kind of value and the library. */
+/** Suggests how to request such a value anyway, depending on its type and the library. */
 export function suggestJson(what: string, vendor: string): string {
   if (/date/i.test(what)) {
     if (vendor === "zod") return "Use z.iso.datetime().transform((text) => new Date(text)), which yields a Date.";
@@ -48,5 +48,5 @@ export function suggestJson(what: string, vendor: string): string {
     if (vendor === "arktype") return 'Use type("string.date.parse"), which yields a Date.';
   }
   if (/bigint|^\d+n$/i.test(what)) return "Use a string and transform it with BigInt.";
-  return "Use a type that JSON can express, and a transform that makes the value of it.";
+  return "Use a type that JSON can represent, and a transform that creates the value from it.";
 }

@@ -2,27 +2,28 @@ import { JsonParser } from "./json-parser.ts";
 import { put } from "./json-tree.ts";
 
 export interface PartialJson {
-  /** Reads the next piece of the text; whether `value` changed. Never throws: at malformed text the value stops growing. */
+  /** Parses more text; returns whether `value` changed. Never throws: after malformed text the value stops growing. */
   push(text: string): boolean;
   /**
-   * What is certain so far, undefined before it begins. A snapshot never changes; parts that did not grow are shared with the one before.
+   * The value parsed so far, undefined before it starts. A snapshot is never mutated; parts that did not grow are shared with the previous
+   * one.
    */
   readonly value: unknown;
-  /** Whether the value is closed. What follows it is not read. A number at the root has no end, so it neither appears nor closes. */
+  /** Whether the value is complete. Text after it is ignored. A number at the root has no end, so it never appears or completes. */
   readonly complete: boolean;
-  /** The complete elements of an array: the root, or with `key` the array that is that member of the root. Grows in place. */
+  /** The complete elements of the root array or, with `key`, of the array at that member of the root. Grows in place. */
   elements(key?: string): readonly unknown[];
 }
 
 /**
- * A snapshot copies the open containers, so it costs their width. Each character pays for this many copied members: the total stays linear
- * in the text, and a snapshot of a wide value waits for more text.
+ * A snapshot copies the open containers, so it costs their width. Each character of text earns credit for this many copied members. Total
+ * cost is then linear in the text; a snapshot of a wide value waits for more text.
  */
 const creditPerCharacter = 8;
 
 /**
- * Parses JSON as its text arrives. The value only grows: a string by whole characters, a container by members; a number or literal appears
- * when it is complete. Nothing is guessed. With `prose`, text before the first object, or array of containers, is passed over.
+ * Parses JSON incrementally. The value only grows: strings by whole characters, containers by members; numbers and literals appear when
+ * complete. Nothing is guessed. With `prose`, text before the first object or array of containers is skipped.
  */
 export function createPartialJson({ prose = false } = {}): PartialJson {
   const parser = new JsonParser({ prose });
@@ -30,9 +31,9 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
   let value: unknown;
   let credit = 0;
 
-  /** A copy of what is open, down to the innermost container and the string in it. */
+  /** Copies the open containers, down to the innermost one and its open string. */
   function snapshot(): unknown {
-    // Undefined stands for none: JSON has no such value.
+    // Undefined means none, since JSON has no such value.
     let inner: unknown = parser.openString;
     for (const frame of [...tree.frames].reverse()) {
       const copy = Array.isArray(frame.container) ? frame.container.slice() : { ...frame.container };
@@ -48,7 +49,7 @@ export function createPartialJson({ prose = false } = {}): PartialJson {
       value = tree.root;
       return true;
     }
-    // A replaced member is no growth, so nothing is shown until the end.
+    // Replacing a member is not growth, so nothing is shown until the end.
     if (parser.hidden || tree.replaced || parser.hasFailed || credit < tree.width) return false;
     credit -= tree.width;
     tree.changed = false;

@@ -3,7 +3,7 @@ import type { StrictSchema } from "./strict-schema.ts";
 import type { PartialOutput } from "./structured-output.ts";
 import { type RootedSchema, unwrapSnapshot } from "./wrap-root.ts";
 
-/** The structured output while its text arrives, without the wrapping and the nulls that the request added. */
+/** Parses the structured output as its text arrives, removing the wrapper and nulls that the request added. */
 export function createPartialOutput({
   rooted,
   strict,
@@ -37,7 +37,7 @@ export function createPartialOutput({
   };
 }
 
-/** Cleans an element as one of the array that it belongs to. */
+/** Cleans an element as a member of its array. */
 function removeNulls(element: unknown, strict: StrictSchema | undefined): unknown {
   const array = strict?.removeAddedNulls([element]);
   return Array.isArray(array) ? array[0] : element;

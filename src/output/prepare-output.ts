@@ -16,14 +16,14 @@ import { assertCompiles } from "./validate.ts";
 import { type RootedSchema, wrapRoot } from "./wrap-root.ts";
 
 export interface OutputConfig {
-  /** From the strongest to the weakest; at least one. */
+  /** Strategies from strictest to loosest; at least one. */
   strategies: readonly OutputStrategy[];
   validator: SchemaValidator | undefined;
-  /** Names that the output tool may not have. */
+  /** Names that the output tool must not have. */
   toolNames: readonly string[];
-  /** The mode to begin with. @default the first strategy */
+  /** The mode to start with. @default the first strategy */
   mode?: OutputMode | undefined;
-  /** Called when the provider has refused a mode and another is used from now on. */
+  /** Called when the provider has rejected a mode and another is used from then on. */
   onFallback?: ((mode: OutputMode) => void) | undefined;
 }
 
@@ -60,7 +60,7 @@ class PreparedOutput implements StructuredOutput {
   }
 
   request(): OutputRequest {
-    const name = nameOf(this.#jsonSchema);
+    const name = schemaName(this.#jsonSchema);
     const { schema } = this.#rooted;
     return strategies[this.strategy]({ name, toolName: this.toolName, schema, strict: this.#strict()?.schema });
   }
@@ -71,14 +71,14 @@ class PreparedOutput implements StructuredOutput {
     if (withTools && hasFormat && !toolsFirst && refusesToolsWithFormat(error)) {
       this.#change({ strategy, toolsFirst: true });
       return warn(
-        "The provider takes no tools beside a response format; the tools run first, and then the output is requested. Set toolsWithOutput to false in its providers row to save the refused request.",
+        "The provider does not accept tools together with a response format; the tools run first, and then the output is requested. Set toolsWithOutput to false in its providers row to avoid the rejected request.",
       );
     }
     const next = this.#config.strategies[this.#config.strategies.indexOf(strategy) + 1];
     if (!next || !isUnsupported(strategy, error)) return undefined;
     this.#change({ strategy: next, toolsFirst });
     return warn(
-      `The provider does not support the output strategy "${strategy}" here; "${next}" is used instead. Set outputStrategy to "${next}" to save the refused request.`,
+      `The provider does not support the output strategy "${strategy}" here; "${next}" is used instead. Set outputStrategy to "${next}" to avoid the rejected request.`,
     );
   }
 
@@ -102,7 +102,7 @@ class PreparedOutput implements StructuredOutput {
     return extracted.found ? JSON.stringify(extracted.value) : text;
   }
 
-  complaint(issues: readonly SchemaIssue[]): string {
+  correction(issues: readonly SchemaIssue[]): string {
     const root = this.#rooted.wrapped ? "/value" : "";
     const lines = issues.map(({ path, message }) => `- ${`${root}${path}` || "The answer"}: ${message}`);
     const again =
@@ -130,8 +130,8 @@ function warn(message: string): Warning {
   return { code: "strategy-fallback", option: "outputStrategy", message };
 }
 
-/** The schema's title as a name that providers take: at OpenAI at most 64 letters, digits, underscores and hyphens. */
-function nameOf(schema: JsonSchema): string {
+/** The schema's title as a name that providers accept; OpenAI allows at most 64 letters, digits, underscores and hyphens. */
+function schemaName(schema: JsonSchema): string {
   const title = isRecord(schema) && typeof schema.title === "string" ? schema.title : "";
   return (
     title

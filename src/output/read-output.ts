@@ -8,32 +8,32 @@ import { type RootedSchema, unwrapRoot } from "./wrap-root.ts";
 
 export interface OutputReader {
   readonly schema: Schema;
-  /** Of `schema`. */
+  /** The JSON Schema of `schema`. */
   readonly jsonSchema: JsonSchema;
   readonly rooted: RootedSchema;
-  /** What the model was asked with, where that was a strict schema. */
+  /** The strict schema in the request, if there was one. */
   readonly strict: StrictSchema | undefined;
   readonly validator: SchemaValidator | undefined;
 }
 
 /**
- * Reads the value from a model's text, or from the arguments of the output tool. The user's schema decides: of the ways to take what the
- * model wrote (with or without wrapping, arrays and objects written as strings) the first counts that it accepts.
+ * Reads the value from a model's text or from the arguments of the output tool. Of the possible interpretations (with or without the
+ * wrapper, strings parsed as arrays or objects), the first one that the user's schema accepts is used.
  */
 export async function readOutput(text: string, reader: OutputReader): Promise<Validated> {
   const extracted = extractJson(text);
-  if (!extracted.found) return complain(text.trim() === "" ? "is empty" : "contains no complete, valid JSON");
-  if (isTooDeep(extracted.value)) return complain(`must not be nested more than ${maxDepth} levels deep`);
-  let complaints: Validated | undefined;
+  if (!extracted.found) return invalid(text.trim() === "" ? "is empty" : "contains no complete, valid JSON");
+  if (isTooDeep(extracted.value)) return invalid(`must not be nested more than ${maxDepth} levels deep`);
+  let firstFailure: Validated | undefined;
   for (const value of readings(extracted.value, reader)) {
     const validated = await validateWith(reader.schema, value, reader.validator, "output");
     if (!validated.issues) return validated;
-    complaints ??= validated;
+    firstFailure ??= validated;
   }
-  return complaints ?? complain("contains no value");
+  return firstFailure ?? invalid("contains no value");
 }
 
-/** The values that the JSON may stand for, the likeliest first. */
+/** Yields possible interpretations of the JSON, likeliest first. */
 function* readings(json: unknown, { jsonSchema, rooted, strict }: OutputReader): Generator<unknown> {
   const clean = (value: unknown) => strict?.removeAddedNulls(value) ?? value;
   const candidates = unwrapRoot(json, rooted);
@@ -44,6 +44,6 @@ function* readings(json: unknown, { jsonSchema, rooted, strict }: OutputReader):
   }
 }
 
-function complain(message: string): Validated {
+function invalid(message: string): Validated {
   return { issues: [{ path: "", message }] };
 }

@@ -1,17 +1,17 @@
 import type { GatewayError } from "../errors/errors.ts";
 
 /**
- * How providers say that the model's own JSON failed their check: the model's slip, as an invalid answer in a 200 is.
+ * How providers report that the model's JSON failed their own validation: a mistake of the model, like an invalid answer in a 200.
  * Groq: 400 with the code `json_validate_failed` and the text as `failed_generation`, https://github.com/langchain-ai/langchain/issues/31459;
  * Workers AI: "AiError: JSON Mode couldn't be met", code 5024.
  */
 const rejection = /json_validate_failed|JSON Mode (?:couldn['’]t|could not|cannot) be met|failed to (?:generate|validate) JSON/i;
 
-/** Groq says so of a call, https://github.com/agno-agi/agno/issues/4090; the output tool's is one. */
+/** Groq's error for any tool call, including one of the output tool: https://github.com/agno-agi/agno/issues/4090 */
 const rejectedCall = /tool_use_failed/i;
 
 /**
- * What the model wrote when the provider rejected its output, `""` where the error doesn't say; undefined for any other error. `asTool`: the
+ * Returns the model's text if the provider rejected its output, `""` if the error has no text; undefined for any other error. `asTool`: the
  * output is a tool call.
  */
 export function getRejectedText(error: GatewayError, { asTool }: { asTool: boolean }): string | undefined {
@@ -21,7 +21,7 @@ export function getRejectedText(error: GatewayError, { asTool }: { asTool: boole
   return findString(error.body, "failed_generation") ?? "";
 }
 
-/** The string with this key, at any depth; a body may hold another body as text. */
+/** Finds the string with this key at any depth; a body may contain another body as text. */
 function findString(body: unknown, key: string, depth = 0): string | undefined {
   const value = typeof body === "string" && /^\s*\{/.test(body) ? parse(body) : body;
   if (typeof value !== "object" || value === null || depth > 5) return undefined;

@@ -12,13 +12,13 @@ export interface StrictNode {
   properties?: Record<string, StrictNode>;
 }
 
-/** For object schemas, the properties whose null stands for absence. */
+/** For object schemas, the properties whose null means that they are absent. */
 export type NullableProperties = Map<StrictNode, ReadonlySet<string>>;
 
 /**
- * Removes the nulls that strictness added, and only those. Where a union leaves open which schema an object follows, a whole value goes by
- * the first that it fits. A `growing` one goes by all that it may still come to fit, and loses a null that any of them would remove:
- * removed nulls may come back as the text goes on, but nothing that was shown is taken away.
+ * Removes only the nulls that strict mode added. In a union, a complete value follows the first schema that it matches. A `growing` value
+ * follows all schemas that it may still match, and loses a null that any of them would remove: a removed null may reappear later, but
+ * nothing that was shown disappears.
  */
 export class NullRemover {
   readonly #root: StrictNode;
@@ -33,20 +33,20 @@ export class NullRemover {
     this.#growing = growing;
   }
 
-  /** With `member`, the value is an object of that one member, whose value is returned. */
+  /** With `member`, the value is an object with only that member, whose value is returned. */
   remove(value: unknown, member?: string): unknown {
     const result = this.#clean(value, this.#expand(this.#root));
     return member !== undefined && isRecord(result) ? result[member] : result;
   }
 
-  /** The schemas without union or reference that a schema stands for. */
+  /** Expands a schema to its alternatives, without unions or references. */
   #expand(node: StrictNode, seen: readonly StrictNode[] = []): StrictNode[] {
     const known = this.#alternatives.get(node);
     if (known) return known;
     if (seen.includes(node)) return [];
     const inner = node.$ref ? [this.#resolve(node.$ref)] : node.anyOf;
     const result = inner ? inner.flatMap((each) => this.#expand(each, [...seen, node])) : [node];
-    // Within a cycle it may be incomplete.
+    // Inside a cycle it may be incomplete.
     if (seen.length === 0) this.#alternatives.set(node, result);
     return result;
   }
@@ -95,7 +95,7 @@ export class NullRemover {
     return fitting ? [fitting] : ofKind.slice(0, 1);
   }
 
-  /** `whole`: with every property. */
+  /** `whole` requires every property. */
   #fits(value: unknown, node: StrictNode, whole: boolean): boolean {
     if (!isOfType(value, node)) return false;
     if (node.enum && !node.enum.includes(value)) return false;
@@ -112,7 +112,7 @@ export class NullRemover {
     );
   }
 
-  /** Looks at the object's own members only, so that its cost is the object's width. */
+  /** Compares only direct members, so its cost is the width of the object. */
   #mayFit(value: object, node: StrictNode): boolean {
     if (Array.isArray(value)) return true;
     return Object.entries(value).every(([key, member]) =>

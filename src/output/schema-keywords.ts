@@ -1,11 +1,11 @@
 import { escapePointer } from "./json-pointer.ts";
 
-/** How a keyword of JSON Schema is read: it holds a schema, a list or a map of schemas, a value that is checked, or an annotation. */
+/** What a JSON Schema keyword contains: a schema, a list or map of schemas, an assertion, or an annotation. */
 export type KeywordKind = "schema" | "schemas" | "schema-map" | "assertion" | "annotation";
 
 interface Keyword {
   readonly kind: KeywordKind;
-  /** What its value must be, for messages. */
+  /** Describes the expected value in messages. */
   readonly expected: string;
   accepts(value: unknown): boolean;
 }
@@ -39,8 +39,8 @@ const word = annotation("a string", isString);
 const flag = annotation("a boolean", isBoolean);
 
 /**
- * The keywords of 2020-12, with those of older drafts and of OpenAPI 3.0 that still have a meaning. What its meta-schema refuses is refused
- * by `accepts`; any other keyword belongs to another tool and is ignored.
+ * The keywords of 2020-12, and those of older drafts and OpenAPI 3.0 that are still supported. `accepts` rejects what the meta-schema
+ * rejects; unknown keywords belong to other tools and are ignored.
  * Source: https://json-schema.org/draft/2020-12/schema
  */
 const keywords: Readonly<Record<string, Keyword>> = {
@@ -115,7 +115,7 @@ export function getKeyword(name: string): Keyword | undefined {
   return Object.hasOwn(keywords, name) ? keywords[name] : undefined;
 }
 
-/** The schemas directly within a schema, each with its JSON Pointer below it. */
+/** Yields the direct subschemas of a schema, each with its relative JSON Pointer. */
 export function* subschemas(node: Record<string, unknown>): Generator<[pointer: string, schema: unknown]> {
   for (const [name, value] of Object.entries(node)) {
     const kind = getKeyword(name)?.kind;
@@ -128,7 +128,7 @@ export function* subschemas(node: Record<string, unknown>): Generator<[pointer: 
   }
 }
 
-/** A copy of a schema with each schema directly within it replaced. */
+/** Copies a schema, mapping each direct subschema. */
 export function mapSubschemas(node: Record<string, unknown>, map: (schema: unknown) => unknown): Record<string, unknown> {
   const entries = Object.entries(node).map(([name, value]): [string, unknown] => {
     const kind = getKeyword(name)?.kind;

@@ -1,10 +1,10 @@
 import type { NormalNode, NormalSchema } from "./normal-schema.ts";
 import { isRecord, subschemas } from "./schema-keywords.ts";
 
-/** Keywords whose schemas are about the same value as the schema that holds them. */
+/** Keywords whose subschemas apply to the same value. */
 const inPlace = /^\/(?:allOf|anyOf|oneOf|not|if|then|else|dependentSchemas)\b/;
 
-/** Throws when judging a value would never end: a schema refers to itself without going deeper into the value. */
+/** Throws if validation would never end because a schema refers to itself without descending into the value. */
 export function assertFinite(root: NormalSchema): void {
   if (typeof root === "boolean") return;
   const finite = new Set<unknown>();
@@ -20,7 +20,7 @@ export function assertFinite(root: NormalSchema): void {
     finite.add(node);
     for (const [pointer, inner] of subschemas(node)) if (!inPlace.test(pointer)) visitApart(inner);
   };
-  /** Deeper in the value, so not part of a loop. */
+  /** Subschemas of deeper values, which are not part of a loop. */
   const pending: unknown[] = [];
   const visitApart = (node: unknown) => pending.push(node);
   const resolve = (reference: string) => root.$defs?.[reference.slice("#/$defs/".length)];

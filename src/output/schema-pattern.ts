@@ -1,6 +1,6 @@
 /**
- * Compiles a `pattern` as both validators do. JSON Schema asks for the `u` flag, which refuses escapes that many patterns contain needlessly
- * (`\-`, `\:`, `[\w-.]`). Those are read without it, as the tools that wrote them do. Throws a SyntaxError for what no flag accepts.
+ * Compiles a `pattern` for both validators. JSON Schema requires the `u` flag, which rejects needless escapes that many patterns contain
+ * (`\-`, `\:`, `[\w-.]`). Such patterns are compiled without it, as their authors' tools do. Throws a SyntaxError if both fail.
  */
 export function compilePattern(pattern: string): RegExp {
   try {
@@ -9,14 +9,14 @@ export function compilePattern(pattern: string): RegExp {
     try {
       return new RegExp(withoutNeedlessEscapes(pattern), "u");
     } catch {
-      // Without the flag, these would silently mean something else.
+      // Without the flag, these would silently have another meaning.
       if (/\\[pP]\{|\\u\{/.test(pattern)) throw error;
       return new RegExp(pattern);
     }
   }
 }
 
-/** Takes the backslash from characters that have no meaning of their own, which keeps the rest of the pattern readable with `u`. */
+/** Removes the backslash before characters without a special meaning, so that the pattern compiles with `u`. */
 function withoutNeedlessEscapes(pattern: string): string {
   let result = "";
   let inClass = false;

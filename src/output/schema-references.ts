@@ -1,34 +1,34 @@
 import { isRecord, subschemas } from "./schema-keywords.ts";
 
-/** Where a reference leads: a schema, and the URI that references within it are relative to. */
+/** The target of a reference: a schema, and the base URI for references inside it. */
 export interface ReferenceTarget {
   readonly schema: unknown;
   readonly base: string;
-  /** The same for all references to this schema. */
+  /** Identifies the schema; the same for all references to it. */
   readonly location: string;
 }
 
 export interface References {
-  /** The URI that references of this schema are relative to. */
+  /** Returns the base URI for references in this schema. */
   baseOf(schema: object, inherited: string): string;
-  /** Throws an error that says why a reference leads nowhere. */
+  /** Resolves a reference; throws an error that says why it can't be resolved. */
   resolve(reference: string, base: string): ReferenceTarget;
 }
 
-/** Levels of schemas within schemas. Those that people write have about ten, and compiling recurses. */
+/** Maximum nesting of schemas. Handwritten ones have about ten levels, and compiling recurses. */
 const maxDepth = 200;
 
-/** A document without an `$id` of its own. */
+/** The base URI of a document without an `$id`. */
 export const documentUri = "json-schema:///";
 
-/** Finds the `$id`s and anchors of a schema document, so that its references can be followed. Nothing is loaded. */
+/** Indexes the `$id`s and anchors of a schema document, so that references can be resolved. Nothing is loaded. */
 export function indexReferences(root: unknown): References {
   const resources = new Map<string, unknown>([[documentUri, root]]);
   const anchors = new Map<string, unknown>();
   const repeated = new Set<string>();
 
   const baseOf = ({ $id }: { $id?: unknown }, inherited: string) => {
-    // Until draft-07, an `$id` that is a mere fragment was an anchor.
+    // Up to draft-07, an `$id` that is only a fragment was an anchor.
     if (typeof $id !== "string" || $id.startsWith("#")) return inherited;
     return withoutFragment(parseUri($id, inherited));
   };
@@ -70,7 +70,7 @@ export function indexReferences(root: unknown): References {
   };
 }
 
-/** What a JSON Pointer leads to, undefined for nothing. */
+/** Resolves a JSON Pointer; undefined if there is nothing at that path. */
 export function followPointer(document: unknown, pointer: string): unknown {
   let at = document;
   for (const segment of pointer.split("/").slice(1)) {

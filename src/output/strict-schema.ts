@@ -8,21 +8,21 @@ export interface StrictSchema {
   readonly schema: SchemaObject;
   /** Whether the root was wrapped, as by `wrapRoot`. */
   readonly wrapped: boolean;
-  /** Removes the nulls that stand for absent properties from a value, whose wrapping is gone. */
+  /** Removes the nulls of absent properties from an unwrapped value. */
   removeAddedNulls(value: unknown): unknown;
-  /** The same for the snapshots of a growing value, each call with the next one. What did not grow is not visited again. */
+  /** The same for successive snapshots of a growing value. Parts that did not grow are not visited again. */
   createSnapshotCleaner(): (snapshot: unknown) => unknown;
 }
 
 const cache = new WeakMap<object, StrictSchema | undefined>();
 
 /**
- * The schema in the subset that providers enforce exactly: objects closed, all properties required, optional ones nullable, any root but an
- * object wrapped. Undefined where the subset can't express it (open maps, tuples, intersections, any value): send `strict: false` then.
+ * Converts a schema to the subset that providers enforce exactly: closed objects, all properties required, optional ones nullable, a root
+ * other than an object wrapped. Undefined if the subset can't express it (open maps, tuples, intersections, any value): use `strict: false`.
  *
- * Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas. It allows some keywords that others refuse
+ * Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas. It allows some keywords that others reject
  * (Groq: `minItems is not supported`, https://github.com/i-am-bee/beeai-framework/issues/1215; Anthropic: `minimum`, `maximum`), so only
- * what all of them support is kept. The rest goes into descriptions, and the user's own schema validates the result anyway.
+ * what all of them support is kept. The rest goes into descriptions, and the user's schema validates the result anyway.
  */
 export function toStrictSchema(schema: JsonSchema): StrictSchema | undefined {
   if (typeof schema === "boolean") return undefined;
@@ -39,7 +39,7 @@ function createStrictSchema(schema: JsonSchema): StrictSchema | undefined {
   const addsNulls = [...nullable.values()].some(({ size }) => size > 0);
   const createCleaner = (growing: boolean) => {
     const remover = new NullRemover(strict, nullable, growing);
-    // The remover knows values as the strict schema has them, wrapping included.
+    // The remover expects values in the shape of the strict schema, including the wrapper.
     const clean = (value: unknown) => (wrapped ? remover.remove({ value }, "value") : remover.remove(value));
     return addsNulls ? clean : (value: unknown) => value;
   };
@@ -51,7 +51,7 @@ function createStrictSchema(schema: JsonSchema): StrictSchema | undefined {
   };
 }
 
-/** Thrown where the subset can't express a schema. */
+/** Thrown if the subset can't express a schema. */
 const inexpressible = Symbol("inexpressible");
 
 /** Constraints that only the description mentions. */
@@ -61,7 +61,7 @@ const describedKeywords = [
 ];
 
 class StrictWriter {
-  /** For each object schema, the properties whose null stands for absence. */
+  /** For each object schema, the properties whose null means that they are absent. */
   readonly nullable: NullableProperties = new Map();
   readonly #root: SchemaObject;
   readonly #names = new Map<string, string>();
@@ -136,7 +136,7 @@ class StrictWriter {
     return { properties: Object.fromEntries(closed), required: closed.map(([key]) => key), additionalProperties: false };
   }
 
-  /** Makes whatever a reference points to a definition of its own. */
+  /** Turns the target of a reference into a definition. */
   #define(reference: string): string {
     if (reference === "#") return reference;
     let name = this.#names.get(reference);

@@ -4,14 +4,14 @@ import type { OutputStrategy } from "../options/provider-profile.ts";
 import type { SchemaIssue, Validated } from "../schema.ts";
 import type { FunctionTool, ResponseFormat } from "../wire.ts";
 
-/** What has been learned about how a model gives structured output. */
+/** How structured output is requested from a model. */
 export interface OutputMode {
   readonly strategy: OutputStrategy;
-  /** The provider refuses tools beside a response format, so the output is requested in a turn of its own. */
+  /** The provider rejects tools together with a response format, so the output is requested in a separate turn. */
   readonly toolsFirst: boolean;
 }
 
-/** What a request for structured output holds. */
+/** The parts of a request that ask for structured output. */
 export interface OutputRequest {
   responseFormat?: ResponseFormat;
   tool?: FunctionTool;
@@ -19,33 +19,33 @@ export interface OutputRequest {
   instruction?: string;
 }
 
-/** The structured output of a chat, for one model: how it is requested, and how it is read. */
+/** Requests and reads the structured output of a chat for one model. */
 export interface StructuredOutput extends OutputMode {
-  /** Of the output tool, which only the strategy `tool` sends. */
+  /** Name of the output tool, which only the strategy `tool` sends. */
   readonly toolName: string;
   request(): OutputRequest;
   /**
-   * When `error` says that the provider does not support the strategy, or takes no tools beside it (`withTools`: they were sent), goes on to
-   * the next mode and returns the warning. Undefined for any other error, a complaint about the user's schema included.
+   * If `error` says that the provider does not support the strategy, or not together with tools (`withTools`: tools were sent), switches to
+   * the next mode and returns a warning. Undefined for any other error, including one about the user's schema.
    */
   fallBack(error: GatewayError, sent: { withTools: boolean }): Warning | undefined;
-  /** What the model wrote when the provider itself rejected it as an output, `""` where it doesn't say; undefined for any other error. */
+  /** Returns the model's text if the provider itself rejected it as output, `""` if the error has no text; undefined for any other error. */
   getRejectedText(error: GatewayError): string | undefined;
-  /** Reads the model's text, or the arguments of the output tool. The user's own schema has the last word. */
+  /** Reads the model's text or the arguments of the output tool, and validates the value against the user's schema. */
   read(text: string): Promise<Validated>;
-  /** The JSON in the model's text, neither validated nor changed; the text itself where it contains none. */
+  /** Returns the JSON in the model's text without validating it, or the text itself if it contains none. */
   clean(text: string): string;
-  /** A message that asks the model again. */
-  complaint(issues: readonly SchemaIssue[]): string;
-  /** The value while its text arrives. It only grows; nothing has validated it. */
+  /** A message that asks the model to correct its answer. */
+  correction(issues: readonly SchemaIssue[]): string;
+  /** Creates a parser for the value as its text arrives. The value only grows and is not validated. */
   createPartial(): PartialOutput;
 }
 
-/** The value of a structured output while its text arrives. */
+/** The structured output parsed so far. */
 export interface PartialOutput {
-  /** Whether `value` changed. */
+  /** Adds text; returns whether `value` changed. */
   push(text: string): boolean;
   readonly value: unknown;
-  /** The elements of an array that have become complete since the last call, as the model wrote them. */
+  /** The array elements completed since the last call, before validation. */
   takeElements(): unknown[];
 }

@@ -1,19 +1,19 @@
 import type { GatewayError } from "../errors/errors.ts";
 import type { OutputStrategy } from "../options/provider-profile.ts";
 
-/** Codes of errors that may be such a refusal. A 200 and the first event of a stream may contain one too. */
+/** Error codes that may mean "unsupported". The error may also come in a 200 or in the first event of a stream. */
 const codes: ReadonlySet<GatewayError["code"]> = new Set(["bad-request", "not-found", "provider", "stream"]);
 
-/** What the refusal of a strategy mentions. */
+/** What an error about each strategy mentions. */
 const subjects: Readonly<Record<OutputStrategy, RegExp>> = {
   "json-schema": /response.?format|json.?schema|structured.?outputs?|formatted output|response mime type|json mode/i,
   "json-object": /response.?format|json.?object|formatted output|response mime type|json mode/i,
   tool: /tool.?choice|tool use|(?:tool|function).?calling|['"`]tools\b/i,
-  // It needs nothing of the provider.
+  // The prompt strategy needs no support from the provider.
   prompt: /(?!)/,
 };
 
-/** How providers say that they do not support something. */
+/** How providers report that they do not support something. */
 const refusals: readonly RegExp[] = [
   // OpenAI: "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."
   //   https://github.com/langchain-ai/langchain/issues/31490
@@ -62,7 +62,7 @@ const refusals: readonly RegExp[] = [
   /no endpoints found that/i,
 ];
 
-/** Refusals that mention nothing, or that read like a complaint about the schema. */
+/** Errors that mention no parameter, or that read like an error in the schema. */
 const certain: Readonly<Partial<Record<OutputStrategy, RegExp>>> = {
   // OpenRouter: "No endpoints found that can handle the requested parameters." https://github.com/EvoTestOps/AISysRev/issues/104
   // Cohere, which takes the schema itself there: "invalid 'json_schema' provided: missing required field 'type'"
@@ -73,7 +73,7 @@ const certain: Readonly<Partial<Record<OutputStrategy, RegExp>>> = {
 };
 
 /**
- * Complaints about the schema, which are the user's to see.
+ * Errors in the user's own schema, which are reported to the user.
  * OpenAI: "Invalid schema for response_format 'x': In context=(), …" https://github.com/vercel/ai/issues/6484
  * Groq: "invalid schema for response format: response_format/json_schema/next_step: minItems is not supported"
  *   https://github.com/i-am-bee/beeai-framework/issues/1215
@@ -82,15 +82,15 @@ const certain: Readonly<Partial<Record<OutputStrategy, RegExp>>> = {
 const aboutSchema =
   /invalid.?(?:json.?)?schema|in context=|schema is (?:invalid|too)|(?:input|response|json)_schema\.(?:schema|properties|items)|\b(?:input|response)_(?:json_)?schema\b|format\.schema\b/i;
 
-/** Whether the provider says that it does not support what the strategy asks with. */
+/** Whether the provider reports that it does not support the strategy. */
 export function isUnsupported(strategy: OutputStrategy, error: GatewayError): boolean {
   if (!codes.has(error.code)) return false;
-  const text = textOf(error);
+  const text = errorText(error);
   if (certain[strategy]?.test(text)) return true;
   return !aboutSchema.test(text) && subjects[strategy].test(text) && refusals.some((refusal) => refusal.test(text));
 }
 
-/** How providers say that two things exclude each other. */
+/** How providers report that two parameters are mutually exclusive. */
 const exclusions: readonly RegExp[] = [
   // Cerebras: "\"tools\" is incompatible with \"response_format\"" https://github.com/BerriAI/litellm/issues/31333
   /\bincompatible\b|mutually exclusive/i,
@@ -102,15 +102,15 @@ const exclusions: readonly RegExp[] = [
   /(?:un|not )(?:supported|allowed|available|permitted)[\s\S]*(?:with|when|while|alongside|together|simultaneous|at the same time)/i,
 ];
 
-/** Whether the provider refuses tools beside a response format (row 55 of the quirks: the tools run first, then the output is requested). */
+/** Whether the provider rejects tools together with a response format. If so, the tools run first, and then the output is requested. */
 export function refusesToolsWithFormat(error: GatewayError): boolean {
   if (!codes.has(error.code)) return false;
-  const text = textOf(error);
+  const text = errorText(error);
   const aboutBoth = subjects["json-schema"].test(text) || subjects["json-object"].test(text);
   return aboutBoth && /\btools?\b|function.?call/i.test(text) && exclusions.some((exclusion) => exclusion.test(text));
 }
 
-/** Within the body, an embedded error may be JSON text in JSON text: OpenRouter's `metadata.raw`. */
-function textOf({ message, body }: GatewayError): string {
+/** The body may contain an error as JSON inside JSON, such as OpenRouter's `metadata.raw`. */
+function errorText({ message, body }: GatewayError): string {
   return `${message} ${body === undefined ? "" : JSON.stringify(body)}`.replaceAll("\\", "");
 }

@@ -21,12 +21,12 @@ let loaded: SchemaValidator | undefined;
 const cache = new WeakMap<SchemaValidator, WeakMap<object, Test>>();
 
 /**
- * Validates with the schema's own means: a Standard Schema with its `validate`, whose output (transforms applied) is the value; a JSON Schema
- * with `validator`, or else the package's own, which is loaded on first use. Issues are bounded in number and length. A promise only where
- * something is asynchronous: validating the arguments of many tools should not cost promises.
+ * Validates a value: with a Standard Schema's own `validate`, which also applies transforms, or a JSON Schema with `validator` or the
+ * built-in one, which is loaded on first use. Issues are limited in number and length. Returns a promise only if something is
+ * asynchronous, so that many tool calls don't cost many promises.
  *
  * @param option names the schema in errors
- * @throws ConfigurationError for a JSON Schema that does not compile, or a validator that does not keep its contract
+ * @throws ConfigurationError for a JSON Schema that does not compile, or a validator that violates its contract
  */
 export function validateWith(
   schema: Schema,
@@ -45,8 +45,8 @@ export function validateWith(
 }
 
 /**
- * Throws a ConfigurationError for a JSON Schema that does not compile, so that it is known before anything is sent. A promise while the
- * validator is loading.
+ * Throws a ConfigurationError for a JSON Schema that does not compile, before anything is sent. Returns a promise while the validator is
+ * loading.
  */
 export function assertCompiles(
   schema: Schema,
@@ -60,19 +60,19 @@ export function assertCompiles(
   return undefined;
 }
 
-/** Begins to load the package's validator, which schemas on offer will need. */
+/** Starts loading the built-in validator ahead of its first use. */
 export function preloadValidator(): void {
   if (!loaded) loadValidator().catch(() => {});
 }
 
-/** Loads the package's validator. */
+/** Loads the built-in validator. */
 export function loadValidator(): Promise<SchemaValidator> {
   if (builtIn) return builtIn;
   builtIn = import("#validator").then((module) => {
     loaded = module.createValidator();
     return loaded;
   });
-  // The caller that awaits it gets the failure; the next call tries again.
+  // The caller that awaits it receives the failure; the next call tries again.
   builtIn.catch(() => {
     builtIn = undefined;
   });
@@ -88,7 +88,7 @@ function validateStandard(schema: StandardSchemaV1, value: unknown): Validated |
   }
 }
 
-/** A refinement that throws does so because of the value, such as `new URL(text)`. */
+/** A refinement throws because of the value, for example in `new URL(text)`. */
 function fromThrown(error: unknown): Validated {
   const reason = describeThrown(error, maxReasonLength);
   return { issues: boundIssues([{ path: "", message: `validation failed: ${reason}` }]) };

@@ -9,23 +9,23 @@ import type { NormalSchema } from "./normal-schema.ts";
 import { normalizeSchema } from "./normalize-schema.ts";
 import { compilePattern } from "./schema-pattern.ts";
 
-/** Schemas that one instance of ajv compiles before another takes its place. */
+/** Number of schemas an ajv instance compiles before it is replaced. */
 const maxCompiledSchemas = 500;
 
 type Test = (value: unknown) => SchemaIssue[];
 
 /**
- * The default validator: compiles a schema to code, so it validates fast and needs a runtime that allows that. Its meta-schema is left out,
- * since compiling that takes longer than everything else; `normalizeSchema` refuses what it would refuse.
+ * The default validator. It compiles schemas to code, which is fast but needs a runtime that allows it. The meta-schema is omitted because
+ * compiling it takes longer than everything else; `normalizeSchema` rejects the same schemas.
  */
 export function createValidator(): SchemaValidator {
-  // Setting it up costs more than compiling most schemas.
+  // Creating an instance costs more than compiling most schemas.
   let ajv = createAjv();
   let compiled = 0;
   return {
     compile(schema) {
       const normal = normalizeSchema(schema);
-      // ajv lets every item pass once `contains` stands beside `unevaluatedItems`, and loses what branches have looked at.
+      // With `contains` next to `unevaluatedItems`, ajv accepts every item; it also loses what branches have evaluated.
       if (/"unevaluated(?:Items|Properties)":/.test(JSON.stringify(normal))) return interpret(normal);
       // ajv keeps the code that it generates, and a server may create a schema for each request.
       if (++compiled % maxCompiledSchemas === 0) ajv = createAjv();
@@ -58,16 +58,16 @@ function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
-    // `1e400` is read as Infinity, which is no number of JSON.
+    // `1e400` is parsed as Infinity, which is not a JSON number.
     strictNumbers: true,
     meta: false,
     validateSchema: false,
-    // It would print warnings, and the generated code where a runtime refuses it.
+    // ajv would print warnings, and the generated code if a runtime rejects it.
     logger: false,
-    // Without it, every object has the properties `constructor`, `toString`, and so on.
+    // Otherwise every object has the properties `constructor`, `toString`, and so on.
     ownProperties: true,
     formats: fullFormats,
-    // Optimizing the code takes a fifth of the compilation and makes validation no faster.
+    // Optimizing the code takes a fifth of the compile time without making validation faster.
     code: { optimize: false, regExp: Object.assign(compilePattern, { code: "compilePattern" }) },
   });
   // Those keywords are interpreted, and the code that tracks them for branches is broken ("props0 is not defined").
@@ -76,7 +76,7 @@ function createAjv(): Ajv2020 {
   return ajv.addVocabulary(ownKeywords);
 }
 
-/** Keywords that ajv judges by binary fractions, or by calling a `valueOf` or `toString` of the value. */
+/** Keywords that ajv evaluates with binary fractions, or by calling the value's `valueOf` or `toString`. */
 const ownKeywords: (FuncKeywordDefinition & { keyword: string })[] = [
   {
     keyword: "multipleOf",
@@ -110,7 +110,7 @@ function toIssue({ keyword, instancePath, message, params }: ErrorObject): Schem
       return issue(neverAllowed);
     case "type":
       return issue(typeMessage(params.type));
-    // Follows from the errors of its branch, which are listed too.
+    // Follows from the errors of its branch, which are reported too.
     case "if":
       return [];
     default:

@@ -2,7 +2,7 @@ import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import { compileSchema } from "./interpreter/compile-schema.ts";
 import { normalizeSchema } from "./normalize-schema.ts";
 
-/** The validator for runtimes that refuse code generation from strings. */
+/** The validator for runtimes that forbid code generation from strings. */
 export function createValidator(): SchemaValidator {
   return {
     compile(schema) {

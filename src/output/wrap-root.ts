@@ -4,16 +4,16 @@ import { isRecord } from "./schema-keywords.ts";
 export type SchemaObject = Record<string, unknown>;
 
 export interface RootedSchema {
-  /** An object schema, as `response_format` and tool parameters need it. */
+  /** An object schema, as `response_format` and tool parameters require. */
   readonly schema: SchemaObject;
-  /** Whether the value that was asked for is the member `value` of what the model writes. */
+  /** Whether the requested value is the `value` member of the model's object. */
   readonly wrapped: boolean;
 }
 
-/** Keywords that OpenAI refuses at the root of a schema, besides those that make it no object. */
+/** Keywords that OpenAI rejects at the root of a schema even if it is an object. */
 const notAtRoot = ["$ref", "anyOf", "oneOf", "allOf", "not", "enum", "const"];
 
-/** The schema with an object at its root: any other root becomes the property `value` of one. References are kept intact. */
+/** Returns a schema with an object at its root: any other root becomes its property `value`. References still resolve. */
 export function wrapRoot(schema: JsonSchema): RootedSchema {
   if (typeof schema === "boolean") return { schema: wrap(schema), wrapped: true };
   const { $schema: _, $id: __, "~standard": ___, ...own } = schema;
@@ -23,15 +23,15 @@ export function wrapRoot(schema: JsonSchema): RootedSchema {
 }
 
 /**
- * What a model's value may stand for, the likeliest first: weak models leave the wrapping out, and a value of the user's may itself have
- * the one member `value`. The user's schema decides.
+ * Possible interpretations of a model's value, likeliest first: weak models omit the wrapper, and the user's own value may also be an object
+ * with the single member `value`. The user's schema decides.
  */
 export function unwrapRoot(value: unknown, { wrapped }: { readonly wrapped: boolean }): unknown[] {
   const isWrapper = wrapped && isRecord(value) && Object.hasOwn(value, "value") && Object.keys(value).length === 1;
   return isWrapper ? [value.value, value] : [value];
 }
 
-/** The same for a value that is still being written; undefined until it has begun. */
+/** The same for a value that is still being generated; undefined until it starts. */
 export function unwrapSnapshot(snapshot: unknown, { wrapped }: { readonly wrapped: boolean }): unknown {
   return wrapped && isRecord(snapshot) ? snapshot.value : snapshot;
 }

@@ -4,14 +4,14 @@ import type { Message } from "../wire.ts";
 import { runTool } from "./run-tool.ts";
 import type { TaskDispatcher, Tool } from "./tool-types.ts";
 
-/** A call of a background task whose arguments are valid. */
+/** A call of a background task, with valid arguments. */
 export interface TaskCall {
   name: string;
   toolCallId: string;
   tool: Tool;
-  /** With the schema's defaults and transforms applied. */
+  /** The arguments with the schema's defaults and transforms applied. */
   args: unknown;
-  /** As the model wrote them: what a dispatcher gets, since that is JSON and is validated again where the task runs. */
+  /** The model's own arguments. A dispatcher receives these, since they are JSON and are validated again where the task runs. */
   given: unknown;
   messages: readonly Message[];
   turn: number;
@@ -20,7 +20,7 @@ export interface TaskCall {
 export interface StartedTask {
   name: string;
   toolCallId: string;
-  /** Resolves with the task's result, or with undefined when it failed, was dispatched, or was given up by `settled`; never rejects. */
+  /** Resolves with the task's result, or with undefined if it failed, was dispatched, or was abandoned by `settled`; never rejects. */
   done: Promise<unknown>;
 }
 
@@ -31,10 +31,10 @@ interface StartOptions {
 }
 
 interface OpenTask {
-  /** Resolves when the task has ended, however. */
+  /** Resolves when the task has ended, whether or not it succeeded. */
   readonly ended: Promise<unknown>;
-  /** Resolves `done` and reports the failure, although the task may still be running. */
-  giveUp(error: Error, abort: boolean): void;
+  /** Resolves `done` and reports the failure, even though the task may still be running. */
+  abandon(error: Error, abort: boolean): void;
 }
 
 /** The background tasks of a gateway and of those derived from it. They outlive the chats that start them. */
@@ -44,8 +44,8 @@ export class BackgroundTaskRegistry {
   start(call: TaskCall, { dispatcher, waitUntil, onError }: StartOptions): StartedTask {
     const { name, toolCallId } = call;
     const controller = new AbortController();
-    let isGivenUp = false;
-    const fail = (error: unknown) => (isGivenUp ? undefined : report({ name, toolCallId, error }, onError));
+    let isAbandoned = false;
+    const fail = (error: unknown) => (isAbandoned ? undefined : report({ name, toolCallId, error }, onError));
     const ended = runTask(call, dispatcher, controller.signal).catch(fail);
     let resolveDone: (value: unknown) => void = () => {};
     const done = new Promise((resolve) => {
@@ -53,9 +53,9 @@ export class BackgroundTaskRegistry {
     });
     const task: OpenTask = {
       ended,
-      giveUp(error, abort) {
+      abandon(error, abort) {
         void fail(error);
-        isGivenUp = true;
+        isAbandoned = true;
         resolveDone(undefined);
         if (abort) controller.abort(error);
       },
@@ -68,15 +68,15 @@ export class BackgroundTaskRegistry {
     try {
       waitUntil?.(ended);
     } catch (error) {
-      // The task still runs, as long as the platform lets it.
+      // The task still runs, for as long as the platform allows.
       void fail(error);
     }
     return { name, toolCallId, done };
   }
 
   /**
-   * Resolves when every task started so far has ended, or when `timeout` milliseconds have passed. Then the tasks still open are given up:
-   * `done` resolves with undefined and `onBackgroundTaskError` is called; with `abort` their signals abort as well. Never rejects.
+   * Resolves when every task started so far has ended, or after `timeout` milliseconds. Tasks still open are then abandoned: `done` resolves
+   * with undefined and `onBackgroundTaskError` is called; with `abort`, their signals abort too. Never rejects.
    */
   async settled({ timeout, abort = false }: { timeout?: number | undefined; abort?: boolean | undefined } = {}): Promise<void> {
     const tasks = [...this.#open];
@@ -86,13 +86,13 @@ export class BackgroundTaskRegistry {
       return;
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeUp = new Promise<void>((resolve) => {
+    const timedOut = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, Math.min(timeout, maxTimerMs));
     });
-    await Promise.race([ended, timeUp]);
+    await Promise.race([ended, timedOut]);
     clearTimeout(timer);
     const error = new Error(`the background task did not end within ${timeout} ms`);
-    for (const task of tasks) if (this.#open.has(task)) task.giveUp(error, abort);
+    for (const task of tasks) if (this.#open.has(task)) task.abandon(error, abort);
   }
 }
 
@@ -101,14 +101,14 @@ async function runTask(
   dispatcher: TaskDispatcher | undefined,
   signal: AbortSignal,
 ): Promise<unknown> {
-  // In a later task of the event loop: a synchronous tool must not hold up the answer that is being delivered.
+  // Deferred to a later task of the event loop, so that a synchronous tool doesn't delay the answer.
   await new Promise((resolve) => setTimeout(resolve, 0));
   signal.throwIfAborted();
   if (dispatcher) return abortable(Promise.resolve(dispatcher.dispatch(name, given, { toolCallId })), signal);
   return runTool(tool, args, { signal, toolCallId, messages, turn, progress() {} }, tool.timeout);
 }
 
-/** Never rejects, whatever the handler does. */
+/** Never rejects, even if the handler throws. */
 async function report(
   failure: { name: string; toolCallId: string; error: unknown },
   onError: ChatDefaults["onBackgroundTaskError"],

@@ -6,26 +6,26 @@ import type { ParsedToolCall } from "./parse-tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
 import type { Tool } from "./tool-types.ts";
 
-/** What is to be done with a call. */
+/** What to do with a call. */
 export type CheckedToolCall = { readonly call: ParsedToolCall } & (
   | { readonly kind: "execute"; readonly tool: Tool; readonly args: unknown }
-  /** Its tool has no `execute`: the caller answers it. */
+  /** Its tool has no `execute`: the caller provides the result. */
   | { readonly kind: "client" }
   | { readonly kind: "needs-approval" }
-  /** It can't run; the complaint tells the model what to correct. */
-  | { readonly kind: "invalid"; readonly complaint: string }
+  /** It can't run; the tool result says what to correct. */
+  | { readonly kind: "invalid"; readonly correction: string }
 );
 
-/** Characters of malformed arguments that are quoted to the model, which sees them nowhere else: the conversation must hold valid ones. */
+/** Maximum length of malformed arguments quoted in the tool result. The conversation itself must contain valid ones. */
 const maxQuoted = 500;
-/** Characters of the list of tools that a call of an unknown one is answered with. */
+/** Maximum length of the list of tools in the result of a call to an unknown one. */
 const maxNames = 1_000;
 
 /**
- * Finds the tool of a call, validates the arguments, and asks `needsApproval`. Fails only when the chat is aborted, or with a
- * ConfigurationError. A promise only where something is asynchronous, so that checking many calls does not cost promises.
+ * Finds the tool of a call, validates the arguments, and evaluates `needsApproval`. Fails only if the chat is aborted, or with a
+ * ConfigurationError. Returns a promise only if something is asynchronous, since many calls would otherwise cost many promises.
  *
- * @param approved the call has its approval already
+ * @param approved whether the call has already been approved
  */
 export function checkToolCall(
   call: ParsedToolCall,
@@ -37,15 +37,15 @@ export function checkToolCall(
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
   if (!tool) {
     const names = Object.keys(tools).join(", ") || "none";
-    const complaint = `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`;
-    return { call, kind: "invalid", complaint };
+    const correction = `There is no tool "${cut(name, maxQuoted)}". Available: ${cut(names, maxNames)}.`;
+    return { call, kind: "invalid", correction };
   }
   const checked = checkArguments(call, tool, environment);
   if (checked instanceof Promise) return checked.then((known) => decide(call, tool, known, environment, approved));
   return decide(call, tool, checked, environment, approved);
 }
 
-/** What is to be done with a call whose arguments have been checked. */
+/** Decides what to do with a call whose arguments have been checked. */
 function decide(
   call: ParsedToolCall,
   tool: Tool,
@@ -53,14 +53,14 @@ function decide(
   environment: ToolEnvironment,
   approved: boolean,
 ): CheckedToolCall | Promise<CheckedToolCall> {
-  if ("complaint" in checked) return { call, kind: "invalid", complaint: checked.complaint };
+  if ("correction" in checked) return { call, kind: "invalid", correction: checked.correction };
   const { args } = checked;
   if (call.background) return { call, kind: "execute", tool, args };
   const ready: CheckedToolCall = tool.execute ? { call, kind: "execute", tool, args } : { call, kind: "client" };
-  return !approved && tool.needsApproval ? askForApproval(call, tool.needsApproval, args, environment, ready) : ready;
+  return !approved && tool.needsApproval ? checkApproval(call, tool.needsApproval, args, environment, ready) : ready;
 }
 
-async function askForApproval(
+async function checkApproval(
   call: ParsedToolCall,
   needsApproval: Exclude<Tool["needsApproval"], undefined | false>,
   args: unknown,
@@ -74,12 +74,12 @@ async function askForApproval(
     return isNeeded ? { call: { ...call, needsApproval: true }, kind: "needs-approval" } : ready;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    const complaint = `Not executed: whether ${call.name} needs approval failed: ${describeThrown(error)}`;
-    return { call, kind: "invalid", complaint };
+    const correction = `Not executed: the approval check of ${call.name} failed: ${describeThrown(error)}`;
+    return { call, kind: "invalid", correction };
   }
 }
 
-type CheckedArguments = { args: unknown } | { complaint: string };
+type CheckedArguments = { args: unknown } | { correction: string };
 
 function checkArguments(
   call: ParsedToolCall,
@@ -90,7 +90,7 @@ function checkArguments(
   if (malformed !== undefined) {
     const wrote = cut(argsText, maxQuoted);
     return {
-      complaint: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${wrote}`,
+      correction: `The arguments are not valid JSON (${malformed}). Call ${name} again with a JSON object. You wrote: ${wrote}`,
     };
   }
   if (tool.validate === false) return { args };
@@ -101,7 +101,7 @@ function checkArguments(
 const validateReading = ({ name }: ParsedToolCall, { parameters }: Tool, reading: unknown, { validator }: ToolEnvironment) =>
   validateWith(parameters, reading, validator, `tools.${name}.parameters`);
 
-/** The first of the readings that the schema accepts, or what is wrong with the likeliest, whose validation has begun. */
+/** Returns the first reading that the schema accepts, or the problems of the likeliest one, whose validation has already started. */
 async function checkReadings(
   call: ParsedToolCall,
   tool: Tool,
@@ -116,7 +116,7 @@ async function checkReadings(
     if (!checked.issues) return { args: checked.value };
   }
   const problems = likeliest.issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
-  return { complaint: `Invalid arguments for ${call.name}: ${problems}. Call it again with corrected arguments.` };
+  return { correction: `Invalid arguments for ${call.name}: ${problems}. Call it again with corrected arguments.` };
 }
 
 const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);

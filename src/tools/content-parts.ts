@@ -13,19 +13,19 @@ const wireParts: Readonly<Record<string, string>> = {
   file: "file",
 };
 
-/** Fields of an MCP tool result. An object with others is data that happens to have a `content`. */
+/** Fields of an MCP tool result. An object with other fields is data that happens to have `content`. */
 const mcpResultFields = new Set(["content", "structuredContent", "isError", "_meta"]);
 
-/** What a tool returned, where it is content that the model can look at rather than data. */
+/** A tool's return value that is content for the model rather than data. */
 export interface ReturnedContent {
   content: ToolMessage["content"];
-  /** An MCP tool said that it failed. */
+  /** An MCP tool reported that it failed. */
   isError: boolean;
 }
 
 /**
- * The content parts in a result: OpenAI's parts, MCP's content blocks, an array of them (strings between them become text), or the result of an MCP tool.
- * Undefined when the result is plain data.
+ * Reads the content parts in a result: OpenAI's parts, MCP content blocks, an array of either (with strings as text), or an MCP tool
+ * result. Undefined if the result is plain data.
  *
  * Source: https://modelcontextprotocol.io/specification/2025-06-18/server/tools#tool-result
  */
@@ -44,7 +44,7 @@ function readMcpResult({ content, structuredContent, isError }: JsonObject): Ret
   const parts = readParts(content as unknown[]);
   if (!parts) return undefined;
   const texts = parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
-  // Text alone goes as a string, which every provider takes.
+  // Text alone is sent as a string, which every provider accepts.
   const text = structuredContent !== undefined && parts.length === 0 ? JSON.stringify(structuredContent) : texts.join("\n");
   return { content: texts.length === parts.length ? text : parts, isError: isError === true };
 }
@@ -61,7 +61,7 @@ function readParts(items: readonly unknown[]): ContentPart[] | undefined {
 
 const toText = (text: string): ContentPart => ({ type: "text", text });
 
-/** A content part of the wire as it is, an MCP block as the part that stands for it. */
+/** Returns a wire content part unchanged, and an MCP block as the equivalent part. */
 function toPart(block: JsonObject): ContentPart | undefined {
   const { type } = block;
   if (typeof type !== "string") return undefined;

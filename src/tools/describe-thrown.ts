@@ -1,9 +1,9 @@
 import { toPlainJson } from "./plain-json.ts";
 
-/** Characters of an error's message that the model reads. */
+/** Maximum length of an error message in a tool result. */
 const maxLength = 2_000;
 
-/** What was thrown, in words for the model. Never throws, whatever it is. */
+/** Describes a thrown value for a tool result. Never throws. */
 export function describeThrown(error: unknown): string {
   const text = toText(error);
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;

@@ -18,11 +18,11 @@ import type { Tool } from "./tool-types.ts";
 /** A tool whose schema has been checked. */
 interface PreparedTool {
   readonly tool: Tool;
-  /** With an object at its root. */
+  /** The schema with an object at its root. */
   readonly parameters: SchemaObject;
   likeliest(args: unknown): unknown;
   readings(args: unknown): Iterable<unknown>;
-  /** As it was written before, by the limits of its target. */
+  /** Definitions written so far, by the limits of the target. */
   readonly written: Map<SchemaLimits, FunctionTool>;
 }
 

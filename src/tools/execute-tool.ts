@@ -5,20 +5,20 @@ import type { CheckedToolCall } from "./check-tool-call.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import { toToolCall } from "./parse-tool-call.ts";
 import { runTool } from "./run-tool.ts";
-import type { ToolCall, ToolResult } from "./tool-call.ts";
+import type { ToolCall } from "./tool-call.ts";
 import { createToolContext, type ToolEnvironment } from "./tool-environment.ts";
 import { type ExecutedToolCall, toolMessage, toToolContent } from "./tool-message.ts";
 import type { Tool } from "./tool-types.ts";
 
-/** Carries a call out; what it returns, or the promise of it, is the result. */
+/** Executes a call and returns its result or a promise of it. */
 type Executor = (tool: Tool, args: unknown) => unknown;
 
 type CallToExecute = Extract<CheckedToolCall, { kind: "execute" }>;
 
 /**
- * Executes a checked call, by `executor` or the tool's own `execute`. What goes wrong becomes a result that tells the model what to correct.
- * Fails only when the chat is aborted, with the signal's reason, or with a ConfigurationError for what `onToolCall` returned. A promise only
- * where something is asynchronous: a synchronous tool costs none.
+ * Executes a checked call with `executor` or the tool's `execute`. Errors become tool results that say what to correct. Fails only if the
+ * chat is aborted, with the signal's reason, or with a ConfigurationError for an invalid return value of `onToolCall`. Returns a promise
+ * only if something is asynchronous.
  */
 export function executeTool(
   checked: Extract<CheckedToolCall, { kind: "execute" | "invalid" }>,
@@ -26,7 +26,7 @@ export function executeTool(
   executor?: Executor,
 ): ExecutedToolCall | Promise<ExecutedToolCall> {
   const started = performance.now();
-  if (checked.kind === "invalid") return failure(checked.call, checked.call.args, checked.complaint, started);
+  if (checked.kind === "invalid") return failure(checked.call, checked.call.args, checked.correction, started);
   const { onToolCall } = environment;
   if (onToolCall) return executeAfterHook(onToolCall, checked, environment, started, executor);
   return execute(checked, environment, started, executor);
@@ -64,7 +64,7 @@ function execute(
   }
 }
 
-/** A call that is being carried out. */
+/** A call in progress. */
 interface ToolRun {
   readonly call: ToolCall;
   readonly args: unknown;
@@ -86,7 +86,7 @@ function fail(run: ToolRun, error: unknown, signal: AbortSignal): ExecutedToolCa
   return done(run, text, true, text);
 }
 
-/** What `onToolCall` wants in place of the execution: a result, or, when it throws, a veto. */
+/** Calls `onToolCall`: a returned result replaces the execution, a throw vetoes it. */
 async function replaceExecution(
   onToolCall: NonNullable<ToolEnvironment["onToolCall"]>,
   call: ToolCall,
@@ -99,7 +99,7 @@ async function replaceExecution(
     if (signal.aborted) throw signal.reason;
     return { vetoed: describeThrown(error) };
   }
-  // `false` comes of `cached && { result: cached }`.
+  // `cached && { result: cached }` may return `false`.
   if (returned === undefined || returned === null || returned === false) return undefined;
   if (typeof returned === "object" && "result" in returned) return { result: returned.result };
   const got = typeof returned === "object" ? "an object without result" : (JSON.stringify(returned) ?? typeof returned);
@@ -108,8 +108,8 @@ async function replaceExecution(
   ]);
 }
 
-/** A call that a person refused. */
-export function refuseToolCall(call: ToolCall, reason: string | undefined): ExecutedToolCall {
+/** The result of a call that was denied. */
+export function denyToolCall(call: ToolCall, reason: string | undefined): ExecutedToolCall {
   const text = `Not executed: ${reason ?? "the user did not approve this call."}`;
   const { result, message } = failure(call, call.args, text, performance.now());
   return { result: { ...result, denied: true }, message };

@@ -4,18 +4,18 @@ import type { SchemaObject } from "../output/wrap-root.ts";
 import type { SchemaLimits } from "../request/schema-limits.ts";
 import { mapSchemas } from "./modernize-schema.ts";
 
-/** Characters that a description spends on a keyword whose value is long, such as a whole schema. */
+/** Maximum length of a keyword's value in a description; a value can be a whole schema. */
 const maxShown = 200;
-/** References within references that are followed before a schema counts as recursive. */
+/** Depth of nested references at which a schema counts as recursive. */
 const maxReferences = 6;
 
-/** Keywords that leave no words in the description: they say nothing about the value, or their replacement says it all. */
-const silent: ReadonlySet<string> = new Set([
+/** Keywords that are not added to the description: they don't constrain the value, or their replacement is equivalent. */
+const undescribed: ReadonlySet<string> = new Set([
   ...["$id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "deprecated", "readOnly", "writeOnly"],
   ...["$ref", "oneOf", "allOf"],
 ]);
 
-/** What stands in for a refused keyword: fields of the schema that mean the same, or as much of it as can be said. */
+/** Replacements for an unsupported keyword, with the same meaning or the closest one available. */
 const replacements: Readonly<Record<string, (value: unknown, node: SchemaObject) => SchemaObject>> = {
   const: (value) => (typeof value === "string" ? { type: "string", enum: [value] } : withType(value)),
   oneOf: (value, { anyOf }) => (anyOf === undefined ? { anyOf: value } : {}),
@@ -30,8 +30,8 @@ const replacements: Readonly<Record<string, (value: unknown, node: SchemaObject)
 };
 
 /**
- * Rewrites a schema to what a provider accepts: a keyword that it refuses gives way to one that means the same, where there is one, or moves
- * into the description. The user's own schema still validates what the model writes.
+ * Rewrites a schema so that a provider accepts it: an unsupported keyword is replaced by an equivalent, if there is one, or moved into the
+ * description. The model's output is still validated against the original schema.
  */
 export function fitSchema(schema: SchemaObject, limits: SchemaLimits): SchemaObject {
   const inlined = limits.refused.includes("$ref") ? inlineReferences(schema, schema, []) : schema;
@@ -50,11 +50,11 @@ function fitNode(node: SchemaObject, { refused, formats, protobuf }: SchemaLimit
   }
   const described = names.filter(
     (name) =>
-      !silent.has(name) &&
-      // A closed object or tuple: what is not listed is not written anyway.
+      !undescribed.has(name) &&
+      // A closed object or tuple: models rarely add anything that is not listed.
       node[name] !== false &&
       !(name === "const" && typeof node.const === "string") &&
-      // The format says what its own pattern says, in a word.
+      // The format already says what its pattern says.
       !(name === "pattern" && "format" in node),
   );
   return protobuf ? toProtobuf(describe(fitted, node, described)) : describe(fitted, node, described);
@@ -65,7 +65,7 @@ function withType(value: unknown): SchemaObject {
   return typeof value === "object" ? {} : { type: typeof value };
 }
 
-/** The members of an `allOf` and the schema around them as one. */
+/** Merges the members of an `allOf` with the schema around them. */
 function mergeSchemas(schemas: readonly unknown[]): SchemaObject {
   const merged: SchemaObject = {};
   const properties: SchemaObject = {};
@@ -81,11 +81,11 @@ function mergeSchemas(schemas: readonly unknown[]): SchemaObject {
   return required.size > 0 ? { ...merged, required: [...required] } : merged;
 }
 
-/** Puts what the schema had to do without into its description. */
+/** Appends the keywords that were removed to the description. */
 function describe(schema: SchemaObject, source: SchemaObject, names: readonly string[]): SchemaObject {
   if (names.length === 0) return schema;
-  const words = names.map((name) => `${name}: ${show(source[name])}`).join(", ");
-  return { ...schema, description: [schema.description, `(${words})`].filter(Boolean).join(" ") };
+  const constraints = names.map((name) => `${name}: ${show(source[name])}`).join(", ");
+  return { ...schema, description: [schema.description, `(${constraints})`].filter(Boolean).join(" ") };
 }
 
 function show(value: unknown): string {
@@ -93,7 +93,7 @@ function show(value: unknown): string {
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 }
 
-/** Google's schemas are protocol buffers: a type is a single one, an enum holds strings, and `anyOf` stands alone. */
+/** Google's schemas are protocol buffers: a single type, only strings in an enum, and nothing next to `anyOf`. */
 function toProtobuf(node: SchemaObject): SchemaObject {
   const { type, enum: allowed, ...others } = node;
   if (Array.isArray(allowed) && !allowed.every((value) => typeof value === "string")) {
@@ -117,7 +117,7 @@ function toProtobuf(node: SchemaObject): SchemaObject {
   return { anyOf: isDescribed ? members : members.map((each) => ({ description, ...each })) };
 }
 
-/** Puts what each reference leads to in its place; recursion ends in an object that any value fits. */
+/** Replaces each reference with its target; a recursive one becomes an unconstrained object. */
 function inlineReferences(schema: unknown, root: SchemaObject, open: readonly string[]): unknown {
   if (!isRecord(schema)) return schema;
   const { $defs: _, ...own } = schema;

@@ -1,14 +1,14 @@
 import { isRecord, mapSubschemas } from "../output/schema-keywords.ts";
 import type { SchemaObject } from "../output/wrap-root.ts";
 
-/** Rewrites every schema of a document, the inner ones first. Data (`const`, `enum`, `default`) and property names are left alone. */
+/** Rewrites every schema in a document, innermost first. Data (`const`, `enum`, `default`) and property names are not touched. */
 export function mapSchemas(schema: unknown, rewrite: (node: SchemaObject) => SchemaObject): unknown {
   return isRecord(schema) ? rewrite(mapSubschemas(schema, (each) => mapSchemas(each, rewrite))) : schema;
 }
 
 /**
- * A schema in the dialect that providers read, 2020-12: tuples, bounds, `definitions`, `dependencies` and `nullable` of older dialects are
- * rewritten, and what only names a dialect or says nothing is left out, at every level.
+ * Converts a schema to the dialect that providers read, 2020-12: tuples, bounds, `definitions`, `dependencies` and `nullable` of older
+ * dialects are rewritten, and keywords without effect are removed, at every level.
  */
 export function modernizeSchema(schema: SchemaObject): SchemaObject {
   return mapSchemas(schema, modernizeNode) as SchemaObject;
@@ -20,7 +20,7 @@ function modernizeNode({ $schema: _, "~standard": __, ...node }: SchemaObject): 
     return modernizeNode({ ...others, prefixItems: items, ...(additionalItems === undefined ? {} : { items: additionalItems }) });
   }
   delete node.additionalItems;
-  // Zod writes it for every record: property names are strings anyway.
+  // Zod adds this to every record, but property names are always strings.
   if (
     isRecord(node.propertyNames) &&
     Object.entries(node.propertyNames).every(([key, value]) => key === "type" && value === "string")
@@ -36,7 +36,7 @@ function modernizeNode({ $schema: _, "~standard": __, ...node }: SchemaObject): 
   return node;
 }
 
-/** Draft-04 has a flag where later drafts have the bound itself. */
+/** In draft-04 this is a flag; in later drafts it is the bound itself. */
 function modernizeBound(node: SchemaObject, exclusive: string, inclusive: string): void {
   if (typeof node[exclusive] !== "boolean") return;
   const isExclusive = node[exclusive] === true && node[inclusive] !== undefined;

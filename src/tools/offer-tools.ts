@@ -6,8 +6,8 @@ import type { Tool } from "./tool-types.ts";
 let code: typeof import("./describe-tools.ts") | undefined;
 
 /**
- * Prepares tools to be offered. `option` names the place of a tool in errors. The code that reads and writes schemas is loaded with the first
- * tool, and the validator at the same time.
+ * Prepares the tools of a turn. `option` names a tool in errors. The code that reads and writes schemas is loaded with the first tool, in
+ * parallel with the validator.
  *
  * @throws ConfigurationError with every schema that does not compile or has no JSON Schema
  */
@@ -17,7 +17,7 @@ export async function offerTools(
   option: (name: string) => string = (name) => `tools.${name}`,
 ): Promise<OfferedTools> {
   if (!validator && Object.values(tools).some(needsValidator)) preloadValidator();
-  // Kept, since a repeated import() costs several promises.
+  // Cached, since a repeated import() costs several promises.
   code ??= await import("./describe-tools.ts");
   return code.describeTools(tools, validator, option);
 }

@@ -2,21 +2,21 @@ import type { ModelId } from "../request/model-id.ts";
 import type { FunctionTool } from "../wire.ts";
 import type { Tool } from "./tool-types.ts";
 
-/** The tools of a turn, and how they are written for a provider and read back. */
+/** The tools of a turn; writes their definitions for a provider, and reads the arguments of calls. */
 export interface OfferedTools {
   readonly tools: Readonly<Record<string, Tool>>;
-  /** In the order of the tools. */
+  /** Returns the definitions in the order of the tools. */
   describe(target: Pick<ModelId, "model" | "row">): readonly FunctionTool[];
   /** What the arguments of a call most likely stand for: the first of `readings`. */
   likeliest(name: string, args: unknown): unknown;
   /**
-   * What the arguments of a call may stand for, the likeliest first: without the object that the root was wrapped in, and without what strictness
-   * added; then with arrays and objects in the place of strings that hold them.
+   * Yields possible interpretations of a call's arguments, likeliest first: with the root unwrapped and nulls added by strict mode removed;
+   * then with strings that contain JSON arrays or objects parsed.
    */
   readings(name: string, args: unknown): Iterable<unknown>;
 }
 
-/** Where a chat has no tools. */
+/** For chats without tools. */
 export const noTools: OfferedTools = {
   tools: {},
   describe: () => [],

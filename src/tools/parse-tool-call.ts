@@ -1,23 +1,23 @@
 import { isObject } from "../response/json.ts";
 import type { ToolCall } from "./tool-call.ts";
 
-/** A call of a completion, its arguments parsed but not validated. */
+/** A tool call with its arguments parsed but not validated. */
 export interface ParsedToolCall extends ToolCall {
   /** Why the arguments are not JSON. Such a call never runs. */
   malformed?: string;
-  /** What the arguments may stand for, the likeliest first; see `OfferedTools.readings`. */
+  /** Possible interpretations of the arguments, likeliest first; see `OfferedTools.readings`. */
   readings(): Iterable<unknown>;
-  /** The arguments as the conversation keeps them: every API requires the JSON of an object. `{}` where the model wrote none. */
+  /** The arguments as stored in the conversation, where every API requires a JSON object; `{}` if the model sent none. */
   objectText: string;
 }
 
-/** How the arguments of calls are read; see `OfferedTools`. */
+/** Interprets the arguments of calls; see `OfferedTools`. */
 interface ArgumentReadings {
   likeliest(name: string, args: unknown): unknown;
   readings(name: string, args: unknown): Iterable<unknown>;
 }
 
-/** Reads the arguments of a call: also JSON within a JSON string, and no arguments written as `null` or as an empty string. */
+/** Parses the arguments of a call. Accepts JSON inside a JSON string, and `null` or an empty string for no arguments. */
 export function parseToolCall(
   { id, name, argsText }: Pick<ToolCall, "id" | "name" | "argsText">,
   background: boolean,

@@ -1,7 +1,7 @@
-/** Objects nested deeper than this are cut off: far beyond what a model can use, and far within what `JSON.stringify` can write. */
+/** Objects nested deeper than this are truncated: far more than a model can use, and far less than `JSON.stringify` can handle. */
 const maxDepth = 100;
 
-/** A value that no JSON can stand for, returned by a tool. */
+/** A tool returned a value that JSON can't represent. */
 export class UnsupportedValueError extends TypeError {
   /** @param kind names the value and what to return instead */
   constructor(kind: string) {
@@ -14,7 +14,7 @@ const binary = "binary data. Return text, or a content part with a data: URL";
 const generator = "a generator inside its result. Return its values instead";
 const promise = "a promise inside its result. Await it first";
 
-/** A getter may throw anything, such as a Proxy that throws itself when it is read. */
+/** A getter may throw anything, even a Proxy for which `instanceof` throws. */
 function isUnsupported(error: unknown): boolean {
   try {
     return error instanceof UnsupportedValueError;
@@ -23,7 +23,7 @@ function isUnsupported(error: unknown): boolean {
   }
 }
 
-/** By `Symbol.toStringTag`, which also recognises implementations other than the platform's own. */
+/** Keyed by `Symbol.toStringTag`, which also recognizes implementations other than the platform's own. */
 const unsupported: Readonly<Record<string, string>> = {
   Response: "a Response. Return its content, for example await response.json()",
   Request: "a Request. Return its content instead",
@@ -44,7 +44,7 @@ const unsupported: Readonly<Record<string, string>> = {
   Uint8ClampedArray: binary,
 };
 
-/** Values that JSON would write as `{}`, or as an object with a key for each index. */
+/** Values that JSON would write as `{}`, or as an object with numeric keys. */
 const conversions: Readonly<Record<string, (value: never) => unknown>> = {
   Map: (value: Map<unknown, unknown>) => [...value],
   Set: (value: Set<unknown>) => [...value],
@@ -61,21 +61,21 @@ export function describeError({ name, message }: Error): string {
 }
 
 /**
- * A copy made of plain JSON values. What JSON alone would lose or refuse (a Map, an Error, a BigInt, a cycle, a getter that throws) is
- * written out, so reading a value never fails.
+ * Copies a value as plain JSON. What `JSON.stringify` would lose or reject (a Map, an Error, a BigInt, a cycle, a getter that throws) is
+ * converted, so that serializing it never fails.
  *
  * @throws UnsupportedValueError for a Response, a stream, binary data and the like, at any depth
  */
 export const toPlainJson = (root: unknown): unknown => convert(root, undefined);
 
-/** The objects that a value stands in, the innermost first. */
+/** The ancestors of a value, innermost first. */
 interface Ancestors {
   readonly value: object;
   readonly depth: number;
   readonly outer: Ancestors | undefined;
 }
 
-/** Undefined stands for what JSON leaves out. */
+/** Returns undefined for a value that JSON omits. */
 function convert(value: unknown, outer: Ancestors | undefined): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "function" || typeof value === "symbol") return undefined;
@@ -122,7 +122,7 @@ function copyProperties(value: object, own: Ancestors): Record<string, unknown> 
   return copy;
 }
 
-/** One property; when reading it throws, the others are still shown. */
+/** Reads one property, so that a getter that throws doesn't hide the others. */
 function read(owner: object, key: PropertyKey, own: Ancestors): unknown {
   let value: unknown;
   try {

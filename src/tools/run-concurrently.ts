@@ -1,6 +1,6 @@
 /**
- * Runs at most `limit` jobs at a time, in their order, and waits for `onResult` after each. Rejects with the first failure, after which no
- * further job starts. Jobs that return no promise are done one after another.
+ * Runs at most `limit` jobs at a time, in order, and waits for `onResult` after each. Rejects with the first failure, after which no other
+ * job starts. Synchronous jobs run one after another.
  */
 export async function runConcurrently<J, T>(
   jobs: readonly J[],

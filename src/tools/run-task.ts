@@ -3,19 +3,19 @@ import type { SchemaIssue, SchemaValidator, Validated } from "../schema.ts";
 import { runTool } from "./run-tool.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 
-/** What `runTask` needs besides the arguments; what is left out of `ToolContext` gets an empty value. */
+/** The context of `runTask`; omitted fields of `ToolContext` get an empty value. */
 export interface TaskContext extends Partial<ToolContext> {
   toolCallId: string;
   /** Validates arguments against a JSON Schema. @default the package's own */
   validator?: SchemaValidator | undefined;
 }
 
-/** What came of a task: its result, or what is wrong with its arguments. */
+/** The outcome of a task: its result, or the problems of its arguments. */
 export type TaskOutcome = { result: unknown; issues?: undefined } | { issues: SchemaIssue[] };
 
 /**
- * Validates the arguments of a tool and runs it as a chat would, in another place and at another time: in the consumer of a queue that a
- * `TaskDispatcher` fills. Rejects with what the tool throws.
+ * Validates a tool's arguments and runs it as a chat would, but somewhere else, such as the consumer of a queue that a `TaskDispatcher`
+ * fills. Rejects with the tool's error.
  */
 export async function runTask(tool: Tool, args: unknown, context: TaskContext): Promise<TaskOutcome> {
   const { toolCallId, validator, messages = [], signal = new AbortController().signal, turn = 0, progress = () => {} } = context;

@@ -2,8 +2,8 @@ import { abortable, maxTimerMs, whenAborted } from "../abort.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 
 /**
- * Runs a tool for at most `limit` milliseconds. An abort or the end of the time rejects at once, whether or not the tool heeds its signal.
- * The result of a synchronous tool is returned as it is, without a promise.
+ * Runs a tool for at most `limit` milliseconds. An abort or the timeout rejects immediately, even if the tool ignores its signal. The
+ * result of a synchronous tool is returned without a promise.
  */
 export function runTool(tool: Tool, args: unknown, context: ToolContext, limit: number | undefined): unknown {
   if (limit === undefined || limit > maxTimerMs) return settle(tool.execute?.(args, context), context);
@@ -29,7 +29,7 @@ export function runTool(tool: Tool, args: unknown, context: ToolContext, limit: 
   }
 }
 
-/** Waits for a promise, and runs a generator to its end; both for no longer than the signal allows. */
+/** Waits for a promise, or runs a generator to its end, until the signal aborts. */
 function settle(returned: unknown, context: ToolContext): unknown {
   if (isGenerator(returned)) return runGenerator(returned, context);
   if (!isThenable(returned)) return returned;
@@ -41,7 +41,7 @@ function settle(returned: unknown, context: ToolContext): unknown {
 
 type AnyGenerator = Generator<unknown, unknown> | AsyncGenerator<unknown, unknown>;
 
-/** Yielded values are progress; the result is what the generator returns, or else what it yielded last. */
+/** Yielded values are progress; the result is the return value, or else the last yielded value. */
 async function runGenerator(generator: AnyGenerator, { signal, progress }: ToolContext): Promise<unknown> {
   let last: unknown;
   try {
@@ -49,7 +49,7 @@ async function runGenerator(generator: AnyGenerator, { signal, progress }: ToolC
       const step = await abortable(Promise.resolve(generator.next()), signal);
       if (step.done) return step.value === undefined ? last : step.value;
       last = step.value;
-      // A promise when there is a reader: the generator is no faster than that.
+      // Waits for the consumer, if there is one, so that the generator doesn't outpace it.
       const taken: unknown = progress(last);
       if (taken instanceof Promise) await abortable(taken, signal);
     }
@@ -59,13 +59,13 @@ async function runGenerator(generator: AnyGenerator, { signal, progress }: ToolC
   }
 }
 
-/** Lets the generator run its `finally` blocks. It may be waiting for something that never comes, so nobody waits for it. */
+/** Lets the generator run its `finally` blocks, without waiting for it: it may be blocked forever. */
 function close(generator: AnyGenerator): void {
   const ignore = () => {};
   try {
     Promise.resolve(generator.return(undefined)).catch(ignore);
   } catch {
-    // A synchronous generator may throw in `finally`; the tool has failed already.
+    // A synchronous generator may throw in `finally`; the tool has already failed.
   }
 }
 

@@ -1,35 +1,35 @@
-/** A call that the model made. */
+/** A tool call by the model. */
 export interface ToolCall {
   /** Links the call to its result; unique within the conversation. */
   id: string;
-  /** The tool's name, as the model wrote it. */
+  /** The tool's name as sent by the model. */
   name: string;
-  /** The parsed arguments, as the model gave them; the text when it is not JSON. They are validated before the tool runs. */
+  /** The parsed arguments before validation; the raw text if it is not JSON. */
   args: unknown;
-  /** The arguments exactly as the model wrote them. */
+  /** The raw text of the arguments. */
   argsText: string;
-  /** Whether it names a background task. */
+  /** Whether it calls a background task. */
   background: boolean;
-  /** The call waits for a verdict in the option `approvals`. */
+  /** The call waits for a decision in the option `approvals`. */
   needsApproval?: boolean;
 }
 
-/** What came of a call. */
+/** The result of a tool call. */
 export interface ToolResult {
   /** The id of the call. */
   toolCallId: string;
   /** The tool's name. */
   name: string;
-  /** The arguments that the tool received, with the schema's defaults and transforms applied; as the model wrote them where it did not run. */
+  /** The arguments passed to the tool, with the schema's defaults and transforms applied; the model's own if it did not run. */
   args: unknown;
-  /** What the tool returned or, with `isError`, the message that tells the model what to correct. */
+  /** The tool's return value or, with `isError`, a message that tells the model what to correct. */
   result: unknown;
   /** Whether the tool failed, or did not run. */
   isError: boolean;
-  /** A person refused the call: see the option `approvals`. */
+  /** The call was denied: see the option `approvals`. */
   denied?: boolean;
   /** Milliseconds from the call to its result. */
   durationMs: number;
-  /** Whether it is a background task's: `result` then says that it was started. */
+  /** Whether the call started a background task; `result` then says so. */
   background: boolean;
 }

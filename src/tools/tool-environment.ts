@@ -3,21 +3,21 @@ import type { Message } from "../wire.ts";
 import type { ToolCall } from "./tool-call.ts";
 import type { Tool, ToolCallHook, ToolContext } from "./tool-types.ts";
 
-/** What tools run with, the same for all calls of a turn. */
+/** The environment of a turn's tool calls. */
 export interface ToolEnvironment {
   readonly tools: Readonly<Record<string, Tool>>;
   readonly validator: SchemaValidator | undefined;
   readonly messages: readonly Message[];
-  /** Counted from 0. */
+  /** Index of the turn, starting at 0. */
   readonly turn: number;
   readonly signal: AbortSignal;
   readonly toolTimeout: number | undefined;
   readonly onToolCall: ToolCallHook | undefined;
-  /** Emits a value as progress of a call. The promise resolves when the reader has taken it. */
+  /** Emits progress of a call. The promise resolves when the consumer has read it. */
   readonly onProgress?: ((call: ToolCall, value: unknown) => Promise<void> | undefined) | undefined;
 }
 
-/** Progress that is reported when the `run` has ended is dropped. */
+/** Drops progress that is reported after the `run` has ended. */
 export function createToolContext(
   call: ToolCall,
   { signal, messages, turn, onProgress }: ToolEnvironment,

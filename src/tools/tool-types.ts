@@ -2,7 +2,7 @@ import type { Schema } from "../schema.ts";
 import type { Message } from "../wire.ts";
 import type { ToolCall } from "./tool-call.ts";
 
-/** What the model may call; made by `tool()`, whose definition describes each field. */
+/** A tool, created by `tool()`. `ToolDefinition` describes each field. */
 export interface Tool {
   /** See `ToolDefinition.description`. */
   readonly description?: string | undefined;
@@ -11,7 +11,7 @@ export interface Tool {
   /** See `ToolDefinition.validate`. */
   readonly validate?: boolean | undefined;
   /** See `ToolDefinition.execute`. */
-  // A method, because TypeScript compares their parameters loosely: a tool written by hand may name the type of its arguments.
+  // A method, because method parameters are bivariant: a tool written without `tool()` may declare the type of its arguments.
   execute?(args: unknown, context: ToolContext): unknown;
   /** See `ToolDefinition.timeout`. */
   readonly timeout?: number | undefined;
@@ -21,17 +21,17 @@ export interface Tool {
   readonly wire?: object | undefined;
 }
 
-/** What a tool gets besides its arguments. */
+/** The second argument of `execute`. */
 export interface ToolContext {
-  /** Aborts with the chat or on the tool's time-out. A background task outlives the chat: its signal belongs to the gateway. */
+  /** Aborts with the chat or on the tool's timeout. A background task outlives the chat, so its signal is the gateway's. */
   signal: AbortSignal;
-  /** The id of the call in the conversation. */
+  /** The id of the tool call. */
   toolCallId: string;
-  /** The conversation up to and including the message that made the call. */
+  /** The conversation up to and including the message with the call. */
   messages: readonly Message[];
-  /** The turn that made the call, counted from 0. Calls that waited for approval run before turn 0. */
+  /** Index of the turn with the call, starting at 0. Calls that waited for approval run before turn 0. */
   turn: number;
-  /** Emits a `tool-progress` event. Without effect in `chat()`, in background tasks, and once the tool has ended. */
+  /** Emits a `tool-progress` event. Has no effect in `chat()`, in background tasks, and after the tool has ended. */
   progress(value: unknown): void;
 }
 
@@ -40,17 +40,17 @@ export type ToolCallHook = (call: ToolCall) => { result: unknown } | void | Prom
 
 /** Background tasks that a queue (or another process) runs. */
 export interface BackgroundTasks {
-  /** The tasks by name, as in `tools`. Their `execute` may be left out here. */
+  /** The tasks by name, as in `tools`. `execute` may be omitted here. */
   tasks: Record<string, Tool>;
-  /** Takes each call over. */
+  /** Receives each call. */
   dispatcher: TaskDispatcher;
 }
 
-/** Hands background tasks to another runner: a queue, another process. See `queueDispatcher` of `cf-ai-gateway/queues`. */
+/** Passes background tasks to a queue or another process. See `queueDispatcher` in `cf-ai-gateway/queues`. */
 export interface TaskDispatcher {
   /**
-   * Takes a task over. Resolves when it is safely stored; a rejection goes to `onBackgroundTaskError`. `args` are JSON: they have been
-   * validated, but are as the model wrote them, so the runner must validate and transform them again (`runTask` does).
+   * Accepts a task. Resolves when it is safely stored; a rejection goes to `onBackgroundTaskError`. `args` is JSON. It has been validated
+   * but not transformed, so the runner must validate it again (`runTask` does).
    */
   dispatch(name: string, args: unknown, context: { toolCallId: string }): Promise<void>;
 }

@@ -5,31 +5,31 @@ import { checkToolDefinition } from "../options/validate-tool.ts";
 import type { InferOutput, Schema } from "../schema.ts";
 import type { Tool, ToolContext } from "./tool-types.ts";
 
-/** What `tool()` makes a tool from. */
+/** The argument of `tool()`. */
 export interface ToolDefinition<S extends Schema = Schema> {
   /** What the tool does and when to use it, written for the model. */
   description?: string | undefined;
   /**
-   * The schema of its arguments. The provider is sent what it accepts of it: a root that is no object is wrapped in one, and keywords that
-   * the provider refuses move into descriptions. This schema itself validates the arguments.
+   * Schema of the arguments, which are validated against it. The version sent to the provider may differ: a root that is not an object is
+   * wrapped in one, and keywords that the provider doesn't support move into descriptions.
    */
   parameters: S;
-  /** `false`: the arguments reach `execute` as parsed, unchecked, for a schema that somebody else validates. @default true */
+  /** `false` passes the parsed arguments to `execute` without validation, for schemas that are validated elsewhere. @default true */
   validate?: boolean | undefined;
   /**
-   * Runs the tool. What it returns goes to the model, as does what it throws, marked as an error. Images and files reach the model when they
-   * are returned as content parts (`{ type: "image_url", … }`) or MCP content. Of an async generator each yielded value is a
-   * `tool-progress` event; its return value, else the last yielded one, is the result.
+   * Runs the tool. Its return value is sent to the model, as is a thrown error, marked as one. To send images and files, return content
+   * parts (`{ type: "image_url", … }`) or MCP content. If it is an async generator, each yielded value is a `tool-progress` event, and the
+   * return value (or else the last yielded value) is the result.
    *
-   * Without it a call ends the chat: `finishReason` is `"tool-calls"` and the call is on `result.toolCalls`.
+   * Without `execute`, a call ends the chat: `finishReason` is `"tool-calls"` and the call is on `result.toolCalls`.
    */
   execute?: ((args: InferOutput<S>, context: ToolContext) => unknown) | undefined;
-  /** Milliseconds it may take, as a background task too. @default the option `toolTimeout`; none for background tasks */
+  /** Milliseconds it may run, also as a background task. @default the option `toolTimeout`; none for background tasks */
   timeout?: number | undefined;
   /**
-   * Holds calls back until the option `approvals` decides on them: the chat ends with `finishReason` `"tool-calls"`, and the call is on
-   * `result.toolCalls` with `needsApproval: true`. A function decides for each call; when it throws, the model is told and nothing runs.
-   * Not for background tasks.
+   * Requires approval: a call ends the chat with `finishReason` `"tool-calls"` and is on `result.toolCalls` with `needsApproval: true`;
+   * decide on it with the option `approvals`. A function decides per call; if it throws, the call is not executed and the tool result says
+   * so. Not for background tasks.
    */
   needsApproval?: boolean | ((args: InferOutput<S>, context: ToolContext) => boolean | Promise<boolean>) | undefined;
   /** Merged into the tool's object on the wire: `{ strict: true }` (goes into `function`), `{ cache_control: { type: "ephemeral" } }`. */
@@ -37,8 +37,8 @@ export interface ToolDefinition<S extends Schema = Schema> {
 }
 
 /**
- * Makes a tool. The arguments of `execute` have the type of `parameters`: any Standard Schema (Zod, Valibot, ArkType, …), or a JSON Schema
- * written as a literal. They are validated before `execute` runs; when they are invalid, the model is told what to correct.
+ * Creates a tool. The type of `execute`'s arguments is inferred from `parameters`: any Standard Schema (Zod, Valibot, ArkType, …), or a JSON
+ * Schema written as a literal. Arguments are validated before `execute` runs; if they are invalid, the tool result says what to correct.
  *
  * @throws ConfigurationError when a field of the definition is missing, unknown or of the wrong type
  */
@@ -48,6 +48,6 @@ export function tool<const S extends Schema>(definition: ToolDefinition<S>): Too
   const { description, parameters, validate, execute, timeout, needsApproval, wire } = definition;
   const fields = { description, parameters, validate, execute, timeout, needsApproval, wire };
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // The arguments are typed by the schema here, and validated by it before either function is called.
+  // The schema that types the arguments also validates them before either function is called.
   return Object.freeze(Object.fromEntries(given)) as unknown as Tool;
 }

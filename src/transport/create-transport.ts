@@ -9,17 +9,17 @@ import { createSecrets } from "./secrets.ts";
 import { type Server, sendRequest, userFetch } from "./send-request.ts";
 import type { ChatRequest, Transport } from "./transport.ts";
 
-/** Opens a transport for each chat, which redacts the secrets of that chat's requests. */
+/** Returns a function that opens a transport for one chat; it redacts the secrets of that chat's requests. */
 export function createTransport(settings: Settings): () => Transport {
   const { header, token, option } = chatCredentials(settings);
   const fetch = chatFetch(settings);
-  // All chats of a gateway go to one URL.
+  // All chats of a gateway use the same URL.
   let url: string | undefined;
   const bindings = createBindings(settings.chatBaseUrl, undefined, (path, values) => {
     url ??= serializePath(path, values);
     return url;
   });
-  // Only a binding needs no account id, and it uses no URL.
+  // Only a binding has no account id, and it uses no URL.
   const path = { account_id: settings.accountId ?? "", gateway_id: settings.gatewayId ?? "" };
   const params = { path, header: { "cf-aig-gateway-id": path.gateway_id } };
 
@@ -49,7 +49,7 @@ export function createTransport(settings: Settings): () => Transport {
     return post(
       body,
       asFetch((request) => {
-        // Set here, since openapi-fetch would build headers that it is given twice.
+        // Set here, since openapi-fetch would build the headers twice.
         for (const name in headers) request.headers.set(name, headers[name] as string);
         return sendRequest(request, server, target, cancellation);
       }),

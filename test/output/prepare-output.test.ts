@@ -164,8 +164,8 @@ describe("reading", () => {
   it("names the issues to the model, with paths into the value as it wrote it", async () => {
     const output = await prepare(z.array(z.number()));
     const { issues = [] } = await output.read('{"value": [1, "x"]}');
-    expect(output.complaint(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
-    expect((await prepare(city, ["tool"])).complaint(issues)).toContain("Call output again");
+    expect(output.correction(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
+    expect((await prepare(city, ["tool"])).correction(issues)).toContain("Call output again");
   });
 });
 
@@ -175,7 +175,7 @@ it("complains briefly about thousands of wrong items", async () => {
   const { issues = [] } = await output.read(JSON.stringify(Array.from({ length: 3000 }, () => "x".repeat(100))));
   expect(issues).toHaveLength(21);
   expect(issues.at(-1)).toEqual({ path: "", message: "has 2980 more issues" });
-  expect(output.complaint(issues).length).toBeLessThan(10_000);
+  expect(output.correction(issues).length).toBeLessThan(10_000);
 });
 
 describe("partial values", () => {

@@ -3,7 +3,7 @@ import { type BlockFrames, type BlockKind, createDeltaBlocks } from "./delta-blo
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
-/** The run that a page asked for; both ids come with its request. */
+/** The run that a browser started; both ids are in its request. */
 export interface AgUiRun {
   threadId: string;
   runId: string;
@@ -13,7 +13,7 @@ export interface AgUiRun {
 export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
   const isWorthSending = createGrowthFilter();
   let isStarted = false;
-  /** The message that tool calls of the turn belong to. */
+  /** The message that the turn's tool calls belong to. */
   let parentMessageId: string | undefined;
   let stepName = "";
   const blocks = createDeltaBlocks((kind, number) => {
@@ -48,7 +48,7 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
         case "tool-call":
           return [{ type: "TOOL_CALL_END", toolCallId: event.id }];
         case "tool-result":
-          // The results of approved calls come before the first turn.
+          // Results of approved calls are emitted before the first turn.
           return [...start(), toResultEvent(event)];
         case "tool-progress":
           return [...start(), { type: "CUSTOM", name: "tool-progress", value: { toolCallId: event.id, value: event.value } }];
@@ -97,7 +97,7 @@ function toResultEvent({ toolCallId, result }: ToolResult): object {
   return { type: "TOOL_CALL_RESULT", messageId: `${toolCallId}-result`, toolCallId, content, role: "tool" };
 }
 
-/** The calls that are left to the caller are pending. */
+/** Calls for the caller are pending. */
 function toOutcome(toolCalls: readonly ToolCall[]): object {
   const pendingToolCallIds = toolCalls.map(({ id }) => id);
   return { type: "success", ...(pendingToolCallIds.length > 0 ? { pendingToolCallIds } : {}) };

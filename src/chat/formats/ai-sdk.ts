@@ -7,14 +7,14 @@ import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
 /**
- * The UI message stream of the AI SDK, versions 5 to 7, which `useChat` reads: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol. Its reader
- * ends a message at a chunk that it doesn't know, so that only documented chunks and finish reasons are written.
+ * The UI message stream of the AI SDK, versions 5 to 7, for `useChat`: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol. `useChat` ends a
+ * message at an unknown chunk, so only documented chunks and finish reasons are written.
  */
 export function createAiSdkFormat(): StreamFormat {
   const isWorthSending = createGrowthFilter();
   const blocks = createDeltaBlocks((kind, number) => `${kind}-${number}`, {
-    text: framesOf("text"),
-    reasoning: framesOf("reasoning"),
+    text: createFrames("text"),
+    reasoning: createFrames("reasoning"),
   });
   let started = false;
 
@@ -45,7 +45,7 @@ export function createAiSdkFormat(): StreamFormat {
         case "tool-result":
           return [writeToolResult(event)];
         case "image":
-          return [...blocks.end(), { type: "file", url: event.image.url, mediaType: mediaTypeOf(event.image) }];
+          return [...blocks.end(), { type: "file", url: event.image.url, mediaType: getMediaType(event.image) }];
         case "partial-output":
           return isWorthSending(JSON.stringify(event.value)) ? [writeOutput(event.value)] : [];
         case "turn-end":
@@ -63,7 +63,7 @@ export function createAiSdkFormat(): StreamFormat {
   };
 }
 
-const framesOf = (kind: BlockKind): BlockFrames<object> => ({
+const createFrames = (kind: BlockKind): BlockFrames<object> => ({
   start: (id) => [{ type: `${kind}-start`, id }],
   delta: (id, delta) => [{ type: `${kind}-delta`, id, delta }],
   end: (id) => [{ type: `${kind}-end`, id }],
@@ -94,4 +94,4 @@ function writeFinish({ finishReason, usage, output, citations }: ChatResult<unkn
   ];
 }
 
-const mediaTypeOf = ({ url, mediaType }: GeneratedImage): string => mediaType ?? /^data:([^;,]+)/.exec(url)?.[1] ?? "image/png";
+const getMediaType = ({ url, mediaType }: GeneratedImage): string => mediaType ?? /^data:([^;,]+)/.exec(url)?.[1] ?? "image/png";

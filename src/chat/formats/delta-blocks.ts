@@ -1,4 +1,4 @@
-/** What the deltas of a block carry. */
+/** The content of a block's deltas. */
 export type BlockKind = "text" | "reasoning";
 
 /** The frames of one kind of block. */
@@ -8,16 +8,16 @@ export interface BlockFrames<Frame> {
   end(id: string): Frame[];
 }
 
-/** Writes deltas in formats that want a block around them: one is open at a time, and text and reasoning do not share one. */
+/** Writes deltas for formats that wrap them in blocks: one block is open at a time, and text and reasoning don't share one. */
 export interface DeltaBlocks<Frame> {
   write(kind: BlockKind, text: string): Frame[];
   /** Ends the open block, if there is one. */
   end(): Frame[];
 }
 
-/** `idOf` makes the id of the block with this number, counted from 0. */
+/** `createId` returns the id of a block, given its number, starting at 0. */
 export function createDeltaBlocks<Frame>(
-  idOf: (kind: BlockKind, number: number) => string,
+  createId: (kind: BlockKind, number: number) => string,
   frames: Readonly<Record<BlockKind, BlockFrames<Frame>>>,
 ): DeltaBlocks<Frame> {
   let open: { kind: BlockKind; id: string } | undefined;
@@ -34,7 +34,7 @@ export function createDeltaBlocks<Frame>(
     write(kind, text) {
       const written = open?.kind === kind ? [] : end();
       if (open === undefined) {
-        open = { kind, id: idOf(kind, count++) };
+        open = { kind, id: createId(kind, count++) };
         written.push(...frames[kind].start(open.id));
       }
       return [...written, ...frames[kind].delta(open.id, text)];

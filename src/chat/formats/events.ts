@@ -3,7 +3,7 @@ import type { StreamEvent } from "../stream-event.ts";
 import { createGrowthFilter } from "./growing-value.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
-/** The events as they are here, as far as a browser may see them. */
+/** The client's own events, limited to what a browser may see. */
 export function createEventsFormat(): StreamFormat {
   const isWorthSending = createGrowthFilter();
   return {
@@ -16,7 +16,7 @@ export function createEventsFormat(): StreamFormat {
   };
 }
 
-/** What `finish` shows a browser: not the conversation, headers or the raw body, and not the turns, which came with their `turn-end`. */
+/** What a browser sees of `finish`: not the conversation, headers or raw body, and not the turns, which `turn-end` has already sent. */
 const visibleFields = [
   "text",
   "output",

@@ -1,9 +1,9 @@
-/** Smallest increase, in characters of JSON, that is worth another copy. */
+/** Smallest growth, in characters of JSON, that is worth sending. */
 const minGrowth = 256;
 
 /**
- * Decides which of the growing values of a structured output are sent: one when its JSON has grown by half. All that is sent is then in
- * proportion to the last value, where every value would be quadratic.
+ * Decides which partial outputs are sent: one each time the JSON has grown by half. The total sent is then proportional to the final
+ * value; sending every value would be quadratic.
  */
 export function createGrowthFilter(): (json: string) => boolean {
   let next = 0;

@@ -7,14 +7,14 @@ const finishReasons: Readonly<Record<FinishReason, string>> = {
   length: "length",
   "tool-calls": "tool_calls",
   "content-filter": "content_filter",
-  // OpenAI's client knows no other word for a limit.
+  // OpenAI has no other finish reason for a limit.
   "max-turns": "length",
   other: "stop",
 };
 
 /**
- * Chunks of OpenAI's chat completions, for clients that read those. The texts of several turns are one message with blank lines between
- * them. Calls that were run here don't appear, since the client would run them again; calls that are left to the caller do.
+ * OpenAI chat completion chunks. The text of several turns is one message, joined by blank lines. Tool calls that were executed here are
+ * left out, since the client would run them again; calls for the caller are included.
  */
 export function createOpenAiFormat(): StreamFormat {
   const id = `chatcmpl-${crypto.randomUUID()}`;
@@ -73,7 +73,7 @@ export function createOpenAiFormat(): StreamFormat {
   };
 }
 
-/** OpenAI's client expects numbers; counts that nobody reported are left out as a whole. */
+/** OpenAI's client expects numbers, so usage is null if a count is missing. */
 function toWireUsage({ inputTokens, outputTokens, totalTokens }: Usage): object | null {
   if (inputTokens === undefined || outputTokens === undefined) return null;
   return {

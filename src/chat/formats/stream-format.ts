@@ -1,8 +1,8 @@
 import type { StreamEvent } from "../stream-event.ts";
 
-/** What a browser may know of a failure. */
+/** What a browser may see of a failure. */
 export interface BrowserFailure {
-  /** Of the GatewayError; `"aborted"` or `"internal"` where the chat failed otherwise. */
+  /** Code of the GatewayError; `"aborted"` or `"internal"` for any other failure. */
   code: string;
   /** Neutral unless `onError` says more. */
   message: string;
@@ -11,10 +11,10 @@ export interface BrowserFailure {
 
 /** Writes the events of a stream in the wire format of a client. Each instance writes one stream. */
 export interface StreamFormat {
-  /** The frames of an event; none where the format has no place for it. */
+  /** Returns the frames of an event; none if the format has no equivalent. */
   write(event: StreamEvent<unknown>): readonly object[];
-  /** The frames of a failure, which are the last ones; `event` names the type of the server-sent event. */
+  /** Returns the last frames, which report a failure; `event` is the type of the server-sent event. */
   fail(failure: BrowserFailure): readonly { event?: string; data: object }[];
-  /** A last line of the stream that is no JSON, where the format has one; not sent after a failure. */
+  /** A non-JSON line that ends the stream, if the format has one; not sent after a failure. */
   readonly terminator?: string;
 }

@@ -3,10 +3,10 @@ import type { NormalNode, NormalSchema } from "../normal-schema.ts";
 import { type Check, type Compile, checkMember, passes, report } from "./check.ts";
 import { isSchema } from "./objects.ts";
 
-/** The keywords about arrays, but for `unevaluatedItems`. */
+/** The keywords for arrays, except `unevaluatedItems`. */
 export function* arrayChecks(node: NormalNode, compile: Compile): Generator<Check> {
   const { minItems, maxItems, uniqueItems, items, contains } = node;
-  const prefix = schemasOf(node.prefixItems).map(compile);
+  const prefix = toSchemas(node.prefixItems).map(compile);
   if (typeof minItems === "number")
     yield (value, run) =>
       !Array.isArray(value) || value.length >= minItems || report(run, `must NOT have fewer than ${minItems} items`);
@@ -50,6 +50,6 @@ function checkContains(check: Check, { minContains, maxContains }: NormalNode): 
   };
 }
 
-export function schemasOf(list: unknown): NormalSchema[] {
+export function toSchemas(list: unknown): NormalSchema[] {
   return Array.isArray(list) ? list.filter(isSchema) : [];
 }

@@ -2,19 +2,19 @@ import type { SchemaIssue } from "../../schema.ts";
 import { escapePointer } from "../json-pointer.ts";
 import type { NormalSchema } from "../normal-schema.ts";
 
-/** One validation: where it is in the value, and what it has found so far. */
+/** The state of a validation: the current path, and the issues found so far. */
 export interface Run {
   readonly path: (string | number)[];
   readonly issues: SchemaIssue[];
 }
 
-/** What the keywords of a schema have looked at, for `unevaluatedProperties` and `unevaluatedItems`. */
+/** The members that a schema's keywords have evaluated, for `unevaluatedProperties` and `unevaluatedItems`. */
 export interface Evaluated {
   readonly keys: Set<string>;
   readonly indexes: Set<number>;
 }
 
-/** Judges a value, reports what is wrong with it to the run, and notes in `evaluated` which members it has looked at. */
+/** Validates a value, reports its issues to the run, and adds the members it evaluated to `evaluated`. */
 export type Check = (value: unknown, run: Run, evaluated: Evaluated | undefined) => boolean;
 
 export type Compile = (schema: NormalSchema) => Check;
@@ -25,7 +25,7 @@ export function report({ path, issues }: Run, message: string, key?: string): fa
   return false;
 }
 
-/** Judges a member of the value. */
+/** Validates a member of the value. */
 export function checkMember(check: Check, member: unknown, key: string | number, run: Run): boolean {
   run.path.push(key);
   const valid = check(member, run, undefined);
@@ -33,7 +33,7 @@ export function checkMember(check: Check, member: unknown, key: string | number,
   return valid;
 }
 
-/** Judges without reporting. `evaluated` only grows if the value is valid. */
+/** Validates without reporting issues. `evaluated` only grows if the value is valid. */
 export function passes(check: Check, value: unknown, run: Run, evaluated: Evaluated | undefined): boolean {
   const before = run.issues.length;
   const own = evaluated && createEvaluated();

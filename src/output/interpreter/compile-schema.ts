@@ -1,18 +1,18 @@
 import { neverAllowed, notAllowed } from "../issue-messages.ts";
 import type { NormalNode, NormalSchema } from "../normal-schema.ts";
 import { isRecord } from "../schema-keywords.ts";
-import { arrayChecks, schemasOf } from "./arrays.ts";
+import { arrayChecks, toSchemas } from "./arrays.ts";
 import { type Check, type Compile, checkMember, createEvaluated, isObject, merge, passes, report } from "./check.ts";
 import { isSchema, objectChecks } from "./objects.ts";
 import { valueChecks } from "./values.ts";
 
-/** Makes a function of a schema that judges values. No code is generated, so it runs where that is refused. */
+/** Compiles a schema to a validating function. No code is generated, so it also works where that is forbidden. */
 export function compileSchema(root: NormalSchema): Check {
   const definitions = new Map<unknown, Check>();
   const $defs = typeof root === "object" ? (root.$defs ?? {}) : {};
   const compile: Compile = (schema) =>
     typeof schema === "boolean" ? checkBoolean(schema) : compileNode(schema, compile, lookUp);
-  /** A definition is compiled when it is first met in a value, so that it may be recursive. */
+  /** A definition is compiled when it is first used, so that it may be recursive. */
   const lookUp = (reference: unknown): Check => {
     let check = definitions.get(reference);
     if (!check) {
@@ -37,7 +37,7 @@ function compileNode(node: NormalNode, compile: Compile, lookUp: (reference: unk
     ...combiningChecks(node, compile),
   ];
   if ($ref !== undefined) checks.push((value, run, evaluated) => lookUp($ref)(value, run, evaluated));
-  // They need to know what all others have looked at.
+  // These depend on what all other keywords have evaluated.
   const last: Check[] = [];
   if (isSchema(unevaluatedItems)) last.push(checkOtherItems(compile(unevaluatedItems)));
   if (isSchema(unevaluatedProperties)) last.push(checkOtherMembers(compile(unevaluatedProperties), unevaluatedProperties));
@@ -52,13 +52,13 @@ function compileNode(node: NormalNode, compile: Compile, lookUp: (reference: unk
   };
 }
 
-/** The keywords that apply further schemas to the same value. */
+/** The keywords that apply other schemas to the same value. */
 function* combiningChecks(node: NormalNode, compile: Compile): Generator<Check> {
   const { not, dependentSchemas } = node;
-  yield* schemasOf(node.allOf).map(compile);
-  const anyOf = schemasOf(node.anyOf).map(compile);
+  yield* toSchemas(node.allOf).map(compile);
+  const anyOf = toSchemas(node.anyOf).map(compile);
   if (anyOf.length > 0) yield checkAnyOf(anyOf);
-  const oneOf = schemasOf(node.oneOf).map(compile);
+  const oneOf = toSchemas(node.oneOf).map(compile);
   if (oneOf.length > 0) yield checkOneOf(oneOf);
   if (isSchema(not)) {
     const check = compile(not);

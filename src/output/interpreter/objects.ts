@@ -4,7 +4,7 @@ import { isRecord } from "../schema-keywords.ts";
 import { compilePattern } from "../schema-pattern.ts";
 import { type Check, type Compile, checkMember, isObject, passes, report } from "./check.ts";
 
-/** The keywords about objects, but for `unevaluatedProperties`. */
+/** The keywords for objects, except `unevaluatedProperties`. */
 export function* objectChecks(node: NormalNode, compile: Compile): Generator<Check> {
   const { minProperties, maxProperties, required, dependentRequired, propertyNames } = node;
   if (typeof minProperties === "number")
@@ -43,7 +43,7 @@ function checkNames(check: Check): Check {
   };
 }
 
-/** `properties`, `patternProperties`, `additionalProperties`: which schemas a member has to fit. */
+/** `properties`, `patternProperties`, `additionalProperties`: the schemas that apply to a member. */
 function* memberChecks(node: NormalNode, compile: Compile): Generator<Check> {
   const { additionalProperties } = node;
   const properties = compileMap(node.properties, compile);

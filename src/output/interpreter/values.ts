@@ -5,7 +5,7 @@ import type { NormalNode } from "../normal-schema.ts";
 import { compilePattern } from "../schema-pattern.ts";
 import { type Check, report } from "./check.ts";
 
-/** The keywords about a value as a whole, about numbers and about strings. */
+/** The keywords for any value, for numbers and for strings. */
 export function* valueChecks(node: NormalNode): Generator<Check> {
   if (node.type !== undefined) yield checkType([node.type].flat());
   if ("const" in node) yield checkChoice([node.const], constMessage(node.const));
@@ -18,7 +18,7 @@ function checkType(types: unknown[]): Check {
   const message = typeMessage(types);
   return (value, run) => {
     const name = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-    // `1e400` is read as Infinity.
+    // `1e400` is parsed as Infinity.
     if (name === "number" && !Number.isFinite(value)) return report(run, message);
     return types.includes(name) || (Number.isInteger(value) && types.includes("integer")) || report(run, message);
   };

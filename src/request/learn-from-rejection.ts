@@ -45,7 +45,7 @@ const mayRefuse: ReadonlySet<string> = new Set(["bad-request", "provider", "stre
  * The rule that a refusal teaches about a model: which field of the request to leave out, or how else to send it. Only where the provider
  * says that a field is unknown, unsupported or not permitted; a complaint about a value is the caller's to see.
  */
-export function learnFromRefusal(refusal: Refusal, sent: ChatCompletionRequest, extraBody: object = {}): ModelRow | undefined {
+export function learnFromRejection(refusal: Refusal, sent: ChatCompletionRequest, extraBody: object = {}): ModelRow | undefined {
   if (refusal.origin !== "provider" || !mayRefuse.has(refusal.code)) return undefined;
   const words = wordsOf(refusal);
   const row: ModelRow = { model: /^/, source: refusal.message };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { learnFromRefusal } from "../../src/request/learn-from-refusal.ts";
+import { learnFromRejection } from "../../src/request/learn-from-rejection.ts";
 import { LearnedRules } from "../../src/request/learned-rules.ts";
 import { type ModelId, modelId } from "../../src/request/model-id.ts";
 import type { ModelRow } from "../../src/request/model-rules.ts";
@@ -28,7 +28,7 @@ const sent = {
 } as unknown as ChatCompletionRequest;
 
 const learn = (message: string, body?: unknown, more: object = {}) =>
-  learnFromRefusal({ code: "bad-request", origin: "provider", message, body, ...more }, sent, { top_k: 40 });
+  learnFromRejection({ code: "bad-request", origin: "provider", message, body, ...more }, sent, { top_k: 40 });
 
 describe("a field that a provider refuses is left out", () => {
   test.each<[string, string, string[], unknown?]>([
