@@ -1,16 +1,13 @@
 import * as ai6 from "ai";
 import { createGateway, type GatewayConfig, GatewayError } from "cf-ai-gateway";
 import { createCloudflareGateway } from "cf-ai-gateway/ai-sdk";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { useLocalGateway } from "../local-gateway.ts";
+import { answered } from "../quirks/wire.ts";
 import { sdks } from "./sdks.ts";
 
-let local: LocalGateway;
-beforeEach(async () => {
-  local = await startLocalGateway();
-});
-afterEach(() => local.close());
+const local = useLocalGateway();
 
 const config = (more: GatewayConfig = {}): GatewayConfig => ({
   baseUrl: local.url,
@@ -82,23 +79,8 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
   });
 
   it("hands broken arguments to the AI SDK as they were written", async () => {
-    local.reply({
-      status: 200,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        choices: [
-          {
-            index: 0,
-            message: {
-              role: "assistant",
-              content: null,
-              tool_calls: [{ id: "c1", type: "function", function: { name: "weather", arguments: '{"city": ' } }],
-            },
-            finish_reason: "tool_calls",
-          },
-        ],
-      }),
-    });
+    const call = { id: "c1", type: "function", function: { name: "weather", arguments: '{"city": ' } };
+    local.reply(answered({ content: null, tool_calls: [call] }, "tool_calls"));
     const result = await generateText({ model: model(), prompt, tools: { weather } });
     expect(result.toolCalls[0]).toMatchObject({ toolCallId: "c1", invalid: true });
   });
@@ -135,26 +117,8 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
 
   it("sends a thought signature back in the next step", async () => {
     const extra_content = { google: { thought_signature: "sig" } };
-    local.reply({
-      status: 200,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        choices: [
-          {
-            index: 0,
-            message: {
-              role: "assistant",
-              content: null,
-              tool_calls: [
-                { id: "c1", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' }, extra_content },
-              ],
-            },
-            finish_reason: "tool_calls",
-          },
-        ],
-      }),
-    });
-    local.reply({ text: "Sunny." });
+    const call = { id: "c1", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' }, extra_content };
+    local.reply(answered({ content: null, tool_calls: [call] }, "tool_calls"), { text: "Sunny." });
     await generateText({ model: model("google-ai-studio/gemini-3-pro"), prompt, tools: { weather }, stopWhen: stepCountIs(5) });
     expect(lastBody().messages[1].tool_calls[0].extra_content).toEqual(extra_content);
   });

@@ -33,6 +33,11 @@ function answerAs({ body }: ScriptRequest, message: Record<string, unknown>, fin
 }
 const hasResult = ({ body }: ScriptRequest): boolean =>
   body.messages.some(({ role, content }: { role: string; content: unknown }) => role === "tool" && content !== undefined);
+/** Calls the tools at first, and answers once there is a result. */
+const callThenAnswer =
+  (message: { tool_calls: object[]; [field: string]: unknown }, text = "done") =>
+  (request: ScriptRequest): WireReply =>
+    hasResult(request) ? answerAs(request, { content: text }) : answerAs(request, message, "tool_calls");
 const isAssistant = ({ role }: { role: string }) => role === "assistant";
 const refuse = (message: string) => json({ error: { message, type: "invalid_request_error" } }, 400);
 
@@ -173,15 +178,14 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     async (name) => {
       for (const form of ["generate", "stream"] as const) {
         const { tools } = weatherTools();
+        const next = callThenAnswer({ content: null, tool_calls: [call("c1", name, { city: "Paris" })] });
         answer = (request) => {
           const calls = request.body.messages.flatMap(
             (each: { tool_calls?: { function: { name: string } }[] }) => each.tool_calls ?? [],
           );
           if (calls.some((each: { function: { name: string } }) => !/^[a-zA-Z0-9_-]{1,64}$/.test(each.function.name)))
             return refuse("Invalid 'messages[1].tool_calls[0].function.name'");
-          return hasResult(request)
-            ? answerAs(request, { content: "done" })
-            : answerAs(request, { content: null, tool_calls: [call("c1", name, { city: "Paris" })] }, "tool_calls");
+          return next(request);
         };
         expect((await run(form, { tools })).text).toBe("done");
       }
@@ -191,14 +195,8 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   it("a conversation with calls goes on with Mistral, whose ids have nine letters and digits", async () => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
-      answer = (request) =>
-        hasResult(request)
-          ? answerAs(request, { content: "first" })
-          : answerAs(
-              request,
-              { content: null, tool_calls: [call("call_AbCdEfGhIjKlMnOpQrStUvWx", "weather", { city: "Paris" })] },
-              "tool_calls",
-            );
+      const calls = [call("call_AbCdEfGhIjKlMnOpQrStUvWx", "weather", { city: "Paris" })];
+      answer = callThenAnswer({ content: null, tool_calls: calls }, "first");
       const { responseMessages } = await run(form, { tools });
       answer = (request) => {
         const ids = request.body.messages.flatMap((each: { tool_calls?: { id: string }[]; tool_call_id?: string }) => [
@@ -228,14 +226,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   ])("%s comes back in the next step", async (_name, id, thinking, expected) => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
-      answer = (request) =>
-        hasResult(request)
-          ? answerAs(request, { content: "done" })
-          : answerAs(
-              request,
-              { content: null, ...thinking, tool_calls: [call("c1", "weather", { city: "Paris" })] },
-              "tool_calls",
-            );
+      answer = callThenAnswer({ content: null, ...thinking, tool_calls: [call("c1", "weather", { city: "Paris" })] });
       expect((await run(form, { id, tools })).text).toBe("done");
       expect(local.requests.at(-1)?.body.messages.find(isAssistant)).toMatchObject(expected);
     }
@@ -244,14 +235,8 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   it("the thinking of MiniMax, which stands in the content, is reasoning, and comes back", async () => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
-      answer = (request) =>
-        hasResult(request)
-          ? answerAs(request, { content: "done" })
-          : answerAs(
-              request,
-              { content: "<think>\nthe plan\n</think>\n\n", tool_calls: [call("c1", "weather", { city: "Paris" })] },
-              "tool_calls",
-            );
+      const content = "<think>\nthe plan\n</think>\n\n";
+      answer = callThenAnswer({ content, tool_calls: [call("c1", "weather", { city: "Paris" })] });
       const { steps } = await run(form, { id: "custom-minimax/MiniMax-M2", tools });
       expect(steps[0]).toMatchObject({ text: "", reasoningText: expect.stringContaining("the plan") });
       expect(JSON.stringify(local.requests.at(-1)?.body.messages.find(isAssistant))).toContain("the plan");

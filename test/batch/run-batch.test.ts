@@ -1,25 +1,18 @@
-import { ConfigurationError, createGateway, type Gateway, SpendLimitError } from "cf-ai-gateway";
+import { ConfigurationError, type Gateway, SpendLimitError } from "cf-ai-gateway";
 import { type BatchAnswer, type BatchJob, type BatchProgress, runBatch } from "cf-ai-gateway/batch";
-import { type LocalGateway, type ScriptedReply, type ScriptRequest, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterEach, describe, expect, it } from "vitest";
+import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
+import { describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
+type Script = (request: ScriptRequest, n: number) => ScriptedReply | Promise<ScriptedReply>;
 
-async function gatewayWith(
-  script: (request: ScriptRequest, n: number) => ScriptedReply | Promise<ScriptedReply>,
-): Promise<Gateway> {
-  local = await startLocalGateway({ script });
-  return createGateway({
-    baseUrl: local.url,
-    accountId: "test",
-    gatewayId: "test",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    maxRetries: 0,
-  });
+let script: Script;
+const local = useLocalGateway({ script: (request, n) => script(request, n) });
+
+function gatewayWith(given: Script): Gateway {
+  script = given;
+  return local.client();
 }
-afterEach(() => local?.close());
 
 const promptOf = ({ body }: ScriptRequest): string => body.messages.at(-1).content;
 const echo = (request: ScriptRequest): ScriptedReply => ({ text: promptOf(request) });
@@ -35,7 +28,7 @@ const textOf = (answer: BatchAnswer) => ("result" in answer ? answer.result.text
 
 describe("runBatch", () => {
   it("answers every job once, under its id", async () => {
-    const gateway = await gatewayWith(echo);
+    const gateway = gatewayWith(echo);
     const answers = await collect(runBatch(gateway, jobs(20)));
     expect(answers.map(({ id }) => id).sort()).toEqual(
       jobs(20)
@@ -52,7 +45,7 @@ describe("runBatch", () => {
     const threeRunning = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const gateway = await gatewayWith(async (request) => {
+    const gateway = gatewayWith(async (request) => {
       peak = Math.max(peak, ++running);
       if (running === 3) release();
       await threeRunning;
@@ -64,7 +57,7 @@ describe("runBatch", () => {
   });
 
   it("reads an async iterable only as fast as jobs are run", async () => {
-    const gateway = await gatewayWith(echo);
+    const gateway = gatewayWith(echo);
     let read = 0;
     async function* endless() {
       for (;;) yield job(`job-${read++}`);
@@ -75,7 +68,7 @@ describe("runBatch", () => {
   });
 
   it("yields a failed chat as an answer with its error, and goes on", async () => {
-    const gateway = await gatewayWith((request) => (promptOf(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
+    const gateway = gatewayWith((request) => (promptOf(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
     const answers = await collect(runBatch(gateway, jobs(3), { concurrency: 1 }));
     expect(answers.map(textOf)).toEqual(["job-0", "bad-request", "job-2"]);
   });
@@ -84,7 +77,7 @@ describe("runBatch", () => {
     const refused = new Set<string>();
     let limitedAt = 0;
     const startsAfterLimit: number[] = [];
-    const gateway = await gatewayWith((request) => {
+    const gateway = gatewayWith((request) => {
       const prompt = promptOf(request);
       if (prompt === "job-2" && !refused.has(prompt)) {
         refused.add(prompt);
@@ -104,7 +97,7 @@ describe("runBatch", () => {
   });
 
   it("reports progress after each answer", async () => {
-    const gateway = await gatewayWith((request) =>
+    const gateway = gatewayWith((request) =>
       promptOf(request) === "job-0"
         ? { error: { status: 400 } }
         : { text: "Hi", usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } },
@@ -120,7 +113,7 @@ describe("runBatch", () => {
 
   it("starts no job once maxCost is reached, yields what was running, and then throws a SpendLimitError", async () => {
     const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, cost: 0.4 };
-    const gateway = await gatewayWith(() => ({ text: "Hi", usage }));
+    const gateway = gatewayWith(() => ({ text: "Hi", usage }));
     const answers: BatchAnswer[] = [];
     const error = await (async () => {
       for await (const answer of runBatch(gateway, jobs(10), { concurrency: 1, maxCost: 1 })) answers.push(answer);
@@ -132,7 +125,7 @@ describe("runBatch", () => {
 
   it("aborts what is running and rejects with the reason of its signal", async () => {
     const controller = new AbortController();
-    const gateway = await gatewayWith(() => {
+    const gateway = gatewayWith(() => {
       controller.abort("enough");
       return new Promise(() => {});
     });
@@ -140,7 +133,7 @@ describe("runBatch", () => {
   });
 
   it("rejects a repeated id, an id that is missing, and invalid options", async () => {
-    const gateway = await gatewayWith(echo);
+    const gateway = gatewayWith(echo);
     await expect(collect(runBatch(gateway, [job("a"), job("a")]))).rejects.toThrow(
       'job.id must be unique within the batch, but "a" came before',
     );
@@ -151,7 +144,7 @@ describe("runBatch", () => {
   });
 
   it("closes the source of its jobs when its consumer leaves", async () => {
-    const gateway = await gatewayWith(echo);
+    const gateway = gatewayWith(echo);
     let closed = false;
     function* source() {
       try {

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bundleSource } from "./bundle-source.ts";
 import { countCase } from "./count-case.ts";
 
 /**
@@ -18,24 +17,10 @@ const bounds = [
   { name: "stream-2000", promises: 4390, kilobytes: 2850 },
 ];
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-counts-"));
 const bundle = join(folder, "index.mjs");
 
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, "src/index.ts")],
-    outfile: bundle,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "es2022",
-    alias: { "#validator": join(root, "src/output/validator-ajv.ts") },
-    external: ["@valibot/to-json-schema"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    logLevel: "error",
-  });
-}, 60_000);
+beforeAll(() => bundleSource(bundle), 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(bounds)(

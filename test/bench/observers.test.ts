@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bundleSource } from "./bundle-source.ts";
 import { countCase } from "./count-case.ts";
 
 /** What telemetry and the diagnostics channels cost, as promises per call: exact numbers, which repeat. */
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-observers-"));
 const observed = join(folder, "observed.mjs");
 const unobservable = join(folder, "unobservable.mjs");
@@ -26,22 +25,7 @@ const withoutSeam: Plugin = {
   },
 };
 
-const bundle = (outfile: string, plugins: Plugin[]) =>
-  build({
-    entryPoints: [join(root, "src/index.ts")],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "es2022",
-    alias: { "#validator": join(root, "src/output/validator-ajv.ts") },
-    external: ["@valibot/to-json-schema"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    plugins,
-    logLevel: "error",
-  });
-
-beforeAll(() => Promise.all([bundle(observed, []), bundle(unobservable, [withoutSeam])]), 60_000);
+beforeAll(() => Promise.all([bundleSource(observed), bundleSource(unobservable, [withoutSeam])]), 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const promisesOf = async (name: string, file: string, observer?: string) => (await countCase(name, file, observer)).promises;

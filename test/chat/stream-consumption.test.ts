@@ -1,4 +1,4 @@
-import { ConfigurationError, createGateway, type GatewayConfig, type StreamEvent, tool } from "cf-ai-gateway";
+import { type ChatStream, ConfigurationError, type StreamEvent, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { captureRejection, gatewayAt } from "../failures/capture-error.ts";
 import { chunk, lastChunk, type RawExchange, rawServer, resetConnection, streamHead, textFrame } from "../failures/raw-server.ts";
@@ -6,17 +6,6 @@ import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
 
-const clientOf = (config: GatewayConfig = {}) =>
-  createGateway({
-    baseUrl: local.url,
-    accountId: "acc",
-    gatewayId: "gw",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    maxRetries: 0,
-    ...config,
-  });
 const hello = { prompt: "Once upon a time" };
 /** A turn of the event loop, in which anything that was about to happen does. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -32,7 +21,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 describe("a stream that nobody consumes", () => {
   it("sends nothing", async () => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     void stream.result;
     void stream.text;
     void stream.partialOutput;
@@ -41,8 +30,8 @@ describe("a stream that nobody consumes", () => {
   });
 
   it("causes no unhandled rejection, whatever its options", async () => {
-    clientOf().stream({ prompt: "" });
-    clientOf().stream({} as never);
+    local.client().stream({ prompt: "" });
+    local.client().stream({} as never);
     await soon();
     expect(local.requests).toHaveLength(0);
   });
@@ -50,7 +39,7 @@ describe("a stream that nobody consumes", () => {
 
 describe("a stream starts", () => {
   it("when its events are iterated", async () => {
-    const events = await all<StreamEvent>(clientOf().stream(hello));
+    const events = await all<StreamEvent>(local.client().stream(hello));
     expect(events.map(({ type }) => type).filter((type, at, types) => types[at - 1] !== type)).toEqual([
       "turn-start",
       "response",
@@ -62,23 +51,24 @@ describe("a stream starts", () => {
   });
 
   it("when its text is iterated", async () => {
-    expect((await all(clientOf().stream(hello).text)).join("")).toBe("Once upon a time");
+    expect((await all(local.client().stream(hello).text)).join("")).toBe("Once upon a time");
   });
 
   it("when its partial output is iterated", async () => {
     local.reply({ text: '{"capital":"Paris"}' });
     const output = { type: "object", properties: { capital: { type: "string" } }, required: ["capital"] } as const;
-    const stream = clientOf().stream({ prompt: "Hi", output });
+    const stream = local.client().stream({ prompt: "Hi", output });
     expect((await all(stream.partialOutput)).at(-1)).toEqual({ capital: "Paris" });
     expect((await stream.result).output).toEqual({ capital: "Paris" });
   });
 
   it("when its result is awaited", async () => {
-    expect((await clientOf().stream(hello).result).text).toBe("Once upon a time");
+    expect((await local.client().stream(hello).result).text).toBe("Once upon a time");
   });
 
   it("when its response is read, as server-sent events", async () => {
-    const response = clientOf()
+    const response = local
+      .client()
       .stream(hello)
       .toResponse({ status: 201, headers: { "x-mine": "1" } });
     expect(response.status).toBe(201);
@@ -98,7 +88,7 @@ describe("a stream starts", () => {
 
   it("with the options that it was created with, even if it is consumed later", async () => {
     const messages = [{ role: "user" as const, content: "First" }];
-    const stream = clientOf().stream({ messages });
+    const stream = local.client().stream({ messages });
     messages.push({ role: "user", content: "Second" });
     await stream.result;
     expect(local.requests[0]?.body.messages).toEqual([{ role: "user", content: "First" }]);
@@ -106,14 +96,14 @@ describe("a stream starts", () => {
 });
 
 describe("a stream has one consumer", () => {
-  it.each<[string, (stream: ReturnType<ReturnType<typeof clientOf>["stream"]>) => Promise<unknown>]>([
+  it.each<[string, (stream: ChatStream) => Promise<unknown>]>([
     ["events", (stream) => all(stream)],
     ["text", (stream) => all(stream.text)],
     ["partialOutput", (stream) => all(stream.partialOutput)],
     ["toReadableStream", async (stream) => stream.toReadableStream()],
     ["toResponse", async (stream) => stream.toResponse()],
   ])("a second one (%s) gets an error that says so, and the first goes on", async (_, consume) => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     const texts: string[] = [];
     let error: unknown;
     for await (const text of stream.text) {
@@ -127,7 +117,7 @@ describe("a stream has one consumer", () => {
   });
 
   it("and its result can be awaited before, during and after", async () => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     const before = stream.result;
     const [result, texts] = await Promise.all([before, all(stream.text)]);
     expect(texts.join("")).toBe("Once upon a time");
@@ -137,13 +127,13 @@ describe("a stream has one consumer", () => {
   });
 
   it("so that it can't be iterated once its result has driven it", async () => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     await stream.result;
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
 
   it("so that it can't be iterated twice", async () => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     await all(stream);
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
@@ -228,7 +218,7 @@ describe("stopping a stream early", () => {
         return new Promise(() => {});
       },
     });
-    const stream = clientOf().stream({ prompt: "Hi", tools: { wait } });
+    const stream = local.client().stream({ prompt: "Hi", tools: { wait } });
     const iterator = stream[Symbol.asyncIterator]();
     for (let step = await iterator.next(); step.value?.type !== "tool-call"; step = await iterator.next());
     const waiting = iterator.next();
@@ -239,7 +229,7 @@ describe("stopping a stream early", () => {
   });
 
   it("after its end changes nothing", async () => {
-    const stream = clientOf().stream(hello);
+    const stream = local.client().stream(hello);
     for await (const event of stream) if (event.type === "finish") break;
     expect((await stream.result).text).toBe("Once upon a time");
   });
@@ -272,14 +262,14 @@ describe("a consumer that is slower than the server", () => {
 
   it("applies backpressure through a Response too", async () => {
     local.reply({ text: "word ".repeat(20_000) });
-    const reader = clientOf().stream({ prompt: "Hi" }).toResponse().body?.getReader();
+    const reader = local.client().stream({ prompt: "Hi" }).toResponse().body?.getReader();
     const first = await reader?.read();
     expect(new TextDecoder().decode(first?.value)).toContain("turn-start");
     await reader?.cancel();
   });
 
   it("gets overlapping calls of next in order", async () => {
-    const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
+    const iterator = local.client().stream(hello)[Symbol.asyncIterator]();
     const steps = await Promise.all(Array.from({ length: 40 }, () => iterator.next()));
     const texts = steps.flatMap(({ value }) => (value?.type === "text-delta" ? value.text : []));
     expect(steps[0]?.value?.type).toBe("turn-start");
@@ -289,7 +279,7 @@ describe("a consumer that is slower than the server", () => {
 });
 
 it("a call of next waits for earlier calls, even if events are buffered", async () => {
-  const iterator = clientOf().stream(hello)[Symbol.asyncIterator]();
+  const iterator = local.client().stream(hello)[Symbol.asyncIterator]();
   const first = iterator.next();
   const second = iterator.next();
   await first;
@@ -302,7 +292,7 @@ it("a call of next waits for earlier calls, even if events are buffered", async 
 describe("a stream that fails", () => {
   it("rejects its iteration and its result with the same error, with no unhandled rejection", async () => {
     local.reply({ error: { status: 400 } });
-    const stream = clientOf().stream({ prompt: "Hi" });
+    const stream = local.client().stream({ prompt: "Hi" });
     const error = await captureRejection(all(stream.text));
     expect(error).toMatchObject({ code: "bad-request" });
     expect(await captureRejection(stream.result)).toBe(error);
@@ -322,7 +312,7 @@ describe("a stream that fails", () => {
   });
 
   it("before it starts rejects them too: invalid options are reported when it is consumed", async () => {
-    const stream = clientOf().stream({ prompt: "Hi", temperature: 9 });
+    const stream = local.client().stream({ prompt: "Hi", temperature: 9 });
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
     expect(await captureRejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
   });

@@ -3,33 +3,18 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { createGateway, type StreamEvent } from "cf-ai-gateway";
+import type { StreamEvent } from "cf-ai-gateway";
 import { mcpTools } from "cf-ai-gateway/mcp";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
+const local = useLocalGateway();
 let cleanUp: (() => Promise<void>)[] = [];
-
-beforeEach(async () => {
-  local = await startLocalGateway();
-});
 afterEach(async () => {
   for (const close of cleanUp) await close();
   cleanUp = [];
-  await local.close();
 });
-
-const gateway = () =>
-  createGateway({
-    baseUrl: local.url,
-    accountId: "test",
-    gatewayId: "test",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-  });
 
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -88,26 +73,26 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
 
   it("runs a call on the server and gives the model its text", async () => {
     local.reply({ toolCalls: [{ name: "weather_now", args: { city: "Oslo" } }] }, { text: "Sunny." });
-    await gateway().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
+    await local.client().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
     expect(lastToolMessage()).toMatchObject({ content: "Sunny in Oslo" });
   });
 
   it("lets the server complain about the arguments", async () => {
     local.reply({ toolCalls: [{ name: "weather_now", args: { town: 1 } }] }, { text: "Sorry." });
-    const { turns } = await gateway().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
+    const { turns } = await local.client().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
     expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringMatching(/city/) });
   });
 
   it("makes a tool error of a result that the server marks as one", async () => {
     local.reply({ toolCalls: [{ name: "fail", args: {} }] }, { text: "Sorry." });
-    const { turns } = await gateway().chat({ prompt: "Fail", tools: await mcpTools(await connect(kind)) });
+    const { turns } = await local.client().chat({ prompt: "Fail", tools: await mcpTools(await connect(kind)) });
     expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringContaining("disk full") });
   });
 
   it("emits the server's progress as tool-progress events", async () => {
     local.reply({ toolCalls: [{ name: "count", args: {} }] }, { text: "Two." });
     const events: StreamEvent[] = [];
-    for await (const event of gateway().stream({ prompt: "Count", tools: await mcpTools(await connect(kind)) }))
+    for await (const event of local.client().stream({ prompt: "Count", tools: await mcpTools(await connect(kind)) }))
       events.push(event);
     expect(events).toContainEqual(
       expect.objectContaining({ type: "tool-progress", value: expect.objectContaining({ progress: 1, total: 2 }) }),
@@ -116,14 +101,14 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
 
   it("gives images to the model", async () => {
     local.reply({ toolCalls: [{ name: "draw", args: {} }] }, { text: "Nice." });
-    await gateway().chat({ prompt: "Draw", tools: await mcpTools(await connect(kind)) });
+    await local.client().chat({ prompt: "Draw", tools: await mcpTools(await connect(kind)) });
     expect(JSON.stringify(local.requests.at(-1)?.body.messages)).toContain(`data:image/png;base64,${pixel}`);
   });
 
   it("holds back calls that may be destructive", async () => {
     local.reply({ toolCalls: [{ name: "delete", args: {} }] });
     const tools = await mcpTools(await connect(kind), { needsApproval: "destructive" });
-    const { finishReason, toolCalls } = await gateway().chat({ prompt: "Delete it", tools });
+    const { finishReason, toolCalls } = await local.client().chat({ prompt: "Delete it", tools });
     expect(finishReason).toBe("tool-calls");
     expect(toolCalls).toMatchObject([{ name: "delete", needsApproval: true }]);
   });

@@ -7,21 +7,20 @@ import {
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { createGateway, type Gateway, tool } from "cf-ai-gateway";
+import { type Gateway, tool } from "cf-ai-gateway";
 import { type OtelOptions, otelTelemetry } from "cf-ai-gateway/otel";
-import { type LocalGateway, startLocalGateway } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 
-let local: LocalGateway;
+const local = useLocalGateway();
 let exporter: InMemorySpanExporter;
 let tracerProvider: BasicTracerProvider;
 let metricExporter: InMemoryMetricExporter;
 let meterProvider: MeterProvider;
 
-beforeEach(async () => {
-  local = await startLocalGateway();
+beforeEach(() => {
   exporter = new InMemorySpanExporter();
   tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -29,10 +28,7 @@ beforeEach(async () => {
     readers: [new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 1e9 })],
   });
 });
-afterEach(async () => {
-  await meterProvider.shutdown();
-  await local.close();
-});
+afterEach(() => meterProvider.shutdown());
 
 function gateway(options: OtelOptions = {}): Gateway {
   const telemetry = otelTelemetry({
@@ -40,8 +36,7 @@ function gateway(options: OtelOptions = {}): Gateway {
     meter: meterProvider.getMeter("test"),
     ...options,
   });
-  const ids = { accountId: "test", gatewayId: "test", gatewayToken: "test-token" };
-  return createGateway({ baseUrl: local.url, ...ids, provider: "openai", model: "gpt-4o-mini", maxRetries: 0, telemetry });
+  return local.client({ telemetry });
 }
 
 const weather = tool({

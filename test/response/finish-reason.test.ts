@@ -1,8 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { laterFinishReason, mapFinishReason, readFinishReason } from "../../src/response/finish-reason.ts";
 
+/** Reasons of answers whose calls may be cut off, or not meant. */
+const incomplete: [raw: string, reason: string][] = [
+  ["length", "length"],
+  ["max_tokens", "length"],
+  ["model_length", "length"],
+  ["max_output_tokens", "length"],
+  ["content_filter", "content-filter"],
+  ["safety", "content-filter"],
+  ["recitation", "content-filter"],
+  ["refusal", "content-filter"],
+  ["error", "other"],
+  ["insufficient_system_resource", "other"],
+];
+
 describe("mapFinishReason", () => {
-  // quirk 37
   test.each([
     ["stop", "stop"],
     ["end_turn", "stop"],
@@ -13,16 +26,7 @@ describe("mapFinishReason", () => {
     ["tool_calls", "stop"],
     ["tool_use", "stop"],
     ["function_call", "stop"],
-    ["length", "length"],
-    ["max_tokens", "length"],
-    ["model_length", "length"],
-    ["max_output_tokens", "length"],
-    ["content_filter", "content-filter"],
-    ["safety", "content-filter"],
-    ["recitation", "content-filter"],
-    ["refusal", "content-filter"],
-    ["error", "other"],
-    ["insufficient_system_resource", "other"],
+    ...incomplete,
     ["completed", "stop"],
     ["tool_call", "stop"],
     ["model_context_window_exceeded", "length"],
@@ -60,7 +64,6 @@ describe("mapFinishReason", () => {
     expect(mapFinishReason(raw, false).reason).toBe(reason);
   });
 
-  // quirk 9
   test.each(["stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "tool_calls", "tool_use", "function_call"])(
     "lets the calls decide over %s",
     (raw) => {
@@ -73,25 +76,13 @@ describe("mapFinishReason", () => {
   });
 
   test.each(["something_new", "constructor", "network_error", "abort", "MALFORMED_FUNCTION_CALL"])(
-    "row 62: runs no calls of an answer that ends with %s, and marks the word as unknown",
+    "runs no calls of an answer that ends with %s, and marks the word as unknown",
     (raw) => {
       expect(mapFinishReason(raw, true)).toEqual({ reason: "other", runsTools: false, isUnknown: true });
     },
   );
 
-  // quirk 10
-  test.each([
-    ["length", "length"],
-    ["max_tokens", "length"],
-    ["model_length", "length"],
-    ["max_output_tokens", "length"],
-    ["content_filter", "content-filter"],
-    ["safety", "content-filter"],
-    ["recitation", "content-filter"],
-    ["refusal", "content-filter"],
-    ["error", "other"],
-    ["insufficient_system_resource", "other"],
-  ])("runs no calls of an answer that ends with %s", (raw, reason) => {
+  test.each(incomplete)("runs no calls of an answer that ends with %s", (raw, reason) => {
     expect(mapFinishReason(raw, true)).toEqual({ reason, runsTools: false });
   });
 

@@ -1,20 +1,11 @@
-import { createGateway, type GatewayConfig, NotFoundError } from "cf-ai-gateway";
+import { type GatewayConfig, NotFoundError } from "cf-ai-gateway";
 import { type LocalGatewayOptions, startLocalGateway } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
+import { clientOf } from "../local-gateway.ts";
 
 async function start(options: LocalGatewayOptions) {
   const local = await startLocalGateway(options);
-  const client = (config: GatewayConfig = {}) =>
-    createGateway({
-      baseUrl: local.url,
-      apiBaseUrl: local.apiUrl,
-      accountId: "acc",
-      gatewayId: "gw",
-      gatewayToken: local.gatewayToken,
-      model: "openai/gpt-4o-mini",
-      maxRetries: 0,
-      ...config,
-    });
+  const client = (config: GatewayConfig = {}) => clientOf(local, { model: "openai/gpt-4o-mini", ...config });
   return { local, client, [Symbol.asyncDispose]: () => local.close() };
 }
 

@@ -22,13 +22,10 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 /** A client whose requests pass through recordFixtures. */
 const recording = (options: RecordFixturesOptions = {}, config: GatewayConfig = {}) =>
-  createGateway({
-    baseUrl: local.url,
+  local.client({
     accountId,
     gatewayId: "team-gateway",
-    gatewayToken: token,
     model: "openai/gpt-4o-mini",
-    maxRetries: 0,
     fetch: recordFixtures(directory, { fetch: local.gateway.fetch, ...options }),
     ...config,
   });

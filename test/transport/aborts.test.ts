@@ -1,21 +1,10 @@
-import { type ChatOptions, createGateway, type Gateway, GatewayError, tool } from "cf-ai-gateway";
+import { type ChatOptions, GatewayError, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { captureRejection, chatMethods, gatewayAt } from "../failures/capture-error.ts";
 import { chunk, jsonHead, rawServer, streamHead, textFrame } from "../failures/raw-server.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
-
-const localGateway = (config = {}): Gateway =>
-  createGateway({
-    baseUrl: local.url,
-    accountId: "acc",
-    gatewayId: "gw",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    ...config,
-  });
 
 /** Timers that keep the process alive. Those of the tests' own machinery were there before. */
 const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
@@ -82,7 +71,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     local.reply({ status: 429, headers: { "retry-after": "50" }, body: "{}" });
     const before = timers();
     const controller = new AbortController();
-    const gateway = localGateway({ onRetry: () => queueMicrotask(() => controller.abort(reason)) });
+    const gateway = local.client({ maxRetries: 2, onRetry: () => queueMicrotask(() => controller.abort(reason)) });
     expect(await captureRejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
     expect(local.requests).toHaveLength(1);
     expect(timers()).toBeLessThanOrEqual(before);
@@ -91,7 +80,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
   it("in onRetry takes effect before the next try", async () => {
     local.reply({ status: 500, body: "{}" });
     const controller = new AbortController();
-    const gateway = localGateway({ onRetry: () => controller.abort(reason) });
+    const gateway = local.client({ maxRetries: 2, onRetry: () => controller.abort(reason) });
     expect(await captureRejection(call(gateway, { prompt: "Hi", signal: controller.signal }))).toBe(reason);
     expect(local.requests).toHaveLength(1);
   });
@@ -110,7 +99,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
         return new Promise(() => {});
       },
     });
-    const running = call(localGateway(), { prompt: "Hi", tools: { wait }, signal: controller.signal });
+    const running = call(local.client(), { prompt: "Hi", tools: { wait }, signal: controller.signal });
     expect(await captureRejection(running)).toBe(reason);
     expect(seen).toEqual([reason]);
     expect(local.requests).toHaveLength(1);
@@ -123,7 +112,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
       queueMicrotask(() => controller.abort(reason));
       return new Promise<string>(() => {});
     };
-    const running = call(localGateway({ gatewayToken }), { prompt: "Hi", signal: controller.signal });
+    const running = call(local.client({ gatewayToken }), { prompt: "Hi", signal: controller.signal });
     expect(await captureRejection(running)).toBe(reason);
     expect(local.requests).toHaveLength(0);
   });
@@ -142,7 +131,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
       listeners--;
       remove(...args);
     };
-    const result = await call(localGateway(), { prompt: "Hello", signal });
+    const result = await call(local.client(), { prompt: "Hello", signal });
     expect(listeners).toBe(0);
     controller.abort(reason);
     expect(result.text).toBe("Hello");
@@ -192,7 +181,7 @@ describe("a stream's abort after its first event", () => {
 describe("a call that ends by itself", () => {
   it.each(chatMethods)("(%s) leaves no timer behind", async (_, call) => {
     const before = timers();
-    await call(localGateway({ timeout: { firstByte: 60_000, idle: 60_000, total: 60_000 } }), { prompt: "Hi" });
+    await call(local.client({ timeout: { firstByte: 60_000, idle: 60_000, total: 60_000 } }), { prompt: "Hi" });
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
@@ -200,7 +189,7 @@ describe("a call that ends by itself", () => {
     local.reply({ error: { status: 400 } });
     const before = timers();
     const timeout = { firstByte: 60_000, idle: 60_000, total: 60_000 };
-    await captureRejection(call(localGateway({ timeout }), { prompt: "Hi" }));
+    await captureRejection(call(local.client({ timeout }), { prompt: "Hi" }));
     expect(timers()).toBeLessThanOrEqual(before);
   });
 });
@@ -217,7 +206,7 @@ describe("many tools at once", () => {
     const parameters = { type: "object" } as const;
     // Node's fetch raises the number of listeners that a signal may have; a transport of one's own does not.
     const own = ({ signal: _, ...init }: RequestInit) => init;
-    const gateway = localGateway({ fetch: (url: string, init: RequestInit) => fetch(url, own({ ...init })) });
+    const gateway = local.client({ fetch: (url: string, init: RequestInit) => fetch(url, own({ ...init })) });
     const result = await gateway.chat({
       prompt: "Hi",
       tools: { slow: tool({ parameters, execute }), limited: tool({ parameters, execute, timeout: 60_000 }) },
@@ -237,7 +226,7 @@ describe("a transport that heeds no signal", () => {
     let answer: (response: Response) => void = () => {};
     let cancelled: () => void = () => {};
     const letGo = new Promise<void>((resolve) => void (cancelled = resolve));
-    const gateway = localGateway({ fetch: () => new Promise<Response>((resolve) => void (answer = resolve)) });
+    const gateway = local.client({ fetch: () => new Promise<Response>((resolve) => void (answer = resolve)) });
     const running = captureRejection(gateway.chat({ prompt: "Hi", signal: controller.signal }));
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);

@@ -1,4 +1,4 @@
-import { createGateway, type GatewayConfig, type GatewayError, RateLimitError, SpendLimitError } from "cf-ai-gateway";
+import { type GatewayConfig, type GatewayError, RateLimitError, SpendLimitError } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { captureError, chatMethods, gatewayAt } from "../failures/capture-error.ts";
@@ -10,16 +10,8 @@ const local = useLocalGateway();
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-const gatewayFor = (config: GatewayConfig = {}) =>
-  createGateway({
-    baseUrl: local.url,
-    accountId: "acc",
-    gatewayId: "gw",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    ...config,
-  });
+/** A client with the retries that are the default. */
+const gatewayFor = (config: GatewayConfig = {}) => local.client({ maxRetries: undefined, ...config });
 
 const gatewayCode = (code: number): ScriptedReply => ({ error: { gatewayCode: code } });
 const status = (number: number, body?: unknown): ScriptedReply => ({ error: { status: number, ...(body ? { body } : {}) } });

@@ -1,21 +1,11 @@
-import { AuthenticationError, ConfigurationError, createGateway, type GatewayConfig, tool } from "cf-ai-gateway";
+import { AuthenticationError, ConfigurationError, type GatewayConfig, tool } from "cf-ai-gateway";
 import { describe, expect, it, vi } from "vitest";
 import { captureError, captureRejection, chatMethods, expectNoToken } from "../failures/capture-error.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway({ token: "fresh-token" });
 
-const gatewayFor = (config: GatewayConfig) =>
-  createGateway({
-    baseUrl: local.url,
-    apiBaseUrl: local.apiUrl,
-    accountId: "acc",
-    gatewayId: "gw",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    maxRetries: 0,
-    ...config,
-  });
+const gatewayFor = (config: GatewayConfig) => local.client({ gatewayToken: undefined, ...config });
 const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
 
 describe.each(chatMethods)("a token function, by %s", (_, call) => {

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HttpAgent } from "@ag-ui/client";
-import type * as ai6 from "ai";
 import { type ChatOptions, tool } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { readEventStream } from "cf-ai-gateway/ui";
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sdks } from "../ai-sdk/sdks.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 import { chunk, streamed } from "../quirks/wire.ts";
+import { readUiMessages } from "./read-ui-messages.ts";
 
 /** Chats that a format's writer may not have thought of, each read by the real client of each format, which is strict about the order of events. */
 
@@ -77,20 +77,8 @@ const readers: [name: string, read: () => Promise<Seen>][] = [
     `"ai-sdk", read by AI SDK ${major}`,
     async () => {
       init = { format: "ai-sdk" };
-      const transport = new ai.DefaultChatTransport({ api: url });
-      const messages: ai6.UIMessage[] = [{ id: "u1", role: "user", parts: [{ type: "text", text: "Hi" }] }];
-      const request = {
-        trigger: "submit-message" as const,
-        chatId: "c1",
-        messageId: undefined,
-        messages,
-        abortSignal: undefined,
-      };
-      const errors: unknown[] = [];
-      let last: ai6.UIMessage | undefined;
-      const stream = await transport.sendMessages(request);
-      for await (const message of ai.readUIMessageStream({ stream, onError: (error) => errors.push(error) })) last = message;
-      return { text: last?.parts.map((part) => (part.type === "text" ? part.text : "")).join("") ?? "", errors };
+      const { message, errors } = await readUiMessages(ai, url);
+      return { text: message?.parts.map((part) => (part.type === "text" ? part.text : "")).join("") ?? "", errors };
     },
   ]),
   [

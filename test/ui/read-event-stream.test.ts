@@ -1,18 +1,15 @@
-import { createGateway, type StreamEvent } from "cf-ai-gateway";
-import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
+import type { StreamEvent } from "cf-ai-gateway";
+import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { EventStreamError, readEventStream } from "cf-ai-gateway/ui";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { useLocalGateway } from "../local-gateway.ts";
 
-let local: LocalGateway;
+const local = useLocalGateway();
 
-async function responseTo(...replies: ScriptedReply[]): Promise<Response> {
-  local = await startLocalGateway();
+function responseTo(...replies: ScriptedReply[]): Response {
   local.reply(...replies);
-  const ids = { accountId: "test", gatewayId: "test", gatewayToken: "test-token" };
-  const gateway = createGateway({ baseUrl: local.url, ...ids, provider: "openai", model: "gpt-4o-mini", maxRetries: 0 });
-  return gateway.stream({ prompt: "Hi" }).toResponse();
+  return local.client().stream({ prompt: "Hi" }).toResponse();
 }
-afterEach(() => local?.close());
 
 const stream = (body: string | ReadableStream<Uint8Array>) =>
   new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8" } });
@@ -26,14 +23,14 @@ const failureOf = (response: Response) => collect(response).catch((error: unknow
 
 describe("readEventStream", () => {
   it("yields the events of a chat, from turn-start to finish", async () => {
-    const events = await collect(await responseTo({ text: "Hello there" }));
+    const events = await collect(responseTo({ text: "Hello there" }));
     expect(events[0]).toEqual({ type: "turn-start", turn: 0 });
     expect(events.flatMap((event) => (event.type === "text-delta" ? event.text : [])).join("")).toBe("Hello there");
     expect(events.at(-1)).toMatchObject({ type: "finish", result: { text: "Hello there", finishReason: "stop" } });
   });
 
   it("throws an error with the code of the server's error, and without its words", async () => {
-    const error = await failureOf(await responseTo({ status: 400, body: '{"error":{"message":"secret details"}}' }));
+    const error = await failureOf(responseTo({ status: 400, body: '{"error":{"message":"secret details"}}' }));
     expect(error).toBeInstanceOf(EventStreamError);
     expect(error).toMatchObject({ code: "bad-request", retryable: false });
     expect(String(error)).not.toContain("secret details");

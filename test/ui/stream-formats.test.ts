@@ -1,18 +1,18 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HttpAgent } from "@ag-ui/client";
-import * as ai6 from "ai";
-import * as ai7 from "ai7";
-import { type ChatOptions, ConfigurationError, createGateway, tool } from "cf-ai-gateway";
-import { type LocalGateway, type ScriptedReply, startLocalGateway } from "cf-ai-gateway/testing";
+import { type ChatOptions, type ChatStream, ConfigurationError, tool } from "cf-ai-gateway";
+import type { ScriptedReply } from "cf-ai-gateway/testing";
 import OpenAI from "openai";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sdks } from "../ai-sdk/sdks.ts";
+import { useLocalGateway } from "../local-gateway.ts";
+import { readUiMessages } from "./read-ui-messages.ts";
 
-type Init = Parameters<ReturnType<ReturnType<typeof createGateway>["stream"]>["toResponse"]>[0];
+type Init = Parameters<ChatStream["toResponse"]>[0];
 
-let local: LocalGateway;
-let server: Server;
+const local = useLocalGateway();
 let url: string;
 let format: Init;
 
@@ -27,54 +27,24 @@ const toolRound: ScriptedReply[] = [
   { text: "Sunny." },
 ];
 
-const chatGateway = () =>
-  createGateway({
-    baseUrl: local.url,
-    accountId: "test",
-    gatewayId: "test",
-    gatewayToken: "test-token",
-    provider: "openai",
-    model: "gpt-4o-mini",
-    maxRetries: 0,
-  });
-
-beforeEach(async () => {
-  local = await startLocalGateway();
-  server = createServer(async (_, outgoing) => {
-    const response = chatGateway().stream({ prompt: "Hi", tools }).toResponse(format);
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    for await (const piece of response.body ?? []) outgoing.write(piece);
-    outgoing.end();
-  });
+const server = createServer(async (_, outgoing) => {
+  const response = local.client().stream({ prompt: "Hi", tools }).toResponse(format);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  for await (const piece of response.body ?? []) outgoing.write(piece);
+  outgoing.end();
+});
+beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 });
-afterEach(async () => {
-  server.close();
-  await local.close();
-});
+afterAll(() => void server.close());
 
-describe.each([
-  ["6", ai6],
-  ["7", ai7 as unknown as typeof ai6],
-])('the format "ai-sdk", read by AI SDK %s', (_, ai) => {
-  async function read(...replies: ScriptedReply[]) {
+describe.each(sdks)('the format "ai-sdk", read by AI SDK %s', (_, ai) => {
+  function read(...replies: ScriptedReply[]) {
     format = { format: "ai-sdk" };
     local.reply(...replies);
-    const transport = new ai.DefaultChatTransport({ api: url });
-    const messages: ai6.UIMessage[] = [{ id: "u1", role: "user", parts: [{ type: "text", text: "Hi" }] }];
-    const stream = await transport.sendMessages({
-      trigger: "submit-message",
-      chatId: "c1",
-      messageId: undefined,
-      messages,
-      abortSignal: undefined,
-    });
-    const errors: unknown[] = [];
-    let last: ai6.UIMessage | undefined;
-    for await (const message of ai.readUIMessageStream({ stream, onError: (error) => errors.push(error) })) last = message;
-    return { message: last, errors };
+    return readUiMessages(ai, url);
   }
 
   it("shows text, reasoning and tool results of every turn", async () => {
@@ -177,7 +147,7 @@ describe('the format "ag-ui", read by HttpAgent', () => {
 
 describe("toResponse", () => {
   it("refuses an unknown format, and AG-UI without its ids", async () => {
-    const stream = () => chatGateway().stream({ prompt: "Hi" });
+    const stream = () => local.client().stream({ prompt: "Hi" });
     expect(() => stream().toResponse({ format: "xml" as never })).toThrow(ConfigurationError);
     expect(() => stream().toResponse({ format: { "ag-ui": { threadId: "t" } as never } })).toThrow("format must be");
   });
@@ -191,7 +161,7 @@ describe("toResponse", () => {
         rows: { type: "array", items: { type: "object", properties: { id: { type: "integer" }, name: { type: "string" } } } },
       },
     } as const;
-    const text = await chatGateway().stream({ prompt: "Rows", output }).toResponse().text();
+    const text = await local.client().stream({ prompt: "Rows", output }).toResponse().text();
     const partial = text.split("\n").filter((line) => line.includes('"partial-output"'));
     expect(partial.length).toBeGreaterThan(3);
     expect(partial.join("").length).toBeLessThan(6 * JSON.stringify({ rows }).length);
