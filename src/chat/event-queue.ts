@@ -2,9 +2,23 @@ import type { Emit, StreamEvent } from "./stream-event.ts";
 
 type Step<O> = IteratorResult<StreamEvent<O>, undefined>;
 
-interface PendingNext<O> {
-  resolve: (step: Step<O>) => void;
-  reject: (error: unknown) => void;
+const ignore = () => {};
+const none: readonly never[] = [];
+
+/** A pending `next()` call. */
+class PendingNext<O> {
+  readonly step: Promise<Step<O>>;
+  resolve: (step: Step<O>) => void = ignore;
+  reject: (error: unknown) => void = ignore;
+  /** The next newer call. A linked list costs less than an array, since rarely more than one call is pending. */
+  following: PendingNext<O> | undefined;
+
+  constructor() {
+    this.step = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
 }
 
 export interface EventSource {
@@ -21,11 +35,12 @@ export interface EventSource {
 export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   readonly #source: EventSource;
   #running: Promise<void> | undefined;
-  #batch: readonly StreamEvent<O>[] = [];
+  #batch: readonly StreamEvent<O>[] = none;
   #position = 0;
   #ended = false;
-  /** Pending `next()` calls, oldest first. */
-  #pending: PendingNext<O>[] = [];
+  /** Pending `next()` calls: the oldest and the newest. */
+  #pending: PendingNext<O> | undefined;
+  #lastPending: PendingNext<O> | undefined;
   /** Resolves when the last batch has been read; the chat waits for it. */
   #read: Promise<void> | undefined;
   #resume: (() => void) | undefined;
@@ -40,19 +55,17 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
 
   next(): Promise<Step<O>> {
     if (this.#position < this.#batch.length) return Promise.resolve(this.#takeEvent());
-    this.#batch = [];
+    this.#batch = none;
     if (this.#failure) {
       const { error } = this.#failure;
       this.#failure = undefined;
       return Promise.reject(error);
     }
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    const step = new Promise<Step<O>>((resolve, reject) => {
-      if (this.#pending.length === 0) this.#pending = [{ resolve, reject }];
-      else this.#pending.push({ resolve, reject });
-    });
-    // A consumer that prefetches may handle the rejection later.
-    step.catch(ignore);
+    const pending = new PendingNext<O>();
+    if (this.#pending && this.#lastPending) this.#lastPending.following = pending;
+    else this.#pending = pending;
+    this.#lastPending = pending;
     this.#wake();
     this.#running ??= this.#source
       .run((events) => this.#push(events as StreamEvent<O>[]))
@@ -60,7 +73,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
         () => this.#end(),
         (error: unknown) => this.#fail(error),
       );
-    return step;
+    return pending.step;
   }
 
   /** Lets an aborted chat end even though its last batch has not been read. */
@@ -70,7 +83,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   }
 
   async return(): Promise<Step<O>> {
-    this.#batch = [];
+    this.#batch = none;
     this.#failure = undefined;
     if (!this.#ended) {
       this.#end();
@@ -79,6 +92,12 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       await this.#running;
     }
     return { done: true, value: undefined };
+  }
+
+  #takePending(): PendingNext<O> | undefined {
+    const pending = this.#pending;
+    this.#pending = pending?.following;
+    return pending;
   }
 
   #takeEvent(): Step<O> {
@@ -90,13 +109,10 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     // Tools may emit progress while an earlier batch has not been read.
     this.#batch = this.#position < this.#batch.length ? [...this.#batch.slice(this.#position), ...events] : events;
     this.#position = 0;
-    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
-      next.resolve(this.#takeEvent());
-      if (this.#position === this.#batch.length) break;
-    }
+    while (this.#pending && this.#position < this.#batch.length) this.#takePending()?.resolve(this.#takeEvent());
     // A consumer that stops at `finish` has not stopped early, and the chat need not wait for it.
     if (events.at(-1)?.type === "finish") this.#end();
-    if (this.#ended || this.#released || this.#pending.length > 0) return undefined;
+    if (this.#ended || this.#released || this.#pending) return undefined;
     this.#read ??= new Promise((resolve) => {
       this.#resume = resolve;
     });
@@ -111,15 +127,16 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
 
   #end(): void {
     this.#ended = true;
-    for (const { resolve } of this.#pending.splice(0)) resolve({ done: true, value: undefined });
+    while (this.#pending) this.#takePending()?.resolve({ done: true, value: undefined });
   }
 
   #fail(error: unknown): void {
-    const waiting = this.#pending.shift();
-    if (waiting) waiting.reject(error);
-    else if (!this.#ended) this.#failure = { error };
+    const waiting = this.#takePending();
+    if (waiting) {
+      // A consumer that prefetches may handle the rejection later.
+      waiting.step.catch(ignore);
+      waiting.reject(error);
+    } else if (!this.#ended) this.#failure = { error };
     this.#end();
   }
 }
-
-const ignore = () => {};

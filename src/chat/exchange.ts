@@ -5,7 +5,7 @@ import { buildRequest, type Omissions, type TurnRequest } from "../request/build
 import { modelTraits } from "../request/model-rules.ts";
 import { Accumulator, type ExpectedAnswer } from "../response/accumulator.ts";
 import type { Answer } from "../response/answer.ts";
-import type { AnswerEvent, EmitAnswer } from "../response/answer-event.ts";
+import type { EmitAnswer, EventSink } from "../response/answer-event.ts";
 import { BodyReader } from "../response/body-reader.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
 import { readResponse } from "../response/read-response.ts";
@@ -63,7 +63,7 @@ export async function exchange(
   const { redact } = transport;
   const reading: Reading = { target, redact, streaming, answer, acceptCalls };
   if (streaming)
-    reading.onChunk = (chunk: unknown, out: AnswerEvent[]) => {
+    reading.onChunk = (chunk: unknown, out: EventSink) => {
       firstChunkAt ??= performance.now();
       clock.onChunk();
       if (options.rawChunks) out.push({ type: "raw-chunk", chunk });

@@ -47,7 +47,8 @@ export function prepareChat(
   const { settings, logs, outputModes } = parts;
   const options = mergeOptions<ChatOptions<unknown>>(settings.defaults, given);
   // The defaults were checked when the gateway was created.
-  const problems = [...checkChatOptions(options, settings.endpoint, Object.keys(given)), ...checkCombinations(options)];
+  const problems = checkChatOptions(options, settings.endpoint, Object.keys(given));
+  problems.push(...checkCombinations(options));
   if (problems.length > 0) throw new ConfigurationError(problems);
   const resolveTargets = (provider: string | undefined, model: string | undefined) =>
     findTargets(settings, options, provider, model);
@@ -87,16 +88,11 @@ function findTargets(
   model: string | undefined,
 ): ModelId[] {
   const problems: OptionProblem[] = [];
-  const targets: ModelId[] = [];
-  const resolve = (named: { provider: string | undefined; model: string | undefined }, at: string) => {
+  const targets = [{ provider, model }, ...fallbacks].map((named, index) => {
     const id = modelId(named.provider, named.model, settings.endpoint, settings.providers);
-    if ("message" in id) problems.push({ ...id, option: at + id.option });
-    else targets.push(id);
-  };
-  resolve({ provider, model }, "");
-  fallbacks.forEach((fallback, index) => {
-    resolve(fallback, `fallbacks[${index}].`);
+    if ("message" in id) problems.push({ ...id, option: `${index === 0 ? "" : `fallbacks[${index - 1}].`}${id.option}` });
+    return id;
   });
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return targets;
+  return targets as ModelId[];
 }

@@ -5,7 +5,7 @@ import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
 import { learnFromRejection } from "../request/learn-from-rejection.ts";
 import type { ModelId } from "../request/model-id.ts";
-import type { AnswerEvent } from "../response/answer-event.ts";
+import { type AnswerEvent, isContent } from "../response/answer-event.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
 import { mayFallBack, retryDelay } from "../transport/retry.ts";
 import { acceptCallsInText } from "./accept-calls-in-text.ts";
@@ -15,7 +15,7 @@ import { fitRequest } from "./fit-request.ts";
 import type { TurnAnswer } from "./interpreted-answer.ts";
 import { isOwnError } from "./own-error.ts";
 import type { Emit } from "./stream-event.ts";
-import { createTurnEvents, isContent, type TurnEvents } from "./turn-events.ts";
+import { createTurnEvents, type TurnEvents } from "./turn-events.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /** The provider itself rejected the model's output: there is no completion, but the output can be requested again. */

@@ -21,7 +21,8 @@ export function findOpenCalls(messages: readonly Message[]): readonly WireToolCa
 }
 
 /** Checks that each id in `approvals` belongs to an open call; otherwise the decision would have no effect. */
-export function checkApprovals({ approvals = {} }: ChatOptions<unknown>, messages: readonly Message[]): OptionProblem[] {
+export function checkApprovals({ approvals }: ChatOptions<unknown>, messages: readonly Message[]): OptionProblem[] {
+  if (approvals === undefined) return [];
   const open = findOpenCalls(messages).map(({ id }) => id);
   return Object.keys(approvals)
     .filter((id) => !open.includes(id))

@@ -1,5 +1,5 @@
 import type { PartialOutput, StructuredOutput } from "../output/structured-output.ts";
-import type { AnswerEvent } from "../response/answer-event.ts";
+import { type AnswerEvent, isContent } from "../response/answer-event.ts";
 import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
 
 export type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
@@ -39,9 +39,6 @@ export function createTurnEvents(turn: number, output: StructuredOutput | undefi
     flush,
   };
 }
-
-/** Whether an event delivers content of the answer, after which nothing is retried. */
-export const isContent = ({ type }: AnswerEvent) => type !== "raw-chunk";
 
 function presentWithOutput(output: StructuredOutput, withElements: boolean): (events: AnswerEvent[]) => PresentedEvent[] {
   const partial: PartialOutput = output.createPartial();

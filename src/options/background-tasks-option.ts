@@ -3,9 +3,12 @@ import { isDispatched } from "./dispatched-tasks.ts";
 
 /** A chat's background tasks by name, and the dispatcher that runs them, if any. */
 export function getBackgroundTasks({ backgroundTasks }: Pick<ChatOptions<unknown>, "backgroundTasks">): {
-  tasks: Record<string, Tool>;
-  dispatcher: TaskDispatcher | undefined;
+  readonly tasks: Readonly<Record<string, Tool>>;
+  readonly dispatcher: TaskDispatcher | undefined;
 } {
+  if (backgroundTasks === undefined) return none;
   if (isDispatched(backgroundTasks)) return backgroundTasks as BackgroundTasks;
-  return { tasks: (backgroundTasks ?? {}) as Record<string, Tool>, dispatcher: undefined };
+  return { tasks: backgroundTasks as Record<string, Tool>, dispatcher: undefined };
 }
+
+const none = { tasks: {}, dispatcher: undefined };

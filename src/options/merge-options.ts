@@ -1,12 +1,15 @@
 import type { ChatDefaults } from "./chat-options.ts";
 import { isObject } from "./validators.ts";
 
+const mergedByKey = { gateway: true, headers: true, timeout: true, extraBody: true } as const;
+
 /** Merges options over defaults: `gateway`, `headers`, `timeout` and `extraBody` key by key; `undefined` removes a default. */
 export function mergeOptions<T extends ChatDefaults>(defaults: ChatDefaults, options: T): T {
   // V8 turns a literal with two spreads into a dictionary ten times the size.
   const merged: Record<string, unknown> = {};
   Object.assign(merged, defaults, options);
-  for (const option of ["gateway", "headers", "timeout", "extraBody"] as const) {
+  let option: keyof typeof mergedByKey;
+  for (option in mergedByKey) {
     const base = defaults[option];
     const given = options?.[option];
     // Anything other than a plain object is kept, for the check to reject.

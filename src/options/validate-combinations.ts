@@ -11,11 +11,10 @@ export function checkCombinations(options: ChatOptions<unknown>): OptionProblem[
     problems.push({ option: "prompt", message: "is missing: pass prompt or messages" });
   if (options.prompt !== undefined && options.messages !== undefined)
     problems.push({ option: "prompt", message: "and messages are mutually exclusive; pass one of them" });
-  return [
-    ...problems,
-    ...runCheck("backgroundTasks", () => checkBackgroundTasks(options)),
-    ...runCheck("tools", () => checkToolNames(options)),
-  ];
+  if (options.backgroundTasks !== undefined) problems.push(...runCheck("backgroundTasks", () => checkBackgroundTasks(options)));
+  if (options.tools !== undefined || options.backgroundTasks !== undefined || options.toolChoice !== undefined)
+    problems.push(...runCheck("tools", () => checkToolNames(options)));
+  return problems;
 }
 
 function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {

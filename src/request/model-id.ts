@@ -48,9 +48,8 @@ export function modelId(
   }
   const row = providerRow(provider, own);
   if (!row.ownModels?.test(model)) {
-    for (const slug of [provider, row.compat, row.rest]) {
-      if (slug && model.startsWith(`${slug}/`)) return assemble(provider, model.slice(slug.length + 1), endpoint, own);
-    }
+    const slug = [provider, row.compat, row.rest].find((each) => each && model.startsWith(`${each}/`));
+    if (slug) return assemble(provider, model.slice(slug.length + 1), endpoint, own);
   }
   return assemble(provider, model, endpoint, own);
 }

@@ -1,6 +1,6 @@
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { AnswerMessage } from "./answer-message.ts";
 import { answerWarnings } from "./answer-warnings.ts";
 import { type FoundCalls, readCallMarkup, readForcedCall } from "./call-in-text.ts";
@@ -95,11 +95,13 @@ export class Accumulator implements AnswerReader {
     return this.#usage.usage !== undefined;
   }
 
-  add(chunk: ChatCompletionChunk, out: AnswerEvent[]): void {
+  add(chunk: ChatCompletionChunk, out: EventSink): void {
     this.#takeCompletion(chunk);
-    if (!Array.isArray(chunk.choices)) return;
+    const { choices } = chunk;
+    if (!Array.isArray(choices)) return;
     let isFirst = true;
-    for (const choice of chunk.choices) {
+    for (let at = 0; at < choices.length; at++) {
+      const choice = choices[at];
       if (!saysAnything(choice)) continue;
       const index = typeof choice.index === "number" ? choice.index : undefined;
       this.#index ??= index ?? 0;
@@ -111,7 +113,7 @@ export class Accumulator implements AnswerReader {
     }
   }
 
-  addBody(completion: ChatCompletion, out: AnswerEvent[]): void {
+  addBody(completion: ChatCompletion, out: EventSink): void {
     this.#body = completion;
     this.add(completion, out);
   }
@@ -122,7 +124,7 @@ export class Accumulator implements AnswerReader {
     return { text: text.text + text.held, reasoning: text.reasoning || undefined };
   }
 
-  endContent(out: AnswerEvent[]): void {
+  endContent(out: EventSink): void {
     this.#message.text.end(out, mapFinishReason(this.#finishReason, false).reason === "length");
   }
 
@@ -132,7 +134,7 @@ export class Accumulator implements AnswerReader {
     return findCalls(held, this.#expected);
   }
 
-  finish(out: AnswerEvent[], found?: FoundCalls): Answer {
+  finish(out: EventSink, found?: FoundCalls): Answer {
     const { text, refusal } = this.#message;
     this.endContent(out);
     if (found) this.#message.turnTextIntoCalls(found.calls, out);
@@ -173,7 +175,7 @@ export class Accumulator implements AnswerReader {
     }
   }
 
-  #takeChoice(choice: JsonObject, out: AnswerEvent[]): void {
+  #takeChoice(choice: JsonObject, out: EventSink): void {
     const finishReason = readFinishReason(choice.finish_reason);
     const { delta, message, usage } = choice;
     if (isObject(delta)) this.#reader.addDelta(delta, finishReason !== undefined, out);

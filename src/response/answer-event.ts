@@ -15,6 +15,9 @@ export type AnswerEvent =
   /** A chunk as it came, before the events that it gives rise to; with the option `rawChunks`. */
   | { type: "raw-chunk"; chunk: unknown };
 
+/** Whether an event delivers content of the answer, after which nothing is retried. */
+export const isContent = ({ type }: AnswerEvent): boolean => type !== "raw-chunk";
+
 /** Passes on a batch of events. Reading pauses until the promise, if there is one, resolves. */
 export type EmitAnswer = (events: AnswerEvent[]) => Promise<void> | undefined;
 
@@ -36,4 +39,26 @@ export interface GeneratedAudio {
   transcript?: string;
   /** Until when the provider knows `id`. */
   expiresAt?: Date;
+}
+
+/** Where what is read goes. */
+export interface EventSink {
+  push(event: AnswerEvent): unknown;
+}
+
+/** Collects events. Most batches of a stream have one, and an array that was pushed to reserves room for many. */
+export class EventBatch implements EventSink {
+  #events: AnswerEvent[] = [];
+
+  push(event: AnswerEvent): void {
+    if (this.#events.length === 0) this.#events = [event];
+    else this.#events.push(event);
+  }
+
+  /** The events since the last call. */
+  take(): AnswerEvent[] {
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
+  }
 }

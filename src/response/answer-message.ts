@@ -1,5 +1,5 @@
 import type { AccumulatedCalls, Replay } from "./answer.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { AnswerText, type AnswerTextOptions } from "./answer-text.ts";
 import type { CallInText } from "./call-in-text.ts";
 import type { JsonObject } from "./json.ts";
@@ -63,13 +63,13 @@ export class AnswerMessage {
   }
 
   /** The text that is held back was tool calls. */
-  turnTextIntoCalls(calls: readonly CallInText[], out: AnswerEvent[]): void {
+  turnTextIntoCalls(calls: readonly CallInText[], out: EventSink): void {
     this.text.drop();
     for (const { name, argsText } of calls) this.calls.add([{ function: { name, arguments: argsText } }], false, out);
   }
 
   /** Ends the calls: every call gets its id, and what was held back is emitted. */
-  finishCalls(out: AnswerEvent[]): AccumulatedCalls {
+  finishCalls(out: EventSink): AccumulatedCalls {
     return this.#calls?.finish(out) ?? { calls: [], renamed: noneRenamed };
   }
 

@@ -1,4 +1,4 @@
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { DeltaText } from "./delta-text.ts";
 import { LaterReasoning, type LaterReasoningSink } from "./later-reasoning.ts";
 import { LeadingReasoning } from "./reasoning-tags.ts";
@@ -19,7 +19,7 @@ export class AnswerText {
   #received = "";
   /** Characters of the content behind the reasoning at its start. */
   #behindPrefix = 0;
-  #out: AnswerEvent[] = [];
+  #out: EventSink = [];
   readonly #gate: TextGate;
   readonly #leading: LeadingReasoning;
   /** From the first `<` on, before which there is nothing to be found. */
@@ -65,7 +65,7 @@ export class AnswerText {
     return this.#gate.held;
   }
 
-  push(content: string, out: AnswerEvent[]): void {
+  push(content: string, out: EventSink): void {
     if (content === "") return;
     this.#out = out;
     this.#received += content;
@@ -73,7 +73,7 @@ export class AnswerText {
   }
 
   /** Takes reasoning that came in a field of its own. */
-  pushReasoning(text: string, out: AnswerEvent[]): void {
+  pushReasoning(text: string, out: EventSink): void {
     if (text === "") return;
     this.#out = out;
     if (!this.#hasReasoningField) {
@@ -84,7 +84,7 @@ export class AnswerText {
   }
 
   /** Ends the content; text that may be a tool call stays held. */
-  end(out: AnswerEvent[], isCutOff: boolean): void {
+  end(out: EventSink, isCutOff: boolean): void {
     this.#out = out;
     this.#leading.end();
     this.#later?.end();
@@ -95,7 +95,7 @@ export class AnswerText {
   }
 
   /** Gives back what was held, as text. */
-  release(out: AnswerEvent[]): void {
+  release(out: EventSink): void {
     this.#out = out;
     this.#text.end(out, this.#gate.release());
   }

@@ -1,4 +1,4 @@
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { WellFormedText } from "./well-formed.ts";
 
 /** The text or the reasoning of an answer: collects what it passes on as deltas, in well-formed pieces. */
@@ -11,16 +11,16 @@ export class DeltaText {
     this.#type = type;
   }
 
-  push(text: string, out: AnswerEvent[]): void {
+  push(text: string, out: EventSink): void {
     this.#emit(this.#pieces.push(text), out);
   }
 
   /** Passes on what is left, after a last `text`. */
-  end(out: AnswerEvent[], text = ""): void {
+  end(out: EventSink, text = ""): void {
     this.#emit(this.#pieces.push(text) + this.#pieces.end(), out);
   }
 
-  #emit(text: string, out: AnswerEvent[]): void {
+  #emit(text: string, out: EventSink): void {
     if (text === "") return;
     this.text += text;
     out.push({ type: this.#type, text });

@@ -1,4 +1,4 @@
-import type { AnswerEvent, GeneratedAudio, GeneratedImage } from "./answer-event.ts";
+import type { AnswerEvent, EventSink, GeneratedAudio, GeneratedImage } from "./answer-event.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
 /** Collects the images and the sound of one answer. */
@@ -37,7 +37,7 @@ export class AnswerMedia {
   }
 
   /** Takes one image in any of the usual shapes; false when it is none. An image that came before is not taken twice. */
-  addImage(value: unknown, out: AnswerEvent[]): boolean {
+  addImage(value: unknown, out: EventSink): boolean {
     const image = readImage(value);
     if (image === undefined) return false;
     if (!this.#images.has(image.url)) {
@@ -48,7 +48,7 @@ export class AnswerMedia {
   }
 
   /** Takes a piece of a spoken answer; `isSnapshot` where it holds everything again. */
-  addAudio(piece: JsonObject, isSnapshot: boolean, out: AnswerEvent[]): void {
+  addAudio(piece: JsonObject, isSnapshot: boolean, out: EventSink): void {
     this.#audio ??= {};
     const event: AnswerEvent = { type: "audio-delta" };
     for (const [field, value] of Object.entries(piece)) {

@@ -1,5 +1,5 @@
 import type { ChunkDelta } from "../wire.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import type { AnswerMessage } from "./answer-message.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { isThoughtMark, readReasoningPart } from "./reasoning-details.ts";
@@ -18,7 +18,7 @@ export class MessageReader {
   }
 
   /** Takes a delta. In the chunk that ends the answer, some servers send the whole text once more. */
-  addDelta(delta: ChunkDelta, isLast: boolean, out: AnswerEvent[]): void {
+  addDelta(delta: ChunkDelta, isLast: boolean, out: EventSink): void {
     const { content } = delta;
     if (typeof content === "string" && content !== "") {
       const isAgain = isLast && this.#textDeltas > 1 && content === this.#message.text.received;
@@ -29,11 +29,11 @@ export class MessageReader {
   }
 
   /** Takes a whole message. */
-  addMessage(message: ChunkDelta, out: AnswerEvent[]): void {
+  addMessage(message: ChunkDelta, out: EventSink): void {
     this.#read(message, "snapshot", out);
   }
 
-  #read(message: ChunkDelta, form: Form, out: AnswerEvent[]): void {
+  #read(message: ChunkDelta, form: Form, out: EventSink): void {
     for (const field in message) {
       const value: unknown = message[field];
       if (value === null || value === undefined) continue;
@@ -83,14 +83,14 @@ export class MessageReader {
     }
   }
 
-  #readContent(content: unknown, form: Form, out: AnswerEvent[]): void {
+  #readContent(content: unknown, form: Form, out: EventSink): void {
     if (typeof content === "string") this.#message.text.push(this.#added(this.#message.text.received, content, form), out);
     else if (Array.isArray(content) && content.every(isPart)) this.#readParts(content, form, out);
     // Under a JSON format some providers send the value itself.
     else this.#message.text.push(this.#added(this.#message.text.received, JSON.stringify(content), form), out);
   }
 
-  #readParts(parts: readonly (string | JsonObject)[], form: Form, out: AnswerEvent[]): void {
+  #readParts(parts: readonly (string | JsonObject)[], form: Form, out: EventSink): void {
     const text = parts.map(readText).join("");
     const isAgain = form === "snapshot" && this.#hasDeltas;
     if (isAgain && text !== "") this.#message.text.push(this.#added(this.#message.text.received, text, form), out);
@@ -110,7 +110,7 @@ export class MessageReader {
     }
   }
 
-  #readMediaPart(part: JsonObject, form: Form, out: AnswerEvent[]): void {
+  #readMediaPart(part: JsonObject, form: Form, out: EventSink): void {
     const { type } = part;
     const isImage =
       (typeof type === "string" && type.includes("image")) || part.image_url !== undefined || part.inline_data !== undefined;
@@ -120,7 +120,7 @@ export class MessageReader {
     else this.#message.raw.addPart(part);
   }
 
-  #readReasoning(field: string, value: unknown, isShown: boolean, form: Form, out: AnswerEvent[]): void {
+  #readReasoning(field: string, value: unknown, isShown: boolean, form: Form, out: EventSink): void {
     if (typeof value !== "string") return;
     const before = this.#message.raw.messageField(field);
     const received = typeof before === "string" ? before : "";
@@ -129,7 +129,7 @@ export class MessageReader {
     if (isShown) this.#message.text.pushReasoning(added, out);
   }
 
-  #readDetails(details: unknown, isShown: boolean, form: Form, out: AnswerEvent[]): void {
+  #readDetails(details: unknown, isShown: boolean, form: Form, out: EventSink): void {
     if (!Array.isArray(details) || (form === "snapshot" && this.#message.hasDetails)) return;
     for (const text of this.#message.details.add(details)) if (isShown) this.#message.text.pushReasoning(text, out);
   }

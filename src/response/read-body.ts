@@ -3,7 +3,7 @@ import type { GatewayError } from "../errors/errors.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { isObject, parseFirstValue, parseJson } from "./json.ts";
 import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
 import type { Reading } from "./reading.ts";
@@ -17,7 +17,7 @@ export const maxBodyLength = 64 * 1024 * 1024;
  * Reads an answer that is one JSON body. Its events are added to `out`. Returns the payload of the failure that the body reports in place of
  * an answer, if it does.
  */
-export function readBody(text: string, reading: Reading, out: AnswerEvent[]): unknown {
+export function readBody(text: string, reading: Reading, out: EventSink): unknown {
   const { completion, hasTail } = findCompletion(text, reading.validation);
   if (completion === undefined) return readFailure(text, reading);
   const { answer, onChunk } = reading;

@@ -1,6 +1,6 @@
 import { errorFromFrame, errorFromPayload } from "../errors/from-response.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
+import { type EmitAnswer, EventBatch } from "./answer-event.ts";
 import { bodyTooLong, maxBodyLength, readBody } from "./read-body.ts";
 import { readStream } from "./read-stream.ts";
 import type { Reading, ResponseBody } from "./reading.ts";
@@ -16,20 +16,21 @@ export async function readResponse(response: Response, body: ResponseBody, readi
     if (isStream) break;
     if (body.length > maxBodyLength) throw bodyTooLong(reading);
   }
-  const events: AnswerEvent[] = [];
+  const batch = new EventBatch();
   const { answer, target, redact, streaming, acceptCalls } = reading;
   if (isStream ?? isStreamByType(response, reading)) {
     const failure = await readStream(text, body, reading, emit);
     if (failure !== undefined) throw errorFromFrame(failure, target, redact, answer.delivered);
   } else {
-    const failure = readBody(text, reading, events);
+    const failure = readBody(text, reading, batch);
     if (failure !== undefined) throw errorFromPayload(failure, target, redact, { retryable: streaming });
   }
 
-  answer.endContent(events);
+  answer.endContent(batch);
   const found = answer.findCallsInText();
   const isAccepted = found !== undefined && (found.isForced || (await acceptCalls?.(found)) === true);
-  const whole = answer.finish(events, isAccepted ? found : undefined);
+  const whole = answer.finish(batch, isAccepted ? found : undefined);
+  const events = batch.take();
   const taken = events.length > 0 ? emit(events) : undefined;
   if (taken) await taken;
   return whole;

@@ -3,7 +3,7 @@ import type { GatewayError } from "../errors/errors.ts";
 import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletionChunk } from "../wire.ts";
-import type { AnswerEvent, EmitAnswer } from "./answer-event.ts";
+import { type EmitAnswer, EventBatch, isContent } from "./answer-event.ts";
 import { readFinishReason } from "./finish-reason.ts";
 import { saysAnything } from "./payload.ts";
 import type { Reading, ResponseBody } from "./reading.ts";
@@ -31,8 +31,8 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
   for (let text: string | undefined = start; ; ) {
     if (text) frames.push(text);
     else if (text === undefined) frames.end(body.truncated);
-    const events = frames.takeEvents();
-    if (events.some(({ type }) => type !== "raw-chunk")) tail.reset();
+    const events = frames.events.take();
+    if (events.some(isContent)) tail.reset();
     const taken = events.length > 0 ? emit(events) : undefined;
     if (taken) await taken;
     if (frames.broken?.kind === "error") return frames.broken.value;
@@ -58,7 +58,8 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
 class StreamFrames {
   readonly #reading: Reading;
   readonly #reader = createFrameReader((frame) => this.#take(frame));
-  #events: AnswerEvent[] = [];
+  /** None is held while more of the stream is awaited. */
+  readonly events = new EventBatch();
   isDone = false;
   /** Whether nothing at all has come. */
   isBlank = true;
@@ -84,13 +85,6 @@ class StreamFrames {
     else this.#reader.end();
   }
 
-  /** The events since the last call. None is held while more of the stream is awaited. */
-  takeEvents(): AnswerEvent[] {
-    const events = this.#events;
-    if (events.length > 0) this.#events = [];
-    return events;
-  }
-
   #take(frame: Frame): void {
     // After [DONE] there is nothing more to say, and after a failure nothing can be trusted.
     if (this.isDone || this.broken) return;
@@ -107,8 +101,8 @@ class StreamFrames {
       if (frame.isBare) answer.brokenTail ??= "the stream lost its framing";
       validation?.observe(frame.value, "chunk");
       if (!frame.value.choices && !frame.value.usage) this.stray = frame.value;
-      onChunk?.(frame.value, this.#events);
-      answer.add(frame.value, this.#events);
+      onChunk?.(frame.value, this.events);
+      answer.add(frame.value, this.events);
     }
   }
 

@@ -2,7 +2,7 @@ import type { RequestTarget } from "../errors/errors.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../wire.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import type { FoundCalls } from "./call-in-text.ts";
 import type { ResponseValidation } from "./response-validation.ts";
 
@@ -15,7 +15,7 @@ export interface Reading {
   /** What is read goes here. */
   answer: AnswerReader;
   /** Called with each chunk before it is read. */
-  onChunk?: ((chunk: unknown, out: AnswerEvent[]) => void) | undefined;
+  onChunk?: ((chunk: unknown, out: EventSink) => void) | undefined;
   validation?: ResponseValidation | undefined;
   /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
   acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
@@ -47,13 +47,13 @@ export interface AnswerReader {
   /** What was broken behind the complete answer, as a clause. */
   brokenTail: string | undefined;
   /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
-  add(chunk: ChatCompletionChunk, out: AnswerEvent[]): void;
+  add(chunk: ChatCompletionChunk, out: EventSink): void;
   /** Takes a completion that came as one body. */
-  addBody(completion: ChatCompletion, out: AnswerEvent[]): void;
+  addBody(completion: ChatCompletion, out: EventSink): void;
   /** Ends the content: no more of the text is held back than may be tool calls. */
-  endContent(out: AnswerEvent[]): void;
+  endContent(out: EventSink): void;
   /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
   findCallsInText(): FoundCalls | undefined;
   /** Ends the answer; `found` are the calls that take the place of its text. */
-  finish(out: AnswerEvent[], found?: FoundCalls): Answer;
+  finish(out: EventSink, found?: FoundCalls): Answer;
 }

@@ -1,6 +1,6 @@
 import type { WireToolCall } from "../wire.ts";
 import type { AccumulatedCall, AccumulatedCalls } from "./answer.ts";
-import type { AnswerEvent } from "./answer-event.ts";
+import type { EventSink } from "./answer-event.ts";
 import { readCallId, uniqueCallId } from "./call-id.ts";
 import { isObject } from "./json.ts";
 import { ToolCallArguments } from "./tool-call-arguments.ts";
@@ -59,7 +59,7 @@ export class ToolCallAccumulator {
   }
 
   /** Takes the `tool_calls` of a delta; `isSnapshot` where they are those of a whole message, which may repeat what has come. */
-  add(calls: readonly unknown[], isSnapshot: boolean, out: AnswerEvent[]): void {
+  add(calls: readonly unknown[], isSnapshot: boolean, out: EventSink): void {
     this.#lists++;
     const pieces = calls.map(readPiece);
     const mayRepeat = isSnapshot && this.#calls.length > 0;
@@ -73,7 +73,7 @@ export class ToolCallAccumulator {
   }
 
   /** Ends the answer: every call gets its id, and what was held back is emitted. */
-  finish(out: AnswerEvent[]): AccumulatedCalls {
+  finish(out: EventSink): AccumulatedCalls {
     const calls: AccumulatedCall[] = [];
     let renamed: Map<string, string> | undefined;
     for (const call of this.#calls) {
@@ -155,7 +155,7 @@ export class ToolCallAccumulator {
     return call;
   }
 
-  #take(call: OpenCall, piece: CallPiece, isKnown: boolean, out: AnswerEvent[]): void {
+  #take(call: OpenCall, piece: CallPiece, isKnown: boolean, out: EventSink): void {
     call.mentionedIn = this.#lists;
     if (piece.id) {
       call.givenId ||= piece.id;
@@ -168,7 +168,7 @@ export class ToolCallAccumulator {
     if (call.name && call.givenId) this.#announce(call, out);
   }
 
-  #announce(call: OpenCall, out: AnswerEvent[]): void {
+  #announce(call: OpenCall, out: EventSink): void {
     if (call.id === "") {
       call.id = uniqueCallId(call.givenId, this.#usedIds);
       out.push({ type: "tool-call-start", id: call.id, name: toWellFormed(call.name) });
@@ -179,11 +179,11 @@ export class ToolCallAccumulator {
   }
 }
 
-function emitArguments(call: OpenCall, text: string, out: AnswerEvent[]): void {
+function emitArguments(call: OpenCall, text: string, out: EventSink): void {
   if (text !== "") emitText(call, call.emitted.push(text), out);
 }
 
-function emitText({ id }: OpenCall, argsText: string, out: AnswerEvent[]): void {
+function emitText({ id }: OpenCall, argsText: string, out: EventSink): void {
   if (argsText !== "") out.push({ type: "tool-call-delta", id, argsText });
 }
 
