@@ -11,7 +11,7 @@ import {
 } from "./error-table.ts";
 import type { ErrorBody } from "./parse-error-body.ts";
 
-/** What a body and its status mean: the row, and whether only the status was known or not even that. */
+/** Finds the row for an error body and status. */
 export function classify(body: ErrorBody, status: number | undefined, retryAfterMs?: number): ErrorRow {
   const fromGateway = body.gatewayMade && !isWorkersAi(body);
   if (fromGateway) {
@@ -32,7 +32,7 @@ export function classify(body: ErrorBody, status: number | undefined, retryAfter
     : row;
 }
 
-/** Whether a row is the one for responses that say nothing about themselves. */
+/** Whether this is the row for responses without details. */
 export const isUnknown = (row: ErrorRow): boolean => row === statuses.other;
 
 function applies(row: ContentRow, { quota }: ErrorBody, status: number | undefined, retryAfterMs: number | undefined): boolean {
@@ -46,14 +46,14 @@ const matches = ({ codes, words }: ContentRow, { codes: given, message }: ErrorB
 const maxRetriedWaitMs = 60_000;
 const dayMs = 24 * 3_600_000;
 
-/** A quota per day counts as a rate limit only if the response says that the wait is shorter than the day. */
+/** A daily quota counts as a rate limit only if the response names a wait shorter than a day. */
 function classifyDaily(row: ErrorRow | undefined, retryAfterMs: number | undefined): ErrorRow {
   if (row?.code === "insufficient-credits" && retryAfterMs === undefined) return row;
   if (retryAfterMs === undefined || retryAfterMs >= dayMs) return dailyLimit.untimed;
   return { ...dailyLimit.timed, retryable: retryAfterMs <= maxRetriedWaitMs };
 }
 
-/** Workers AI's errors come in Cloudflare's envelope, but are the provider's. */
+/** Workers AI's errors have Cloudflare's envelope, but are the provider's. */
 const isWorkersAi = ({ gatewayCode, message }: ErrorBody): boolean =>
   (gatewayCode !== undefined && gatewayCodes[String(gatewayCode)] === undefined && workersAiCodes.includes(gatewayCode)) ||
   /^AiError\b/.test(message ?? "");

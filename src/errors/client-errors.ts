@@ -14,7 +14,7 @@ const stream = { code: "stream", origin: "provider", retryable: false } as const
 const response = { code: "provider", origin: "provider", retryable: false } as const;
 const output = { code: "output-validation", origin: "provider", retryable: false } as const;
 
-/** What goes wrong without an error response: before the request, on the way, or while reading a 200. */
+/** Failures without an error response: before the request, in transit, or while reading a 200. */
 export const failures = {
   configuration,
 
@@ -37,17 +37,17 @@ export const failures = {
     ...network,
     retryable: false,
     means: "No trusted TLS connection could be made.",
-    hint: "Check the certificate, the host name in baseUrl, and the clock; a proxy may be in between.",
+    hint: "Check the certificate, the host name in baseUrl, the system clock and any proxy.",
   },
   "network:reset": {
     ...network,
-    means: "The connection broke off.",
-    hint: "Try again; error.partial holds what had arrived.",
+    means: "The connection was interrupted.",
+    hint: "Try again; error.partial contains what had arrived.",
   },
   "network:redirect": {
     ...network,
     retryable: false,
-    means: "The server redirects elsewhere; it was not followed, so that the token stays here.",
+    means: "The server redirects elsewhere; the redirect was not followed, so that the token isn't sent there.",
     hint: "Set baseUrl (or customDomain) to the final address.",
   },
   "network:remote-binding": {
@@ -61,7 +61,7 @@ export const failures = {
   "timeout:first-byte": {
     ...timeout,
     phase: "first-byte",
-    means: "No response began in time.",
+    means: "No response arrived in time.",
     hint: "Increase timeout.firstByte, or use stream(): long answers then start early. The request may still be billed.",
   },
   "timeout:idle": {
@@ -80,28 +80,28 @@ export const failures = {
     ...timeout,
     origin: "client",
     phase: "total",
-    means: "The whole chat took longer than allowed.",
-    hint: "Increase timeout.total, or ask for less.",
+    means: "The chat took longer than allowed.",
+    hint: "Increase timeout.total, or shorten the task.",
   },
 
   "stream:truncated": {
     ...stream,
     reason: "truncated",
     means: "The stream ended without a finish reason.",
-    hint: "Try again; error.partial holds what had arrived.",
+    hint: "Try again; error.partial contains what had arrived.",
   },
   "stream:malformed": {
     ...stream,
     reason: "malformed",
-    means: "The stream contained something that is not a chunk.",
-    hint: "See the message for its start; error.partial holds what had arrived.",
+    means: "The stream contained data that is not a chunk.",
+    hint: "See the message for its start; error.partial contains what had arrived.",
   },
   "stream:error-event": {
     ...stream,
     retryable: true,
     reason: "error-event",
     means: "The stream reported an error.",
-    hint: "The message is the provider's own; error.partial holds what had arrived.",
+    hint: "The message is the provider's own; error.partial contains what had arrived.",
   },
   "stream:empty": {
     ...stream,
@@ -112,7 +112,7 @@ export const failures = {
 
   "answer:html": {
     ...response,
-    means: "An HTML page came instead of a completion.",
+    means: "The response is an HTML page instead of a completion.",
     hint: "Check baseUrl and customDomain: a login page or a proxy may have answered.",
   },
   "answer:empty": {
@@ -132,32 +132,32 @@ export const failures = {
   },
   "answer:no-choices": {
     ...response,
-    means: "The response contains no choice.",
+    means: "The response contains no choices.",
     hint: "Try again; if it persists, check the gateway's log of the request.",
   },
   "answer:drift": {
     ...response,
-    means: "The response does not fit the spec.",
+    means: "The response does not match the spec.",
     hint: 'Set validateResponses to "warn" to accept it, and report the difference.',
   },
 
   "output:invalid": {
     ...output,
     reason: "invalid",
-    means: "The answer does not fit the schema.",
+    means: "The answer does not match the schema.",
     hint: "See issues and text; loosen the schema, increase outputRetries, or use a stronger model.",
   },
   "output:refusal": {
     ...output,
     reason: "refusal",
     means: "The model refused to answer.",
-    hint: "error.text is its refusal; change the prompt.",
+    hint: "error.text contains the refusal; change the prompt.",
   },
   "output:length": {
     ...output,
     reason: "length",
     means: "The answer was cut off at its token limit.",
-    hint: "Increase maxTokens, or ask for less.",
+    hint: "Increase maxTokens, or shorten the task.",
   },
   "output:content-filter": {
     ...output,

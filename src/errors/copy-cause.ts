@@ -2,13 +2,13 @@ import { quote } from "./quote.ts";
 import type { Thrown } from "./read-thrown.ts";
 import type { Redact } from "./redact.ts";
 
-/** Characters of a cause's message that are kept, and frames of its stack: Node prints them of an uncaught error. */
+/** Maximum length of a cause's message, and of its stack: Node prints both for an uncaught error. */
 const maxLength = 120;
 const maxFrames = 2;
 
 /**
- * A copy of a foreign error that is safe to keep as a cause: name, message, code and causes, without the fields by which libraries attach
- * whole requests, headers included. Of anything else that was thrown, its text.
+ * Copies a foreign error so that it is safe to keep as a cause: name, message, code and causes, without fields in which libraries store the
+ * whole request, including headers. Any other thrown value becomes a string.
  */
 export function copyCause({ isError, name, message, code, frames, inner }: Thrown, redact: Redact): unknown {
   const text = quote(redact(message), maxLength);

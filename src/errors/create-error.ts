@@ -43,14 +43,14 @@ const classes = {
   "output-validation": OutputValidationError,
 } as const satisfies Record<ErrorCode, typeof GatewayError>;
 
-/** Makes the error of the class that its code names, with the fields of that class. */
+/** Creates an error of the class for its code, with the fields of that class. */
 export function makeError(message: string, details: GatewayErrorDetails & Partial<Optional<OwnFields>>): GatewayError {
   return new classes[details.code](message, details);
 }
 
 type Optional<T> = { [K in keyof T]: T[K] | undefined };
 
-/** Makes the error of a row of the failures table; the message is `message` and what to do. */
+/** Creates the error for a row of the failures table; its hint is appended to `message`. */
 export function fail(
   kind: FailureKind,
   message: string,

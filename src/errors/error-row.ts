@@ -1,4 +1,4 @@
-/** The kind of an error: what to branch on. Each code has one class, named after it. */
+/** The kind of an error, to branch on. Each code has one class, named after it. */
 export type ErrorCode =
   | "configuration"
   | "authentication"
@@ -16,17 +16,17 @@ export type ErrorCode =
   | "stream"
   | "output-validation";
 
-/** Whose fault it is: the caller's code, the gateway, the provider behind it, or the connection. */
+/** Where the error originated: the caller's code, the gateway, the provider, or the network. */
 export type ErrorOrigin = "client" | "gateway" | "provider" | "network";
 
-/** A kind of failure: the class it becomes, whose fault it is, whether a retry can help, and what to do. */
+/** A kind of failure: its class, origin, whether a retry can help, and what to do. */
 export interface ErrorRow {
   code: ErrorCode;
   origin: ErrorOrigin;
   retryable: boolean;
-  /** What it means, in a sentence. */
+  /** What the error means, in one sentence. */
   means: string;
-  /** What to do about it, and who can: the error's `hint`. */
+  /** What to do about it, and who can do it: the error's `hint`. */
   hint: string;
   /** Which side a guardrail or a DLP rule blocked. */
   blocked?: "prompt" | "request" | "response";
@@ -36,16 +36,16 @@ export interface ErrorRow {
   reason?: "truncated" | "malformed" | "error-event" | "empty" | "invalid" | "refusal" | "length" | "content-filter";
 }
 
-/** A row that is recognised by what the body says. */
+/** A row that is recognized by the content of the body. */
 export interface ContentRow extends ErrorRow {
   /** Matches one of the body's `code`, `type`, `status` and `reason` values as a whole. */
   codes?: RegExp;
   /** Matches somewhere in the body's message. */
   words?: RegExp;
-  /** Only for errors that come without a status of their own, inside a 200; elsewhere the status says more. */
+  /** Only for errors inside a 200, which have no status of their own; otherwise the status is more specific. */
   inStream?: true;
-  /** Not for responses that name a wait or a quota per minute: Google words every quota alike. */
+  /** Not for responses that name a wait or a per-minute quota: Google uses the same message for every quota. */
   untimed?: true;
-  /** A status that says more than these codes and words. */
+  /** A status that takes precedence over these codes and messages. */
   except?: number;
 }

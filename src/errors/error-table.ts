@@ -1,6 +1,6 @@
 /**
- * What can go wrong, one row each. The classes, every `hint`, the retry policy and the tables in docs/errors.md are all read from here: what
- * the gateway says, what a provider says, and what the client finds by itself.
+ * All errors, one row each: those of the gateway, of providers, and of the client itself. The classes, hints, retry policy and the tables in
+ * docs/errors.md are derived from it.
  */
 export { configuration, type FailureKind, failures } from "./client-errors.ts";
 export type { ContentRow, ErrorCode, ErrorOrigin, ErrorRow } from "./error-row.ts";

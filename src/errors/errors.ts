@@ -7,7 +7,7 @@ import { configuration } from "./client-errors.ts";
 import type { ErrorCode, ErrorOrigin } from "./error-row.ts";
 import type { GatewayMetadata } from "./gateway-metadata.ts";
 
-/** What a chat had achieved before it failed or was aborted. */
+/** The partial result of a chat that failed or was aborted. */
 export interface PartialResult {
   /** The text of the last turn so far, as `ChatResult.text`. */
   text: string;
@@ -17,17 +17,17 @@ export interface PartialResult {
   messages: Message[];
   /** The turns that were completed. */
   turns: Turn[];
-  /** Summed over the completed turns. What an interrupted turn used is unknown, though it may be billed. */
+  /** Summed over the completed turns. The usage of an interrupted turn is unknown, but may be billed. */
   usage: Usage;
-  /** Calls that are left to the caller, as `ChatResult.toolCalls`. */
+  /** Calls for the caller to run or approve, as in `ChatResult.toolCalls`. */
   toolCalls?: ToolCall[];
-  /** The tasks that were started; they go on. */
+  /** Background tasks that were started; they keep running. */
   backgroundTasks?: { name: string; toolCallId: string; done: Promise<unknown> }[];
-  /** Requests that were retried or fallen back from. */
+  /** Failed requests that were followed by a retry or a fallback. */
   failedAttempts?: { provider: string; model: string; error: GatewayError }[];
   /** The warnings so far. */
   warnings?: Warning[];
-  /** What the gateway reported with the last response. */
+  /** Gateway metadata of the last response. */
   gateway?: GatewayMetadata;
 }
 
@@ -50,17 +50,17 @@ export interface GatewayErrorDetails {
   body?: unknown;
   retryAfterMs?: number | undefined;
   cause?: unknown;
-  /** A row of the table may be given whole; this part of it is for the documentation. */
+  /** Allows passing a whole row of the table; only used by the documentation. */
   means?: string;
 }
 
 /** Marks our errors across copies of the package, where `instanceof` fails. */
 const brand = /* @__PURE__ */ Symbol.for("cf-ai-gateway.error");
 
-/** Characters of a body or a text, as JSON, that are printed with an error. */
+/** Maximum length of a body or text, as JSON, that is printed with an error. */
 const maxPrintedLength = 200;
 
-/** Fields that may be long, or are in the message already. Node prints those that are enumerable of an uncaught error. */
+/** Fields that may be long, or are already in the message. Node prints enumerable fields of an uncaught error. */
 const longFields = ["body", "text", "partial", "issues"] as const;
 
 const isPrinted = (field: string, value: unknown): boolean =>
@@ -69,33 +69,33 @@ const isPrinted = (field: string, value: unknown): boolean =>
     : field !== "partial" && field !== "issues";
 
 /**
- * Every error of this package. `code` names the kind, `origin` whose fault it is, `hint` what to do; `partial` holds what had been
- * achieved. Nothing on it holds a token.
+ * The base class of all errors of this package. `code` names the kind, `origin` its source and `hint` what to do; `partial` contains the
+ * partial result. None of its fields contains a token.
  */
 export class GatewayError extends Error {
-  /** The kind of the error, for a program to branch on. */
+  /** The kind of error, to branch on. */
   declare readonly code: ErrorCode;
-  /** HTTP status of the response, where there was one. */
+  /** HTTP status of the response, if there was one. */
   declare readonly status?: number;
-  /** The code in the gateway's own error body, for example 2009. */
+  /** The code in the gateway's error body, such as 2009. */
   declare readonly gatewayCode?: number;
-  /** Whose fault it is. */
+  /** Where the error originated. */
   declare readonly origin: ErrorOrigin;
-  /** Whether the same request may succeed when it is sent again. */
+  /** Whether the same request may succeed if retried. */
   declare readonly retryable: boolean;
-  /** What to do about it, and who can. */
+  /** What to do about it, and who can do it. */
   declare readonly hint: string;
-  /** The provider that was asked; undefined if no request was made. */
+  /** The provider that the request was sent to; undefined if none was sent. */
   declare provider?: string;
-  /** As it was sent, provider prefix included. */
+  /** The model as sent, including the provider prefix. */
   declare model?: string;
-  /** What the gateway reported with the failing response: the log's id, for example. */
+  /** Gateway metadata of the failed response, such as the log's id. */
   declare gateway?: GatewayMetadata;
-  /** The response's body, parsed where it was JSON. */
+  /** The response body, parsed if it was JSON. */
   declare readonly body?: unknown;
-  /** What the chat had achieved before it failed. Not enumerable, so that an error that is printed stays short. */
+  /** The partial result of the chat. Not enumerable, so that a printed error stays short. */
   declare partial?: PartialResult;
-  /** Requests that were made for the failing turn. */
+  /** Number of requests made for the failed turn. */
   declare attempts?: number;
   /** How long the response asked to wait before the next request, in milliseconds. */
   declare readonly retryAfterMs?: number;
@@ -108,27 +108,27 @@ export class GatewayError extends Error {
       if (value !== undefined)
         Object.defineProperty(this, field, { value, enumerable: isPrinted(field, value), writable: true, configurable: true });
     }
-    // Again, now that `name` can be read from the code; without the frames of constructors.
+    // Captured again, now that `name` can be derived from the code, and without the frames of constructors.
     Error.captureStackTrace?.(this, new.target);
   }
 
-  /** The class after its code: `rate-limit` is a RateLimitError. Not the constructor's name, which minifiers change. */
+  /** The class name, derived from the code: `rate-limit` is a RateLimitError. Minifiers change the constructor's name. */
   override get name(): string {
     if (Object.getPrototypeOf(this) === GatewayError.prototype || this.code === undefined) return "GatewayError";
     return `${this.code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`;
   }
 
-  /** Whether a caught value is an error of this package, whichever copy of the package made it. */
+  /** Whether a caught value is an error of this package, even from another copy of it. */
   static is(error: unknown): error is GatewayError {
     try {
       return typeof error === "object" && error !== null && brand in error;
     } catch {
-      // A Proxy with a trap that throws.
+      // A Proxy whose trap throws.
       return false;
     }
   }
 
-  /** All fields, those included that are not enumerable because they are long. */
+  /** All fields, including long ones that are not enumerable. */
   toJSON(): Record<string, unknown> {
     const json: Record<string, unknown> = Object.assign({ name: this.name, message: this.message }, this as object);
     for (const field of longFields) {
@@ -141,7 +141,7 @@ export class GatewayError extends Error {
 
 /** An option is missing or wrong; `issues` lists every problem found. Thrown before anything is sent. */
 export class ConfigurationError extends GatewayError {
-  /** Each problem, with the option's path and, where one would do, the environment variable that fixes it. */
+  /** Each problem, with the option's path and the environment variable that fixes it, if there is one. */
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
     // A message that starts with a capital letter is a sentence of its own.
@@ -152,7 +152,7 @@ export class ConfigurationError extends GatewayError {
   }
 }
 
-/** As many problems as an uncaught error may print; the others are in `issues`. */
+/** Lists as many problems as an uncaught error should print; the others are in `issues`. */
 function listProblems(problems: readonly string[]): string {
   const lines = [`${problems.length} problems with the configuration:`];
   let length = 0;
@@ -167,19 +167,19 @@ function listProblems(problems: readonly string[]): string {
   return lines.join("\n");
 }
 
-/** Characters of the problems that a message lists. */
+/** Maximum length of the problems listed in a message. */
 const maxListLength = 1_000;
 
-/** A token or key was refused. `origin` says whose: the gateway's, or the one it stores for the provider. */
+/** A token or key was rejected. `origin` says which: the gateway's token, or the provider key that it stores. */
 export class AuthenticationError extends GatewayError {}
 
-/** The request is not allowed: a policy, a feature that the account lacks, or what the provider's key may do. */
+/** The request is not allowed, because of a policy, the account's features, or the permissions of the provider's key. */
 export class PermissionError extends GatewayError {}
 
-/** No credit or quota: 402, the gateway's 2021, or a provider that says so with any status. */
+/** No credit or quota is left: 402, the gateway's 2021, or a provider's error with any status. */
 export class InsufficientCreditsError extends GatewayError {}
 
-/** Too many requests; `origin` says whether the gateway or the provider limits. */
+/** Too many requests; `origin` says whether the limit is the gateway's or the provider's. */
 export class RateLimitError extends GatewayError {}
 
 /** A spend limit of the gateway is exceeded; retrying soon won't help. */
@@ -191,22 +191,22 @@ export class GuardrailError extends GatewayError {
   declare readonly blocked: "prompt" | "response";
 }
 
-/** Data loss prevention blocked the request or the response; `gateway.dlp` holds the findings. */
+/** Data loss prevention blocked the request or the response; `gateway.dlp` lists the findings. */
 export class DlpError extends GatewayError {
   /** Which side was blocked. */
   declare readonly blocked: "request" | "response";
 }
 
-/** The request was refused as it is. */
+/** The request is invalid and was rejected. */
 export class BadRequestError extends GatewayError {}
 
 /** No such gateway, model or log. */
 export class NotFoundError extends GatewayError {}
 
-/** The provider failed, or answered with something that is no completion. */
+/** The provider failed, or its response is not a completion. */
 export class ProviderError extends GatewayError {}
 
-/** The connection failed or broke off. */
+/** The connection failed or was interrupted. */
 export class NetworkError extends GatewayError {}
 
 /** A limit of `timeout` was reached. */
@@ -215,20 +215,20 @@ export class TimeoutError extends GatewayError {
   declare readonly phase: "first-byte" | "idle" | "chunk" | "total";
 }
 
-/** The stream itself broke: cut off, not readable, or reporting an error. */
+/** The stream failed: it was truncated, malformed or empty, or reported an error. */
 export class StreamError extends GatewayError {
-  /** What is wrong: it ended early, could not be read, reported an error, or held no answer. */
+  /** Whether it ended early, could not be parsed, reported an error, or contained no answer. */
   declare readonly reason: "truncated" | "malformed" | "error-event" | "empty";
 }
 
-/** No answer that fits the schema. */
+/** There is no answer that matches the schema. */
 export class OutputValidationError extends GatewayError {
   /**
-   * Why there is no output: the answer doesn't fit the schema, or the model refused, ran into its token limit, or was filtered.
+   * Why there is no output: the answer doesn't match the schema, or the model refused, reached its token limit, or was filtered.
    */
   declare readonly reason: "invalid" | "refusal" | "length" | "content-filter";
-  /** What the validator complained about; `path` is a JSON Pointer. */
+  /** The validation errors; `path` is a JSON Pointer. */
   declare readonly issues: { path: string; message: string }[];
-  /** The model's last answer, as text. */
+  /** The text of the model's last answer. */
   declare readonly text: string;
 }

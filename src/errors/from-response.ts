@@ -8,27 +8,27 @@ import { quote, sentence } from "./quote.ts";
 import type { Redact } from "./redact.ts";
 import { readRetryAfter, readWaitInWords } from "./retry-after.ts";
 
-/** The longest quotation of a body that is no JSON: a page, or the words of a proxy. */
+/** Maximum length of a quoted body that is not JSON, such as an HTML page or a proxy's message. */
 const maxTextLength = 200;
 
-/** The error of a response that is no success. */
+/** Creates the error for an unsuccessful response. */
 export function errorFromResponse(
   response: { status: number; headers: Headers },
   text: string,
   target: RequestTarget,
   redact: Redact,
 ): GatewayError {
-  // Parsed first: a token that JSON writes with escapes would not be found in the text.
+  // Parsed first, since a token with JSON escapes would not be found in the text.
   const body = text.trim() === "" ? undefined : redact(parseJson(text));
   const parsed = parseErrorBody(body);
-  const retryAfterMs = readRetryAfter(response.headers) ?? waitOf(parsed);
+  const retryAfterMs = readRetryAfter(response.headers) ?? getWait(parsed);
   const row = classify(parsed, response.status, retryAfterMs);
-  const said = parsed.message ?? (body === undefined ? "The response has no body" : "The response says nothing more");
+  const detail = parsed.message ?? (body === undefined ? "The response has no body" : "The response says nothing more");
   const numbers = `HTTP ${response.status}${parsed.gatewayCode === undefined ? "" : `, gateway code ${parsed.gatewayCode}`}`;
   return makeError(
-    `${row.means} ${target.model}: ${sentence(quote(said, typeof body === "string" ? maxTextLength : undefined))} (${numbers}) ${row.hint}`,
+    `${row.means} ${target.model}: ${sentence(quote(detail, typeof body === "string" ? maxTextLength : undefined))} (${numbers}) ${row.hint}`,
     {
-      ...fieldsOf(row, parsed),
+      ...toFields(row, parsed),
       status: response.status,
       ...target,
       gateway: redact(readGatewayMetadata(response.headers)),
@@ -38,13 +38,13 @@ export function errorFromResponse(
   );
 }
 
-const waitOf = ({ retryAfterMs, message }: ErrorBody): number | undefined =>
+const getWait = ({ retryAfterMs, message }: ErrorBody): number | undefined =>
   retryAfterMs ?? (message === undefined ? undefined : readWaitInWords(message));
 
-/** What to make of an error that says nothing about itself. */
+/** The row for an error without details. */
 const unclear = statuses["5xx"];
 
-/** The error that stands inside a 200: a stream's frame, or a body with `error` instead of choices. */
+/** Creates the error contained in a 200: a frame of a stream, or a body with `error` instead of choices. */
 export function errorFromPayload(
   payload: unknown,
   target: RequestTarget,
@@ -53,19 +53,19 @@ export function errorFromPayload(
 ): GatewayError {
   const body = redact(payload);
   const parsed = parseErrorBody(body);
-  const retryAfterMs = waitOf(parsed);
+  const retryAfterMs = getWait(parsed);
   const row = classify(parsed, undefined, retryAfterMs);
   const known = isUnknown(row) ? { ...row, retryable: defaults.retryable, hint: unclear.hint } : row;
-  const said = sentence(quote(parsed.message ?? "It says nothing more"));
-  return makeError(`${failures["answer:error"].means} ${target.model}: ${said} ${known.hint}`, {
-    ...fieldsOf(known, parsed),
+  const detail = sentence(quote(parsed.message ?? "It says nothing more"));
+  return makeError(`${failures["answer:error"].means} ${target.model}: ${detail} ${known.hint}`, {
+    ...toFields(known, parsed),
     ...target,
     body,
     retryAfterMs,
   });
 }
 
-/** The error that a stream reports; after its first delivered event, one of the stream itself. */
+/** Creates the error that a stream reports; a StreamError once an event has been delivered. */
 export function errorFromFrame(payload: unknown, target: RequestTarget, redact: Redact, delivered: boolean): GatewayError {
   const embedded = errorFromPayload(payload, target, redact, { retryable: true });
   if (!delivered) return embedded;
@@ -81,14 +81,14 @@ export function errorFromFrame(payload: unknown, target: RequestTarget, redact: 
   });
 }
 
-/** An error whose message and hint its outer error has: printed as the cause, it doesn't repeat them. */
+/** Shortens an error whose message and hint are in its outer error, so that the printed cause doesn't repeat them. */
 function shorten(cause: GatewayError): GatewayError {
   cause.stack = `${cause.name}: ${quote(cause.message, 100)}`;
   return Object.defineProperty(cause, "hint", { enumerable: false });
 }
 
-function fieldsOf({ code, origin, retryable, hint, blocked }: ErrorRow, { gatewayCode, message }: ErrorBody) {
-  // Without a code, only Guardrails' words say which side was blocked.
+function toFields({ code, origin, retryable, hint, blocked }: ErrorRow, { gatewayCode, message }: ErrorBody) {
+  // Without a code, only the message of Guardrails says which side was blocked.
   const saysResponse = blocked === "prompt" && gatewayCode === undefined && /\bresponse\b/i.test(String(message));
   return { code, origin, retryable, hint, gatewayCode, blocked: saysResponse ? ("response" as const) : blocked };
 }

@@ -1,6 +1,6 @@
 import type { ContentRow, ErrorRow } from "./error-row.ts";
 
-/** Codes in bodies that Cloudflare makes. Sources: Cloudflare's documentation; 2003, 2005, 2036 and the second meaning of 2001 as observed. */
+/** Codes in Cloudflare's own error bodies. Sources: Cloudflare's documentation; 2003, 2005, 2036 and the second meaning of 2001 as observed. */
 export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
   2001: {
     code: "not-found",
@@ -80,7 +80,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
     retryable: false,
     blocked: "request",
     means: "A data loss prevention rule blocked the request.",
-    hint: "Remove the sensitive data from the request; error.gateway.dlp lists the findings where the gateway gives them.",
+    hint: "Remove the sensitive data from the request; error.gateway.dlp lists the findings, if the gateway reports them.",
   },
   2030: {
     code: "dlp",
@@ -88,7 +88,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
     retryable: false,
     blocked: "response",
     means: "A data loss prevention rule blocked the response.",
-    hint: "The response contained sensitive data; error.gateway.dlp lists the findings where the gateway gives them.",
+    hint: "The response contained sensitive data; error.gateway.dlp lists the findings, if the gateway reports them.",
   },
   2036: {
     code: "permission",
@@ -134,7 +134,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
   },
 };
 
-/** Bodies that the gateway makes without a code, recognised by their words. */
+/** Error bodies of the gateway without a code, recognized by their message. */
 export const gatewayMessages: readonly ContentRow[] = [
   {
     words: /spend(ing)? limit/i,
@@ -154,7 +154,7 @@ export const gatewayMessages: readonly ContentRow[] = [
   },
 ];
 
-/** Bodies that the gateway makes with an unknown code, or none, recognised by their status. */
+/** Error bodies of the gateway with an unknown code or none, recognized by their status. */
 export const gatewayStatuses: Readonly<Record<string, ErrorRow | undefined>> = {
   400: {
     code: "bad-request",

@@ -1,4 +1,4 @@
-/** The gateway's metadata for a request, read from the response headers. */
+/** The gateway's metadata about a request, from the response headers. */
 export interface GatewayMetadata {
   /** The log's id, for `gateway.logs` and feedback; opaque. `cf-aig-log-id` */
   logId?: string;
@@ -8,13 +8,13 @@ export interface GatewayMetadata {
   eventId?: string;
   /** Whether the gateway's cache answered. `cf-aig-cache-status` */
   cacheStatus?: "HIT" | "MISS" | (string & {});
-  /** Which step of the gateway's fallbacks answered, 0 the first. `cf-aig-step` */
+  /** Index of the gateway's fallback step that answered, starting at 0. `cf-aig-step` */
   step?: number;
-  /** What a dynamic route really used. `cf-aig-provider` */
+  /** The provider that a dynamic route used. `cf-aig-provider` */
   provider?: string;
-  /** What a dynamic route really used. `cf-aig-model` */
+  /** The model that a dynamic route used. `cf-aig-model` */
   model?: string;
-  /** The Auto Router's choice. `cf-aig-routed-model` */
+  /** The model chosen by the Auto Router. `cf-aig-routed-model` */
   routedModel?: string;
   /** Why the Auto Router chose it. `cf-aig-routing-reason` */
   routingReason?: string;
@@ -22,7 +22,7 @@ export interface GatewayMetadata {
   routingDecisionId?: string;
   /** What data loss prevention found. `cf-aig-dlp` */
   dlp?: { action: string; findings: unknown[] };
-  /** Cloudflare's id of the HTTP request. `cf-ray` */
+  /** Cloudflare's id for the HTTP request. `cf-ray` */
   ray?: string;
 }
 
@@ -40,7 +40,7 @@ const textHeaders = {
   ray: "cf-ray",
 } as const satisfies { [Field in keyof GatewayMetadata]?: string };
 
-/** Reads the metadata; a header that is absent or unreadable leaves its field out. */
+/** Reads the metadata; fields of absent or unreadable headers are omitted. */
 export function readGatewayMetadata(headers: Headers): GatewayMetadata {
   const metadata: GatewayMetadata = {};
   let field: keyof typeof textHeaders;

@@ -3,16 +3,16 @@ import { dailyWords } from "./provider-errors.ts";
 /** The fields of an error body, from the gateway or a provider. */
 export interface ErrorBody {
   message: string | undefined;
-  /** In the envelope of the gateway or of Cloudflare's API, not passed through from the provider. */
+  /** The body has the envelope of the gateway or Cloudflare's API, and was not passed through from the provider. */
   gatewayMade: boolean;
   gatewayCode?: number | undefined;
-  /** The provider's codes: `code`, `type`, `status` and `reason` values, nested ones included. */
+  /** The provider's codes: `code`, `type`, `status` and `reason` values, including nested ones. */
   codes: string[];
-  /** An HTTP status named in the body, for errors inside a 200. */
+  /** An HTTP status in the body, for errors inside a 200. */
   status?: number | undefined;
-  /** The period of the quota that is used up, where the body names one. */
+  /** The period of the exhausted quota, if the body names one. */
   quota?: "day" | "shorter" | undefined;
-  /** The wait that the body's fields name, in milliseconds. Its words may name one as well. */
+  /** The wait given in the body's fields, in milliseconds. The message may also contain one. */
   retryAfterMs?: number | undefined;
 }
 
@@ -20,13 +20,13 @@ type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 const stringOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-/** A member, where there is an object to have it. */
+/** Reads a member if the value is an object. */
 const member = (value: unknown, name: string): unknown => (isFields(value) ? value[name] : undefined);
 
-/** Characters of a message that are looked at; the words that matter come first, and some patterns take long for long strings. */
+/** Maximum length of a message that is searched: the important part comes first, and some patterns are slow on long strings. */
 const maxMessageLength = 10_000;
 
-/** How deep an error may stand inside another's message or `metadata.raw`. */
+/** Maximum nesting of an error inside another's message or `metadata.raw`. */
 const maxNesting = 3;
 
 /** Reads every shape of error body that the gateway, Cloudflare's API and the providers send. */
@@ -70,22 +70,22 @@ function codesOf(fields: Fields, error: Fields): string[] {
   const nested = listOf(error.errors).map((each) => each.reason);
   const candidates = [error.code, error.type, error.status, fields.code, fields.type, ...reasons, ...nested];
   const words = candidates.filter((code) => typeof code === "string");
-  // Numbers mean something only where it is clear whose they are: MiniMax's, and Workers AI's in Cloudflare's envelope.
+  // Numeric codes are only used if their source is clear: MiniMax, and Workers AI in Cloudflare's envelope.
   const numbers = [member(fields.base_resp, "status_code"), fields.success === false ? error.code : undefined];
   return [...words, ...numbers.filter((code) => typeof code === "number").map(String)];
 }
 
-/** NaN where a body has something else than a number or its digits; `Number` throws for some objects. */
+/** NaN for anything other than a number or its digits; `Number` throws for some objects. */
 const numberOf = (value: unknown): number =>
   typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
 
-/** A word of a message. JSON holds objects that `String` throws for: `{ "toString": 1 }`. */
+/** Part of a message. `String` throws for some JSON objects: `{ "toString": 1 }`. */
 const wordOf = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "object" ? (JSON.stringify(value) ?? "") : String(value);
 
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
 
-/** Mistral and other FastAPI servers: a string, or a list of what is wrong where. */
+/** Mistral and other FastAPI servers: a string, or a list of problems with their locations. */
 function detailOf(detail: unknown): string | undefined {
   if (!Array.isArray(detail)) return stringOf(detail) ?? stringOf(member(detail, "message"));
   const lines = listOf(detail).map(({ loc, msg }) => {
@@ -95,7 +95,7 @@ function detailOf(detail: unknown): string | undefined {
   return lines.length > 0 ? lines.join("; ") : undefined;
 }
 
-/** An error inside this one: OpenRouter's `metadata.raw`, an `error` of its own, or a message that is JSON itself. */
+/** An error inside this one: OpenRouter's `metadata.raw`, a nested `error`, or a message that is itself JSON. */
 function nestedBody(error: Fields, now: number, depth: number): ErrorBody | undefined {
   const raw =
     member(error.metadata, "raw") ??
@@ -106,7 +106,7 @@ function nestedBody(error: Fields, now: number, depth: number): ErrorBody | unde
   return parseErrorBody(parsed, now, depth + 1);
 }
 
-/** The inner error says what happened; the outer one only that something did ("Provider returned error"). */
+/** The inner error says what happened; the outer one only that something did: "Provider returned error". */
 function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
   if (inner === undefined) return outer;
   const says = inner.message;
@@ -119,7 +119,7 @@ function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
   };
 }
 
-/** A quota whose id names its period (google.rpc `QuotaFailure`), or words that name the day. */
+/** The period of a quota, from its id (google.rpc `QuotaFailure`) or from a message that mentions the day. */
 function quotaOf(own: ErrorBody, error: Fields): ErrorBody["quota"] {
   const violations = listOf(error.details).flatMap((detail) => listOf(detail.violations));
   if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(wordOf(quotaId)))) return "day";
@@ -136,7 +136,7 @@ function namedWait(error: Fields, now: number): number | undefined {
   const seconds = numberOf(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after"));
   if (seconds >= 0) return seconds * 1000;
   const reset = numberOf(member(member(metadata, "headers"), "X-RateLimit-Reset"));
-  // Epoch milliseconds; anything smaller is a count of seconds of another provider's.
+  // Epoch milliseconds; a smaller number is another provider's count of seconds.
   return reset > 1e11 ? Math.max(0, reset - now) : undefined;
 }
 
@@ -151,7 +151,7 @@ export const isHtml = (text: string): boolean => /^\s*<(!doctype|html|head|body)
 
 const isJson = (text: string): boolean => typeof parseJson(text) === "object";
 
-/** The value, or the text itself where it is not JSON. */
+/** Parses JSON; returns the text itself if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ const refusedKey: ErrorRow = {
   origin: "provider",
   retryable: false,
   means: "The provider refused its key, or got none.",
-  hint: "Check the provider key that the gateway stores (dashboard: AI Gateway > Provider Keys), and that no authorization header replaces it.",
+  hint: "Check the provider key stored in the gateway (dashboard: AI Gateway > Provider Keys), and that no authorization header replaces it.",
 };
 
 const refusedRequest: ErrorRow = {
@@ -62,22 +62,22 @@ const failed: ErrorRow = {
   hint: "Try again; if it persists, check the provider's status page or set fallbacks.",
 };
 
-/** A limit per day: a rate limit when the response says how long to wait, spent quota otherwise. */
+/** A daily limit: a rate limit if the response says how long to wait, an exhausted quota otherwise. */
 export const dailyLimit: { timed: ErrorRow; untimed: ErrorRow } = {
   timed: {
     ...rateLimit,
-    means: "The provider's limit per day is reached.",
+    means: "The provider's daily limit is reached.",
     hint: "Wait as long as retryAfterMs says, raise the limit at the provider, or set fallbacks.",
   },
   untimed: { ...noCredit, means: "The provider's quota for the day is used up." },
 };
 
-/** Words that name a limit per day, in a message or a quota's id. */
+/** Wordings of a daily limit, in a message or a quota's id. */
 export const dailyWords = /per[-_ ]?day|daily (?:request |token |usage |free )?(?:limit|quota|allocation)|\b(?:RPD|TPD)\b/i;
 
 /**
- * What a provider's body says, tried in this order and before the HTTP status: spent quota comes as 429, a wrong key or no credit as 400, a
- * request too large as 429. test/errors/error-shapes.json has the bodies that these rows were collected from.
+ * Rows for the content of a provider's error body, tried in this order and before the HTTP status: an exhausted quota is reported as 429, a
+ * wrong key or missing credit as 400, an oversized request as 429. test/errors/error-shapes.json contains the bodies that they are based on.
  */
 export const providerContent: readonly ContentRow[] = [
   {
@@ -144,13 +144,13 @@ export const providerContent: readonly ContentRow[] = [
   },
 ];
 
-/** Workers AI's own codes, which come in Cloudflare's envelope. Source: Cloudflare's page "Workers AI errors". Others go by their status. */
+/** Workers AI's codes, in Cloudflare's envelope. Source: Cloudflare's page "Workers AI errors". Others are classified by status. */
 export const workersAiCodes: readonly number[] = [
   3003, 3006, 3007, 3008, 3023, 3036, 3039, 3040, 3041, 3042, 4006, 5004, 5005, 5006, 5007, 5016, 5018, 5019, 5021, 5023, 5024,
   5025, 5028,
 ];
 
-/** HTTP statuses, for bodies that say nothing more. `4xx` and `5xx` are for those without a row of their own. */
+/** Rows by HTTP status, for bodies without details. `4xx` and `5xx` cover statuses without their own row. */
 export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx" | "other", ErrorRow> = {
   401: refusedKey,
   402: noCredit,
@@ -184,7 +184,7 @@ export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx"
   other: {
     ...failed,
     retryable: false,
-    means: "The response is not one of a chat-completions endpoint.",
+    means: "The response is not from a chat-completions endpoint.",
     hint: "Check baseUrl and customDomain: something other than the gateway may have answered.",
   },
 };

@@ -1,6 +1,6 @@
-/** What a thrown value says of itself. */
+/** The readable parts of a thrown value. */
 export interface Thrown {
-  /** Whether it is an error; anything can be thrown. */
+  /** Whether it is an `Error`; anything can be thrown. */
   isError: boolean;
   name: string;
   message: string;
@@ -11,10 +11,10 @@ export interface Thrown {
   inner?: Thrown;
 }
 
-/** Causes of causes that are read; a cause may be its own. */
+/** Maximum depth of causes that are read; an error may be its own cause. */
 const maxDepth = 4;
 
-/** Reads a thrown value once. Getters, `toString` or a Proxy of its may throw: what can't be read is left out. */
+/** Reads a thrown value once. Its getters, `toString` or a Proxy may throw: whatever can't be read is omitted. */
 export function readThrown(value: unknown, depth = 0): Thrown {
   if (!attempt(() => value instanceof Error, false))
     return { isError: false, name: "Error", message: attempt(() => String(value), "an unreadable error"), frames: [] };

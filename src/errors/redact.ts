@@ -1,4 +1,4 @@
-/** Takes secrets out of what a server or a library handed us, before it can reach an error. */
+/** Removes secrets from a value before it can reach an error. */
 export type Redact = <T>(value: T) => T;
 
 const replacement = "[redacted]";
@@ -7,8 +7,8 @@ const replacement = "[redacted]";
 const minPartialLength = 8;
 
 /**
- * Replaces each secret in strings at any depth of plain objects and arrays, also where it was written in JSON, percent-encoded or in base64.
- * All in one pass, so that no secret is found in the replacement of another; what was already redacted stays as it is.
+ * Replaces each secret in strings at any depth of plain objects and arrays, including its JSON-escaped, percent-encoded and base64 forms. Uses
+ * a single pass, so that no secret matches inside the replacement of another, and redacted text is not redacted again.
  */
 export function createRedact(secrets: Iterable<string>): Redact {
   const pattern = createPattern(secrets);
@@ -17,12 +17,12 @@ export function createRedact(secrets: Iterable<string>): Redact {
   return ((value: unknown) => redactDeep(value, redactString, new Map())) as Redact;
 }
 
-/** One pattern of all forms of all secrets, or undefined when there are none. */
+/** Builds one pattern for all forms of all secrets; undefined if there are none. */
 function createPattern(secrets: Iterable<string>): RegExp | undefined {
-  const forms = new Set([...secrets].filter((secret) => secret.trim() !== "").flatMap(formsOf));
+  const forms = new Set([...secrets].filter((secret) => secret.trim() !== "").flatMap(toForms));
   if (forms.size === 0) return undefined;
   const alternatives = [...forms]
-    // Of two that begin alike the longer goes first, or its end would stay.
+    // Longer forms first: a shorter prefix would leave the rest.
     .sort((a, b) => b.length - a.length)
     .map((form) =>
       form.length < minPartialLength ? `(?<![A-Za-z0-9_])${escapeRegExp(form)}(?![A-Za-z0-9_])` : escapeRegExp(form),
@@ -30,15 +30,15 @@ function createPattern(secrets: Iterable<string>): RegExp | undefined {
   return new RegExp([escapeRegExp(replacement), ...alternatives].join("|"), "g");
 }
 
-/** A secret as a server may echo it. */
-function formsOf(secret: string): string[] {
+/** The forms in which a server may echo a secret. */
+function toForms(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const forms = [secret, json, json.replaceAll("/", "\\/"), goJson(json), ...percentForms(secret), ...htmlForms(secret)];
   if (secret.length >= minPartialLength) forms.push(...base64Forms(secret));
   return forms;
 }
 
-/** Go's encoder escapes what HTML reserves. */
+/** Go's JSON encoder escapes the special characters of HTML. */
 const goJson = (json: string): string => json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
 function percentForms(secret: string): string[] {
@@ -65,8 +65,8 @@ const htmlForms = (secret: string): string[] => [
 ];
 
 /**
- * A secret in base64, alone or within something longer such as `user:secret`: depending on how many bytes stand before it, its characters come
- * out in one of three ways. Only those are kept that no neighbour has a share in.
+ * The base64 forms of a secret, alone or inside a longer value such as `user:secret`. Depending on the number of preceding bytes, it is
+ * encoded in one of three ways; characters that also encode adjacent bytes are dropped.
  */
 function base64Forms(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
@@ -83,7 +83,7 @@ function base64Forms(secret: string): string[] {
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-/** Deeper values, which only a tool's result can be, overflow the stack. */
+/** Deeper values (only a tool's result can be one) would overflow the stack. */
 const maxDepth = 200;
 
 function redactDeep(value: unknown, redactString: (text: string) => string, copies: Map<object, object>, depth = 0): unknown {
@@ -92,7 +92,7 @@ function redactDeep(value: unknown, redactString: (text: string) => string, copi
   try {
     return Array.isArray(value) || isPlain(value) ? redactMembers(value, redactString, copies, depth) : value;
   } catch {
-    // A tool's result may have getters that throw, or be a revoked Proxy.
+    // A tool's result may have throwing getters, or be a revoked Proxy.
     return "[unreadable]";
   }
 }
@@ -104,20 +104,20 @@ function redactMembers(
   depth: number,
 ): unknown {
   if (depth > maxDepth) return "[too deep]";
-  // A value may refer to itself.
+  // A value may contain itself.
   const known = copies.get(value);
   if (known) return known;
   const copy: object = Array.isArray(value) ? [] : {};
   copies.set(value, copy);
   for (const [key, entry] of Object.entries(value)) {
     const redacted = redactDeep(entry, redactString, copies, depth + 1);
-    // Not an assignment, which would run the setter of `__proto__`.
+    // An assignment would run the setter of `__proto__`.
     Object.defineProperty(copy, redactString(key), { value: redacted, enumerable: true, writable: true, configurable: true });
   }
   return copy;
 }
 
-/** The beginning of a text. Redacted before it is cut, or half a token could stay at its end. */
+/** The beginning of a text. Redacted before it is truncated, so that no partial token remains at the end. */
 export const excerpt = (text: string, redact: Redact): string => redact(text.trim().slice(0, 4_000)).slice(0, 200);
 
 const isPlain = (value: object): boolean => {
@@ -125,12 +125,12 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
-/** Request headers whose values are no secrets, and may appear in an error. */
+/** Request headers whose values are not secret and may appear in an error. */
 const harmlessHeader =
   /^(?:accept|accept-.*|content-.*|user-agent|x-title|http-referer|referer|origin|traceparent|tracestate|x-request-id|cf-aig-(?!authorization$).*)$/i;
 
-/** The secrets among the caller's headers: every value that isn't on the list of harmless names, and each cookie's value. */
-export function secretsOfHeaders(headers: Readonly<Record<string, string>>): string[] {
+/** The secrets in the caller's headers: the value of every header that is not known to be harmless, and each cookie's value. */
+export function getHeaderSecrets(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
     .filter(([name]) => !harmlessHeader.test(name))
     .flatMap(([, value]) => [

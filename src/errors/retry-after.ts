@@ -22,7 +22,7 @@ const units: readonly [RegExp, number][] = [
   [/^s/i, 1000],
 ];
 
-/** The wait that a message names in words, in milliseconds. */
+/** The wait given in the text of a message, in milliseconds. */
 export function readWaitInWords(message: string): number | undefined {
   const found = wait.exec(message)?.[1];
   if (found === undefined) return undefined;

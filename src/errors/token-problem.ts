@@ -1,4 +1,4 @@
-/** What is wrong with a token, without a character of it; undefined when it can be sent as a header. */
+/** Returns the problem with a token, without quoting it; undefined if it can be sent as a header. */
 export function tokenProblem(token: unknown): string | undefined {
   if (typeof token !== "string") return `must be a string, got ${token === null ? "null" : typeof token}`;
   if (token === "") return "must not be empty";

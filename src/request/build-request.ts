@@ -8,26 +8,26 @@ import type { ModelRow } from "./model-rules.ts";
 import { userAgent } from "./user-agent.ts";
 import { writeMessages } from "./write-messages.ts";
 
-/** What a turn asks, once the loop has decided on it. */
+/** The request of a turn, as planned by the loop. */
 export interface TurnRequest {
   target: ModelId;
   messages: readonly Message[];
   options: ChatDefaults;
   tools: readonly FunctionTool[];
-  /** Tools that the provider runs itself, in its own words. */
+  /** Tools that the provider runs itself, in its own format. */
   providerTools?: readonly object[] | undefined;
   toolChoice: ToolChoice | undefined;
   responseFormat: ResponseFormat | undefined;
-  /** Put behind the system message; for output strategies that ask in words. */
+  /** Appended to the system message by output strategies that use a prompt. */
   instruction: string | undefined;
   stream: boolean;
 }
 
-/** Parts that a provider has refused and that are left out when the request is sent again. */
+/** Parts that a provider has rejected and that are omitted from a retry. */
 export interface Omissions {
   streamOptions?: boolean;
   toolChoice?: boolean;
-  /** What earlier refusals of the model have taught. */
+  /** Rules learned from requests that the model rejected. */
   learned?: readonly ModelRow[];
 }
 
@@ -35,7 +35,7 @@ type Body = ChatCompletionRequest;
 
 const none: readonly never[] = [];
 
-/** The body and the headers of a turn. What is unset is absent; what the model is known to refuse is left out or renamed, with a warning. */
+/** Builds the body and headers of a turn. Unset options are absent; options that the model rejects are omitted or renamed, with a warning. */
 export function buildRequest(
   request: TurnRequest,
   omit: Omissions,
@@ -73,7 +73,7 @@ function wireToolChoice(choice: ToolChoice | undefined): Body["tool_choice"] {
 function wireHeaders(options: ChatDefaults, stream: boolean): Record<string, string> {
   const headers: Record<string, string> = gatewayHeaders(options.gateway ?? {});
   Object.assign(headers, userAgent());
-  // Proxies and mock servers that negotiate the content would answer with JSON.
+  // Proxies and mock servers that negotiate content would otherwise respond with JSON.
   if (stream) headers.accept = "text/event-stream";
   const own = options.headers;
   for (const name in own) {

@@ -4,8 +4,8 @@ import type { CallIdForm } from "./providers.ts";
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
- * Rewrites the ids of tool calls, and of the tool messages that answer them, into the form that a provider insists on. An id is replaced by
- * a hash of itself, so that a call keeps its answer, and a conversation that grows keeps its beginning, which providers cache.
+ * Rewrites the ids of tool calls and their tool messages to the form that a provider requires. An id is replaced by its hash, so that calls
+ * and results still match, and a growing conversation keeps the same beginning for the provider's cache.
  */
 export function fitCallIds(messages: readonly Message[], { pattern, length }: CallIdForm): readonly Message[] {
   if (messages.every((message) => hasFitIds(message, pattern))) return messages;
@@ -42,7 +42,7 @@ function withIds(message: Message, replacements: ReadonlyMap<string, string>): M
   return { ...message, tool_calls: message.tool_calls.map((call) => ({ ...call, id: replacements.get(call.id) ?? call.id })) };
 }
 
-/** Letters and digits by two rounds of FNV-1a, which differ in their start; no secret depends on it. */
+/** Hashes to letters and digits, with FNV-1a and two different seeds. Not for secrets. */
 function hash(text: string, length: number): string {
   let characters = "";
   for (let seed = 0; characters.length < length; seed++) {

@@ -1,9 +1,9 @@
-/** What every API accepts as the name of a function. */
+/** Function names that every API accepts. */
 const accepted = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /**
- * The name of a tool call in a form that every API accepts back: models sometimes write an empty one, or one with dots, colons or marks of
- * their template (`weather<|channel|>commentary`), and a transcript that holds it would be refused from then on.
+ * Converts the name of a tool call to one that every API accepts: models sometimes write an empty name, or one with dots, colons or template
+ * tokens (`weather<|channel|>commentary`), and every later request with it would be rejected.
  */
 export function sendableName(name: string): string {
   if (accepted.test(name)) return name;

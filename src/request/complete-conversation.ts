@@ -1,19 +1,19 @@
 import type { Message, ToolMessage } from "../wire.ts";
 
 export interface CompletedConversation {
-  /** The conversation, each unanswered call in its midst answered by a message that says so. */
+  /** The conversation, with a tool message added for each unanswered call that later messages follow. */
   messages: Message[];
-  /** Ids of the calls that were answered so. */
+  /** Ids of those calls. */
   filled: string[];
-  /** Ids of the calls that the end of the conversation leaves open. */
+  /** Ids of the unanswered calls at the end of the conversation. */
   open: string[];
-  /** Tool messages that no call precedes. */
+  /** Tool messages without a preceding call. */
   orphans: { index: number; id: string }[];
 }
 
 /**
- * Pairs the tool calls of a conversation with the tool messages that answer them: every API refuses a conversation that lacks one of either.
- * Calls at the end are left open, since an answer to them may have been forgotten, and must not be made up.
+ * Pairs the tool calls of a conversation with their tool messages: every API rejects a conversation that lacks one of either. Calls at the
+ * end stay open, since the caller may have forgotten their results, which must not be made up.
  */
 export function completeConversation(given: readonly Message[]): CompletedConversation {
   const messages: Message[] = [];

@@ -4,7 +4,7 @@ import type { RequestField } from "../wire.ts";
 import type { ModelId } from "./model-id.ts";
 import { type ModelRow, rowsFor } from "./model-rules.ts";
 
-/** The field of the body that each option of the model is sent as. */
+/** The body field that each model option is sent as. */
 export const bodyFields = {
   temperature: "temperature",
   topP: "top_p",
@@ -20,9 +20,9 @@ export const bodyFields = {
 type BodyOption = keyof typeof bodyFields;
 const isBodyOption = (name: string): name is BodyOption => Object.hasOwn(bodyFields, name);
 
-/** A field on its way into the body. */
+/** A field for the body. */
 interface Field {
-  /** The option that it comes from, as the caller wrote it: `topP`, `extraBody.top_k`. */
+  /** The caller's option: `topP`, `extraBody.top_k`. */
   option: string;
   value: unknown;
 }
@@ -34,8 +34,8 @@ export interface FittedOptions {
 }
 
 /**
- * Turns options into fields of the body as the model accepts them: what it refuses is left out, renamed or changed, with a warning each.
- * `learned` are rows that refusals of this model have taught. An unset option is absent.
+ * Converts options to body fields that the model accepts: those that it rejects are omitted, renamed or changed, each with a warning.
+ * `learned` are rows learned from rejected requests. Unset options are absent.
  */
 export function fitOptions(
   options: ChatDefaults,
@@ -65,7 +65,7 @@ export function fitOptions(
   return { fields: body, warnings };
 }
 
-/** Leaves out, and renames, what the model refuses. */
+/** Omits or renames what the model rejects. */
 function removeRefused(change: Change, rows: readonly ModelRow[], hasTools: boolean): void {
   const { row: provider } = change.target;
   const refused = [
@@ -83,7 +83,7 @@ interface Change {
   warnings: Warning[];
 }
 
-/** The field of the body that an option is sent as; other names are fields already. */
+/** The body field that an option is sent as; other names are already fields. */
 export const wireName = (name: string) => (isBodyOption(name) ? bodyFields[name] : name);
 
 function setValues({ target, fields, warnings }: Change, row: ModelRow, hasTools: boolean): void {
@@ -119,7 +119,7 @@ function keepOne(change: Change, [kept, dropped]: readonly [string, string]): vo
   warnings.push({ code: "option-dropped", option: given.option, message });
 }
 
-/** Leaves out the option of that name, or the field of the caller's own (`extraBody.top_k`, or `top_k`). */
+/** Omits an option, or a field of the caller's `extraBody` (named `extraBody.top_k` or `top_k`). */
 function drop({ target, fields, warnings }: Change, name: string): void {
   const field = wireName(name.replace(/^extraBody\./, ""));
   const given = fields.get(field);
@@ -132,7 +132,7 @@ function drop({ target, fields, warnings }: Change, name: string): void {
   });
 }
 
-/** The caller's own choice for `maxTokens`, in the provider's row, goes before what the model's name says. */
+/** The `maxTokensField` of the provider's row takes precedence over the model's rules. */
 function renames({ row }: ModelId, rows: readonly ModelRow[]): Record<string, string> {
   const all: Record<string, string> = Object.assign({}, ...rows.map((each) => each.rename));
   return row.maxTokensField ? { ...all, maxTokens: row.maxTokensField } : all;
@@ -143,7 +143,7 @@ function rename({ target, fields, warnings }: Change, name: string, to: string):
   const given = fields.get(from);
   if (!given || from === to) return;
   fields.delete(from);
-  // A field of extraBody that has the new name already goes before.
+  // A field of extraBody that already has the new name takes precedence.
   if (fields.has(to)) return;
   fields.set(to, given);
   warnings.push({

@@ -9,46 +9,46 @@ const costFields = {
   totalCost: "total_cost",
 } as const;
 
-/** JSON whose characters all fit a header. */
+/** JSON escaped to ASCII, so that it can be sent as a header. */
 const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const number = (value: number) => `${value}`;
 const boolean = (value: boolean) => `${value}`;
 const whenTrue = (value: boolean) => (value ? "true" : undefined);
-const asIs = (value: string) => value;
-const commas = (value: string[]) => value.join(",");
+const unchanged = (value: string) => value;
+const commaSeparated = (value: string[]) => value.join(",");
 
-/** How each option is written into its header; undefined sends none. */
+/** Formats each option's header value; undefined sends no header. */
 const writers: { [Option in keyof GatewayOptions]-?: (value: NonNullable<GatewayOptions[Option]>) => string | undefined } = {
   cacheTtl: number,
   skipCache: whenTrue,
-  cacheKey: asIs,
+  cacheKey: unchanged,
   metadata: asciiJson,
   collectLog: boolean,
   collectLogPayload: boolean,
   requestTimeout: number,
   maxAttempts: number,
   retryDelay: number,
-  backoff: asIs,
+  backoff: unchanged,
   customCost: (cost) =>
     asciiJson(
       Object.fromEntries(Object.entries(cost).map(([name, price]) => [costFields[name as keyof typeof costFields], price])),
     ),
-  byokAlias: asIs,
+  byokAlias: unchanged,
   allowUnifiedBilling: (allowed) => (allowed ? undefined : "true"),
   zdr: boolean,
-  eventId: asIs,
-  traceId: asIs,
-  parentSpanId: asIs,
-  sessionId: asIs,
-  turnId: asIs,
+  eventId: unchanged,
+  traceId: unchanged,
+  parentSpanId: unchanged,
+  sessionId: unchanged,
+  turnId: unchanged,
   sessionAffinity: (kept) => (kept ? undefined : "true"),
-  allowedModels: commas,
-  allowedProviders: commas,
+  allowedModels: commaSeparated,
+  allowedProviders: commaSeparated,
 };
 
-/** The headers of valid gateway options. `cf-aig-no-wholesale` is there unless Unified Billing is allowed. */
+/** Returns the headers of valid gateway options. Includes `cf-aig-no-wholesale` unless Unified Billing is allowed. */
 export function gatewayHeaders(options: GatewayOptions): Record<string, string> {
   const headers: Record<string, string> = {};
   let option: keyof GatewayOptions;

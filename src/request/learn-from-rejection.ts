@@ -2,8 +2,8 @@ import type { ChatCompletionRequest } from "../wire.ts";
 import { bodyFields } from "./fit-options.ts";
 import type { ModelRow } from "./model-rules.ts";
 
-/** What of an error the refusal is read from. */
-export interface Refusal {
+/** The part of an error that describes the rejection. */
+export interface Rejection {
   code: string;
   origin: string;
   message: string;
@@ -11,8 +11,8 @@ export interface Refusal {
 }
 
 /**
- * Fields whose absence would change what is asked, or that have a way of their own to be given up (`stream_options`, `tool_choice`, and
- * `response_format` with the output strategies).
+ * Fields whose absence would change the request's meaning, or that are omitted in another way (`stream_options`, `tool_choice`, and
+ * `response_format` by the output strategies).
  */
 const kept: ReadonlySet<string> = new Set([
   "messages",
@@ -27,13 +27,13 @@ const kept: ReadonlySet<string> = new Set([
   "stream_options",
 ]);
 
-/** Fields that the conversation may bring back to a provider, and that some refuse. */
+/** Fields that the conversation may send back to a provider, and that some reject. */
 const messageFields = [
   "reasoning_content",
   "reasoning",
   "reasoning_details",
   "extra_content",
-  "refusal",
+  "rejection",
   "annotations",
   "audio",
   "images",
@@ -42,48 +42,52 @@ const messageFields = [
 const mayRefuse: ReadonlySet<string> = new Set(["bad-request", "provider", "stream"]);
 
 /**
- * The rule that a refusal teaches about a model: which field of the request to leave out, or how else to send it. Only where the provider
- * says that a field is unknown, unsupported or not permitted; a complaint about a value is the caller's to see.
+ * Derives a rule about a model from a rejected request: which field to omit, or how else to send it. Only if the provider says that a field
+ * is unknown, unsupported or not permitted; an error about a value is reported to the caller.
  */
-export function learnFromRejection(refusal: Refusal, sent: ChatCompletionRequest, extraBody: object = {}): ModelRow | undefined {
-  if (refusal.origin !== "provider" || !mayRefuse.has(refusal.code)) return undefined;
-  const words = wordsOf(refusal);
-  const row: ModelRow = { model: /^/, source: refusal.message };
-  if (sent.tools && /\bset [`'"]?reasoning_effort[`'"]? to [`'"]?none\b/i.test(words)) {
+export function learnFromRejection(
+  rejection: Rejection,
+  sent: ChatCompletionRequest,
+  extraBody: object = {},
+): ModelRow | undefined {
+  if (rejection.origin !== "provider" || !mayRefuse.has(rejection.code)) return undefined;
+  const text = toText(rejection);
+  const row: ModelRow = { model: /^/, source: rejection.message };
+  if (sent.tools && /\bset [`'"]?reasoning_effort[`'"]? to [`'"]?none\b/i.test(text)) {
     return { ...row, withTools: { set: { reasoningEffort: "none" } }, consequence: "so the model answers without thinking" };
   }
-  if ("max_tokens" in sent && /\bmax_completion_tokens\b/.test(words) && refuses(words, "max_tokens")) {
+  if ("max_tokens" in sent && /\bmax_completion_tokens\b/.test(text) && refuses(text, "max_tokens")) {
     return { ...row, rename: { maxTokens: "max_completion_tokens" } };
   }
   const both = /(\w+)[`'"]? and [`'"]?(\w+)[`'"]? (?:cannot|can't|can not|may not) (?:both )?be (?:specified|set|used)/i.exec(
-    words,
+    text,
   );
-  const [first, second] = [optionOf(both?.[1]), optionOf(both?.[2])];
+  const [first, second] = [toOption(both?.[1]), toOption(both?.[2])];
   if (first && second) return { ...row, exclusive: [first, second] };
-  const refused = refusedOptions(words, sent, extraBody);
+  const refused = refusedOptions(text, sent, extraBody);
   if (refused.length > 0) return { ...row, unsupported: refused };
-  const fields = messageFields.filter((field) => isInMessages(sent, field) && refuses(words, field));
+  const fields = messageFields.filter((field) => isInMessages(sent, field) && refuses(text, field));
   return fields.length > 0 ? { ...row, refusedFields: fields } : undefined;
 }
 
-/** Names as `unsupported` takes them: the option's, or `extraBody.{field}`. */
-function refusedOptions(words: string, sent: ChatCompletionRequest, extraBody: object): string[] {
+/** The names for `unsupported`: the option, or `extraBody.{field}`. */
+function refusedOptions(text: string, sent: ChatCompletionRequest, extraBody: object): string[] {
   const candidates = Object.keys(sent).filter((field) => !kept.has(field));
   return candidates
-    .filter((field) => refuses(words, field) || (optionOf(field) !== undefined && refuses(words, optionOf(field) ?? "")))
-    .map((field) => (Object.hasOwn(extraBody, field) ? `extraBody.${field}` : (optionOf(field) ?? field)));
+    .filter((field) => refuses(text, field) || (toOption(field) !== undefined && refuses(text, toOption(field) ?? "")))
+    .map((field) => (Object.hasOwn(extraBody, field) ? `extraBody.${field}` : (toOption(field) ?? field)));
 }
 
-function optionOf(field: string | undefined): string | undefined {
+function toOption(field: string | undefined): string | undefined {
   return Object.entries(bodyFields).find(([option, name]) => name === field || option === field)?.[0];
 }
 
-/** Characters of a body that are looked at. */
+/** Maximum number of characters of a body to search. */
 const maxBodyLength = 10_000;
 
-/** Message and body as one line. Within the body an embedded error may be JSON in JSON (OpenRouter's `metadata.raw`). */
-function wordsOf({ message, body }: Refusal): string {
-  // Only the start: the patterns above take long for long strings.
+/** Joins message and body in one line. The body may contain an error as JSON inside JSON (OpenRouter's `metadata.raw`). */
+function toText({ message, body }: Rejection): string {
+  // Only the start, because the patterns are slow on long strings.
   return `${message} ${body === undefined ? "" : JSON.stringify(body).slice(0, maxBodyLength)}`
     .replaceAll("\\n", " ")
     .replaceAll("\\", "");
@@ -108,7 +112,7 @@ const things =
   "(?:(?:request |body |input |keyword )?(?:parameter|argument|field|property|properties|option|key|name|input)(?:\\(s\\)|s)?)";
 
 /**
- * Ways to say that a field as such is refused, `F` standing for its name. Each is from a public report:
+ * Wordings for the rejection of a field, with `F` for its name. Each is from a public report:
  *
  * 1. OpenAI "Unknown parameter: 'x'", "Unrecognized request argument supplied: x"; Gemini "Unknown name "x": Cannot find field"; Cohere
  *    "unknown field: parameter 'x' is not a valid field"; xAI "Argument not supported on this model: x"
@@ -129,8 +133,8 @@ const wordings = [
   `"F" was unexpected|'F' was unexpected`,
 ];
 
-function refuses(words: string, field: string): boolean {
+function refuses(text: string, field: string): boolean {
   const name = field.replace(/[^\w]/g, (character) => `\\${character}`);
-  if (/^(?:frequency|presence)_penalty$/.test(field) && /\bpenalty is not enabled\b/i.test(words)) return true;
-  return wordings.some((wording) => new RegExp(wording.replaceAll("F", name), "i").test(words));
+  if (/^(?:frequency|presence)_penalty$/.test(field) && /\bpenalty is not enabled\b/i.test(text)) return true;
+  return wordings.some((wording) => new RegExp(wording.replaceAll("F", name), "i").test(text));
 }

@@ -1,12 +1,12 @@
 import type { ModelId } from "./model-id.ts";
 import type { ModelRow } from "./model-rules.ts";
 
-/** Kept for at most so many models; a program that makes up names must not grow without end. */
+/** Rules are kept for at most this many models, so that generated model names don't leak memory. */
 const maxModels = 1_000;
 
 /**
- * What refusals have taught, by model. A gateway has one for all its chats, which `with()` shares, and each chat one of its own on top of it:
- * what stands behind a routed name may be another model next time, so that such a lesson ends with the chat.
+ * Rules learned from rejected requests, by model. A gateway has one instance for all its chats, which `with()` shares, and each chat has its
+ * own on top: a route may lead to another model next time, so rules for routes end with the chat.
  */
 export class LearnedRules {
   readonly #shared: LearnedRules | undefined;
@@ -23,13 +23,12 @@ export class LearnedRules {
   }
 
   /**
-   * Keeps what a refusal has taught. False when the refused request, built with the rows `used`, heeded that lesson already: sending it again
-   * would change nothing.
+   * Adds a learned rule. Returns false if the rejected request, built with the rows `used`, already followed it: a retry would not help.
    */
   add(target: ModelId, row: ModelRow, used: readonly ModelRow[]): boolean {
-    if (used.some((known) => isSameLesson(known, row))) return false;
-    // Another chat may have learned it while this request was under way.
-    if (!this.for(target).some((known) => isSameLesson(known, row))) this.#store(target, row);
+    if (used.some((known) => isSameRule(known, row))) return false;
+    // Another chat may have learned it while this request was in flight.
+    if (!this.for(target).some((known) => isSameRule(known, row))) this.#store(target, row);
     return true;
   }
 
@@ -50,7 +49,7 @@ export class LearnedRules {
 
 const none: readonly ModelRow[] = [];
 
-function isSameLesson(one: ModelRow, other: ModelRow): boolean {
-  const lesson = ({ model: _, source: __, ...rest }: ModelRow) => JSON.stringify(rest);
-  return lesson(one) === lesson(other);
+function isSameRule(one: ModelRow, other: ModelRow): boolean {
+  const rule = ({ model: _, source: __, ...rest }: ModelRow) => JSON.stringify(rest);
+  return rule(one) === rule(other);
 }

@@ -1,11 +1,11 @@
 import type { ProviderProfile } from "../options/provider-profile.ts";
 import { type ProviderRow, providerRow } from "./providers.ts";
 
-/** Whom a request goes to. */
+/** The target of a request. */
 export interface ModelId {
-  /** The provider that was named; where none was, the model's prefix. */
+  /** The provider, or the model's prefix if none was given. */
   provider: string;
-  /** As it is sent: `{provider}/{model}`. */
+  /** The model as sent: `{provider}/{model}`. */
   model: string;
   /** The model without its provider's prefix. */
   name: string;
@@ -14,23 +14,23 @@ export interface ModelId {
   row: ProviderRow;
 }
 
-/** Why there is no id; the message is the end of a sentence that starts with the option's name. */
+/** Why there is no id; the message completes a sentence that starts with the option's name. */
 interface Missing {
   option: "provider" | "model";
   message: string;
 }
 
-/** Prefixes that say by themselves where a model is, whatever provider is the default. */
+/** Models whose prefix identifies the target, whatever the default provider. */
 const complete = /^(?:dynamic|custom|custom-[^/]+)\/.|^cloudflare\/auto$/;
 
-/** Models behind which the gateway chooses by itself. */
+/** Names for which the gateway chooses the model. */
 const routed = /^(?:dynamic|custom)\/.|^cloudflare\/auto$/;
 
 /**
- * Puts the provider's slug before the model, once: `openrouter` + `openai/gpt-4o-mini` is `openrouter/openai/gpt-4o-mini`, and a model that
- * already carries its provider's prefix keeps it. Slugs are translated to the endpoint's own.
+ * Prefixes the model with the provider's slug, once: `openrouter` + `openai/gpt-4o-mini` is `openrouter/openai/gpt-4o-mini`, and a model
+ * that already has its provider's prefix keeps it. Slugs are translated to those of the endpoint.
  *
- * Returns what is wrong when there is no id to be made.
+ * Returns the problem if the id can't be built.
  */
 export function modelId(
   provider: string | undefined,

@@ -1,32 +1,32 @@
 import type { ModelRule } from "../options/provider-profile.ts";
 import type { ModelId } from "./model-id.ts";
 
-/** A row of the built-in table: a rule, and what only built-in rows and rows learned from a refusal need. */
+/** A row of the built-in table: a rule, plus fields that only built-in and learned rows use. */
 export interface ModelRow extends Omit<ModelRule, "model" | "withTools"> {
   /** Matched against the model's canonical name, `{author}/{model}`. */
   model: RegExp;
-  /** Applies at this provider alone, not where another one serves the model. */
+  /** Applies only at this provider, not where another one serves the model. */
   provider?: string;
   withTools?:
     | (NonNullable<ModelRule["withTools"]> & {
-        /** Like `set`, but only in place of a value that the caller set. */
+        /** Like `set`, but only replaces a value that the caller set. */
         replace?: Record<string, unknown>;
       })
     | undefined;
-  /** Of these two options the model accepts only one at a time; the second gives way. */
+  /** The model accepts only one of these two options at a time; the second is dropped. */
   exclusive?: readonly [string, string];
-  /** What a change by `set` means for the caller, as the end of a warning. */
+  /** The consequence of `set`, which ends the warning. */
   consequence?: string;
-  /** Fields of messages that the model's provider refuses. Learned only. */
+  /** Message fields that the model's provider rejects. Only in learned rows. */
   refusedFields?: readonly string[];
-  /** Where the row comes from. */
+  /** The source of the row. */
   source: string;
 }
 
 const sampling = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];
 const noThinking = { set: { reasoningEffort: "none" }, consequence: "so the model answers without thinking" };
 
-/** What certain models refuse wherever they are offered. Rows are tried in order, and all that match apply. */
+/** What certain models reject, whichever provider serves them. All matching rows apply, in order. */
 export const modelRows: readonly ModelRow[] = [
   {
     model: /^openai\/(?:o\d|gpt-(?!5-chat)(?:[5-9]|1\d)(?!\d))/,
@@ -52,7 +52,7 @@ export const modelRows: readonly ModelRow[] = [
     source: "https://platform.openai.com/docs/models",
   },
   {
-    // Since gpt-5.6 the default effort is refused as well.
+    // Since gpt-5.6 the default effort is rejected too.
     model: /^openai\/gpt-(?:5\.(?:[6-9]|\d\d)|(?:[6-9]|1\d)(?!\d))/,
     withTools: { set: noThinking.set },
     consequence: noThinking.consequence,
@@ -98,7 +98,7 @@ export const modelRows: readonly ModelRow[] = [
   },
 ];
 
-/** Names of one author that the gateway and the hosts write differently. */
+/** Authors that the gateway and hosting providers name differently. */
 const authors: Readonly<Record<string, string>> = {
   grok: "xai",
   "x-ai": "xai",
@@ -106,7 +106,7 @@ const authors: Readonly<Record<string, string>> = {
   mistralai: "mistral",
 };
 
-/** The name that rules are written for: `{author}/{model}`, regardless of who serves the model and how the endpoint names its author. */
+/** The name that rules match: `{author}/{model}`, whichever provider serves the model and however the endpoint names its author. */
 export function canonicalName({ provider, name, row }: Pick<ModelId, "provider" | "name" | "row">): string {
   const full = row.hosts && name.includes("/") ? name : `${provider}/${name}`;
   const slash = full.indexOf("/");
@@ -114,7 +114,7 @@ export function canonicalName({ provider, name, row }: Pick<ModelId, "provider" 
   return (Object.hasOwn(authors, author) ? authors[author] : author) + full.slice(slash);
 }
 
-/** The rows that apply to a model: the built-in ones, then the caller's. A routed model's name says nothing about the model. */
+/** The rows that apply to a model: the built-in ones, then the caller's. Built-in rows don't apply to the name of a route. */
 export function rowsFor(target: ModelId): ModelRow[] {
   const canonical = canonicalName(target);
   const builtIn = target.routed
@@ -134,11 +134,11 @@ function compileRule(rule: ModelRule): ModelRow {
   return row;
 }
 
-/** What is to be known of a model before its answer is read. */
+/** Traits of a model that affect how its answer is read. */
 export interface ModelTraits {
-  /** It thinks before it answers, and may leave out the opening `<think>` tag. */
+  /** It thinks before it answers, and may omit the opening `<think>` tag. */
   thinksFirst: boolean;
-  /** The markup in which it sometimes writes tool calls into its text. */
+  /** The markup it sometimes uses to write tool calls in its text. */
   callMarkup: "dsml" | "hermes" | "kimi" | undefined;
 }
 

@@ -2,8 +2,8 @@ import type { KnownProvider, ProviderProfile } from "../options/provider-profile
 import { googleSchemaLimits, noSchemaLimits, openaiSchemaLimits, type SchemaLimits } from "./schema-limits.ts";
 
 /**
- * What an answer may bring that not every provider accepts back in the conversation: fields of the assistant message, its reasoning inside
- * the content (`<think>` tags, `thinking` parts), and media in a tool message.
+ * Parts of an answer that not every provider accepts back in the conversation: fields of the assistant message, reasoning inside the content
+ * (`<think>` tags, `thinking` parts), and media in a tool message.
  */
 export type Returnable =
   | "reasoning_content"
@@ -18,33 +18,33 @@ export type Returnable =
   | "annotations"
   | "tool-media";
 
-/** A row of the built-in table: a profile, and what only built-in rows need. */
+/** A row of the built-in table: a profile, plus fields that only built-in rows use. */
 export interface ProviderRow extends ProviderProfile {
-  /** Models whose own name begins with the provider's slug, so that it is no prefix. */
+  /** Models whose own name starts with the provider's slug, so that it is not a prefix. */
   ownModels?: RegExp;
-  /** On `rest`, its models are sent without a prefix. */
+  /** On `rest`, models are sent without a prefix. */
   bareOnRest?: boolean;
-  /** It serves other authors' models under `{author}/{model}`, whose rules apply there as well. */
+  /** Serves other authors' models as `{author}/{model}`; the rules of those models apply. */
   hosts?: boolean;
-  /** What the parameters of its tools must do without. */
+  /** Limits of its JSON Schema dialect for tool parameters. */
   toolSchemas?: SchemaLimits;
-  /** Takes strings alone as content, and no null beside tool calls. */
+  /** Accepts only strings as content, not null next to tool calls. */
   plainContent?: boolean;
-  /** What it accepts back. Unset for providers without a row: everything goes back as it came, and a refusal is learned from. */
+  /** What it accepts back. Unset for providers without a row: everything is sent back unchanged, and rejections are learned from. */
   accepts?: readonly Returnable[];
-  /** Fields of messages and content parts that it refuses. */
+  /** Fields of messages and content parts that it rejects. */
   refusedFields?: readonly string[];
   /** The only form of tool call ids that it accepts. */
   callIds?: CallIdForm;
-  /** Models that refuse tool calls without a thought signature. */
+  /** Models that reject tool calls without a thought signature. */
   signedCalls?: RegExp;
 }
 
-/** The form of tool call ids that a provider insists on. */
+/** The form of tool call ids that a provider requires. */
 export interface CallIdForm {
-  /** Ids that match stay as they are. */
+  /** Ids that match are kept. */
   pattern: RegExp;
-  /** How many letters and digits the others are replaced by. */
+  /** Length of the replacement for other ids, in letters and digits. */
   length: number;
 }
 
@@ -65,14 +65,14 @@ const google: ProviderRow = {
 const xai: ProviderRow = { accepts: [] };
 
 /**
- * What each provider is called on either endpoint and what it can do. A provider without a row works as one with an empty row.
+ * Each provider's name on either endpoint, and its capabilities. A provider without a row is treated like one with an empty row.
  *
  * Sources: Cloudflare's list of `compat` providers; for the strategies, each provider's own API reference: Anthropic's OpenAI compatibility
- * layer ignores `response_format`; DeepSeek supports only `json_object`; Google, Groq, Cohere and Cerebras refuse a response format together
+ * layer ignores `response_format`; DeepSeek supports only `json_object`; Google, Groq, Cohere and Cerebras reject a response format together
  * with tools; Perplexity has no tools. Cohere lists `parallel_tool_calls`, Cerebras both penalties and Groq `messages[].name` as unsupported.
  */
 const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
-  // Other servers answer under OpenAI's name as well (Azure, proxies), so `extra_content`, which OpenAI itself never sends, goes back too.
+  // Other servers (Azure, proxies) are addressed as OpenAI too, so `extra_content`, which OpenAI itself never sends, is sent back.
   openai: {
     toolSchemas: openaiSchemaLimits,
     accepts: ["refusal", "audio", "annotations", "extra_content"],
@@ -101,23 +101,23 @@ const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
     accepts: [],
     refusedFields: ["cache_control"],
   },
-  // Serves open models with vLLM and SGLang, which want back whatever their models wrote.
+  // Serves open models with vLLM and SGLang, which expect everything that their models wrote.
   baseten: {},
   parallel: { accepts: [] },
-  // Other names: `rest` calls Google so, and the native path Perplexity.
+  // Aliases: Google's name on `rest`, and Perplexity's on the native path.
   google: { ...google, compat: "google-ai-studio" },
   "perplexity-ai": { ...perplexity, compat: "perplexity", rest: "perplexity" },
 };
 
 export const providers: Readonly<Record<string, ProviderRow>> = rows;
 
-/** The row of a provider, the user's own laid over the built-in one. */
+/** Returns the row of a provider: the built-in one, overridden by the user's. */
 export const providerRow = (provider: string, own: Record<string, ProviderProfile> | undefined): ProviderRow => ({
   ...(Object.hasOwn(providers, provider) ? providers[provider] : undefined),
   ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined),
 });
 
-/** What the tool parameters of a target must do without; where others' models are hosted, what the model's author refuses. */
+/** Returns the schema limits of a target; a hosted model has the limits of its author. */
 export function toolSchemaLimits({ model, row }: { model: string; row: ProviderRow }): SchemaLimits {
   const author = row.hosts ? (model.split("/").at(-2) ?? "") : "";
   const authorRow = Object.hasOwn(providers, author) ? providers[author] : undefined;

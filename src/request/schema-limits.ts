@@ -1,10 +1,10 @@
-/** What a provider's dialect of JSON Schema lacks, for tool parameters. */
+/** The limits of a provider's JSON Schema dialect for tool parameters. */
 export interface SchemaLimits {
-  /** Keywords that it refuses: replaced by one that means the same, or described in words. */
+  /** Keywords that it rejects; they are replaced by an equivalent or moved into the description. */
   readonly refused: readonly string[];
   /** The only values of `format` that it accepts. */
   readonly formats?: readonly string[];
-  /** Its schemas are protocol buffers: a single type, enums of strings, and nothing beside `anyOf`. */
+  /** Its schemas are protocol buffers: a single type, enums of strings, and nothing next to `anyOf`. */
   readonly protobuf?: boolean;
 }
 

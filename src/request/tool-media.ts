@@ -3,8 +3,8 @@ import type { ContentPart, Message, ToolMessage, UserMessage } from "../wire.ts"
 type Part = Exclude<UserMessage["content"], string>[number];
 
 /**
- * Moves images, audio and files of tool results into a user message behind all tool messages of the turn: OpenAI, and those that copy it,
- * accept only text in a tool message.
+ * Moves images, audio and files of tool results into a user message after the turn's tool messages: OpenAI and compatible APIs accept only
+ * text in a tool message.
  */
 export function moveToolMedia(messages: readonly Message[]): readonly Message[] {
   if (!messages.some((message) => message.role === "tool" && hasMedia(message))) return messages;
@@ -18,7 +18,7 @@ export function moveToolMedia(messages: readonly Message[]): readonly Message[] 
     if (message.role !== "tool") flush();
     else if (hasMedia(message)) {
       media.push({ type: "text", text: `Media returned by tool call ${message.tool_call_id}:` });
-      media.push(...partsOf(message).filter((part) => part.type !== "text"));
+      media.push(...getParts(message).filter((part) => part.type !== "text"));
       written.push(withTextAlone(message));
       continue;
     }
@@ -28,11 +28,11 @@ export function moveToolMedia(messages: readonly Message[]): readonly Message[] 
   return written;
 }
 
-const partsOf = ({ content }: ToolMessage): readonly Part[] => (typeof content === "string" ? [] : content);
+const getParts = ({ content }: ToolMessage): readonly Part[] => (typeof content === "string" ? [] : content);
 
-const hasMedia = (message: ToolMessage) => partsOf(message).some((part: ContentPart) => part.type !== "text");
+const hasMedia = (message: ToolMessage) => getParts(message).some((part: ContentPart) => part.type !== "text");
 
 function withTextAlone(message: ToolMessage): ToolMessage {
-  const text = partsOf(message).filter((part) => part.type === "text");
+  const text = getParts(message).filter((part) => part.type === "text");
   return { ...message, content: text.length > 0 ? text : "The result is in the user message that follows." };
 }

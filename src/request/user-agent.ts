@@ -1,7 +1,7 @@
-/** Of the package; a test holds it to package.json. */
+/** The package's version; a test compares it with package.json. */
 export const version = "0.1.0";
 
-/** The header by which the gateway's logs tell clients apart. Browsers don't let a page set it, and would send a preflight request first. */
+/** The header that identifies the client in the gateway's logs. Not sent by browsers, where it would cause a preflight request. */
 export function userAgent(): { "user-agent"?: string } {
   const inBrowser =
     typeof globalThis.window === "object" && globalThis.window?.document !== undefined && !globalThis.process?.versions?.node;

@@ -7,10 +7,10 @@ type Content = NonNullable<AssistantMessage["content"]>;
 type Part = Exclude<Content, string>[number];
 type Takes = (kind: Returnable) => boolean;
 
-/** Google's documented stand-in where a call has no signature of its own. https://ai.google.dev/gemini-api/docs/thought-signatures */
+/** Google's documented placeholder for a call without a signature. https://ai.google.dev/gemini-api/docs/thought-signatures */
 const unsigned = { google: { thought_signature: "skip_thought_signature_validator" } };
 
-/** Fields of an assistant message that an answer brought; others are the caller's own and go out as they are. */
+/** Fields of an assistant message that come from an answer; others are the caller's and are sent unchanged. */
 const answerFields = [
   "reasoning_content",
   "reasoning",
@@ -42,14 +42,14 @@ function isPlainCall(call: AssistantToolCall): boolean {
 }
 
 /**
- * Writes an assistant message for a target: no message at all when nothing is left to say. `refused` are the fields that the target is known
- * not to accept.
+ * Writes an assistant message for a target; no message if nothing is left in it. `refused` are the fields that the target is known to
+ * reject.
  */
 export function writeAssistant(message: AssistantMessage, target: ModelId, refused: ReadonlySet<string>): AssistantMessage[] {
   const takes: Takes = (kind) => (target.row.accepts?.includes(kind) ?? true) && !refused.has(kind);
   const written: AssistantMessage = { ...message };
   for (const field of answerFields) {
-    // Answers that are passed on whole hold `refusal: null` and the like.
+    // Messages copied from a raw response contain `refusal: null` and the like.
     if (written[field] === null || !takes(field)) delete written[field];
   }
   if (written.reasoning_details) keepDetails(written, target);
@@ -63,7 +63,7 @@ export function writeAssistant(message: AssistantMessage, target: ModelId, refus
 }
 
 /**
- * OpenRouter's details name the format of the model family that wrote them, and a signature or a cipher means nothing to another family of models.
+ * OpenRouter's details name the format of the model family that wrote them. Another family can't use their signature or encrypted data.
  * https://openrouter.ai/docs/use-cases/reasoning-tokens
  */
 function keepDetails(message: AssistantMessage, { name }: ModelId): void {
@@ -76,7 +76,7 @@ function keepDetails(message: AssistantMessage, { name }: ModelId): void {
   else delete message.reasoning_details;
 }
 
-/** Google takes its own provider data back, and no other's. */
+/** Google accepts only its own provider data. */
 function keepSignature(holder: { extra_content?: unknown }): void {
   const content = holder.extra_content;
   if (typeof content !== "object" || content === null || !("google" in content)) delete holder.extra_content;
@@ -87,9 +87,9 @@ function writeContent(written: AssistantMessage, message: AssistantMessage, take
   if (Array.isArray(content)) written.content = writeParts(content, takes);
   else if (typeof content === "string" && !takes("think-tags")) written.content = withoutThinkTags(content);
   if (!isBlank(written.content)) return;
-  // What was said in another way than as text goes to a provider that knows only text.
-  const said = [written.refusal ? undefined : message.refusal, written.audio ? undefined : message.audio?.transcript];
-  const text = said.find((one): one is string => typeof one === "string" && one.trim() !== "");
+  // A refusal or a transcript is sent as text to a provider that supports only text.
+  const alternatives = [written.refusal ? undefined : message.refusal, written.audio ? undefined : message.audio?.transcript];
+  const text = alternatives.find((one): one is string => typeof one === "string" && one.trim() !== "");
   if (text !== undefined) written.content = text;
   // Anthropic: "text content blocks must contain non-whitespace text".
   else if (typeof written.content === "string" && written.content !== "" && written.tool_calls) written.content = null;
@@ -104,11 +104,11 @@ function writeParts(parts: readonly Part[], takes: Takes): Content {
   return kept.length > 0 ? kept : "";
 }
 
-/** Reasoning that stands in the content, at its very start. A block that never closes is reasoning to its end. */
+/** Removes reasoning at the start of the content. A block that never closes is reasoning to the end. */
 const withoutThinkTags = (content: string) => content.replace(/^\s*<(think|thinking|thought)>(?:[\s\S]*?<\/\1>|[\s\S]*$)\s*/, "");
 
 function writeCall(call: AssistantToolCall, takes: Takes): AssistantToolCall {
-  // Custom calls are OpenAI's own: they go back as they came.
+  // Custom calls are OpenAI's own and are sent back unchanged.
   if (call.type === "custom") return call;
   const written: WireToolCall = { ...call };
   delete written.index;
@@ -117,7 +117,7 @@ function writeCall(call: AssistantToolCall, takes: Takes): AssistantToolCall {
   return name === written.function.name ? written : { ...written, function: { ...written.function, name } };
 }
 
-/** Gemini signs the first of parallel calls alone; where no call is signed, they are another model's. */
+/** Gemini signs only the first of parallel calls; if none is signed, they are from another model. */
 function signed(calls: readonly AssistantToolCall[]): AssistantToolCall[] {
   const hasSignature = ({ extra_content }: AssistantToolCall) =>
     typeof (extra_content as { google?: { thought_signature?: unknown } } | undefined)?.google?.thought_signature === "string";
@@ -129,7 +129,7 @@ function isEmpty({ content, tool_calls, refusal, audio, images }: AssistantMessa
   return !saysMore && isBlank(content);
 }
 
-/** Providers that refuse empty content refuse white space alone as well. */
+/** Providers that reject empty content also reject white space alone. */
 function isBlank(content: AssistantMessage["content"]): boolean {
   if (Array.isArray(content)) return content.every((part) => part.type === "text" && part.text.trim() === "");
   return (content ?? "").trim() === "";

@@ -7,15 +7,15 @@ import { moveToolMedia } from "./tool-media.ts";
 import { isPlain, writeAssistant } from "./write-assistant.ts";
 
 export interface WriteOptions {
-  /** Put behind the system message; for output strategies that ask in words. */
+  /** Appended to the system message by output strategies that use a prompt. */
   instruction?: string | undefined;
-  /** Fields of messages that this target refused. */
+  /** Message fields that this target rejected. */
   refusedFields?: ReadonlySet<string> | undefined;
 }
 
 /**
- * Writes the conversation for the target of the next request. It is stored neutral, as it came; the columns of the provider table say what this
- * target accepts back. Messages that need no change are passed on as they are.
+ * Writes the conversation for the target of the next request. It is stored in a provider-neutral form, as received; the provider table says
+ * what this target accepts back. Messages that need no change are not copied.
  */
 export function writeMessages(messages: readonly Message[], target: ModelId, options: WriteOptions = {}): readonly Message[] {
   const { row } = target;
@@ -28,7 +28,7 @@ export function writeMessages(messages: readonly Message[], target: ModelId, opt
       message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
     );
   if (refused.size > 0) written = written.map((message) => withoutFields(message, refused));
-  const callIds = row.callIds ?? authorOf(target)?.callIds;
+  const callIds = row.callIds ?? getAuthorRow(target)?.callIds;
   if (callIds) written = fitCallIds(written, callIds);
   if (row.accepts && !row.accepts.includes("tool-media")) written = moveToolMedia(written);
   return row.plainContent ? written.map(withPlainContent) : written;
@@ -36,8 +36,8 @@ export function writeMessages(messages: readonly Message[], target: ModelId, opt
 
 const none: ReadonlySet<string> = new Set();
 
-/** The row of the provider whose model is served by another (`openrouter/mistralai/…`): the form of ids is the model's. */
-function authorOf(target: ModelId) {
+/** The row of the model's author, if another provider serves it (`openrouter/mistralai/…`): the model determines the form of ids. */
+function getAuthorRow(target: ModelId) {
   if (!target.row.hosts) return undefined;
   const author = canonicalName(target).split("/")[0] ?? "";
   return Object.hasOwn(providers, author) ? providers[author] : undefined;
@@ -50,7 +50,7 @@ function withInstruction(messages: readonly Message[], instruction: string): Mes
   return [{ role: "system", content: instruction }, ...messages];
 }
 
-/** Leaves fields out of a message and of its content parts. */
+/** Removes fields from a message and its content parts. */
 function withoutFields(message: Message, refused: ReadonlySet<string>): Message {
   const kept = omit(message, refused);
   if (!Array.isArray(kept.content)) return kept;
@@ -65,7 +65,7 @@ function omit<T extends object>(value: T, refused: ReadonlySet<string>): T {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !refused.has(key))) as T;
 }
 
-/** Workers AI takes strings alone as content, also where others take null or a list of text parts. */
+/** Workers AI accepts only strings as content, even where others accept null or a list of text parts. */
 function withPlainContent(message: Message): Message {
   const { content } = message;
   if (content === null || content === undefined) return { ...message, content: "" } as Message;

@@ -1,7 +1,7 @@
 import { readThrown } from "../errors/read-thrown.ts";
 import type { AiBinding, Fetch } from "../options/connection.ts";
 
-/** Sends a chat through the Workers binding, which authenticates by itself and takes the body as an object. */
+/** Sends a chat through the Workers binding, which adds the authentication and takes the body as an object. */
 export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
   return async (_url, init) => {
     const headers = Object.fromEntries(new Headers(init.headers));
@@ -19,14 +19,14 @@ export function bindingFetch(binding: AiBinding, gatewayId: string): Fetch {
 }
 
 /**
- * The binding throws the gateway's errors as `2001: Please configure…`, and a missing log as AiGatewayLogNotFound; they become the response
- * that comes over HTTP. Undefined for any other error.
+ * The binding throws the gateway's errors as `2001: Please configure…`, and a missing log as AiGatewayLogNotFound. Converts them to the
+ * response that HTTP would return; undefined for any other error.
  */
 export function errorResponse(error: unknown): Response | undefined {
   const { isError, name, message } = readThrown(error);
   if (!isError) return undefined;
-  const [, code, words] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(message) ?? [];
-  if (code !== undefined) return responseWith(statusByCode[code] ?? 400, Number(code), words ?? "");
+  const [, code, text] = /^(?:AiGatewayError: )?(\d{4,5}): ?(.*)/s.exec(message) ?? [];
+  if (code !== undefined) return responseWith(statusByCode[code] ?? 400, Number(code), text ?? "");
   return /not ?found/i.test(`${name} ${message}`) ? responseWith(404, 7002, message) : undefined;
 }
 

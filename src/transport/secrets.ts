@@ -1,6 +1,6 @@
-import { createRedact, type Redact, secretsOfHeaders } from "../errors/redact.ts";
+import { createRedact, getHeaderSecrets, type Redact } from "../errors/redact.ts";
 
-/** The secrets of a chat's requests, to be redacted from whatever comes of them. */
+/** The secrets of a chat's requests, which are redacted from everything that results from them. */
 export interface Secrets {
   add(secret: string): void;
   /** Adds the secrets among the caller's headers. */
@@ -9,7 +9,7 @@ export interface Secrets {
 }
 
 export function createSecrets(): Secrets {
-  // All of them are kept as long as the chat: an error may still mention the first token that a function gave.
+  // Every token is kept until the chat ends: an error may mention an earlier one.
   let tokens: readonly string[] = [];
   let headersSent: readonly Readonly<Record<string, string>>[] = [];
   let redact: Redact | undefined;
@@ -23,9 +23,9 @@ export function createSecrets(): Secrets {
       headersSent = [...headersSent, headers];
       redact = undefined;
     },
-    // Most chats have nothing to redact, so the secrets are looked for when there is.
+    // Most chats have nothing to redact, so the pattern is built on first use.
     redact: (value) => {
-      redact ??= createRedact([...tokens, ...headersSent.flatMap(secretsOfHeaders)]);
+      redact ??= createRedact([...tokens, ...headersSent.flatMap(getHeaderSecrets)]);
       return redact(value);
     },
   };

@@ -9,20 +9,20 @@ import type { Settings } from "../options/settings.ts";
 import type { PlainRequest } from "./bindings.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** How requests to one server are sent and authenticated. */
+/** How requests to a server are sent and authenticated. */
 export interface Server {
   readonly fetch: Fetch;
   readonly secrets: Secrets;
-  /** The header that the token is sent in. */
+  /** The header that carries the token. */
   readonly header: string;
   readonly token: Token | undefined;
-  /** The option that the token was given as. */
+  /** The option that the token came from. */
   readonly option: string;
 }
 
 /**
- * Sends a request and resolves with its response, the body unread; once more with a fresh token when a function gives the tokens and the
- * first was refused. Rejects with a GatewayError on anything but a 2xx.
+ * Sends a request and resolves with its response, body unread. If the token comes from a function and was rejected, sends it once more with
+ * a fresh one. Rejects with a GatewayError for any status other than 2xx.
  */
 export async function sendRequest(
   request: PlainRequest,
@@ -55,21 +55,21 @@ export async function sendRequest(
   }
 }
 
-/** Redirects are not followed: they would take the token to another server. */
+/** Redirects are not followed: they could send the token to another server. */
 function toInit({ method, headers, body }: PlainRequest, { signal }: Cancellation): RequestInit {
   return body === undefined
     ? { method, headers, signal, redirect: "manual" }
     : { method, headers, body, signal, redirect: "manual" };
 }
 
-async function getToken(give: Exclude<Token, string>, option: string, cancellation: Cancellation): Promise<string> {
-  const token = await cancellation.race(give());
+async function getToken(getter: Exclude<Token, string>, option: string, cancellation: Cancellation): Promise<string> {
+  const token = await cancellation.race(getter());
   const problem = tokenProblem(token);
   if (problem) throw new ConfigurationError([{ option, message: `the function's token ${problem}` }]);
   return token;
 }
 
-/** Throws where a transport of the caller's gave nothing that can be read; other copies of the class, and stand-ins, may pass. */
+/** Throws if the caller's transport did not return a readable response. Accepts other implementations of `Response`. */
 function assertReadable(response: Response | null | undefined): void {
   if (typeof response?.status !== "number" || typeof response.headers?.get !== "function")
     throw new TypeError("fetch must resolve with a Response");
@@ -83,7 +83,7 @@ function discard(response: Response | undefined): void {
   try {
     void response?.body?.cancel().catch(() => {});
   } catch {
-    // A transport's stand-in without streams.
+    // A `Response` implementation without streams.
   }
 }
 
@@ -94,7 +94,7 @@ function redirectError(url: string, response: Response): GatewayError {
   return fail("network:redirect", `${new URL(url).host} redirects${destination}.`, { status: response.status || undefined });
 }
 
-/** Characters of an error's body that are read. */
+/** Maximum length of an error body that is read. */
 const maxErrorBodyLength = 1_000_000;
 
 async function readErrorBody(response: Response, cancellation: Cancellation): Promise<string> {
@@ -108,7 +108,7 @@ async function readErrorBody(response: Response, cancellation: Cancellation): Pr
       text += decoder.decode(value, { stream: true });
     }
   } catch {
-    // The status alone says enough when the connection breaks within the error's body.
+    // If the connection fails during the error body, the status is enough.
     cancellation.throwIfAborted();
   } finally {
     reader?.cancel().catch(() => {});

@@ -3,21 +3,21 @@ import { fail } from "../errors/create-error.ts";
 import type { GatewayError } from "../errors/errors.ts";
 import type { ChatOptions } from "../options/chat-options.ts";
 
-/** Milliseconds. */
+/** Limits in milliseconds. */
 export interface ClockLimits {
-  /** From the request to the headers of its response. */
+  /** From sending the request to receiving the response headers. */
   firstByte: number;
-  /** Between two pieces of the body. */
+  /** Between two reads of the body. */
   idle: number;
-  /** Between two chunks of a stream, whatever else comes between. @default none */
+  /** Between two chunks of a stream, regardless of other bytes. @default none */
   chunk?: number | undefined;
 }
 
 type Phase = "first-byte" | "idle" | "chunk";
 
 /**
- * Watches that waits for the server end in time. Only waiting counts: while the reader of a stream is busy elsewhere, the clock stands
- * still. One timer serves all waits of a request, since arming one for each piece of a stream would cost more than reading it.
+ * Enforces the time limits of waiting for the server. It is paused while the consumer of a stream is busy. A request uses one timer for all
+ * its waits, since setting one for each read would cost more than reading.
  */
 export class Clock {
   readonly #limits: ClockLimits;
@@ -25,9 +25,9 @@ export class Clock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #firesAt = 0;
   #phase: "first-byte" | "idle" = "first-byte";
-  /** When the current wait began. */
+  /** When the current wait started. */
   #waitingSince: number | undefined;
-  /** How long earlier waits took since the last chunk. */
+  /** Total duration of earlier waits since the last chunk. */
   #waitedForChunk = 0;
 
   constructor(limits: ClockLimits, expire: (error: GatewayError) => void) {
@@ -40,7 +40,7 @@ export class Clock {
     this.#waitingSince = now;
     this.#phase = phase;
     const deadline = this.#deadline(now);
-    // A timer that fires early is armed anew then, so that the first one serves both phases.
+    // A timer that fires too early is set again, so that one timer serves both phases.
     if (this.#timer === undefined)
       this.#arm(phase === "first-byte" ? Math.min(deadline, now + this.#limits.idle) : deadline, now);
     else if (deadline < this.#firesAt) {
@@ -55,7 +55,7 @@ export class Clock {
     this.#waitingSince = undefined;
   }
 
-  /** A chunk has come. */
+  /** Called for each chunk. */
   onChunk(): void {
     this.#waitedForChunk = 0;
   }
@@ -63,11 +63,11 @@ export class Clock {
   stop(): void {
     this.#waitingSince = undefined;
     this.#disarm();
-    // Node keeps a cleared timer until its old space is collected, and with it all that this holds: a whole answer.
+    // Node retains a cleared timer until a full garbage collection, and with it everything this references: a whole answer.
     this.#expire = undefined;
   }
 
-  /** When a wait that began at `since` reaches its first limit. */
+  /** When a wait that started at `since` reaches its first limit. */
   #deadline(since: number): number {
     const { firstByte, idle } = this.#limits;
     return since + (this.#phase === "first-byte" ? firstByte : Math.min(idle, this.#chunkLeft()));
@@ -115,7 +115,7 @@ const messages: Readonly<Record<Phase | "total", (limit: number) => string>> = {
 export const timeoutError = (phase: Phase | "total", limit: number): GatewayError =>
   fail(`timeout:${phase}`, messages[phase](limit));
 
-/** Ends a chat with the caller's signal or when the total time is up. Returns a function that releases both. */
+/** Aborts a chat with the caller's signal or after the total timeout. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
   const unsubscribe = signal && whenAborted(signal, () => cancellation.abort(signal.reason));
   const total = timeout?.total;

@@ -3,11 +3,11 @@ import type { RequestTarget } from "../errors/errors.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 
-/** Sends chats to the gateway. Retries and time limits are the caller's. */
+/** Sends chats to the gateway. Retries and timeouts are handled by the caller. */
 export interface Transport {
-  /** Sends a chat request and resolves with its response, the body unread. Rejects with a GatewayError on anything but a 2xx. */
+  /** Sends a chat request and resolves with its response, body unread. Rejects with a GatewayError for any status other than 2xx. */
   send(request: ChatRequest, target: RequestTarget, cancellation: Cancellation): Promise<{ response: Response }>;
-  /** Redacts the tokens in use from a string or a body. */
+  /** Redacts the secrets of this chat from a string or a body. */
   readonly redact: Redact;
 }
 

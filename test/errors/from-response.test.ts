@@ -360,7 +360,7 @@ describe("a response body from a provider", () => {
 
   test.each<[status: number, type: Class, retryable: boolean, means: RegExp, hint: RegExp]>([
     [400, BadRequestError, false, /refused the request/, /change the request/],
-    [401, AuthenticationError, false, /refused its key/, /provider key that the gateway stores/],
+    [401, AuthenticationError, false, /refused its key/, /provider key stored in the gateway/],
     [402, InsufficientCreditsError, false, /no credit or quota left/, /Add credit/],
     [403, PermissionError, false, /doesn't allow this request/, /stored provider key is allowed/],
     [404, NotFoundError, false, /no such model/, /Check the model's name/],
@@ -398,7 +398,7 @@ describe("a response body from a provider", () => {
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ retryable: false, origin: "provider" });
     expect(error.hint).toMatch(/Check baseUrl and customDomain/);
-    expect(error.message).toMatch(/not one of a chat-completions endpoint/);
+    expect(error.message).toMatch(/not from a chat-completions endpoint/);
   });
 
   test("is a Guardrails error when its status is 424, whoever sent it", () => {
