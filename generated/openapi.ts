@@ -7,12 +7,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -23,7 +23,7 @@ export interface paths {
         put?: never;
         /**
          * Chat completion through the gateway
-         * `model` is `{provider}/{model}`, a dynamic route (`dynamic/{route}`) or the Auto Router (`cloudflare/auto`). The endpoint that honours stored keys by alias. Cloudflare's documentation points new integrations that call a single model to `rest`; existing ones continue to work. Do not send `Authorization`: the gateway would forward it to the provider in place of the stored key.
+         * `model` is `{provider}/{model}`, a dynamic route (`dynamic/{route}`) or the Auto Router (`cloudflare/auto`). Only here and on custom domains can a stored key be selected by its alias. Cloudflare recommends `rest` for new integrations that call a single model; existing ones continue to work. Do not send `Authorization`: the gateway would forward it to the provider in place of the stored key.
          */
         post: operations["createChatCompletionCompat"];
         delete?: never;
@@ -57,14 +57,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
+                 * The gateway that handles the request; if unset, the account's default gateway. `rest` only, where Workers AI models require it.
                  * @example default
                  */
                 "cf-aig-gateway-id"?: components["parameters"]["GatewayIdHeader"];
             };
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
@@ -90,12 +90,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -104,7 +104,7 @@ export interface paths {
         };
         /**
          * List models
-         * The models that `compat` reaches, about 2,500 of them. `rest` has no such list (405, code 7001).
+         * The models available on `compat`, about 2,500. `rest` has no such list: it responds with 405, code 7001.
          */
         get: operations["listModelsCompat"];
         put?: never;
@@ -141,12 +141,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -162,7 +162,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the gateway's logs
-         * Deletes the logs that match every filter, all of them without a filter. Needs an API token with the permission AI Gateway Edit.
+         * Deletes the logs that match every filter; without a filter, all logs. Needs an API token with the permission AI Gateway Edit.
          */
         delete: operations["deleteLogs"];
         options?: never;
@@ -176,12 +176,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -194,8 +194,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One log
-         * The log of one request. It appears 30 to 60 seconds after the request; until then the response is a 404. Needs an API token with the permission AI Gateway Read.
+         * Get a log
+         * The log of one request. It becomes available 30 to 60 seconds after the request; until then the response is a 404. Needs an API token with the permission AI Gateway Read.
          */
         get: operations["getLog"];
         put?: never;
@@ -204,8 +204,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Feedback on one log
-         * Writes feedback to a log. Needs an API token with the permission AI Gateway Edit.
+         * Update a log
+         * Adds feedback, a score or metadata to a log. Needs an API token with the permission AI Gateway Edit.
          */
         patch: operations["patchLog"];
         trace?: never;
@@ -216,12 +216,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -234,8 +234,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The request of one log
-         * The request body as the gateway logged it, whole. Absent without payload logging (`cf-aig-collect-log-payload`). Needs an API token with the permission AI Gateway Read.
+         * Get the logged request body
+         * The complete request body, as the gateway logged it. Not available when payload logging is off (`cf-aig-collect-log-payload`). Needs an API token with the permission AI Gateway Read.
          */
         get: operations["getLogRequest"];
         put?: never;
@@ -252,12 +252,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -270,8 +270,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The response of one log
-         * The response body as the gateway logged it, whole. Absent without payload logging (`cf-aig-collect-log-payload`). Needs an API token with the permission AI Gateway Read.
+         * Get the logged response body
+         * The complete response body, as the gateway logged it. Not available when payload logging is off (`cf-aig-collect-log-payload`). Needs an API token with the permission AI Gateway Read.
          */
         get: operations["getLogResponse"];
         put?: never;
@@ -286,40 +286,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** A chat completion to create. Fields of one provider that are not listed here are passed through. A field that is not set must be absent, not `null`. */
+        /** A chat completion to create. Fields that are not listed here are passed through to the provider. Omit a field that is not set; do not send `null`. */
         ChatCompletionRequest: {
-            /** The model, with its prefix. On `compat`: `{provider}/{model}` (`openai/gpt-4o-mini`, `openrouter/openai/gpt-4o-mini`, `workers-ai/@cf/meta/…`, `custom-{slug}/{model}`, `grok/…` for xAI), a dynamic route `dynamic/{route}`, or the Auto Router `cloudflare/auto`. On `rest`: `{author}/{model}` (`xai/…`, `google/…`), Workers AI as `@cf/{author}/{model}`, a dynamic route, or a model alias `custom/{alias}`. Without its prefix the gateway answers 400 with code 2019. */
+            /** The model, with its prefix. On `compat`: `{provider}/{model}` (`openai/gpt-4o-mini`, `openrouter/openai/gpt-4o-mini`, `workers-ai/@cf/meta/…`, `custom-{slug}/{model}`, `grok/…` for xAI), a dynamic route `dynamic/{route}`, or the Auto Router `cloudflare/auto`. On `rest`: `{author}/{model}` (`xai/…`, `google/…`), Workers AI as `@cf/{author}/{model}`, a dynamic route, or a model alias `custom/{alias}`. For a model without a prefix the gateway responds with 400, code 2019. */
             model: string;
             /** The conversation so far, oldest message first. */
             messages: components["schemas"]["ChatCompletionRequestMessage"][];
-            /** Sampling temperature. The default is the provider's, mostly 1. Anthropic accepts 0 to 1; OpenAI's reasoning models refuse the field. */
+            /** Sampling temperature. The default depends on the provider, usually 1. Anthropic accepts 0 to 1; OpenAI's reasoning models reject the field. */
             temperature?: number;
-            /** Nucleus sampling, the probability mass considered. The default is the provider's, mostly 1. */
+            /** Nucleus sampling, only the tokens that make up this probability mass are considered. The default depends on the provider, usually 1. */
             top_p?: number;
-            /** Makes tokens less likely the more often they have occurred. Default 0. */
+            /** Positive values make a token less likely the more often it has occurred. Default 0. */
             frequency_penalty?: number;
-            /** Makes tokens less likely once they have occurred. Default 0. */
+            /** Positive values make a token less likely once it has occurred. Default 0. */
             presence_penalty?: number;
             /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
             logit_bias?: {
                 [key: string]: number;
             };
-            /** Strings that end the completion; they are not part of it. OpenAI takes at most 4, others more. */
+            /** Strings at which the model stops; they are not part of the completion. OpenAI accepts up to 4, other providers more. */
             stop?: string | string[];
-            /** Makes sampling repeatable, as far as the provider can. Mistral's own name for it is `random_seed`. */
+            /** Makes sampling deterministic, on a best-effort basis. Mistral calls it `random_seed`. */
             seed?: number;
-            /** Return the log probability of each output token. Default false. */
+            /** Whether to return the log probability of each output token. Default false. */
             logprobs?: boolean;
-            /** Most likely alternatives to return for each position; needs `logprobs`. */
+            /** Number of most likely tokens to return at each position; needs `logprobs`. */
             top_logprobs?: number;
-            /** Completions to generate, each billed. Default 1; most providers accept only 1. */
+            /** Number of completions to generate; each is billed. Default 1; most providers accept only 1. */
             n?: number;
-            /** The most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
+            /** Maximum number of tokens to generate. OpenAI's reasoning models reject it and require `max_completion_tokens`. If unset, the provider's limit applies. */
             max_tokens?: number;
-            /** The most tokens to generate, reasoning included (OpenAI, Groq). Most other providers know `max_tokens` only. */
+            /** Maximum number of tokens to generate, including reasoning (OpenAI, Groq). Most other providers know only `max_tokens`. */
             max_completion_tokens?: number;
             /**
-             * How much a reasoning model thinks. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
+             * How much a reasoning model reasons. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
              * @example none
              * @example minimal
              * @example low
@@ -329,7 +329,7 @@ export interface components {
              * @example max
              */
             reasoning_effort?: string;
-            /** How the model thinks, as `effort` or as a budget in `max_tokens`, and whether it shows it (OpenRouter). */
+            /** Reasoning settings, `effort` or a budget in `max_tokens`, and `exclude` to leave the reasoning out of the response (OpenRouter). */
             reasoning?: {
                 [key: string]: unknown;
             };
@@ -341,11 +341,11 @@ export interface components {
             extra_body?: {
                 [key: string]: unknown;
             };
-            /** How long the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
+            /** How verbose the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
             verbosity?: "low" | "medium" | "high";
-            /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
+            /** Kinds of output. Default `["text"]`; `audio` requires the field `audio` (OpenAI), `image` is for OpenRouter. */
             modalities?: ("text" | "audio" | "image")[];
-            /** Audio output, for `modalities` with `audio` (OpenAI). */
+            /** Settings of audio output; required when `modalities` contains `audio` (OpenAI). */
             audio?: {
                 /** Name of the voice, or the id of a custom one. */
                 voice: string | {
@@ -353,11 +353,11 @@ export interface components {
                     id: string;
                     [key: string]: unknown;
                 };
-                /** File format, such as `wav`, `mp3` or `pcm16`; a stream takes `pcm16` only. */
+                /** Audio format, such as `wav`, `mp3` or `pcm16`; a stream supports only `pcm16`. */
                 format: string;
                 [key: string]: unknown;
             };
-            /** Text that the completion will mostly repeat, so that it is generated faster (OpenAI). */
+            /** Predicted output. Generation is faster where the completion repeats it (OpenAI). */
             prediction?: {
                 /** The kind of prediction. */
                 type: "content";
@@ -365,36 +365,36 @@ export interface components {
                 content: string | components["schemas"]["TextPart"][];
                 [key: string]: unknown;
             };
-            /** Format of the completion. Default text. */
+            /** Format of the completion. Default `text`. */
             response_format?: components["schemas"]["ResponseFormat"];
-            /** Tools that the model may call. Without tools the key must be absent. */
+            /** Tools that the model may call. Omit the field when there are none. */
             tools?: components["schemas"]["ChatCompletionTool"][];
-            /** Whether the model may, must or must not call a tool. Default `auto` when there are tools; needs `tools`. */
+            /** Whether the model may, must or must not call a tool. Needs `tools`; default `auto`. */
             tool_choice?: components["schemas"]["ToolChoice"];
-            /** Whether one completion may hold several tool calls. Default true; needs `tools`. */
+            /** Whether one completion may contain several tool calls. Needs `tools`; default true. */
             parallel_tool_calls?: boolean;
             /**
-             * Respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with one JSON body all the same.
+             * Whether to respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with a JSON body even so.
              * @default false
              */
             stream?: boolean;
-            /** Only together with `stream`. */
+            /** Options of a stream; only together with `stream`. */
             stream_options?: {
-                /** Send token counts in a last chunk whose `choices` is empty. */
+                /** Whether to send the token counts in a final chunk with empty `choices`. Default false. */
                 include_usage?: boolean;
-                /** Pad chunks with `obfuscation` against traffic analysis (OpenAI). Default true. */
+                /** Whether to pad chunks with `obfuscation` against traffic analysis (OpenAI). Default true. */
                 include_obfuscation?: boolean;
                 [key: string]: unknown;
             };
             /** Processing tier: `auto`, `default`, `flex`, `priority`, `fast`, `scale` at OpenAI; `on_demand`, `flex` at Groq. */
             service_tier?: string;
-            /** Keep the completion at the provider for evaluation and distillation (OpenAI). */
+            /** Whether the provider stores the completion, for evaluation and distillation (OpenAI). */
             store?: boolean;
-            /** Tags of a stored completion at the provider (OpenAI), at most 16. Not the gateway's `cf-aig-metadata`. */
+            /** Up to 16 tags of a completion stored at the provider (OpenAI). Not the gateway's `cf-aig-metadata`. */
             metadata?: {
                 [key: string]: string;
             };
-            /** Moderation of the prompt and the completion, reported on both (OpenAI). */
+            /** Settings of moderation; the results for prompt and completion are part of the response (OpenAI). */
             moderation?: {
                 [key: string]: unknown;
             };
@@ -403,26 +403,26 @@ export interface components {
              * @deprecated
              */
             user?: string;
-            /** Stable, hashed id of the end user, for abuse detection (OpenAI). */
+            /** Stable, hashed id of the end user, used to detect abuse (OpenAI). */
             safety_identifier?: string;
-            /** Routes requests with a common beginning to the same prompt cache (OpenAI). */
+            /** Routes requests with a common prefix to the same prompt cache (OpenAI). */
             prompt_cache_key?: string;
-            /** How the prompt is cached, beside the marks of `prompt_cache_breakpoint` (OpenAI). */
+            /** How the prompt is cached, in addition to `prompt_cache_breakpoint` on content parts (OpenAI). */
             prompt_cache_options?: {
                 [key: string]: unknown;
             };
             /**
-             * How long the prompt stays cached, `in_memory` or `24h`. Superseded by `prompt_cache_options` (OpenAI).
+             * How long the prompt remains cached, `in_memory` or `24h`. Superseded by `prompt_cache_options` (OpenAI).
              * @deprecated
              * @example in_memory
              * @example 24h
              */
             prompt_cache_retention?: string;
-            /** Lets the model search the web (OpenAI search models, Perplexity). */
+            /** Web search settings (OpenAI's search models, Perplexity). */
             web_search_options?: {
-                /** How much of the search results the model reads. Default `medium` (OpenAI), `low` (Perplexity). */
+                /** How much context from search results the model gets. Default `medium` (OpenAI), `low` (Perplexity). */
                 search_context_size?: "low" | "medium" | "high";
-                /** Where the user is. OpenAI takes `type` and `approximate`, Perplexity takes `country`, `latitude` and `longitude`. */
+                /** Location of the user. OpenAI accepts `type` and `approximate`, Perplexity `country`, `latitude` and `longitude`. */
                 user_location?: {
                     /** Kind of location (OpenAI). */
                     type?: "approximate";
@@ -430,7 +430,7 @@ export interface components {
                     approximate?: {
                         /** Name of the city. */
                         city?: string;
-                        /** ISO 3166-1 code of two letters. */
+                        /** Two-letter ISO 3166-1 code. */
                         country?: string;
                         /** Name of the region. */
                         region?: string;
@@ -446,7 +446,7 @@ export interface components {
         };
         /** One message of the conversation; `role` says which kind. */
         ChatCompletionRequestMessage: components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["FunctionMessage"];
-        /** Instructions of the application; replaces the system message for OpenAI's reasoning models. */
+        /** Instructions of the developer; OpenAI's reasoning models use it in place of the system message. */
         DeveloperMessage: {
             /** The sender's role. */
             role: "developer";
@@ -460,7 +460,7 @@ export interface components {
         SystemMessage: {
             /** The sender's role. */
             role: "system";
-            /** The instructions. Workers AI takes a string only. */
+            /** The instructions. Workers AI accepts only a string. */
             content: string | components["schemas"]["TextPart"][];
             /** Tells several speakers of one role apart (OpenAI). */
             name?: string;
@@ -470,33 +470,33 @@ export interface components {
         UserMessage: {
             /** The sender's role. */
             role: "user";
-            /** A string, or parts in reading order. */
+            /** A string, or content parts in order. */
             content: string | components["schemas"]["UserContentPart"][];
             /** Tells several speakers of one role apart (OpenAI). */
             name?: string;
             [key: string]: unknown;
         };
-        /** An earlier completion of the model, sent back. Each of its tool calls needs a tool message right after it. */
+        /** An earlier completion of the model. Each of its tool calls needs a tool message directly after it. */
         AssistantMessage: {
             /** The sender's role. */
             role: "assistant";
-            /** The text; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
+            /** The text; `null` or absent when there are only tool calls. Workers AI rejects `null` next to tool calls and requires `""`. */
             content?: string | components["schemas"]["AssistantContentPart"][] | null;
             /** Tells several speakers of one role apart (OpenAI). */
             name?: string;
-            /** What the model said when it refused (OpenAI). */
+            /** The refusal, if the model refused (OpenAI). */
             refusal?: string | null;
             /** The tools that the model called. */
             tool_calls?: components["schemas"]["AssistantToolCall"][];
-            /** Refers to an earlier spoken completion (OpenAI). */
+            /** Reference to the audio of an earlier completion (OpenAI). */
             audio?: {
-                /** Id of the spoken completion. */
+                /** Id of the audio. */
                 id: string;
                 [key: string]: unknown;
             } | null;
-            /** The model's thinking, replayed (DeepSeek, Moonshot; wanted between the tool calls of one turn). */
+            /** The model's reasoning, to be sent back during the tool calls of a turn (DeepSeek, Moonshot). */
             reasoning_content?: string | null;
-            /** Signed or encrypted thinking, to be sent back unchanged (OpenRouter). */
+            /** Signed or encrypted reasoning, to be sent back unchanged (OpenRouter). */
             reasoning_details?: {
                 [key: string]: unknown;
             }[];
@@ -508,20 +508,20 @@ export interface components {
         ToolMessage: {
             /** The sender's role. */
             role: "tool";
-            /** The `id` of the call that this answers. */
+            /** The `id` of the tool call that this is the result of. */
             tool_call_id: string;
-            /** The result. A string is understood everywhere; OpenAI takes text parts, Anthropic images as well. */
+            /** The result. Every provider accepts a string; OpenAI also accepts text parts, Anthropic images as well. */
             content: string | components["schemas"]["UserContentPart"][];
             /** Name of the tool (Google and Mistral read it). */
             name?: string;
             [key: string]: unknown;
         };
         /**
-         * The result of a function call, from before there were tools; send a tool message instead.
+         * The result of a function call. Superseded by tool messages.
          * @deprecated
          */
         FunctionMessage: {
-            /** The sender. */
+            /** The sender's role. */
             role: "function";
             /** Name of the function. */
             name: string;
@@ -551,11 +551,11 @@ export interface components {
         ImagePart: {
             /** Kind of part. */
             type: "image_url";
-            /** Where the image is. */
+            /** Source of the image. */
             image_url: {
                 /** An https URL, or the image itself as a `data:` URL. */
                 url: string;
-                /** Resolution at which the model looks (OpenAI). Default `auto`. */
+                /** Resolution at which the model processes the image (OpenAI). Default `auto`. */
                 detail?: "auto" | "low" | "high";
                 [key: string]: unknown;
             };
@@ -609,15 +609,15 @@ export interface components {
             };
             [key: string]: unknown;
         };
-        /** A mark up to which the provider caches the prompt. */
+        /** Marks the end of the prompt's part that the provider caches. */
         CacheControl: {
             /** `ephemeral`. */
             type: string;
-            /** How long: `5m` (the default) or `1h`. */
+            /** How long it is cached, `5m` (the default) or `1h`. */
             ttl?: string;
             [key: string]: unknown;
         };
-        /** What the model said when it refused (OpenAI). */
+        /** A refusal of the model (OpenAI). */
         RefusalPart: {
             /** Kind of part. */
             type: "refusal";
@@ -625,23 +625,23 @@ export interface components {
             refusal: string;
             [key: string]: unknown;
         };
-        /** The model's thinking, replayed as it came (Mistral). */
+        /** The model's reasoning, to be sent back unchanged (Mistral). */
         ThinkingPart: {
             /** Kind of part. */
             type: "thinking";
-            /** The thinking; Mistral sends parts, others a string. */
+            /** The reasoning; Mistral uses content parts, others a string. */
             thinking: string | {
                 [key: string]: unknown;
             }[];
-            /** Signature of the thinking, to be sent back unchanged. */
+            /** Signature of the reasoning, to be sent back unchanged. */
             signature?: string | null;
             [key: string]: unknown;
         };
-        /** A call that the model made, replayed in an assistant message; `type` says which kind. */
+        /** A tool call in an assistant message; `type` says which kind. */
         AssistantToolCall: components["schemas"]["ToolCall"] | components["schemas"]["CustomToolCall"];
         /** A call of a custom tool, whose input is free text (OpenAI). */
         CustomToolCall: {
-            /** Ties the call to its tool message; unique in the conversation. */
+            /** Id that the tool message refers to; unique within the conversation. */
             id: string;
             /** Kind of call. */
             type: "custom";
@@ -649,15 +649,15 @@ export interface components {
             custom: {
                 /** Name of the tool. */
                 name: string;
-                /** What the model wrote for it. */
+                /** The input, as the model wrote it. */
                 input: string;
                 [key: string]: unknown;
             };
             [key: string]: unknown;
         };
-        /** A call of a function, replayed in an assistant message. */
+        /** A function call in an assistant message. */
         ToolCall: {
-            /** Ties the call to its tool message; unique in the conversation. */
+            /** Id that the tool message refers to; unique within the conversation. */
             id: string;
             /** Kind of call. */
             type: "function";
@@ -675,7 +675,7 @@ export interface components {
         };
         /** A tool that the model may call; `type` says which kind. */
         ChatCompletionTool: components["schemas"]["FunctionTool"] | components["schemas"]["CustomTool"];
-        /** A tool whose input is free text, optionally held to a grammar (OpenAI). */
+        /** A tool whose input is free text, optionally constrained by a grammar (OpenAI). */
         CustomTool: {
             /** Kind of tool. */
             type: "custom";
@@ -685,7 +685,7 @@ export interface components {
                 name: string;
                 /** What the tool does; the model decides by it. */
                 description?: string;
-                /** Form of the input, free text by default or a grammar. */
+                /** Format of the input, free text (the default) or a grammar. */
                 format?: {
                     [key: string]: unknown;
                 };
@@ -703,7 +703,7 @@ export interface components {
                 name: string;
                 /** What the function does; the model decides by it. */
                 description?: string;
-                /** JSON Schema of the arguments, an object schema. Absent, the function takes none. */
+                /** JSON Schema of the arguments, whose root is an object. If absent, the function has no parameters. */
                 parameters?: {
                     [key: string]: unknown;
                 };
@@ -713,7 +713,7 @@ export interface components {
             };
             [key: string]: unknown;
         };
-        /** `auto`: the model decides. `none`: no call. `required`: at least one call. An object: this tool, or one of these. Groq answers 400 `tool_use_failed` when the model calls in spite of `none`. */
+        /** `auto`: the model decides. `none`: no call. `required`: at least one call. An object: this tool, or one of these tools. Groq responds with 400 `tool_use_failed` if the model makes a call despite `none`. */
         ToolChoice: ("none" | "auto" | "required") | components["schemas"]["NamedToolChoice"] | components["schemas"]["CustomToolChoice"] | components["schemas"]["AllowedToolsChoice"];
         /** Forces one function. */
         NamedToolChoice: {
@@ -739,11 +739,11 @@ export interface components {
             };
             [key: string]: unknown;
         };
-        /** Restricts the model to some of the tools, which keeps the prompt cache of the whole list (OpenAI). */
+        /** Restricts the model to some of the tools. `tools` remains unchanged, so the prompt cache remains valid (OpenAI). */
         AllowedToolsChoice: {
             /** Kind of choice. */
             type: "allowed_tools";
-            /** The tools and how they may be used. */
+            /** The tools, and whether one of them must be called. */
             allowed_tools: {
                 /** Whether the model has to call one. */
                 mode: "auto" | "required";
@@ -755,21 +755,21 @@ export interface components {
             };
             [key: string]: unknown;
         };
-        /** Form of the completion; `type` says which kind. */
+        /** Format of the completion; `type` says which kind. */
         ResponseFormat: components["schemas"]["TextResponseFormat"] | components["schemas"]["JsonObjectResponseFormat"] | components["schemas"]["JsonSchemaResponseFormat"];
-        /** Free text, the default. */
+        /** Text, the default. */
         TextResponseFormat: {
             /** Kind of format. */
             type: "text";
             [key: string]: unknown;
         };
-        /** Any JSON object. OpenAI and DeepSeek want the word JSON in the prompt as well. */
+        /** Any JSON object. OpenAI and DeepSeek also require the word JSON in the prompt. */
         JsonObjectResponseFormat: {
             /** Kind of format. */
             type: "json_object";
             [key: string]: unknown;
         };
-        /** JSON that follows a schema. Some providers refuse it, some only together with tools. */
+        /** JSON that conforms to a schema. Some providers reject it, some only together with tools. */
         JsonSchemaResponseFormat: {
             /** Kind of format. */
             type: "json_schema";
@@ -777,7 +777,7 @@ export interface components {
             json_schema: {
                 /** Name of the schema; at OpenAI at most 64 letters, digits, underscores and hyphens. */
                 name: string;
-                /** What the completion is for; the model reads it. */
+                /** What the output is for; the model reads it. */
                 description?: string;
                 /** JSON Schema of the completion. */
                 schema?: {
@@ -841,14 +841,14 @@ export interface components {
             key: string;
             /** How the field is compared with the values. */
             operator: "eq" | "neq" | "contains" | "lt" | "gt";
-            /** The values; one of them has to match. */
+            /** The values, of which one has to match. */
             value: (string | number | boolean)[];
         };
         /** Feedback on a log; at least one field. `null` clears a field. */
         LogPatch: {
-            /** Thumbs up or down. */
+            /** 1 (thumbs up) or -1 (thumbs down). */
             feedback?: 1 | -1 | null;
-            /** Quality of the completion. */
+            /** Quality of the completion, 0 to 100. */
             score?: number | null;
             /** Tags that replace those of the log. */
             metadata?: components["schemas"]["FlatMetadata"] | null;
@@ -860,7 +860,7 @@ export interface components {
         ResultInfo: ResultInfo;
     };
     responses: {
-        /** The completion; an event stream if `stream` was true and the gateway did not have to buffer it for scanning. The headers are those that the gateway adds to every response, errors included. */
+        /** The completion. It is an event stream if `stream` is true, unless the gateway buffers the response to scan it. The gateway adds the headers to every response, including errors. */
         ChatCompletion: {
             headers: {
                 "cf-aig-log-id": components["headers"]["LogId"];
@@ -898,7 +898,7 @@ export interface components {
                 "application/json": components["schemas"]["ModelList"];
             };
         };
-        /** The gateway (2001, 2008, 2019, 2029, 2030, 2040; 2009 was seen too), the Cloudflare API or the provider refuses the request. */
+        /** The gateway (2001, 2008, 2019, 2029, 2030, 2040; 2009 was seen too), the Cloudflare API or the provider rejects the request. */
         BadRequest: {
             headers: {
                 "cf-aig-log-id": components["headers"]["LogId"];
@@ -926,7 +926,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** A token is missing or wrong; the gateway's (2009), the Cloudflare API's (9106, 10000) or a stored key. */
+        /** A token is missing or invalid, the gateway's (2009) or the Cloudflare API's (9106, 10000); or the provider rejects the stored key. */
         Unauthorized: {
             headers: {
                 "cf-aig-log-id": components["headers"]["LogId"];
@@ -1066,7 +1066,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** A rate limit; the gateway's (2003), Unified Billing's (2018) or the provider's. Or a spending limit (2041), where waiting for seconds does not help. */
+        /** A rate limit; the gateway's (2003), Unified Billing's (2018) or the provider's. Or a spending limit (2041), which lasts until its period ends. */
         TooManyRequests: {
             headers: {
                 "retry-after": components["headers"]["RetryAfter"];
@@ -1125,7 +1125,7 @@ export interface components {
                 "text/html": components["schemas"]["HtmlErrorPage"];
             };
         };
-        /** Any other failure: the provider could not be reached or gave no usable response (2005), is overloaded (529 at Anthropic), or responded with an error of its own. 502 and 520 to 524 may be a page of HTML. */
+        /** Any other failure: the provider could not be reached or gave no usable response (2005), is overloaded (529 at Anthropic), or responded with an error of its own. 502 and 520 to 524 may be an HTML page. */
         ProviderError: {
             headers: {
                 "retry-after": components["headers"]["RetryAfter"];
@@ -1155,7 +1155,7 @@ export interface components {
                 "text/html": components["schemas"]["HtmlErrorPage"];
             };
         };
-        /** A parameter or the body is wrong, or the token is missing (9106). */
+        /** A parameter or the body is invalid, or the token is missing (9106). */
         ApiBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1164,7 +1164,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiErrorBody"];
             };
         };
-        /** The API token is wrong (10000). */
+        /** The API token is invalid (10000). */
         ApiUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1182,7 +1182,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiErrorBody"];
             };
         };
-        /** No such log; or not yet, for it takes 30 to 60 seconds to appear. */
+        /** No such log, or not yet; a log becomes available after 30 to 60 seconds. */
         ApiNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1204,12 +1204,12 @@ export interface components {
     };
     parameters: {
         /**
-         * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+         * Cloudflare account id, 32 lowercase hexadecimal characters.
          * @example 0123456789abcdef0123456789abcdef
          */
         AccountId: string;
         /**
-         * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+         * Gateway id. The gateway `default` is created automatically by the first authenticated request.
          * @example default
          */
         GatewayId: string;
@@ -1229,7 +1229,7 @@ export interface components {
          */
         LogOrderByDirection: "asc" | "desc";
         /**
-         * Conditions that a log must all meet, as a JSON array.
+         * Conditions as a JSON array; a log must meet all of them.
          *       {
          *         "key": "provider",
          *         "operator": "eq",
@@ -1242,77 +1242,77 @@ export interface components {
          */
         LogFilters: components["schemas"]["LogFilter"][];
         /**
-         * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
+         * The gateway that handles the request; if unset, the account's default gateway. `rest` only, where Workers AI models require it.
          * @example default
          */
         GatewayIdHeader: string;
         /**
-         * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
+         * How long the gateway caches the response, in seconds, 60 to 2,592,000 (30 days). If unset, the gateway's own setting applies.
          * @example 3600
          */
         CacheTtl: number;
         /**
-         * `true` bypasses the cache, for reading and for writing.
+         * `true` bypasses the cache: the response is neither read from it nor stored in it.
          * @example true
          */
         SkipCache: true;
         /**
-         * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
+         * Cache key used in place of the computed one. If caching is off for the gateway, the response is cached for 5 minutes. Printable ASCII.
          * @example capital-of-france
          */
         CacheKey: string;
         /**
-         * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. With a nested value the gateway ignores the whole header; entries above five are dropped silently.
+         * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. The gateway ignores the whole header if a value is nested, and silently drops entries beyond the fifth.
          * @example {"team":"search","user":42,"trial":false}
          */
         Metadata: string;
         /**
-         * Overrides whether the request is logged.
+         * Whether to log the request. If unset, the gateway's own setting applies.
          * @example false
          */
         CollectLog: boolean;
         /**
-         * `false` logs the metadata of the request without prompt and response.
+         * `false` logs the request's metadata only, without prompt and response.
          * @example false
          */
         CollectLogPayload: boolean;
         /**
-         * Milliseconds that the gateway waits for the first byte of the provider's response. It does not bound the rest of a stream.
+         * How long the gateway waits for the first byte of the provider's response, in milliseconds. It does not limit the rest of a stream.
          * @example 30000
          */
         RequestTimeout: number;
         /**
-         * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
+         * How many attempts the gateway makes, 1 to 5. If the client retries too, the attempts multiply.
          * @example 2
          */
         MaxAttempts: number;
         /**
-         * Milliseconds between the gateway's attempts, 100 to 5,000.
+         * Delay between the gateway's attempts in milliseconds, 100 to 5,000.
          * @example 500
          */
         RetryDelay: number;
         /**
-         * How the delay grows from one of the gateway's attempts to the next.
+         * How the delay grows between the gateway's attempts.
          * @example exponential
          */
         Backoff: "constant" | "linear" | "exponential";
         /**
-         * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+         * Your own prices, which the log uses instead of the list prices, in US dollars as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
          * @example {"per_token_in":0.000001,"per_token_out":0.000002}
          */
         CustomCost: string;
         /**
-         * Which of the provider's stored keys to use. Unset, `default`; `rest` consults no other.
+         * Alias of the provider's stored key to use. Default `default`, the only one that `rest` uses.
          * @example production
          */
         ByokAlias: string;
         /**
-         * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
+         * `true` disables Unified Billing: without a stored key the gateway responds with 400 instead of using Cloudflare's own credentials, at your expense. It has no effect on Workers AI models.
          * @example true
          */
         NoWholesale: true;
         /**
-         * Overrides zero data retention for this request. Unified Billing only.
+         * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
          * @example true
          */
         Zdr: boolean;
@@ -1322,27 +1322,27 @@ export interface components {
          */
         EventId: string;
         /**
-         * OpenTelemetry trace that the gateway's span joins; 32 hexadecimal characters.
+         * Id of the OpenTelemetry trace that the gateway's span is added to; 32 hexadecimal characters.
          * @example 4bf92f3577b34da6a3ce929d0e0e4736
          */
         OtelTraceId: string;
         /**
-         * OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
+         * Id of the OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
          * @example 00f067aa0ba902b7
          */
         OtelParentSpanId: string;
         /**
-         * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+         * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
          * @example session-8c1d
          */
         SessionId: string;
         /**
-         * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
+         * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
          * @example turn-3
          */
         TurnId: string;
         /**
-         * `true` lets the Auto Router choose a model anew for each request of a session.
+         * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
          * @example true
          */
         NoSessionAffinity: true;
@@ -1358,7 +1358,7 @@ export interface components {
         AllowedProviders: string;
     };
     requestBodies: {
-        /** A conversation, the model that continues it, and how it does. */
+        /** The conversation, the model that continues it, and its settings. */
         ChatCompletion: {
             content: {
                 "application/json": components["schemas"]["ChatCompletionRequest"] | KnownFields<ChatCompletionRequest>;
@@ -1367,7 +1367,7 @@ export interface components {
     };
     headers: {
         /**
-         * Id of the request's log, for reading it and for feedback. Opaque; UUIDv7 since October 2026, ULID before.
+         * Id of the request's log, to read it or to send feedback. Opaque; UUIDv7 since October 2026, ULID before.
          * @example 019a7c52-4e1b-7c1a-9d7e-5b1f6f0c2a11
          */
         LogId: string;
@@ -1377,17 +1377,17 @@ export interface components {
          */
         RequestId: string;
         /**
-         * The caller's own id, unchanged.
+         * Your own id from the request header of the same name, unchanged.
          * @example order-4711
          */
         EventId: string;
         /**
-         * `HIT`: a stored answer; `MISS`: the provider's. Absent where caching is off.
+         * `HIT` if the response came from the cache, `MISS` if it came from the provider. Absent when caching is off.
          * @example MISS
          */
         CacheStatus: string;
         /**
-         * Which fallback step answered; 0 is the first.
+         * Index of the fallback step that responded; 0 is the first.
          * @example 0
          */
         Step: number;
@@ -1417,7 +1417,7 @@ export interface components {
          */
         RoutingDecisionId: string;
         /**
-         * What data loss prevention found, as JSON with `findings` and `action` (`FLAG` or `BLOCK`).
+         * Findings of data loss prevention, as JSON with `findings` and `action` (`FLAG` or `BLOCK`).
          * @example {"findings":[],"action":"FLAG"}
          */
         Dlp: string;
@@ -1427,7 +1427,7 @@ export interface components {
          */
         Ray: string;
         /**
-         * When to try again, in seconds or as an HTTP date. From the gateway or the provider.
+         * When to retry, in seconds or as an HTTP date; from the gateway or the provider.
          * @example 20
          */
         RetryAfter: string;
@@ -1437,32 +1437,32 @@ export interface components {
          */
         ProviderRequestId: string;
         /**
-         * Requests that the provider allows in a period.
+         * Number of requests that the provider allows per period.
          * @example 5000
          */
         RateLimitLimitRequests: string;
         /**
-         * Tokens that the provider allows in a period.
+         * Number of tokens that the provider allows per period.
          * @example 2000000
          */
         RateLimitLimitTokens: string;
         /**
-         * Requests left in the period.
+         * Number of requests left in the period.
          * @example 4999
          */
         RateLimitRemainingRequests: string;
         /**
-         * Tokens left in the period.
+         * Number of tokens left in the period.
          * @example 1999960
          */
         RateLimitRemainingTokens: string;
         /**
-         * Time until the requests are full again, such as `12ms` or `6m0s`.
+         * Time until the request limit resets, such as `12ms` or `6m0s`.
          * @example 12ms
          */
         RateLimitResetRequests: string;
         /**
-         * Time until the tokens are full again, such as `12ms` or `6m0s`.
+         * Time until the token limit resets, such as `12ms` or `6m0s`.
          * @example 1ms
          */
         RateLimitResetTokens: string;
@@ -1476,72 +1476,72 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
+                 * How long the gateway caches the response, in seconds, 60 to 2,592,000 (30 days). If unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
                 /**
-                 * `true` bypasses the cache, for reading and for writing.
+                 * `true` bypasses the cache: the response is neither read from it nor stored in it.
                  * @example true
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
+                 * Cache key used in place of the computed one. If caching is off for the gateway, the response is cached for 5 minutes. Printable ASCII.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
                 /**
-                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. With a nested value the gateway ignores the whole header; entries above five are dropped silently.
+                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. The gateway ignores the whole header if a value is nested, and silently drops entries beyond the fifth.
                  * @example {"team":"search","user":42,"trial":false}
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides whether the request is logged.
+                 * Whether to log the request. If unset, the gateway's own setting applies.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the request without prompt and response.
+                 * `false` logs the request's metadata only, without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
                 /**
-                 * Milliseconds that the gateway waits for the first byte of the provider's response. It does not bound the rest of a stream.
+                 * How long the gateway waits for the first byte of the provider's response, in milliseconds. It does not limit the rest of a stream.
                  * @example 30000
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
+                 * How many attempts the gateway makes, 1 to 5. If the client retries too, the attempts multiply.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's attempts, 100 to 5,000.
+                 * Delay between the gateway's attempts in milliseconds, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's attempts to the next.
+                 * How the delay grows between the gateway's attempts.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices, which the log uses instead of the list prices, in US dollars as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
                 /**
-                 * Which of the provider's stored keys to use. Unset, `default`; `rest` consults no other.
+                 * Alias of the provider's stored key to use. Default `default`, the only one that `rest` uses.
                  * @example production
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
+                 * `true` disables Unified Billing: without a stored key the gateway responds with 400 instead of using Cloudflare's own credentials, at your expense. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this request. Unified Billing only.
+                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1551,27 +1551,27 @@ export interface operations {
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
                 /**
-                 * OpenTelemetry trace that the gateway's span joins; 32 hexadecimal characters.
+                 * Id of the OpenTelemetry trace that the gateway's span is added to; 32 hexadecimal characters.
                  * @example 4bf92f3577b34da6a3ce929d0e0e4736
                  */
                 "cf-aig-otel-trace-id"?: components["parameters"]["OtelTraceId"];
                 /**
-                 * OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
+                 * Id of the OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
                  * @example 00f067aa0ba902b7
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * `true` lets the Auto Router choose a model anew for each request of a session.
+                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -1588,12 +1588,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -1619,72 +1619,72 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
+                 * How long the gateway caches the response, in seconds, 60 to 2,592,000 (30 days). If unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
                 /**
-                 * `true` bypasses the cache, for reading and for writing.
+                 * `true` bypasses the cache: the response is neither read from it nor stored in it.
                  * @example true
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
+                 * Cache key used in place of the computed one. If caching is off for the gateway, the response is cached for 5 minutes. Printable ASCII.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
                 /**
-                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. With a nested value the gateway ignores the whole header; entries above five are dropped silently.
+                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. The gateway ignores the whole header if a value is nested, and silently drops entries beyond the fifth.
                  * @example {"team":"search","user":42,"trial":false}
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides whether the request is logged.
+                 * Whether to log the request. If unset, the gateway's own setting applies.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the request without prompt and response.
+                 * `false` logs the request's metadata only, without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
                 /**
-                 * Milliseconds that the gateway waits for the first byte of the provider's response. It does not bound the rest of a stream.
+                 * How long the gateway waits for the first byte of the provider's response, in milliseconds. It does not limit the rest of a stream.
                  * @example 30000
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
+                 * How many attempts the gateway makes, 1 to 5. If the client retries too, the attempts multiply.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's attempts, 100 to 5,000.
+                 * Delay between the gateway's attempts in milliseconds, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's attempts to the next.
+                 * How the delay grows between the gateway's attempts.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices, which the log uses instead of the list prices, in US dollars as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
                 /**
-                 * Which of the provider's stored keys to use. Unset, `default`; `rest` consults no other.
+                 * Alias of the provider's stored key to use. Default `default`, the only one that `rest` uses.
                  * @example production
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
+                 * `true` disables Unified Billing: without a stored key the gateway responds with 400 instead of using Cloudflare's own credentials, at your expense. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this request. Unified Billing only.
+                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1694,27 +1694,27 @@ export interface operations {
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
                 /**
-                 * OpenTelemetry trace that the gateway's span joins; 32 hexadecimal characters.
+                 * Id of the OpenTelemetry trace that the gateway's span is added to; 32 hexadecimal characters.
                  * @example 4bf92f3577b34da6a3ce929d0e0e4736
                  */
                 "cf-aig-otel-trace-id"?: components["parameters"]["OtelTraceId"];
                 /**
-                 * OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
+                 * Id of the OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
                  * @example 00f067aa0ba902b7
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * `true` lets the Auto Router choose a model anew for each request of a session.
+                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -1751,77 +1751,77 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * The gateway that handles the request, the account's default gateway if unset. `rest` only; required there for Workers AI models.
+                 * The gateway that handles the request; if unset, the account's default gateway. `rest` only, where Workers AI models require it.
                  * @example default
                  */
                 "cf-aig-gateway-id"?: components["parameters"]["GatewayIdHeader"];
                 /**
-                 * Seconds that the gateway may cache the response, 60 to 2,592,000 (a month). Unset, the gateway's own setting applies.
+                 * How long the gateway caches the response, in seconds, 60 to 2,592,000 (30 days). If unset, the gateway's own setting applies.
                  * @example 3600
                  */
                 "cf-aig-cache-ttl"?: components["parameters"]["CacheTtl"];
                 /**
-                 * `true` bypasses the cache, for reading and for writing.
+                 * `true` bypasses the cache: the response is neither read from it nor stored in it.
                  * @example true
                  */
                 "cf-aig-skip-cache"?: components["parameters"]["SkipCache"];
                 /**
-                 * Cache key that replaces the computed one. If caching is off for the gateway, the response is cached for 5 minutes. ASCII, without line breaks.
+                 * Cache key used in place of the computed one. If caching is off for the gateway, the response is cached for 5 minutes. Printable ASCII.
                  * @example capital-of-france
                  */
                 "cf-aig-cache-key"?: components["parameters"]["CacheKey"];
                 /**
-                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. With a nested value the gateway ignores the whole header; entries above five are dropped silently.
+                 * Tags for the log: a flat JSON object of at most 5 entries whose values are strings, numbers or booleans, written in ASCII (`\u00e9` for é). Keys that start with `cf.` are reserved. The gateway ignores the whole header if a value is nested, and silently drops entries beyond the fifth.
                  * @example {"team":"search","user":42,"trial":false}
                  */
                 "cf-aig-metadata"?: components["parameters"]["Metadata"];
                 /**
-                 * Overrides whether the request is logged.
+                 * Whether to log the request. If unset, the gateway's own setting applies.
                  * @example false
                  */
                 "cf-aig-collect-log"?: components["parameters"]["CollectLog"];
                 /**
-                 * `false` logs the metadata of the request without prompt and response.
+                 * `false` logs the request's metadata only, without prompt and response.
                  * @example false
                  */
                 "cf-aig-collect-log-payload"?: components["parameters"]["CollectLogPayload"];
                 /**
-                 * Milliseconds that the gateway waits for the first byte of the provider's response. It does not bound the rest of a stream.
+                 * How long the gateway waits for the first byte of the provider's response, in milliseconds. It does not limit the rest of a stream.
                  * @example 30000
                  */
                 "cf-aig-request-timeout"?: components["parameters"]["RequestTimeout"];
                 /**
-                 * Attempts the gateway makes, 1 to 5. They multiply with the client's own retries.
+                 * How many attempts the gateway makes, 1 to 5. If the client retries too, the attempts multiply.
                  * @example 2
                  */
                 "cf-aig-max-attempts"?: components["parameters"]["MaxAttempts"];
                 /**
-                 * Milliseconds between the gateway's attempts, 100 to 5,000.
+                 * Delay between the gateway's attempts in milliseconds, 100 to 5,000.
                  * @example 500
                  */
                 "cf-aig-retry-delay"?: components["parameters"]["RetryDelay"];
                 /**
-                 * How the delay grows from one of the gateway's attempts to the next.
+                 * How the delay grows between the gateway's attempts.
                  * @example exponential
                  */
                 "cf-aig-backoff"?: components["parameters"]["Backoff"];
                 /**
-                 * Your own prices for the log, in US dollars, as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
+                 * Your own prices, which the log uses instead of the list prices, in US dollars as a JSON object: `per_token_in` and `per_token_out` with optional `per_cache_read_token` and `per_cache_write_token`, or `total_cost` for the whole request.
                  * @example {"per_token_in":0.000001,"per_token_out":0.000002}
                  */
                 "cf-aig-custom-cost"?: components["parameters"]["CustomCost"];
                 /**
-                 * Which of the provider's stored keys to use. Unset, `default`; `rest` consults no other.
+                 * Alias of the provider's stored key to use. Default `default`, the only one that `rest` uses.
                  * @example production
                  */
                 "cf-aig-byok-alias"?: components["parameters"]["ByokAlias"];
                 /**
-                 * `true` forbids Unified Billing: without a stored key the gateway responds with 400 instead of paying with Cloudflare's credentials. It has no effect on Workers AI models.
+                 * `true` disables Unified Billing: without a stored key the gateway responds with 400 instead of using Cloudflare's own credentials, at your expense. It has no effect on Workers AI models.
                  * @example true
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Overrides zero data retention for this request. Unified Billing only.
+                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1831,27 +1831,27 @@ export interface operations {
                  */
                 "cf-aig-event-id"?: components["parameters"]["EventId"];
                 /**
-                 * OpenTelemetry trace that the gateway's span joins; 32 hexadecimal characters.
+                 * Id of the OpenTelemetry trace that the gateway's span is added to; 32 hexadecimal characters.
                  * @example 4bf92f3577b34da6a3ce929d0e0e4736
                  */
                 "cf-aig-otel-trace-id"?: components["parameters"]["OtelTraceId"];
                 /**
-                 * OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
+                 * Id of the OpenTelemetry span that becomes the parent of the gateway's span; 16 hexadecimal characters.
                  * @example 00f067aa0ba902b7
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps one model for it, so that the provider's prompt cache works.
+                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn (a user message and its tool rounds) that the request belongs to. Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * `true` lets the Auto Router choose a model anew for each request of a session.
+                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -1868,7 +1868,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
@@ -1895,12 +1895,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -1939,7 +1939,7 @@ export interface operations {
                  */
                 page?: number;
                 /**
-                 * Logs on a page, 1 to 50.
+                 * Number of logs per page, 1 to 50.
                  * @example 20
                  */
                 per_page?: number;
@@ -1954,7 +1954,7 @@ export interface operations {
                  */
                 order_by_direction?: components["parameters"]["LogOrderByDirection"];
                 /**
-                 * Conditions that a log must all meet, as a JSON array.
+                 * Conditions as a JSON array; a log must meet all of them.
                  *       {
                  *         "key": "provider",
                  *         "operator": "eq",
@@ -2092,7 +2092,7 @@ export interface operations {
                  */
                 response_content_type?: string;
                 /**
-                 * Add the extremes of cost, tokens and duration to `result_info`.
+                 * Add the minimum and maximum of cost, tokens and duration to `result_info`.
                  * @example true
                  */
                 meta_info?: boolean;
@@ -2100,12 +2100,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2143,7 +2143,7 @@ export interface operations {
                  */
                 order_by_direction?: components["parameters"]["LogOrderByDirection"];
                 /**
-                 * Conditions that a log must all meet, as a JSON array.
+                 * Conditions as a JSON array; a log must meet all of them.
                  *       {
                  *         "key": "provider",
                  *         "operator": "eq",
@@ -2164,12 +2164,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2199,12 +2199,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2240,12 +2240,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2257,7 +2257,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** The fields to write; the others stay as they are. */
+        /** The fields to set; the others remain unchanged. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LogPatch"];
@@ -2286,12 +2286,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2327,12 +2327,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * Cloudflare account id; 32 lowercase hexadecimal characters in practice.
+                 * Cloudflare account id, 32 lowercase hexadecimal characters.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 account_id: components["parameters"]["AccountId"];
                 /**
-                 * Gateway id. `default` is reserved; that gateway is created by the first authenticated request.
+                 * Gateway id. The gateway `default` is created automatically by the first authenticated request.
                  * @example default
                  */
                 gateway_id: components["parameters"]["GatewayId"];
@@ -2364,40 +2364,40 @@ export interface operations {
     };
 }
 
-/** A chat completion to create. Fields of one provider that are not listed here are passed through. A field that is not set must be absent, not `null`. */
+/** A chat completion to create. Fields that are not listed here are passed through to the provider. Omit a field that is not set; do not send `null`. */
 export interface ChatCompletionRequest {
-    /** The model, with its prefix. On `compat`: `{provider}/{model}` (`openai/gpt-4o-mini`, `openrouter/openai/gpt-4o-mini`, `workers-ai/@cf/meta/…`, `custom-{slug}/{model}`, `grok/…` for xAI), a dynamic route `dynamic/{route}`, or the Auto Router `cloudflare/auto`. On `rest`: `{author}/{model}` (`xai/…`, `google/…`), Workers AI as `@cf/{author}/{model}`, a dynamic route, or a model alias `custom/{alias}`. Without its prefix the gateway answers 400 with code 2019. */
+    /** The model, with its prefix. On `compat`: `{provider}/{model}` (`openai/gpt-4o-mini`, `openrouter/openai/gpt-4o-mini`, `workers-ai/@cf/meta/…`, `custom-{slug}/{model}`, `grok/…` for xAI), a dynamic route `dynamic/{route}`, or the Auto Router `cloudflare/auto`. On `rest`: `{author}/{model}` (`xai/…`, `google/…`), Workers AI as `@cf/{author}/{model}`, a dynamic route, or a model alias `custom/{alias}`. For a model without a prefix the gateway responds with 400, code 2019. */
     model: string;
     /** The conversation so far, oldest message first. */
     messages: ChatCompletionRequestMessage[];
-    /** Sampling temperature. The default is the provider's, mostly 1. Anthropic accepts 0 to 1; OpenAI's reasoning models refuse the field. */
+    /** Sampling temperature. The default depends on the provider, usually 1. Anthropic accepts 0 to 1; OpenAI's reasoning models reject the field. */
     temperature?: number;
-    /** Nucleus sampling, the probability mass considered. The default is the provider's, mostly 1. */
+    /** Nucleus sampling, only the tokens that make up this probability mass are considered. The default depends on the provider, usually 1. */
     top_p?: number;
-    /** Makes tokens less likely the more often they have occurred. Default 0. */
+    /** Positive values make a token less likely the more often it has occurred. Default 0. */
     frequency_penalty?: number;
-    /** Makes tokens less likely once they have occurred. Default 0. */
+    /** Positive values make a token less likely once it has occurred. Default 0. */
     presence_penalty?: number;
     /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
     logit_bias?: {
         [key: string]: number;
     };
-    /** Strings that end the completion; they are not part of it. OpenAI takes at most 4, others more. */
+    /** Strings at which the model stops; they are not part of the completion. OpenAI accepts up to 4, other providers more. */
     stop?: string | string[];
-    /** Makes sampling repeatable, as far as the provider can. Mistral's own name for it is `random_seed`. */
+    /** Makes sampling deterministic, on a best-effort basis. Mistral calls it `random_seed`. */
     seed?: number;
-    /** Return the log probability of each output token. Default false. */
+    /** Whether to return the log probability of each output token. Default false. */
     logprobs?: boolean;
-    /** Most likely alternatives to return for each position; needs `logprobs`. */
+    /** Number of most likely tokens to return at each position; needs `logprobs`. */
     top_logprobs?: number;
-    /** Completions to generate, each billed. Default 1; most providers accept only 1. */
+    /** Number of completions to generate; each is billed. Default 1; most providers accept only 1. */
     n?: number;
-    /** The most tokens to generate. OpenAI's reasoning models refuse it and want `max_completion_tokens`. Unset, the provider's limit applies. */
+    /** Maximum number of tokens to generate. OpenAI's reasoning models reject it and require `max_completion_tokens`. If unset, the provider's limit applies. */
     max_tokens?: number;
-    /** The most tokens to generate, reasoning included (OpenAI, Groq). Most other providers know `max_tokens` only. */
+    /** Maximum number of tokens to generate, including reasoning (OpenAI, Groq). Most other providers know only `max_tokens`. */
     max_completion_tokens?: number;
     /**
-     * How much a reasoning model thinks. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
+     * How much a reasoning model reasons. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
      * @example none
      * @example minimal
      * @example low
@@ -2407,7 +2407,7 @@ export interface ChatCompletionRequest {
      * @example max
      */
     reasoning_effort?: string;
-    /** How the model thinks, as `effort` or as a budget in `max_tokens`, and whether it shows it (OpenRouter). */
+    /** Reasoning settings, `effort` or a budget in `max_tokens`, and `exclude` to leave the reasoning out of the response (OpenRouter). */
     reasoning?: {
         [key: string]: any;
     };
@@ -2419,11 +2419,11 @@ export interface ChatCompletionRequest {
     extra_body?: {
         [key: string]: any;
     };
-    /** How long the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
+    /** How verbose the completion should be (OpenAI, gpt-5 and later). Default `medium`. */
     verbosity?: "low" | "medium" | "high";
-    /** Kinds of output. Default `["text"]`; `audio` needs the field `audio` (OpenAI), `image` is OpenRouter's. */
+    /** Kinds of output. Default `["text"]`; `audio` requires the field `audio` (OpenAI), `image` is for OpenRouter. */
     modalities?: ("text" | "audio" | "image")[];
-    /** Audio output, for `modalities` with `audio` (OpenAI). */
+    /** Settings of audio output; required when `modalities` contains `audio` (OpenAI). */
     audio?: {
         /** Name of the voice, or the id of a custom one. */
         voice: string | {
@@ -2431,11 +2431,11 @@ export interface ChatCompletionRequest {
             id: string;
             [key: string]: any;
         };
-        /** File format, such as `wav`, `mp3` or `pcm16`; a stream takes `pcm16` only. */
+        /** Audio format, such as `wav`, `mp3` or `pcm16`; a stream supports only `pcm16`. */
         format: string;
         [key: string]: any;
     };
-    /** Text that the completion will mostly repeat, so that it is generated faster (OpenAI). */
+    /** Predicted output. Generation is faster where the completion repeats it (OpenAI). */
     prediction?: {
         /** The kind of prediction. */
         type: "content";
@@ -2443,36 +2443,36 @@ export interface ChatCompletionRequest {
         content: string | TextPart[];
         [key: string]: any;
     };
-    /** Format of the completion. Default text. */
+    /** Format of the completion. Default `text`. */
     response_format?: ResponseFormat;
-    /** Tools that the model may call. Without tools the key must be absent. */
+    /** Tools that the model may call. Omit the field when there are none. */
     tools?: ChatCompletionTool[];
-    /** Whether the model may, must or must not call a tool. Default `auto` when there are tools; needs `tools`. */
+    /** Whether the model may, must or must not call a tool. Needs `tools`; default `auto`. */
     tool_choice?: ToolChoice;
-    /** Whether one completion may hold several tool calls. Default true; needs `tools`. */
+    /** Whether one completion may contain several tool calls. Needs `tools`; default true. */
     parallel_tool_calls?: boolean;
     /**
-     * Respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with one JSON body all the same.
+     * Whether to respond with an event stream. Streams are not cached by default. With Guardrails or DLP scanning the gateway may respond with a JSON body even so.
      * @default false
      */
     stream?: boolean;
-    /** Only together with `stream`. */
+    /** Options of a stream; only together with `stream`. */
     stream_options?: {
-        /** Send token counts in a last chunk whose `choices` is empty. */
+        /** Whether to send the token counts in a final chunk with empty `choices`. Default false. */
         include_usage?: boolean;
-        /** Pad chunks with `obfuscation` against traffic analysis (OpenAI). Default true. */
+        /** Whether to pad chunks with `obfuscation` against traffic analysis (OpenAI). Default true. */
         include_obfuscation?: boolean;
         [key: string]: any;
     };
     /** Processing tier: `auto`, `default`, `flex`, `priority`, `fast`, `scale` at OpenAI; `on_demand`, `flex` at Groq. */
     service_tier?: string;
-    /** Keep the completion at the provider for evaluation and distillation (OpenAI). */
+    /** Whether the provider stores the completion, for evaluation and distillation (OpenAI). */
     store?: boolean;
-    /** Tags of a stored completion at the provider (OpenAI), at most 16. Not the gateway's `cf-aig-metadata`. */
+    /** Up to 16 tags of a completion stored at the provider (OpenAI). Not the gateway's `cf-aig-metadata`. */
     metadata?: {
         [key: string]: string;
     };
-    /** Moderation of the prompt and the completion, reported on both (OpenAI). */
+    /** Settings of moderation; the results for prompt and completion are part of the response (OpenAI). */
     moderation?: {
         [key: string]: any;
     };
@@ -2481,26 +2481,26 @@ export interface ChatCompletionRequest {
      * @deprecated
      */
     user?: string;
-    /** Stable, hashed id of the end user, for abuse detection (OpenAI). */
+    /** Stable, hashed id of the end user, used to detect abuse (OpenAI). */
     safety_identifier?: string;
-    /** Routes requests with a common beginning to the same prompt cache (OpenAI). */
+    /** Routes requests with a common prefix to the same prompt cache (OpenAI). */
     prompt_cache_key?: string;
-    /** How the prompt is cached, beside the marks of `prompt_cache_breakpoint` (OpenAI). */
+    /** How the prompt is cached, in addition to `prompt_cache_breakpoint` on content parts (OpenAI). */
     prompt_cache_options?: {
         [key: string]: any;
     };
     /**
-     * How long the prompt stays cached, `in_memory` or `24h`. Superseded by `prompt_cache_options` (OpenAI).
+     * How long the prompt remains cached, `in_memory` or `24h`. Superseded by `prompt_cache_options` (OpenAI).
      * @deprecated
      * @example in_memory
      * @example 24h
      */
     prompt_cache_retention?: string;
-    /** Lets the model search the web (OpenAI search models, Perplexity). */
+    /** Web search settings (OpenAI's search models, Perplexity). */
     web_search_options?: {
-        /** How much of the search results the model reads. Default `medium` (OpenAI), `low` (Perplexity). */
+        /** How much context from search results the model gets. Default `medium` (OpenAI), `low` (Perplexity). */
         search_context_size?: "low" | "medium" | "high";
-        /** Where the user is. OpenAI takes `type` and `approximate`, Perplexity takes `country`, `latitude` and `longitude`. */
+        /** Location of the user. OpenAI accepts `type` and `approximate`, Perplexity `country`, `latitude` and `longitude`. */
         user_location?: {
             /** Kind of location (OpenAI). */
             type?: "approximate";
@@ -2508,7 +2508,7 @@ export interface ChatCompletionRequest {
             approximate?: {
                 /** Name of the city. */
                 city?: string;
-                /** ISO 3166-1 code of two letters. */
+                /** Two-letter ISO 3166-1 code. */
                 country?: string;
                 /** Name of the region. */
                 region?: string;
@@ -2526,7 +2526,7 @@ export interface ChatCompletionRequest {
 /** One message of the conversation; `role` says which kind. */
 export type ChatCompletionRequestMessage = DeveloperMessage | SystemMessage | UserMessage | AssistantMessage | ToolMessage | FunctionMessage;
 
-/** Instructions of the application; replaces the system message for OpenAI's reasoning models. */
+/** Instructions of the developer; OpenAI's reasoning models use it in place of the system message. */
 export interface DeveloperMessage {
     /** The sender's role. */
     role: "developer";
@@ -2541,7 +2541,7 @@ export interface DeveloperMessage {
 export interface SystemMessage {
     /** The sender's role. */
     role: "system";
-    /** The instructions. Workers AI takes a string only. */
+    /** The instructions. Workers AI accepts only a string. */
     content: string | TextPart[];
     /** Tells several speakers of one role apart (OpenAI). */
     name?: string;
@@ -2552,34 +2552,34 @@ export interface SystemMessage {
 export interface UserMessage {
     /** The sender's role. */
     role: "user";
-    /** A string, or parts in reading order. */
+    /** A string, or content parts in order. */
     content: string | UserContentPart[];
     /** Tells several speakers of one role apart (OpenAI). */
     name?: string;
     [key: string]: any;
 }
 
-/** An earlier completion of the model, sent back. Each of its tool calls needs a tool message right after it. */
+/** An earlier completion of the model. Each of its tool calls needs a tool message directly after it. */
 export interface AssistantMessage {
     /** The sender's role. */
     role: "assistant";
-    /** The text; `null` or absent where there are tool calls only. Workers AI refuses `null` beside tool calls and wants `""`. */
+    /** The text; `null` or absent when there are only tool calls. Workers AI rejects `null` next to tool calls and requires `""`. */
     content?: string | AssistantContentPart[] | null;
     /** Tells several speakers of one role apart (OpenAI). */
     name?: string;
-    /** What the model said when it refused (OpenAI). */
+    /** The refusal, if the model refused (OpenAI). */
     refusal?: string | null;
     /** The tools that the model called. */
     tool_calls?: AssistantToolCall[];
-    /** Refers to an earlier spoken completion (OpenAI). */
+    /** Reference to the audio of an earlier completion (OpenAI). */
     audio?: {
-        /** Id of the spoken completion. */
+        /** Id of the audio. */
         id: string;
         [key: string]: any;
     } | null;
-    /** The model's thinking, replayed (DeepSeek, Moonshot; wanted between the tool calls of one turn). */
+    /** The model's reasoning, to be sent back during the tool calls of a turn (DeepSeek, Moonshot). */
     reasoning_content?: string | null;
-    /** Signed or encrypted thinking, to be sent back unchanged (OpenRouter). */
+    /** Signed or encrypted reasoning, to be sent back unchanged (OpenRouter). */
     reasoning_details?: {
         [key: string]: any;
     }[];
@@ -2592,9 +2592,9 @@ export interface AssistantMessage {
 export interface ToolMessage {
     /** The sender's role. */
     role: "tool";
-    /** The `id` of the call that this answers. */
+    /** The `id` of the tool call that this is the result of. */
     tool_call_id: string;
-    /** The result. A string is understood everywhere; OpenAI takes text parts, Anthropic images as well. */
+    /** The result. Every provider accepts a string; OpenAI also accepts text parts, Anthropic images as well. */
     content: string | UserContentPart[];
     /** Name of the tool (Google and Mistral read it). */
     name?: string;
@@ -2602,11 +2602,11 @@ export interface ToolMessage {
 }
 
 /**
- * The result of a function call, from before there were tools; send a tool message instead.
+ * The result of a function call. Superseded by tool messages.
  * @deprecated
  */
 export interface FunctionMessage {
-    /** The sender. */
+    /** The sender's role. */
     role: "function";
     /** Name of the function. */
     name: string;
@@ -2640,11 +2640,11 @@ export interface TextPart {
 export interface ImagePart {
     /** Kind of part. */
     type: "image_url";
-    /** Where the image is. */
+    /** Source of the image. */
     image_url: {
         /** An https URL, or the image itself as a `data:` URL. */
         url: string;
-        /** Resolution at which the model looks (OpenAI). Default `auto`. */
+        /** Resolution at which the model processes the image (OpenAI). Default `auto`. */
         detail?: "auto" | "low" | "high";
         [key: string]: any;
     };
@@ -2701,16 +2701,16 @@ export interface FilePart {
     [key: string]: any;
 }
 
-/** A mark up to which the provider caches the prompt. */
+/** Marks the end of the prompt's part that the provider caches. */
 export interface CacheControl {
     /** `ephemeral`. */
     type: string;
-    /** How long: `5m` (the default) or `1h`. */
+    /** How long it is cached, `5m` (the default) or `1h`. */
     ttl?: string;
     [key: string]: any;
 }
 
-/** What the model said when it refused (OpenAI). */
+/** A refusal of the model (OpenAI). */
 export interface RefusalPart {
     /** Kind of part. */
     type: "refusal";
@@ -2719,25 +2719,25 @@ export interface RefusalPart {
     [key: string]: any;
 }
 
-/** The model's thinking, replayed as it came (Mistral). */
+/** The model's reasoning, to be sent back unchanged (Mistral). */
 export interface ThinkingPart {
     /** Kind of part. */
     type: "thinking";
-    /** The thinking; Mistral sends parts, others a string. */
+    /** The reasoning; Mistral uses content parts, others a string. */
     thinking: string | {
         [key: string]: any;
     }[];
-    /** Signature of the thinking, to be sent back unchanged. */
+    /** Signature of the reasoning, to be sent back unchanged. */
     signature?: string | null;
     [key: string]: any;
 }
 
-/** A call that the model made, replayed in an assistant message; `type` says which kind. */
+/** A tool call in an assistant message; `type` says which kind. */
 export type AssistantToolCall = ToolCall | CustomToolCall;
 
 /** A call of a custom tool, whose input is free text (OpenAI). */
 export interface CustomToolCall {
-    /** Ties the call to its tool message; unique in the conversation. */
+    /** Id that the tool message refers to; unique within the conversation. */
     id: string;
     /** Kind of call. */
     type: "custom";
@@ -2745,16 +2745,16 @@ export interface CustomToolCall {
     custom: {
         /** Name of the tool. */
         name: string;
-        /** What the model wrote for it. */
+        /** The input, as the model wrote it. */
         input: string;
         [key: string]: any;
     };
     [key: string]: any;
 }
 
-/** A call of a function, replayed in an assistant message. */
+/** A function call in an assistant message. */
 export interface ToolCall {
-    /** Ties the call to its tool message; unique in the conversation. */
+    /** Id that the tool message refers to; unique within the conversation. */
     id: string;
     /** Kind of call. */
     type: "function";
@@ -2774,7 +2774,7 @@ export interface ToolCall {
 /** A tool that the model may call; `type` says which kind. */
 export type ChatCompletionTool = FunctionTool | CustomTool;
 
-/** A tool whose input is free text, optionally held to a grammar (OpenAI). */
+/** A tool whose input is free text, optionally constrained by a grammar (OpenAI). */
 export interface CustomTool {
     /** Kind of tool. */
     type: "custom";
@@ -2784,7 +2784,7 @@ export interface CustomTool {
         name: string;
         /** What the tool does; the model decides by it. */
         description?: string;
-        /** Form of the input, free text by default or a grammar. */
+        /** Format of the input, free text (the default) or a grammar. */
         format?: {
             [key: string]: any;
         };
@@ -2803,7 +2803,7 @@ export interface FunctionTool {
         name: string;
         /** What the function does; the model decides by it. */
         description?: string;
-        /** JSON Schema of the arguments, an object schema. Absent, the function takes none. */
+        /** JSON Schema of the arguments, whose root is an object. If absent, the function has no parameters. */
         parameters?: {
             [key: string]: any;
         };
@@ -2814,7 +2814,7 @@ export interface FunctionTool {
     [key: string]: any;
 }
 
-/** `auto`: the model decides. `none`: no call. `required`: at least one call. An object: this tool, or one of these. Groq answers 400 `tool_use_failed` when the model calls in spite of `none`. */
+/** `auto`: the model decides. `none`: no call. `required`: at least one call. An object: this tool, or one of these tools. Groq responds with 400 `tool_use_failed` if the model makes a call despite `none`. */
 export type ToolChoice = ("none" | "auto" | "required") | NamedToolChoice | CustomToolChoice | AllowedToolsChoice;
 
 /** Forces one function. */
@@ -2843,11 +2843,11 @@ export interface CustomToolChoice {
     [key: string]: any;
 }
 
-/** Restricts the model to some of the tools, which keeps the prompt cache of the whole list (OpenAI). */
+/** Restricts the model to some of the tools. `tools` remains unchanged, so the prompt cache remains valid (OpenAI). */
 export interface AllowedToolsChoice {
     /** Kind of choice. */
     type: "allowed_tools";
-    /** The tools and how they may be used. */
+    /** The tools, and whether one of them must be called. */
     allowed_tools: {
         /** Whether the model has to call one. */
         mode: "auto" | "required";
@@ -2860,24 +2860,24 @@ export interface AllowedToolsChoice {
     [key: string]: any;
 }
 
-/** Form of the completion; `type` says which kind. */
+/** Format of the completion; `type` says which kind. */
 export type ResponseFormat = TextResponseFormat | JsonObjectResponseFormat | JsonSchemaResponseFormat;
 
-/** Free text, the default. */
+/** Text, the default. */
 export interface TextResponseFormat {
     /** Kind of format. */
     type: "text";
     [key: string]: any;
 }
 
-/** Any JSON object. OpenAI and DeepSeek want the word JSON in the prompt as well. */
+/** Any JSON object. OpenAI and DeepSeek also require the word JSON in the prompt. */
 export interface JsonObjectResponseFormat {
     /** Kind of format. */
     type: "json_object";
     [key: string]: any;
 }
 
-/** JSON that follows a schema. Some providers refuse it, some only together with tools. */
+/** JSON that conforms to a schema. Some providers reject it, some only together with tools. */
 export interface JsonSchemaResponseFormat {
     /** Kind of format. */
     type: "json_schema";
@@ -2885,7 +2885,7 @@ export interface JsonSchemaResponseFormat {
     json_schema: {
         /** Name of the schema; at OpenAI at most 64 letters, digits, underscores and hyphens. */
         name: string;
-        /** What the completion is for; the model reads it. */
+        /** What the output is for; the model reads it. */
         description?: string;
         /** JSON Schema of the completion. */
         schema?: {
@@ -2898,7 +2898,7 @@ export interface JsonSchemaResponseFormat {
     [key: string]: any;
 }
 
-/** A finished completion. Only `choices` is certain. A 200 with an error beside it, or with no choice, is a failure of the provider. */
+/** A finished completion. Only `choices` is always present. A response with status 200 that contains an error or no choice is a failure of the provider. */
 export interface ChatCompletion {
     /** Id of the completion, given by the provider; Google may leave it out. */
     id?: string | null;
@@ -2906,25 +2906,25 @@ export interface ChatCompletion {
     object?: string | null;
     /** Time of creation in seconds since 1970; some providers leave it out. */
     created?: number | null;
-    /** The model that answered, as the provider names it. */
+    /** The model that responded, as the provider names it. */
     model?: string | null;
-    /** The choices, `n` of them; empty beside an error. */
+    /** The choices, as many as `n`; empty next to an error. */
     choices: CompletionChoice[];
     /** Token counts; absent or `null` where the provider does not count. */
     usage?: CompletionUsage | null;
-    /** The provider's configuration that answered (OpenAI, Groq, DeepSeek, xAI). */
+    /** Fingerprint of the provider's backend configuration (OpenAI, Groq, DeepSeek, xAI). */
     system_fingerprint?: string | null;
-    /** The tier that answered (OpenAI, Groq). */
+    /** The processing tier that was used (OpenAI, Groq). */
     service_tier?: string | null;
-    /** Sources in the order of the marks `[1]`, `[2]`; URLs (Perplexity, xAI) or objects. */
+    /** Sources in the order of the references `[1]`, `[2]` in the text; URLs (Perplexity, xAI) or objects. */
     citations?: unknown[] | null;
     /** Pages that the model read (Perplexity). */
     search_results?: SearchResult[] | null;
-    /** Pictures that were found (Perplexity). */
+    /** Images that were found (Perplexity). */
     images?: unknown[] | null;
-    /** Questions the user might ask next (Perplexity). */
+    /** Suggested follow-up questions (Perplexity). */
     related_questions?: unknown[] | null;
-    /** The provider behind OpenRouter that answered. */
+    /** The provider behind OpenRouter that responded. */
     provider?: string | null;
     /** Groq's own data. */
     x_groq?: GroqData | null;
@@ -2932,15 +2932,15 @@ export interface ChatCompletion {
     metadata?: {
         [key: string]: unknown;
     } | null;
-    /** Verdicts on the prompt and the completion (OpenAI). */
+    /** Moderation results for the prompt and the completion (OpenAI). */
     moderation?: {
         [key: string]: unknown;
     } | null;
-    /** Token counts by model, for compound models; otherwise `null` (Groq). */
+    /** Token counts per model for compound models, otherwise `null` (Groq). */
     usage_breakdown?: unknown;
-    /** Log probabilities of the prompt's tokens; mostly `null` (Workers AI). */
+    /** Log probabilities of the prompt's tokens; usually `null` (Workers AI). */
     prompt_logprobs?: unknown;
-    /** An error in spite of status 200 (OpenRouter and others). */
+    /** An error despite status 200 (OpenRouter and others). */
     error?: InlineError;
     [key: string]: unknown;
 }
@@ -2949,17 +2949,17 @@ export interface ChatCompletion {
 export interface CompletionChoice {
     /** Position among the choices, from 0; some custom providers leave it out. */
     index?: number | null;
-    /** The answer. */
+    /** The model's message. */
     message: CompletionMessage;
     /** Why the completion ended. */
     finish_reason?: FinishReason;
-    /** An empty delta beside the message (Perplexity); without meaning. */
+    /** An empty delta next to the message (Perplexity); carries no information. */
     delta?: ChunkDelta | null;
-    /** The token id or the stop sequence that ended the completion; mostly `null` (Workers AI). */
+    /** The token id or the stop sequence that ended the completion; usually `null` (Workers AI). */
     stop_reason?: unknown;
-    /** The reason in the words of the provider behind OpenRouter. */
+    /** The finish reason as the provider behind OpenRouter reported it. */
     native_finish_reason?: string | null;
-    /** Log probabilities, if they were asked for. */
+    /** Log probabilities, if requested. */
     logprobs?: Logprobs | null;
     /** An error of this choice (OpenRouter). */
     error?: InlineError;
@@ -2970,78 +2970,78 @@ export interface CompletionChoice {
 export interface CompletionMessage {
     /** `assistant`; some providers leave it out or send `""`. */
     role?: string | null;
-    /** The text; `null`, absent or `""` beside tool calls. Mistral sends parts when it thinks. */
+    /** The text; `null`, absent or `""` next to tool calls. Mistral's reasoning models send content parts. */
     content?: AnswerContent;
-    /** What the model said when it refused (OpenAI); xAI sends `null`. */
+    /** The refusal, if the model refused (OpenAI); xAI sends `null`. */
     refusal?: string | null;
-    /** The tools that the model calls. They count whatever the finish reason says. */
+    /** The tool calls. They are valid whatever the finish reason says. */
     tool_calls?: CompletionToolCall[] | null;
-    /** The model's thinking (DeepSeek, xAI, Moonshot, Alibaba). */
+    /** The model's reasoning (DeepSeek, xAI, Moonshot, Alibaba). */
     reasoning_content?: string | null;
-    /** The model's thinking (OpenRouter, Groq, Cerebras, Workers AI). */
+    /** The model's reasoning (OpenRouter, Groq, Cerebras, Workers AI). */
     reasoning?: string | null;
-    /** Thinking in parts, some signed or encrypted; to be sent back unchanged (OpenRouter). */
+    /** The reasoning in parts, some signed or encrypted; to be sent back unchanged (OpenRouter). */
     reasoning_details?: ReasoningDetail[] | null;
-    /** Marks on the text, such as URL citations (OpenAI, OpenRouter). */
+    /** Annotations of the text, such as URL citations (OpenAI, OpenRouter). */
     annotations?: Annotation[] | null;
-    /** The spoken answer (OpenAI). */
+    /** The generated audio (OpenAI). */
     audio?: AnswerAudio | null;
-    /** Generated pictures (OpenRouter). */
+    /** Generated images (OpenRouter). */
     images?: unknown[] | null;
-    /** Sources of this answer, where the provider puts them on the message. */
+    /** Sources, from providers that send them on the message. */
     citations?: unknown[] | null;
     /** Provider data to be sent back unchanged; Google's thought signature when it comes on the message. */
     extra_content?: unknown;
     [key: string]: unknown;
 }
 
-/** The content of an answer. A string nearly always; an array of parts (Mistral); a number, a boolean or an object that was already parsed where a JSON format was asked for (Workers AI and others). */
+/** The content of a completion. Nearly always a string; an array of content parts (Mistral); or, if a JSON format was requested, a number, a boolean or an object that is already parsed (Workers AI and others). */
 export type AnswerContent = string | AnswerContentPart[] | number | boolean | {
     [key: string]: unknown;
 } | null;
 
-/** A part of an answer's content (Mistral). */
+/** A content part of a completion (Mistral). */
 export interface AnswerContentPart {
     /** `text`, `thinking`, `reference` or another kind. */
     type?: string | null;
     /** Text of a `text` part. */
     text?: string | null;
-    /** Thinking of a `thinking` part; parts at Mistral, or a string. */
+    /** Reasoning of a `thinking` part; content parts from Mistral, otherwise a string. */
     thinking?: string | ThinkingTextPart[] | null;
     [key: string]: unknown;
 }
 
-/** A piece of thinking inside a thinking part (Mistral). */
+/** A part of the reasoning in a `thinking` part (Mistral). */
 export interface ThinkingTextPart {
     /** `text`, or `reference`. */
     type?: string | null;
-    /** The thinking. */
+    /** The reasoning. */
     text?: string | null;
     [key: string]: unknown;
 }
 
-/** A call of a tool in a finished answer. */
+/** A tool call in a finished completion. */
 export interface CompletionToolCall {
-    /** Id of the call; some providers leave it out, send `""` or repeat it. */
+    /** Id of the call; some providers leave it out, send `""` or use it twice. */
     id?: string | null;
-    /** Position among the calls; sent by few. */
+    /** Position among the calls; few providers send it. */
     index?: number | null;
     /** `function`; missing (Mistral) or `""` means the same. */
     type?: string | null;
     /** The function and its arguments. */
     function?: CalledFunction;
-    /** The custom tool and its input, or a piece of them (OpenAI). */
+    /** The custom tool and its input; in a stream, a fragment of them (OpenAI). */
     custom?: CalledCustomTool;
-    /** Provider data to be sent back unchanged; Google's thought signature, at times on the first call only. */
+    /** Provider data to be sent back unchanged; Google's thought signature, sometimes on the first call only. */
     extra_content?: unknown;
     [key: string]: unknown;
 }
 
 /** The function that is called, or a fragment of it; `null` in a closing fragment. */
 export type CalledFunction = {
-    /** Name of the function; in a stream it may come after the first arguments, and be `null` later. */
+    /** Name of the function; in a stream it may arrive after the first arguments, and be `null` later. */
     name?: string | null;
-    /** JSON text; `""` means `{}`. Some providers send the object itself. In a stream a piece of the text. */
+    /** The arguments as JSON text, in a stream a fragment of it; `""` means `{}`. Some providers send the object itself. */
     arguments?: string | {
         [key: string]: unknown;
     } | null;
@@ -3052,12 +3052,12 @@ export type CalledFunction = {
 export type CalledCustomTool = {
     /** Name of the tool. */
     name?: string | null;
-    /** The input; in a stream a piece of it. */
+    /** The input; in a stream, a fragment of it. */
     input?: string | null;
     [key: string]: unknown;
 } | null;
 
-/** OpenAI: `stop`, `length`, `tool_calls`, `content_filter`, `function_call`. Others also: `model_length` (Mistral), `max_tokens`, `end_turn` (Anthropic), `eos`, `insufficient_system_resource` (DeepSeek), `error` (OpenRouter). `null` while the answer goes on. `stop` may stand beside tool calls. */
+/** OpenAI: `stop`, `length`, `tool_calls`, `content_filter`, `function_call`. Others also: `model_length` (Mistral), `max_tokens`, `end_turn` (Anthropic), `eos`, `insufficient_system_resource` (DeepSeek), `error` (OpenRouter). `null` until the completion ends. `stop` may come with tool calls. */
 export type FinishReason = string | null;
 
 /** Log probabilities of the output tokens. */
@@ -3077,22 +3077,22 @@ export interface TokenLogprob {
     logprob?: number | null;
     /** The token's UTF-8 bytes. */
     bytes?: number[] | null;
-    /** The most likely tokens here, as many as `top_logprobs` asked for; each with token, logprob and bytes. */
+    /** The most likely tokens at this position, as many as `top_logprobs` requests; each with `token`, `logprob` and `bytes`. */
     top_logprobs?: {
         [key: string]: unknown;
     }[] | null;
     [key: string]: unknown;
 }
 
-/** A part of the thinking (OpenRouter). */
+/** A part of the reasoning (OpenRouter). */
 export interface ReasoningDetail {
     /** `reasoning.text`, `reasoning.summary` or `reasoning.encrypted`. */
     type?: string | null;
-    /** The thinking. */
+    /** The reasoning. */
     text?: string | null;
-    /** A summary of it. */
+    /** A summary of the reasoning. */
     summary?: string | null;
-    /** The thinking, encrypted. */
+    /** The encrypted reasoning. */
     data?: string | null;
     /** The provider's signature. */
     signature?: string | null;
@@ -3105,7 +3105,7 @@ export interface ReasoningDetail {
     [key: string]: unknown;
 }
 
-/** A mark on the text. */
+/** An annotation of the text. */
 export interface Annotation {
     /** `url_citation`, or another kind. */
     type?: string | null;
@@ -3115,9 +3115,9 @@ export interface Annotation {
         url?: string | null;
         /** Its title. */
         title?: string | null;
-        /** First character of the marked text. */
+        /** Index of the first character of the annotated text. */
         start_index?: number | null;
-        /** Last character of the marked text. */
+        /** Index of the last character of the annotated text. */
         end_index?: number | null;
         [key: string]: unknown;
     } | null;
@@ -3141,20 +3141,20 @@ export interface SearchResult {
     [key: string]: unknown;
 }
 
-/** A spoken completion (OpenAI); in a stream a piece of it. */
+/** Generated audio (OpenAI); in a stream, a fragment of it. */
 export interface AnswerAudio {
-    /** Refers to the audio in a later request. */
+    /** Id of the audio, for later requests. */
     id?: string | null;
-    /** The sound in base64. */
+    /** The audio in base64. */
     data?: string | null;
-    /** What is said. */
+    /** Transcript of the audio. */
     transcript?: string | null;
-    /** Until when the id is known, in seconds since 1970. */
+    /** When the id expires, in seconds since 1970. */
     expires_at?: number | null;
     [key: string]: unknown;
 }
 
-/** Groq's own data about a request. */
+/** Groq's own data about the request. */
 export interface GroqData {
     /** Groq's request id. */
     id?: string | null;
@@ -3162,15 +3162,15 @@ export interface GroqData {
     seed?: number | null;
     /** Token counts; older models send them here only. */
     usage?: CompletionUsage | null;
-    /** An error of a streamed request. */
+    /** The error of a failed stream. */
     error?: string | null;
     [key: string]: unknown;
 }
 
-/** Server-sent events. Each `data:` line carries one ChatCompletionChunk as JSON; `data: [DONE]` ends the stream, though some providers leave it out. Comment lines (`: OPENROUTER PROCESSING`) keep the connection open. An error may come as `event: error` or as a chunk with `error`. */
+/** Server-sent events. Each `data:` line carries one ChatCompletionChunk as JSON; `data: [DONE]` ends the stream, though some providers leave it out. Comment lines (`: OPENROUTER PROCESSING`) keep the connection alive. An error may be sent as `event: error` or as a chunk with `error`. */
 export type ChatCompletionEventStream = string;
 
-/** One event of a streamed completion. No field is certain. */
+/** One event of a streamed completion. Any field may be missing. */
 export interface ChatCompletionChunk {
     /** Id of the completion, the same in each chunk; Google may leave it out. */
     id?: string | null;
@@ -3178,52 +3178,52 @@ export interface ChatCompletionChunk {
     object?: string | null;
     /** Time of creation in seconds since 1970; some providers leave it out. */
     created?: number | null;
-    /** The model that answers, as the provider names it. */
+    /** The model that responds, as the provider names it. */
     model?: string | null;
-    /** The choices that grow; empty, missing or `null` in the chunk with the usage. */
+    /** What the choices gain with this chunk; empty, missing or `null` in the chunk with the usage. */
     choices?: ChunkChoice[] | null;
-    /** Token counts so far. In the last chunk, or in each one (Perplexity, Alibaba): then cumulative, the last one counts. `null` in the others (OpenAI). */
+    /** Token counts, in the last chunk, otherwise `null` (OpenAI). In each chunk from Perplexity and Alibaba; these are cumulative, so the last one counts. */
     usage?: CompletionUsage | null;
-    /** The provider's configuration that answers (OpenAI, Groq, DeepSeek, xAI); `null` from Alibaba. */
+    /** Fingerprint of the provider's backend configuration (OpenAI, Groq, DeepSeek, xAI); `null` from Alibaba. */
     system_fingerprint?: string | null;
-    /** The tier that answers (OpenAI, Groq). */
+    /** The processing tier that is used (OpenAI, Groq). */
     service_tier?: string | null;
-    /** Sources in the order of the marks `[1]`, `[2]`; repeated in each chunk (Perplexity). */
+    /** Sources in the order of the references `[1]`, `[2]` in the text; repeated in each chunk (Perplexity). */
     citations?: unknown[] | null;
     /** Pages that the model read; repeated in each chunk (Perplexity). */
     search_results?: SearchResult[] | null;
-    /** Pictures that were found (Perplexity). */
+    /** Images that were found (Perplexity). */
     images?: unknown[] | null;
-    /** The provider behind OpenRouter that answers. */
+    /** The provider behind OpenRouter that responds. */
     provider?: string | null;
-    /** Verdicts on the prompt and the completion (OpenAI). */
+    /** Moderation results for the prompt and the completion (OpenAI). */
     moderation?: {
         [key: string]: unknown;
     } | null;
-    /** Padding against traffic analysis (OpenAI); without meaning. */
+    /** Padding against traffic analysis (OpenAI); carries no information. */
     obfuscation?: string | null;
-    /** Padding against traffic analysis (Workers AI); without meaning. */
+    /** Padding against traffic analysis (Workers AI); carries no information. */
     p?: string | null;
     /** Groq's own data; in the last chunk with the usage. */
     x_groq?: GroqData | null;
-    /** An error; the stream ends with it. It may stand beside choices (OpenRouter). */
+    /** An error, which ends the stream. It may come with choices (OpenRouter). */
     error?: InlineError;
     [key: string]: unknown;
 }
 
 /** What one choice gains with this chunk. */
 export interface ChunkChoice {
-    /** Which choice; missing means the first. */
+    /** Index of the choice; if missing, the first. */
     index?: number | null;
     /** What is new; missing or `null` in some closing chunks. */
     delta?: ChunkDelta | null;
-    /** The whole message so far, which Perplexity sends beside `delta`. */
+    /** The whole message so far, which Perplexity sends in addition to `delta`. */
     message?: CompletionMessage | null;
-    /** Why the completion ended; `null` or missing (xAI, Perplexity) until then, at times repeated. */
+    /** Why the completion ended; `null` or missing (xAI, Perplexity) until then, sometimes repeated. */
     finish_reason?: FinishReason;
     /** The token id or the stop sequence that ended the completion; `null` until then (Workers AI). */
     matched_stop?: unknown;
-    /** The reason in the words of the provider behind OpenRouter. */
+    /** The finish reason as the provider behind OpenRouter reported it. */
     native_finish_reason?: string | null;
     /** Log probabilities of the new tokens. */
     logprobs?: Logprobs | null;
@@ -3232,48 +3232,48 @@ export interface ChunkChoice {
     [key: string]: unknown;
 }
 
-/** New pieces of a completion; text and tool calls may come together. */
+/** New fragments of a completion; text and tool calls may come together. */
 export interface ChunkDelta {
     /** `assistant`, in the first chunk or in each; may be missing or `""`. */
     role?: string | null;
-    /** New text, or new parts (Mistral). */
+    /** New text, or new content parts (Mistral). */
     content?: AnswerContent;
     /** New text of a refusal (OpenAI). */
     refusal?: string | null;
-    /** New calls or pieces of calls. */
+    /** New tool calls, or fragments of them. */
     tool_calls?: ChunkToolCall[] | null;
-    /** New thinking (DeepSeek, xAI, Moonshot, Alibaba). */
+    /** New reasoning (DeepSeek, xAI, Moonshot, Alibaba). */
     reasoning_content?: string | null;
-    /** New thinking (OpenRouter, Groq, Cerebras, Workers AI). */
+    /** New reasoning (OpenRouter, Groq, Cerebras, Workers AI). */
     reasoning?: string | null;
-    /** New thinking in parts (OpenRouter). */
+    /** New reasoning in parts (OpenRouter). */
     reasoning_details?: ReasoningDetail[] | null;
-    /** New marks on the text (OpenAI, OpenRouter). */
+    /** New annotations of the text (OpenAI, OpenRouter). */
     annotations?: Annotation[] | null;
-    /** A piece of the spoken answer (OpenAI). */
+    /** The next part of the generated audio (OpenAI). */
     audio?: AnswerAudio | null;
-    /** Generated pictures (OpenRouter). */
+    /** Generated images (OpenRouter). */
     images?: unknown[] | null;
-    /** Sources of this answer, where the provider puts them on the delta. */
+    /** Sources, from providers that send them on the delta. */
     citations?: unknown[] | null;
-    /** The channel of new thinking, such as `analysis` (Groq, gpt-oss). */
+    /** The channel of new reasoning, such as `analysis` (Groq, gpt-oss). */
     channel?: string | null;
-    /** Provider data to be sent back unchanged; Google's thought signature when it comes alone. */
+    /** Provider data to be sent back unchanged; Google's thought signature when it comes without a tool call. */
     extra_content?: unknown;
     [key: string]: unknown;
 }
 
-/** A call or a piece of one. Mistral and Groq send a whole call in one piece. */
+/** A tool call, or a fragment of one. Mistral and Groq send each call as a whole. */
 export interface ChunkToolCall {
-    /** Which call this belongs to. Missing from Google and Mistral; may start at 1; a new id under an old index is a new call. */
+    /** Which call this belongs to. Google and Mistral leave it out; it may start at 1. A new id under a known index starts a new call. */
     index?: number | null;
-    /** Id of the call, in its first piece; `""` or `null` in later ones, repeated in each by some. */
+    /** Id of the call, in its first fragment; `""` or `null` in later ones. Some providers repeat it. */
     id?: string | null;
     /** `function`; missing (Mistral) or `""` means the same. */
     type?: string | null;
-    /** A piece of the function's name or arguments. */
+    /** The function's name, or a fragment of its arguments. */
     function?: CalledFunction;
-    /** The custom tool and its input, or a piece of them (OpenAI). */
+    /** The custom tool and its input; in a stream, a fragment of them (OpenAI). */
     custom?: CalledCustomTool;
     /** Provider data to be sent back unchanged; Google's thought signature. */
     extra_content?: unknown;
@@ -3282,39 +3282,39 @@ export interface ChunkToolCall {
 
 /** Token counts of one request. A count that is absent is unknown, not zero. */
 export interface CompletionUsage {
-    /** Input tokens. With cached ones, but for xAI (where cached may exceed it) and Anthropic-style counts. */
+    /** Input tokens. They include cached tokens, except from xAI (where the cached tokens may exceed them) and in Anthropic's own format. */
     prompt_tokens?: number | null;
-    /** Output tokens. With thinking, but for xAI, where the total shows the difference. */
+    /** Output tokens. They include reasoning, except from xAI, where the total shows the difference. */
     completion_tokens?: number | null;
-    /** Input, output and thinking together. */
+    /** Input, output and reasoning together. */
     total_tokens?: number | null;
     /** What the input tokens consist of. */
     prompt_tokens_details?: {
-        /** Read from the provider's prompt cache. */
+        /** Tokens read from the provider's prompt cache. */
         cached_tokens?: number | null;
-        /** Written to the provider's prompt cache (OpenRouter). */
+        /** Tokens written to the provider's prompt cache (OpenRouter). */
         cache_write_tokens?: number | null;
         /** Of sound. */
         audio_tokens?: number | null;
-        /** Of text (xAI). */
+        /** Text tokens (xAI). */
         text_tokens?: number | null;
-        /** Of images (xAI). */
+        /** Image tokens (xAI). */
         image_tokens?: number | null;
         [key: string]: unknown;
     } | null;
     /** What the output tokens consist of. */
     completion_tokens_details?: {
-        /** Of thinking. */
+        /** Reasoning tokens. */
         reasoning_tokens?: number | null;
         /** Of sound. */
         audio_tokens?: number | null;
-        /** Of text (OpenAI). */
+        /** Text tokens (OpenAI). */
         text_tokens?: number | null;
-        /** Of images (OpenRouter). */
+        /** Image tokens (OpenRouter). */
         image_tokens?: number | null;
-        /** Taken from `prediction` (OpenAI). */
+        /** Tokens of `prediction` that the completion used (OpenAI). */
         accepted_prediction_tokens?: number | null;
-        /** Predicted, billed, not used (OpenAI). */
+        /** Tokens of `prediction` that were not used, but are billed (OpenAI). */
         rejected_prediction_tokens?: number | null;
         [key: string]: unknown;
     } | null;
@@ -3326,19 +3326,19 @@ export interface CompletionUsage {
     num_cached_tokens?: number | null;
     /** Input tokens read from the cache (Moonshot). */
     cached_tokens?: number | null;
-    /** Input tokens read from the cache (Anthropic); not part of the prompt's count. */
+    /** Input tokens read from the cache (Anthropic); not included in `prompt_tokens`. */
     cache_read_input_tokens?: number | null;
-    /** Input tokens written to the cache (Anthropic); not part of the prompt's count. */
+    /** Input tokens written to the cache (Anthropic); not included in `prompt_tokens`. */
     cache_creation_input_tokens?: number | null;
-    /** Thinking tokens (Perplexity). */
+    /** Reasoning tokens (Perplexity). */
     reasoning_tokens?: number | null;
-    /** Tokens of the sources read (Perplexity). */
+    /** Tokens of the sources that were read (Perplexity). */
     citation_tokens?: number | null;
-    /** Searches that were made (Perplexity). */
+    /** Number of searches (Perplexity). */
     num_search_queries?: number | null;
-    /** The size that applied (Perplexity). */
+    /** The search context size that was used (Perplexity). */
     search_context_size?: string | null;
-    /** Sources that were billed (xAI). */
+    /** Number of sources used, which are billed (xAI). */
     num_sources_used?: number | null;
     /** Price in ten-billionths of a US dollar (xAI). */
     cost_in_usd_ticks?: number | null;
@@ -3346,31 +3346,31 @@ export interface CompletionUsage {
     cost?: number | {
         [key: string]: unknown;
     } | null;
-    /** What the provider behind OpenRouter charges, in US dollars (OpenRouter). */
+    /** What the provider behind OpenRouter charges, in US dollars. */
     cost_details?: {
         [key: string]: unknown;
     } | null;
-    /** Whether the key was the user's own (OpenRouter). */
+    /** Whether your own provider key was used (OpenRouter). */
     is_byok?: boolean | null;
-    /** Neurons that are billed (Workers AI). */
+    /** Number of neurons, the unit that is billed (Workers AI). */
     neurons?: number | null;
-    /** Seconds in the queue (Groq). */
+    /** Time in the queue, in seconds (Groq). */
     queue_time?: number | null;
-    /** Seconds of reading the prompt (Groq). */
+    /** Time to process the prompt, in seconds (Groq). */
     prompt_time?: number | null;
-    /** Seconds of generating (Groq). */
+    /** Time to generate the completion, in seconds (Groq). */
     completion_time?: number | null;
-    /** Seconds in all (Groq). */
+    /** Total time, in seconds (Groq). */
     total_time?: number | null;
     [key: string]: unknown;
 }
 
-/** The body of a refused or failed request. The first four are the gateway's own, the fifth is the Cloudflare API's, the others are the providers', passed through. */
+/** The body of an error response. The first four forms are the gateway's own, the fifth is the Cloudflare API's, the others are the providers', passed through. */
 export type ErrorBody = GatewayErrorNamedBody | GatewayErrorArrayBody | SpendingLimitErrorBody | GatewayPolicyErrorBody | ApiErrorBody | OpenAIErrorBody | AnthropicErrorBody | GoogleErrorBody | MistralErrorBody | CohereErrorBody | XaiErrorBody;
 
-/** One problem that the gateway or the Cloudflare API names. */
+/** One problem, reported by the gateway or the Cloudflare API. */
 export interface GatewayErrorEntry {
-    /** Code of the problem; 2000 to 2999 are the gateway's. */
+    /** Error code; 2000 to 2999 are the gateway's own. */
     code: number;
     /** The problem in words. */
     message: string;
@@ -3383,7 +3383,7 @@ export interface GatewayErrorArrayBody {
     success: false;
     /** The problems, mostly one. */
     error: GatewayErrorEntry[];
-    /** Without meaning; an empty array. */
+    /** An empty array. */
     result?: unknown;
     /** Notes; mostly empty. */
     messages?: unknown[];
@@ -3407,7 +3407,7 @@ export interface GatewayErrorNamedBody {
     [key: string]: unknown;
 }
 
-/** A policy of the gateway denied the call; comes with 403 and no code. */
+/** A policy of the gateway denied the request; sent with status 403 and without a code. */
 export interface GatewayPolicyErrorBody {
     /** Always false. */
     success: false;
@@ -3420,7 +3420,7 @@ export interface GatewayPolicyErrorBody {
     [key: string]: unknown;
 }
 
-/** A spending limit of the gateway is used up; waiting for seconds does not help. */
+/** A spending limit of the gateway is exhausted. It lasts until the period ends, so retrying soon does not help. */
 export interface SpendingLimitErrorBody {
     /** Always false. */
     success: false;
@@ -3447,12 +3447,12 @@ export interface ApiErrorBody {
     errors: GatewayErrorEntry[];
     /** Notes; mostly empty. */
     messages?: unknown[];
-    /** Without meaning; `null`. */
+    /** `null`. */
     result?: unknown;
     [key: string]: unknown;
 }
 
-/** What went wrong, in the form of OpenAI and of those who follow it. */
+/** What went wrong, in the format of OpenAI and compatible providers. */
 export interface ErrorDetail {
     /** The problem in words. */
     message?: string | null;
@@ -3460,19 +3460,19 @@ export interface ErrorDetail {
     type?: string | null;
     /** The field of the request that is wrong. */
     param?: string | null;
-    /** Code of the problem; a text at OpenAI, an HTTP status at OpenRouter and Google. */
+    /** Error code; a string from OpenAI, an HTTP status from OpenRouter and Google. */
     code?: string | number | null;
-    /** Kind of problem at Google, such as `INVALID_ARGUMENT`. */
+    /** Kind of problem, such as `INVALID_ARGUMENT` (Google). */
     status?: string | null;
-    /** OpenRouter's details, such as the answer of the provider behind it (`raw`). */
+    /** Details, such as the response of the provider behind it in `raw` (OpenRouter). */
     metadata?: unknown;
     [key: string]: unknown;
 }
 
-/** An error inside an answer or an event; a text, or an object as in an error body. */
+/** An error inside of a completion or an event; a string, or an object as in an error body. */
 export type InlineError = string | ErrorDetail | null;
 
-/** An error of OpenAI and of those who follow it (Groq, OpenRouter, DeepSeek, Perplexity, Cerebras). */
+/** An error of OpenAI and of compatible providers (Groq, OpenRouter, DeepSeek, Perplexity, Cerebras). */
 export interface OpenAIErrorBody {
     /** The problem. */
     error: ErrorDetail;
@@ -3497,7 +3497,7 @@ export type GoogleErrorBody = {
     [key: string]: unknown;
 }[];
 
-/** An error of Mistral; the second form names fields that are wrong. */
+/** An error of Mistral; the second form lists the fields that are wrong. */
 export type MistralErrorBody = {
     /** Always `error`. */
     object: "error";
@@ -3511,7 +3511,7 @@ export type MistralErrorBody = {
     code?: string | number | null;
     [key: string]: unknown;
 } | {
-    /** The wrong fields, each with `loc`, `msg` and `type`; or a text. */
+    /** The fields that are wrong, each with `loc`, `msg` and `type`; or a string. */
     detail: string | {
         [key: string]: unknown;
     }[];
@@ -3527,30 +3527,30 @@ export interface CohereErrorBody {
     [key: string]: unknown;
 }
 
-/** An error of xAI; other providers send the text alone. */
+/** An error of xAI; other providers send only `error`. */
 export interface XaiErrorBody {
-    /** Kind of problem in words. */
+    /** Kind of problem, in words. */
     code?: string | number | null;
     /** The problem in words. */
     error: string;
     [key: string]: unknown;
 }
 
-/** A page of HTML from the edge, not from the gateway or a provider (502, 520 to 524). */
+/** An HTML page from Cloudflare's edge, not from the gateway or a provider (502, 520 to 524). */
 export type HtmlErrorPage = string;
 
-/** The models that the gateway reaches. */
+/** The models available through the gateway. */
 export interface ModelList {
     /** `list`. */
     object?: string | null;
-    /** The models, in no documented order. */
+    /** The models, in no particular order. */
     data: Model[];
     [key: string]: unknown;
 }
 
-/** A model that the gateway reaches. */
+/** A model available through the gateway. */
 export interface Model {
-    /** The model as `model` of a request takes it, `{provider}/{model}`. */
+    /** The value for `model` in a request, `{provider}/{model}`. */
     id: string;
     /** `model`. */
     object?: string | null;
@@ -3558,70 +3558,70 @@ export interface Model {
     created?: number | null;
     /** The provider. */
     owned_by?: string | null;
-    /** Price of an input token in US dollars; not always present. */
+    /** Price of one input token in US dollars; not always present. */
     cost_in?: number | null;
-    /** Price of an output token in US dollars; not always present. */
+    /** Price of one output token in US dollars; not always present. */
     cost_out?: number | null;
     [key: string]: unknown;
 }
 
-/** What the gateway recorded about one call. */
+/** What the gateway recorded about one request. */
 export interface Log {
     /** Log id, as in the response header `cf-aig-log-id`. Opaque. */
     id: string;
-    /** The provider that answered. */
+    /** The provider that responded. */
     provider?: string | null;
-    /** The model that answered. */
+    /** The model that responded. */
     model?: string | null;
     /** Kind of model, such as `chat`. */
     model_type?: string | null;
-    /** Price in US dollars, estimated or by `cf-aig-custom-cost`. */
+    /** Cost in US dollars, estimated from list prices or computed from `cf-aig-custom-cost`. */
     cost?: number | null;
-    /** Whether own prices applied. */
+    /** Whether `cf-aig-custom-cost` was used. */
     custom_cost?: boolean | null;
     /** Input tokens. */
     tokens_in?: number | null;
     /** Output tokens. */
     tokens_out?: number | null;
-    /** Whether the answer came from the cache. */
+    /** Whether the response came from the cache. */
     cached?: boolean | null;
-    /** Milliseconds that the call took. */
+    /** Duration of the request in milliseconds. */
     duration?: number | null;
-    /** HTTP status of the answer. */
+    /** HTTP status of the response. */
     status_code?: number | null;
-    /** Whether the call succeeded. */
+    /** Whether the request succeeded. */
     success?: boolean | null;
-    /** Which fallback step answered; 0 is the first. */
+    /** Index of the fallback step that responded; 0 is the first. */
     step?: number | null;
     /** The tags of `cf-aig-metadata`, as an object or as its JSON text. */
     metadata?: FlatMetadata | string | null;
-    /** When the call came, RFC 3339. */
+    /** When the request arrived, in RFC 3339. */
     created_at?: string | null;
     /** Path of the request at the provider. */
     path?: string | null;
     /** The caller's own id, from `cf-aig-event-id`. */
     event_id?: string | null;
-    /** 1 or -1, if it was given. */
+    /** 1 (thumbs up) or -1 (thumbs down), if given. */
     feedback?: number | null;
-    /** 0 to 100, if it was given. */
+    /** 0 to 100, if given. */
     score?: number | null;
     /** Kind of request. */
     request_type?: string | null;
     /** Content type of the request. */
     request_content_type?: string | null;
-    /** Bytes of the request. */
+    /** Size of the request in bytes. */
     request_size?: number | null;
-    /** Beginning of the request; absent without payload logging. */
+    /** Beginning of the request body; absent when payload logging is off. */
     request_head?: string | null;
-    /** Whether `request_head` is the whole request. */
+    /** Whether `request_head` is the whole body. */
     request_head_complete?: boolean | null;
     /** Content type of the response. */
     response_content_type?: string | null;
-    /** Bytes of the response. */
+    /** Size of the response in bytes. */
     response_size?: number | null;
-    /** Beginning of the response; absent without payload logging. */
+    /** Beginning of the response body; absent when payload logging is off. */
     response_head?: string | null;
-    /** Whether `response_head` is the whole response. */
+    /** Whether `response_head` is the whole body. */
     response_head_complete?: boolean | null;
     [key: string]: unknown;
 }
@@ -3637,15 +3637,15 @@ export interface LogFilter {
     key: string;
     /** How the field is compared with the values. */
     operator: "eq" | "neq" | "contains" | "lt" | "gt";
-    /** The values; one of them has to match. */
+    /** The values, of which one has to match. */
     value: (string | number | boolean)[];
 }
 
 /** Feedback on a log; at least one field. `null` clears a field. */
 export interface LogPatch {
-    /** Thumbs up or down. */
+    /** 1 (thumbs up) or -1 (thumbs down). */
     feedback?: 1 | -1 | null;
-    /** Quality of the completion. */
+    /** Quality of the completion, 0 to 100. */
     score?: number | null;
     /** Tags that replace those of the log. */
     metadata?: FlatMetadata | null;
@@ -3679,7 +3679,7 @@ export interface LogListEnvelope {
     messages?: unknown[];
     /** The logs of this page. */
     result: Log[];
-    /** Where this page stands. */
+    /** Position of this page among all pages. */
     result_info?: ResultInfo;
     [key: string]: unknown;
 }
@@ -3692,20 +3692,20 @@ export interface LogChangeEnvelope {
     errors?: GatewayErrorEntry[];
     /** Notes; mostly empty. */
     messages?: unknown[];
-    /** Without meaning. */
+    /** Empty. */
     result?: unknown;
     [key: string]: unknown;
 }
 
-/** Where a page stands among all pages. */
+/** Position of a page among all pages. */
 export interface ResultInfo {
     /** The page, counted from 1. */
     page?: number;
-    /** Most entries on a page. */
+    /** Maximum number of entries per page. */
     per_page?: number;
-    /** Entries on this page. */
+    /** Number of entries on this page. */
     count?: number;
-    /** Entries on all pages. */
+    /** Number of entries on all pages. */
     total_count?: number;
     [key: string]: unknown;
 }

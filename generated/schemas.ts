@@ -293,6 +293,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "ChatCompletionRequestMessage": {
+      "type": "object",
       "discriminator": {
         "propertyName": "role"
       },
@@ -552,6 +553,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "UserContentPart": {
+      "type": "object",
       "discriminator": {
         "propertyName": "type"
       },
@@ -571,6 +573,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       ]
     },
     "AssistantContentPart": {
+      "type": "object",
       "discriminator": {
         "propertyName": "type"
       },
@@ -803,6 +806,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "AssistantToolCall": {
+      "type": "object",
       "discriminator": {
         "propertyName": "type"
       },
@@ -891,6 +895,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "ChatCompletionTool": {
+      "type": "object",
       "discriminator": {
         "propertyName": "type"
       },
@@ -1099,6 +1104,7 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
       }
     },
     "ResponseFormat": {
+      "type": "object",
       "discriminator": {
         "propertyName": "type"
       },
