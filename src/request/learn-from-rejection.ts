@@ -52,7 +52,7 @@ export function learnFromRejection(
 ): ModelRow | undefined {
   if (rejection.origin !== "provider" || !mayRefuse.has(rejection.code)) return undefined;
   const text = toText(rejection);
-  const row: ModelRow = { model: /^/, source: rejection.message };
+  const row: ModelRow = { model: /^/ };
   if (sent.tools && /\bset [`'"]?reasoning_effort[`'"]? to [`'"]?none\b/i.test(text)) {
     return { ...row, withTools: { set: { reasoningEffort: "none" } }, consequence: "so the model answers without thinking" };
   }

@@ -50,6 +50,6 @@ export class LearnedRules {
 const none: readonly ModelRow[] = [];
 
 function isSameRule(one: ModelRow, other: ModelRow): boolean {
-  const rule = ({ model: _, source: __, ...rest }: ModelRow) => JSON.stringify(rest);
+  const rule = ({ model: _, ...rest }: ModelRow) => JSON.stringify(rest);
   return rule(one) === rule(other);
 }

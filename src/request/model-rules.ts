@@ -19,82 +19,81 @@ export interface ModelRow extends Omit<ModelRule, "model" | "withTools"> {
   consequence?: string;
   /** Message fields that the model's provider rejects. Only in learned rows. */
   refusedFields?: readonly string[];
-  /** The source of the row. */
-  source: string;
 }
 
 const sampling = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];
-const noThinking = { set: { reasoningEffort: "none" }, consequence: "so the model answers without thinking" };
+const noThinking = { reasoningEffort: "none" };
+const withoutThinking = "so the model answers without thinking";
 
 /** What certain models reject, whichever provider serves them. All matching rows apply, in order. */
 export const modelRows: readonly ModelRow[] = [
   {
+    // https://platform.openai.com/docs/guides/reasoning
     model: /^openai\/(?:o\d|gpt-(?!5-chat)(?:[5-9]|1\d)(?!\d))/,
     rename: { maxTokens: "max_completion_tokens" },
     unsupported: sampling,
-    source: "https://platform.openai.com/docs/guides/reasoning",
   },
   {
+    // https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop
     model: /^openai\/(?:o[3-9]|gpt-(?!5-chat)(?:[5-9]|1\d)(?!\d))/,
     unsupported: ["stop"],
-    source: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop",
   },
   {
+    // https://platform.openai.com/docs/guides/function-calling#parallel-function-calling
     model: /^openai\/o\d/,
     unsupported: ["parallelToolCalls"],
-    source: "https://platform.openai.com/docs/guides/function-calling#parallel-function-calling",
   },
   {
+    // https://platform.openai.com/docs/models
     // "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions."
     model: /^openai\/gpt-5\.[45](?!\d)/,
-    withTools: { replace: noThinking.set },
-    consequence: noThinking.consequence,
-    source: "https://platform.openai.com/docs/models",
+    withTools: { replace: noThinking },
+    consequence: withoutThinking,
   },
   {
+    // https://platform.openai.com/docs/models
     // Since gpt-5.6 the default effort is rejected too.
     model: /^openai\/gpt-(?:5\.(?:[6-9]|\d\d)|(?:[6-9]|1\d)(?!\d))/,
-    withTools: { set: noThinking.set },
-    consequence: noThinking.consequence,
-    source: "https://platform.openai.com/docs/models",
+    withTools: { set: noThinking },
+    consequence: withoutThinking,
   },
   {
+    // https://docs.claude.com/en/docs/about-claude/models
     model: /^anthropic\/claude-(?:opus-(?:4[.-](?:[7-9]|\d\d)(?!\d)|[5-9])|4\.[7-9]-opus)/,
     unsupported: ["temperature", "topP", "top_k"],
-    source: "https://docs.claude.com/en/docs/about-claude/models",
   },
   {
+    // https://docs.claude.com/en/docs/about-claude/models
     // "`temperature` and `top_p` cannot both be specified for this model. Please use only one."
     model: /^anthropic\/claude-(?:(?:opus|sonnet|haiku)-(?:4[.-](?:[1-9]|\d\d)(?!\d)|[5-9])|4\.[1-9]-)/,
     exclusive: ["temperature", "topP"],
-    source: "https://docs.claude.com/en/docs/about-claude/models",
   },
   {
+    // https://docs.x.ai/docs/guides/reasoning
     model: /^xai\/(?:grok-(?:[4-9]|3-mini|code)(?!.*non-reasoning))/,
     unsupported: ["stop", "frequencyPenalty", "presencePenalty"],
-    source: "https://docs.x.ai/docs/guides/reasoning",
   },
   {
+    // https://docs.x.ai/docs/guides/reasoning
     model: /^xai\/grok-4(?:-0709|-latest)?$/,
     unsupported: ["reasoningEffort"],
-    source: "https://docs.x.ai/docs/guides/reasoning",
   },
   {
+    // https://api-docs.deepseek.com/guides/reasoning_model
     model: /^deepseek\/deepseek-reasoner/,
     unsupported: ["logprobs", "top_logprobs"],
-    source: "https://api-docs.deepseek.com/guides/reasoning_model",
   },
   {
+    // https://discuss.ai.google.dev/t/71969
     // "Penalty is not enabled for models/gemini-2.5-pro"
     model: /^google\/gemini-(?:2\.5|[3-9])/,
     unsupported: ["frequencyPenalty", "presencePenalty"],
-    source: "https://discuss.ai.google.dev/t/71969",
   },
   {
+    // https://docs.mistral.ai/api/endpoint/chat
     model: /^mistral\//,
     provider: "mistral",
     rename: { seed: "random_seed" },
-    source: "https://docs.mistral.ai/api/endpoint/chat",
   },
 ];
 
@@ -129,7 +128,7 @@ const compiled = new WeakMap<ModelRule, ModelRow>();
 function compileRule(rule: ModelRule): ModelRow {
   const known = compiled.get(rule);
   if (known) return known;
-  const row = { ...rule, model: new RegExp(rule.model), source: "providers" };
+  const row = { ...rule, model: new RegExp(rule.model) };
   compiled.set(rule, row);
   return row;
 }

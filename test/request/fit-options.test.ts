@@ -277,7 +277,7 @@ test("parallelToolCalls is sent together with tools alone", () => {
 });
 
 test("a learned rule reaches a field of extraBody by its name there", () => {
-  const learned: ModelRow[] = [{ model: /^/, unsupported: ["extraBody.temperature"], source: "" }];
+  const learned: ModelRow[] = [{ model: /^/, unsupported: ["extraBody.temperature"] }];
   expect(fitted("openai/gpt-4o", { extraBody: { temperature: 1 } }, { learned })).toMatchObject({
     fields: {},
     warnings: ["option-dropped extraBody.temperature"],

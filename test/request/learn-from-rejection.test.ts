@@ -150,7 +150,7 @@ describe("a refusal also teaches", () => {
 
 describe("what was learned", () => {
   const target = (provider: string, model: string) => modelId(provider, model, "compat") as ModelId;
-  const row: ModelRow = { model: /^/, unsupported: ["seed"], source: "" };
+  const row: ModelRow = { model: /^/, unsupported: ["seed"] };
 
   test("holds for all chats of a gateway, and for that model alone", () => {
     const shared = new LearnedRules();
