@@ -3,6 +3,7 @@ import {
   dailyLimit,
   type ErrorRow,
   type FailureKind,
+  type FailureRow,
   failures,
   gatewayCodes,
   gatewayMessages,
@@ -10,6 +11,7 @@ import {
   providerContent,
   statuses,
 } from "../../src/errors/error-table.ts";
+import { failureMeanings } from "./failure-meanings.ts";
 import { table } from "./generated-part.ts";
 
 /** What a user sees, and the row that says what it is. */
@@ -51,12 +53,12 @@ const statusNames: Readonly<Record<string, string>> = {
 };
 
 const failuresOf = (...groups: string[]): Sight[] =>
-  Object.entries(failures)
-    .filter(([kind]) => groups.includes(kind.split(":")[0] ?? ""))
-    .map(([kind, row]): Sight => [seenOf(kind as FailureKind, row), row]);
+  (Object.keys(failures) as FailureKind[])
+    .filter((kind) => groups.includes(kind.split(":")[0] ?? ""))
+    .map((kind): Sight => [seenOf(kind, failures[kind]), { ...failures[kind], means: failureMeanings[kind] }]);
 
 /** The error field that distinguishes the rows of one class, if it has one. */
-function seenOf(kind: FailureKind, { code: name }: ErrorRow): string {
+function seenOf(kind: FailureKind, { code: name }: FailureRow): string {
   const detail = kind.slice(kind.indexOf(":") + 1);
   if (name === "timeout") return `\`phase: "${detail}"\``;
   if (name === "stream" || name === "output-validation") return `\`reason: "${detail}"\``;

@@ -1,5 +1,5 @@
 import { type FailureKind, failures } from "./client-errors.ts";
-import type { ErrorCode, ErrorRow } from "./error-row.ts";
+import type { ErrorCode, ErrorRow, FailureRow } from "./error-row.ts";
 import {
   AuthenticationError,
   BadRequestError,
@@ -56,6 +56,6 @@ export function fail(
   message: string,
   details: Partial<GatewayErrorDetails> & Partial<Optional<OwnFields>> = {},
 ): GatewayError {
-  const row: ErrorRow = failures[kind];
+  const row: FailureRow = failures[kind];
   return makeError(`${message} ${details.hint ?? row.hint}`, { ...row, ...details });
 }

@@ -36,6 +36,9 @@ export interface ErrorRow {
   reason?: "truncated" | "malformed" | "error-event" | "empty" | "invalid" | "refusal" | "length" | "content-filter";
 }
 
+/** A failure that is no error response: its message says what happened in the case at hand. */
+export type FailureRow = Omit<ErrorRow, "means">;
+
 /** A row that is recognized by the content of the body. */
 export interface ContentRow extends ErrorRow {
   /** Matches one of the body's `code`, `type`, `status` and `reason` values as a whole. */

@@ -3,6 +3,6 @@
  * docs/errors.md are derived from it.
  */
 export { configuration, type FailureKind, failures } from "./client-errors.ts";
-export type { ContentRow, ErrorCode, ErrorOrigin, ErrorRow } from "./error-row.ts";
+export type { ContentRow, ErrorCode, ErrorOrigin, ErrorRow, FailureRow } from "./error-row.ts";
 export { gatewayCodes, gatewayMessages, gatewayStatuses } from "./gateway-errors.ts";
 export { dailyLimit, dailyWords, providerContent, statuses, workersAiCodes } from "./provider-errors.ts";

@@ -41,9 +41,6 @@ export function errorFromResponse(
 const getWait = ({ retryAfterMs, message }: ErrorBody): number | undefined =>
   retryAfterMs ?? (message === undefined ? undefined : readWaitInWords(message));
 
-/** The row for an error without details. */
-const unclear = statuses["5xx"];
-
 /** Creates the error contained in a 200: a frame of a stream, or a body with `error` instead of choices. */
 export function errorFromPayload(
   payload: unknown,
@@ -55,9 +52,9 @@ export function errorFromPayload(
   const parsed = parseErrorBody(body);
   const retryAfterMs = getWait(parsed);
   const row = classify(parsed, undefined, retryAfterMs);
-  const known = isUnknown(row) ? { ...row, retryable: defaults.retryable, hint: unclear.hint } : row;
+  const known = isUnknown(row) ? { ...row, retryable: defaults.retryable, hint: statuses["5xx"].hint } : row;
   const detail = sentence(quote(parsed.message ?? "It says nothing more"));
-  return makeError(`${failures["answer:error"].means} ${target.model}: ${detail} ${known.hint}`, {
+  return makeError(`The response has status 200 but contains an error. ${target.model}: ${detail} ${known.hint}`, {
     ...toFields(known, parsed),
     ...target,
     body,

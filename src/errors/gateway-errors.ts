@@ -1,5 +1,38 @@
 import type { ContentRow, ErrorRow } from "./error-row.ts";
 
+const rateLimit: ErrorRow = {
+  code: "rate-limit",
+  origin: "gateway",
+  retryable: true,
+  means: "The gateway's own rate limit is reached.",
+  hint: "Wait and try again; a gateway administrator can raise the rate limit in the gateway's settings.",
+};
+
+const wrongToken: ErrorRow = {
+  code: "authentication",
+  origin: "gateway",
+  retryable: false,
+  means: "The gateway token is missing or wrong.",
+  hint: "Check gatewayToken (CLOUDFLARE_GATEWAY_TOKEN): it needs the permission AI Gateway Run for this account.",
+};
+
+const noCredit: ErrorRow = {
+  code: "insufficient-credits",
+  origin: "gateway",
+  retryable: false,
+  means: "There is no stored key for the provider, and no Unified Billing credit either.",
+  hint: "Store a provider key in the gateway (dashboard: AI Gateway > Provider Keys), or buy Unified Billing credit.",
+};
+
+const deniedByPolicy: ContentRow = {
+  words: /access denied by policy/i,
+  code: "permission",
+  origin: "gateway",
+  retryable: false,
+  means: "A policy of the gateway denies this request.",
+  hint: "Contact your gateway administrator; the same request will be refused again.",
+};
+
 /** Codes in Cloudflare's own error bodies. Sources: Cloudflare's documentation; 2003, 2005, 2036 and the second meaning of 2001 as observed. */
 export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
   2001: {
@@ -9,13 +42,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
     means: "There is no such gateway, or it stores no key for the provider.",
     hint: "Check gatewayId (CLOUDFLARE_GATEWAY_ID) and accountId (CLOUDFLARE_ACCOUNT_ID), and that the gateway stores a key for this provider (dashboard: AI Gateway > Provider Keys).",
   },
-  2003: {
-    code: "rate-limit",
-    origin: "gateway",
-    retryable: true,
-    means: "The gateway's own rate limit is reached.",
-    hint: "Wait and try again; a gateway administrator can raise the rate limit in the gateway's settings.",
-  },
+  2003: rateLimit,
   2005: {
     code: "provider",
     origin: "provider",
@@ -30,13 +57,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
     means: "The gateway doesn't know the provider in the model's prefix.",
     hint: "Check the provider's name: the model is sent as {provider}/{model}. A custom provider is custom-{slug}.",
   },
-  2009: {
-    code: "authentication",
-    origin: "gateway",
-    retryable: false,
-    means: "The gateway token is missing or wrong.",
-    hint: "Check gatewayToken (CLOUDFLARE_GATEWAY_TOKEN): it needs the permission AI Gateway Run for this account.",
-  },
+  2009: wrongToken,
   2016: {
     code: "guardrail",
     origin: "gateway",
@@ -67,13 +88,7 @@ export const gatewayCodes: Readonly<Record<string, ErrorRow>> = {
     means: "The gateway could not read the request, usually because the model has no provider prefix.",
     hint: "Set provider, or write the model as {provider}/{model}.",
   },
-  2021: {
-    code: "insufficient-credits",
-    origin: "gateway",
-    retryable: false,
-    means: "There is no stored key for the provider, and no Unified Billing credit either.",
-    hint: "Store a provider key in the gateway (dashboard: AI Gateway > Provider Keys), or buy Unified Billing credit.",
-  },
+  2021: noCredit,
   2029: {
     code: "dlp",
     origin: "gateway",
@@ -144,14 +159,7 @@ export const gatewayMessages: readonly ContentRow[] = [
     means: "A spending limit of the gateway is exceeded.",
     hint: "Retrying soon won't help: a gateway administrator can raise the limit, or wait for its period to end.",
   },
-  {
-    words: /access denied by policy/i,
-    code: "permission",
-    origin: "gateway",
-    retryable: false,
-    means: "A policy of the gateway denies this request.",
-    hint: "Contact your gateway administrator; the same request will be refused again.",
-  },
+  deniedByPolicy,
 ];
 
 /** Error bodies of the gateway with an unknown code or none, recognized by their status. */
@@ -163,8 +171,8 @@ export const gatewayStatuses: Readonly<Record<string, ErrorRow | undefined>> = {
     means: "The gateway refused the request. Without Unified Billing, it does so when it stores no key for the provider.",
     hint: "If no key is stored for this provider, store one in the gateway (dashboard: AI Gateway > Provider Keys), or set gateway.allowUnifiedBilling.",
   },
-  401: gatewayCodes[2009],
-  402: gatewayCodes[2021],
-  403: gatewayMessages.find(({ code }) => code === "permission"),
-  429: gatewayCodes[2003],
+  401: wrongToken,
+  402: noCredit,
+  403: deniedByPolicy,
+  429: rateLimit,
 };

@@ -1,4 +1,5 @@
 import type { ContentRow, ErrorRow } from "./error-row.ts";
+import { vary } from "./vary.ts";
 
 const noCredit: ErrorRow = {
   code: "insufficient-credits",
@@ -24,11 +25,10 @@ const refusedRequest: ErrorRow = {
   hint: "The message says what it refused; change the request.",
 };
 
-const tooLarge: ErrorRow = {
-  ...refusedRequest,
+const tooLarge: ErrorRow = vary(refusedRequest, {
   means: "The provider refused the request, which is too large for the model or for the account's limits.",
   hint: "Shorten the messages, lower maxTokens or choose a model with a larger context: change the request, or it will be refused again.",
-};
+});
 
 const rateLimit: ErrorRow = {
   code: "rate-limit",
@@ -64,12 +64,11 @@ const failed: ErrorRow = {
 
 /** A daily limit: a rate limit if the response says how long to wait, an exhausted quota otherwise. */
 export const dailyLimit: { timed: ErrorRow; untimed: ErrorRow } = {
-  timed: {
-    ...rateLimit,
+  timed: vary(rateLimit, {
     means: "The provider's daily limit is reached.",
     hint: "Wait as long as retryAfterMs says, raise the limit at the provider, or set fallbacks.",
-  },
-  untimed: { ...noCredit, means: "The provider's quota for the day is used up." },
+  }),
+  untimed: vary(noCredit, { means: "The provider's quota for the day is used up." }),
 };
 
 /** Wordings of a daily limit, in a message or a quota's id. */
@@ -80,68 +79,52 @@ export const dailyWords = /per[-_ ]?day|daily (?:request |token |usage |free )?(
  * wrong key or missing credit as 400, an oversized request as 429. test/errors/error-shapes.json contains the bodies that they are based on.
  */
 export const providerContent: readonly ContentRow[] = [
-  {
-    ...noCredit,
+  vary(noCredit, {
     codes:
       /^(?:insufficient_quota|insufficient_balance(?:_error)?|insufficient_credits|billing_hard_limit_reached|billing_not_active|billing_error|exceeded_current_quota_error|payment_required|credits?_exhausted|account_overdue|Arrearage|1008|1113|3036|4006)$/i,
     words:
       /credit balance is too low|insufficient (?:account )?(?:balance|credits?|funds)|used (?:up )?all (?:available|of your) credits|monthly (?:spending|usage) limit|requires more credits|never purchased credits|(?:out of|no remaining|no more) credits|balance (?:is )?(?:not enough|too low|exhausted)|free allocation of [\d,]+ neurons|please (?:recharge|top up)|account is (?:suspended|not active)[^.]*(?:balance|billing)|account is in arrears|token quota is not enough/i,
-  },
-  {
-    ...noCredit,
-    untimed: true,
-    words: /exceeded your (?:current|monthly) (?:included )?(?:quota|credits)/i,
-  },
-  {
-    ...tooLarge,
+  }),
+  vary(noCredit, { untimed: true, words: /exceeded your (?:current|monthly) (?:included )?(?:quota|credits)/i }),
+  vary(tooLarge, {
     codes: /^(?:context_length_exceeded|string_above_max_length|request_too_large|3006)$/,
     words:
       /request (?:is )?too large|must be reduced in order|reduce the length of the messages|maximum context length|context (?:length|window) (?:exceeded|of)|exceeds? (?:the )?(?:model'?s? )?(?:max(?:imum)? )?(?:context|input|prompt|token) ?(?:length|window|limit|tokens)|(?:prompt|input) is too long|input token count .*exceeds/i,
-  },
-  {
-    ...refusedKey,
+  }),
+  vary(refusedKey, {
     codes:
       /^(?:invalid_api_key|authentication_error|invalid_authentication_error|authentication_failed|API_KEY_INVALID|API_KEY_EXPIRED|UNAUTHENTICATED|unauthorized|missing_api_key|token_expired|account_deactivated|InvalidApiKey|1004|2049)$/i,
     words:
       /(?:incorrect|invalid|wrong|missing|malformed|expired|no) (?:x-)?api[- ]?key|api[- ]?key (?:\S+ )?(?:is |was )?(?:not valid|invalid|incorrect|expired|missing|required|not found|not provided)|didn't provide an api key|missing authorization header|no auth credentials found|no cookie auth credentials|invalid authentication|(?:invalid|incorrect) (?:bearer |access )?token\b(?!s| count)|authentication fails?\b|unauthenticated/i,
-  },
-  {
-    ...notFound,
+  }),
+  vary(notFound, {
     codes: /^(?:model_not_found|not_found_error|ModelNotFound|model_decommissioned|invalid_model|NOT_FOUND|5007|3042)$/,
     words:
       /is not a valid model id|model .{1,120} (?:does not exist|doesn't exist|is not found|was not found|not found|has been decommissioned)|no such model|unknown model|model not exist/i,
-  },
-  {
-    ...forbidden,
+  }),
+  vary(forbidden, {
     codes:
       /^(?:permission_error|permission_denied_error|PERMISSION_DENIED|unsupported_country_region_territory|access_denied|3023|3041|5016|5018)$/,
     words: /country, region, or territory not supported|location is not supported/i,
-  },
-  {
-    ...failed,
-    means: "The provider is overloaded.",
-    codes: /^(?:overloaded_error|engine_overloaded_error|overloaded)$/,
-  },
-  {
-    ...rateLimit,
+  }),
+  vary(failed, { means: "The provider is overloaded.", codes: /^(?:overloaded_error|engine_overloaded_error|overloaded)$/ }),
+  vary(rateLimit, {
     except: 413,
     codes:
       /^(?:rate_limit_error|rate_limit_exceeded|rate_limit_reached_error|RESOURCE_EXHAUSTED|rateLimitExceeded|too_many_requests|rate_limited|1300|3505|1302|1303|1002)$/i,
     words:
       /rate[- ]limit(?:ed)?\b(?: has been| was)? (?:exceeded|reached|upstream)|temporarily rate[- ]limited|too many requests|error code: 1015/i,
-  },
-  {
-    ...failed,
+  }),
+  vary(failed, {
     inStream: true,
     means: "The provider is overloaded or failed.",
     codes: /^(?:3040|server_error|api_error|internal_server_error|service_unavailable|UNAVAILABLE|INTERNAL|DEADLINE_EXCEEDED)$/,
     words: /overloaded|service unavailable|internal server error|no (?:available )?capacity/i,
-  },
-  {
-    ...refusedRequest,
+  }),
+  vary(refusedRequest, {
     inStream: true,
     codes: /^(?:invalid_request_error|invalid_request|INVALID_ARGUMENT|FAILED_PRECONDITION|invalid_prompt)$/,
-  },
+  }),
 ];
 
 /** Workers AI's codes, in Cloudflare's envelope. Source: Cloudflare's page "Workers AI errors". Others are classified by status. */
@@ -156,9 +139,9 @@ export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx"
   402: noCredit,
   403: forbidden,
   404: notFound,
-  408: { ...failed, means: "The provider timed out." },
-  409: { ...failed, means: "The provider reports a conflict." },
-  425: { ...failed, means: "The provider was not ready." },
+  408: vary(failed, { means: "The provider timed out." }),
+  409: vary(failed, { means: "The provider reports a conflict." }),
+  425: vary(failed, { means: "The provider was not ready." }),
   424: {
     code: "guardrail",
     origin: "gateway",
@@ -178,13 +161,12 @@ export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx"
   522: failed,
   523: failed,
   524: failed,
-  529: { ...failed, means: "The provider is overloaded." },
+  529: vary(failed, { means: "The provider is overloaded." }),
   "4xx": refusedRequest,
-  "5xx": { ...failed, retryable: false },
-  other: {
-    ...failed,
+  "5xx": vary(failed, { retryable: false }),
+  other: vary(failed, {
     retryable: false,
     means: "The response is not from a chat-completions endpoint.",
     hint: "Check baseUrl and customDomain: something other than the gateway may have answered.",
-  },
+  }),
 };

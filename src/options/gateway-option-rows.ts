@@ -20,7 +20,7 @@ export const gatewayOptionRows = {
   requestTimeout: { header: "cf-aig-request-timeout", check: integerFrom(1) },
   maxAttempts: { header: "cf-aig-max-attempts", check: integerBetween(1, 5, "attempts") },
   retryDelay: { header: "cf-aig-retry-delay", check: integerBetween(100, 5000, "milliseconds") },
-  backoff: { header: "cf-aig-backoff", check: oneOf("constant", "linear", "exponential") },
+  backoff: { header: "cf-aig-backoff", check: oneOf(["constant", "linear", "exponential"]) },
   customCost: { header: "cf-aig-custom-cost", check: customCost },
   byokAlias: { header: "cf-aig-byok-alias", check: headerText },
   allowUnifiedBilling: { header: "cf-aig-no-wholesale", check: boolean },

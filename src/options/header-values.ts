@@ -19,7 +19,7 @@ export const list: Check = (value) => {
     : { path: "", message: "must contain only non-empty ASCII strings without commas" };
 };
 
-export const hexadecimal = (length: number): Check =>
+export const hexadecimal = /* @__NO_SIDE_EFFECTS__ */ (length: number): Check =>
   expect(
     `a string of ${length} hexadecimal characters`,
     (value) => typeof value === "string" && value.length === length && /^[0-9a-f]+$/i.test(value),

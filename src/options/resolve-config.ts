@@ -82,7 +82,7 @@ const services: Readonly<Record<string, Check>> = {
   waitUntil: callable,
   validator: (value) =>
     isObject(value) && typeof value.compile === "function" ? undefined : { path: "", message: "must have a compile function" },
-  validateResponses: oneOf("off", "warn", "throw"),
+  validateResponses: oneOf(["off", "warn", "throw"]),
   telemetry: (value) =>
     isObject(value) && typeof value.run === "function" ? undefined : { path: "", message: "must have a run function" },
   dangerouslyAllowBrowser: boolean,

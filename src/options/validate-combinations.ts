@@ -32,7 +32,7 @@ function checkBackgroundTasks(options: ChatOptions<unknown>): OptionProblem[] {
 }
 
 /** The options that `prepareTurn` may return. */
-const overridable: readonly string[] = [
+const listOverridable = (): readonly string[] => [
   ...(["provider", "model"] satisfies (keyof TurnOverrides)[]),
   ...modelOptionNames,
   ...(["extraBody", "messages", "tools", "providerTools", "toolChoice"] satisfies (keyof TurnOverrides)[]),
@@ -53,6 +53,7 @@ function checkOverride(overrides: TurnOverrides, option: string): OptionProblem[
   return runCheck(name, () => {
     const value: unknown = Reflect.get(overrides, option);
     if (value === undefined) return [];
+    const overridable = listOverridable();
     if (!overridable.includes(option))
       return [{ option: name, message: `can't change per turn; prepareTurn may return ${overridable.join(", ")}` }];
     const problem = checks[option]?.(value);

@@ -3,7 +3,7 @@ import type { GatewayOptions } from "./gateway-options.ts";
 import { suggestName } from "./suggest-option.ts";
 import { type OptionProblem, ownEntry } from "./validators.ts";
 
-export const gatewayOptionNames: readonly string[] = Object.keys(gatewayOptionRows);
+export const gatewayOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(gatewayOptionRows);
 
 /** Checks the gateway's options. */
 export function checkGatewayOptions(options: GatewayOptions, endpoint: "compat" | "rest"): OptionProblem[] {

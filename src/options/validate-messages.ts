@@ -11,7 +11,6 @@ const roles: Readonly<Record<Message["role"], "current" | "deprecated">> = {
   tool: "current",
   function: "deprecated",
 };
-const suggested = Object.entries(roles).flatMap(([role, state]) => (state === "current" ? [role] : []));
 
 const part: Check = (value) => {
   if (!isObject(value))
@@ -36,10 +35,15 @@ const toolCall: Check = (value) => {
 
 const toolCalls = arrayOf("an array of tool calls", toolCall);
 
+const listRoles = () =>
+  Object.entries(roles)
+    .flatMap(([role, state]) => (state === "current" ? [role] : []))
+    .join(", ");
+
 function checkMessage(message: unknown): Problem | undefined {
   if (!isObject(message)) return { path: "", message: `must be an object with role and content, got ${describe(message)}` };
   if (typeof message.role !== "string" || !Object.hasOwn(roles, message.role))
-    return { path: ".role", message: `must be one of ${suggested.join(", ")}, got ${describeRole(message.role)}` };
+    return { path: ".role", message: `must be one of ${listRoles()}, got ${describeRole(message.role)}` };
   if (message.role === "assistant") {
     const { content: given, tool_calls } = message;
     const problem = given === undefined || given === null ? undefined : within(".content", content(given));

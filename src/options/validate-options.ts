@@ -1,3 +1,4 @@
+import { vary } from "../errors/vary.ts";
 import type { ChatDefaults, ChatOptions, ModelOptions } from "./chat-options.ts";
 import type { GatewayConfig } from "./gateway-config.ts";
 import { checkJson } from "./json-value.ts";
@@ -95,17 +96,16 @@ const modelOptions: Record<keyof ModelOptions, Check> = {
   parallelToolCalls: boolean,
 };
 
-const defaults: Record<keyof ChatDefaults, Check> = {
+const defaults: Record<keyof ChatDefaults, Check> = vary(modelOptions, {
   provider: identifier,
   model: identifier,
-  ...modelOptions,
   maxTurns: integerFrom(1),
   toolConcurrency: integerFrom(1),
   toolTimeout: milliseconds,
-  outputStrategy: oneOf("auto", ...strategies),
+  outputStrategy: oneOf(/* @__PURE__ */ ["auto"].concat(strategies)),
   outputRetries: integerFrom(0),
   validateOutput: boolean,
-  toolMode: oneOf("run", "return"),
+  toolMode: oneOf(["run", "return"]),
   maxRetries: integerFrom(0),
   timeout,
   fallbacks: arrayOf("an array of { provider, model }", fallback),
@@ -119,7 +119,7 @@ const defaults: Record<keyof ChatDefaults, Check> = {
   onToolCall: callable,
   onRetry: callable,
   onBackgroundTaskError: callable,
-};
+});
 
 const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check> = {
   system,
@@ -136,7 +136,7 @@ const conversation: Record<Exclude<keyof ChatOptions, keyof ChatDefaults>, Check
 };
 
 /** The check of each option. */
-export const checks: Readonly<Record<string, Check>> = { ...defaults, ...conversation };
+export const checks: Readonly<Record<string, Check>> = vary(defaults, conversation);
 
 /** Gateway options that can't be set per chat. */
 export const gatewayOnly: Readonly<Record<Exclude<keyof GatewayConfig, keyof ChatDefaults>, true>> = {
@@ -158,7 +158,7 @@ export const gatewayOnly: Readonly<Record<Exclude<keyof GatewayConfig, keyof Cha
   dangerouslyAllowBrowser: true,
 };
 
-export const modelOptionNames: readonly string[] = Object.keys(modelOptions);
+export const modelOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(modelOptions);
 
 /** Names of options that may be defaults of a gateway. */
 export const isChatDefault = (option: string): option is keyof ChatDefaults => Object.hasOwn(defaults, option);

@@ -21,6 +21,7 @@ import {
 export const strategies = ["json-schema", "tool", "json-object", "prompt"] as const;
 
 /** A check of an object that has only known fields. */
+/* @__NO_SIDE_EFFECTS__ */
 function fields(checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   const known = entriesOf((field, entry) => {
     const check = ownEntry(checks, field);
@@ -71,9 +72,9 @@ const profile = fields({
   compat: identifier,
   rest: identifier,
   models: arrayOf("an array of model rules", modelRule),
-  outputStrategies: arrayOf("an array of strategies", oneOf(...strategies)),
+  outputStrategies: arrayOf("an array of strategies", oneOf(strategies)),
   toolsWithOutput: boolean,
-  maxTokensField: oneOf("max_tokens", "max_completion_tokens"),
+  maxTokensField: oneOf(["max_tokens", "max_completion_tokens"]),
   unsupported: names,
 } satisfies Record<keyof ProviderProfile, Check>);
 

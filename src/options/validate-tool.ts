@@ -35,7 +35,7 @@ export function checkToolFields(definition: Readonly<Record<string, unknown>>, o
   return problems;
 }
 
-const fieldNames = ["parameters", ...Object.keys(fields)];
+const fieldNames = /* @__PURE__ */ ["parameters"].concat(/* @__PURE__ */ Object.keys(fields));
 
 /** Advice for fields of other SDKs' tools that are not just named differently. */
 const fieldAdvice: Readonly<Record<string, string>> = {

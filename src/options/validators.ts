@@ -34,11 +34,14 @@ function isArray(value: unknown): value is unknown[] {
   }
 }
 
-/** A check for a single condition: `must be {expected}, got {value}`. */
-export const expect =
-  (expected: string, holds: (value: unknown) => boolean): Check =>
-  (value) =>
-    holds(value) ? undefined : { path: "", message: `must be ${expected}, got ${describe(value)}` };
+/**
+ * A check for a single condition: `must be {expected}, got {value}`. The annotation, here and on the other functions that build a check, lets a
+ * bundler drop the checks that a program does not use.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function expect(expected: string, holds: (value: unknown) => boolean): Check {
+  return (value) => (holds(value) ? undefined : { path: "", message: `must be ${expected}, got ${describe(value)}` });
+}
 
 /** Adds the option's name to a problem found inside it. */
 export const toOptionProblem = (option: string, { path, message }: Problem): OptionProblem => ({
@@ -57,15 +60,15 @@ export const ownEntry = <T>(table: Readonly<Record<string, T>>, key: string): T 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const numberBetween = (min: number, max: number): Check =>
+export const numberBetween = /* @__NO_SIDE_EFFECTS__ */ (min: number, max: number): Check =>
   expect(`a number between ${min} and ${max}`, (value) => typeof value === "number" && value >= min && value <= max);
 
 export const integer = expect("an integer", Number.isSafeInteger);
 
-export const integerFrom = (min: number): Check =>
+export const integerFrom = /* @__NO_SIDE_EFFECTS__ */ (min: number): Check =>
   expect(`an integer of at least ${min}`, (value) => Number.isSafeInteger(value) && Number(value) >= min);
 
-export const integerBetween = (min: number, max: number, unit: string): Check =>
+export const integerBetween = /* @__NO_SIDE_EFFECTS__ */ (min: number, max: number, unit: string): Check =>
   expect(
     `an integer between ${min} and ${max} (${unit})`,
     (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
@@ -93,15 +96,16 @@ export const plainObject: Check = (value) => {
 };
 
 /** A check of a plain object as a whole. */
-export const plainObjectWith =
-  (check: (value: Record<string, unknown>) => Problem | undefined): Check =>
-  (value) => {
+/* @__NO_SIDE_EFFECTS__ */
+export function plainObjectWith(check: (value: Record<string, unknown>) => Problem | undefined): Check {
+  return (value) => {
     const problem = plainObject(value);
     return problem || !isObject(value) ? problem : check(value);
   };
+}
 
 /** A check of each entry of a plain object. */
-export const entriesOf = (check: (name: string, entry: unknown) => Problem | undefined): Check =>
+export const entriesOf = /* @__NO_SIDE_EFFECTS__ */ (check: (name: string, entry: unknown) => Problem | undefined): Check =>
   plainObjectWith((value) => {
     for (const [name, entry] of Object.entries(value)) {
       const problem = check(name, entry);
@@ -110,12 +114,12 @@ export const entriesOf = (check: (name: string, entry: unknown) => Problem | und
     return undefined;
   });
 
-export const oneOf = (...words: readonly string[]): Check =>
+export const oneOf = /* @__NO_SIDE_EFFECTS__ */ (words: readonly string[]): Check =>
   expect(`one of ${words.map((word) => `"${word}"`).join(", ")}`, (value) => words.some((word) => word === value));
 
-export const arrayOf =
-  (expected: string, check: Check): Check =>
-  (value) => {
+/* @__NO_SIDE_EFFECTS__ */
+export function arrayOf(expected: string, check: Check): Check {
+  return (value) => {
     if (!Array.isArray(value)) return { path: "", message: `must be ${expected}, got ${describe(value)}` };
     // Array.from reads the holes of a sparse array too, which `every` skips.
     for (const [index, entry] of Array.from(value).entries()) {
@@ -124,6 +128,7 @@ export const arrayOf =
     }
     return undefined;
   };
+}
 
 /** A longer name is a mistake, such as a prompt passed as the model. */
 const maxNameLength = 256;

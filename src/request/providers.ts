@@ -1,5 +1,5 @@
+import { vary } from "../errors/vary.ts";
 import type { KnownProvider, ProviderProfile } from "../options/provider-profile.ts";
-import { googleSchemaLimits, noSchemaLimits, openaiSchemaLimits, type SchemaLimits } from "./schema-limits.ts";
 
 /**
  * Parts of an answer that not every provider accepts back in the conversation: fields of the assistant message, reasoning inside the content
@@ -26,8 +26,8 @@ export interface ProviderRow extends ProviderProfile {
   bareOnRest?: boolean;
   /** Serves other authors' models as `{author}/{model}`; the rules of those models apply. */
   hosts?: boolean;
-  /** Limits of its JSON Schema dialect for tool parameters. */
-  toolSchemas?: SchemaLimits;
+  /** Its JSON Schema dialect for tool parameters. */
+  toolSchemas?: SchemaDialect;
   /** Accepts only strings as content, not null next to tool calls. */
   plainContent?: boolean;
   /** What it accepts back. Unset for providers without a row: everything is sent back unchanged, and rejections are learned from. */
@@ -39,6 +39,9 @@ export interface ProviderRow extends ProviderProfile {
   /** Models that reject tool calls without a thought signature. */
   signedCalls?: RegExp;
 }
+
+/** A dialect of JSON Schema for tool parameters; `any` sets no limits. */
+export type SchemaDialect = "openai" | "google" | "any";
 
 /** The form of tool call ids that a provider requires. */
 export interface CallIdForm {
@@ -58,11 +61,10 @@ const wordCharacters: CallIdForm = { pattern: /^[a-zA-Z0-9_-]{1,64}$/, length: 2
 const perplexity: ProviderRow = { outputStrategies: ["json-schema", "prompt"], accepts: [] };
 const google: ProviderRow = {
   toolsWithOutput: false,
-  toolSchemas: googleSchemaLimits,
+  toolSchemas: "google",
   accepts: ["extra_content"],
   signedCalls: /gemini-(?:[3-9]|[1-9]\d)|gemini-(?:pro|flash|flash-lite)-latest/,
 };
-const xai: ProviderRow = { accepts: [] };
 
 /**
  * Each provider's name on either endpoint, and its capabilities. A provider without a row is treated like one with an empty row.
@@ -74,13 +76,13 @@ const xai: ProviderRow = { accepts: [] };
 const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
   // Other servers (Azure, proxies) are addressed as OpenAI too, so `extra_content`, which OpenAI itself never sends, is sent back.
   openai: {
-    toolSchemas: openaiSchemaLimits,
+    toolSchemas: "openai",
     accepts: ["refusal", "audio", "annotations", "extra_content"],
     callIds: upTo40Characters,
   },
   anthropic: { outputStrategies: ["tool", "prompt"], accepts: ["tool-media"], callIds: wordCharacters },
-  "google-ai-studio": { ...google, rest: "google" },
-  "google-vertex-ai": { ...google, hosts: true },
+  "google-ai-studio": vary(google, { rest: "google" }),
+  "google-vertex-ai": vary(google, { hosts: true }),
   openrouter: { ownModels: /^openrouter\/[^/]+$/, hosts: true, accepts: ["reasoning_details", "refusal", "images"] },
   groq: {
     ownModels: /^groq\/compound(-mini)?$/,
@@ -90,8 +92,8 @@ const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
   },
   mistral: { accepts: ["thinking-parts"], refusedFields: ["cache_control"], callIds: nineCharacters },
   cohere: { toolsWithOutput: false, unsupported: ["parallelToolCalls"], accepts: [] },
-  xai: { ...xai, compat: "grok" },
-  grok: { ...xai, rest: "xai" },
+  xai: { accepts: [], compat: "grok" },
+  grok: { accepts: [], rest: "xai" },
   deepseek: { outputStrategies: ["tool", "json-object", "prompt"], accepts: ["reasoning_content"] },
   perplexity,
   "workers-ai": { bareOnRest: true, plainContent: true, outputStrategies: ["json-schema", "tool", "prompt"], accepts: [] },
@@ -105,8 +107,8 @@ const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
   baseten: {},
   parallel: { accepts: [] },
   // Aliases: Google's name on `rest`, and Perplexity's on the native path.
-  google: { ...google, compat: "google-ai-studio" },
-  "perplexity-ai": { ...perplexity, compat: "perplexity", rest: "perplexity" },
+  google: vary(google, { compat: "google-ai-studio" }),
+  "perplexity-ai": vary(perplexity, { compat: "perplexity", rest: "perplexity" }),
 };
 
 export const providers: Readonly<Record<string, ProviderRow>> = rows;
@@ -117,9 +119,9 @@ export const providerRow = (provider: string, own: Record<string, ProviderProfil
   ...(own && Object.hasOwn(own, provider) ? own[provider] : undefined),
 });
 
-/** Returns the schema limits of a target; a hosted model has the limits of its author. */
-export function toolSchemaLimits({ model, row }: { model: string; row: ProviderRow }): SchemaLimits {
+/** Returns the schema dialect of a target; a hosted model has the dialect of its author. */
+export function toolSchemaDialect({ model, row }: { model: string; row: ProviderRow }): SchemaDialect {
   const author = row.hosts ? (model.split("/").at(-2) ?? "") : "";
   const authorRow = Object.hasOwn(providers, author) ? providers[author] : undefined;
-  return (authorRow ?? row).toolSchemas ?? noSchemaLimits;
+  return (authorRow ?? row).toolSchemas ?? "any";
 }

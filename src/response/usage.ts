@@ -112,7 +112,7 @@ function readCost({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | unde
 const dollars = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 
-const noFields: JsonObject = Object.freeze({});
+const noFields: JsonObject = {};
 const fields = (value: unknown): JsonObject => (isObject(value) ? value : noFields);
 
 /** A whole number that isn't negative; undefined for anything else. Nonsense beyond exact integers is cut down to the largest of them. */

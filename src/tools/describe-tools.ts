@@ -6,13 +6,13 @@ import { isRecord } from "../output/schema-keywords.ts";
 import { toStrictSchema } from "../output/strict-schema.ts";
 import { assertCompiles } from "../output/validate.ts";
 import { type SchemaObject, unwrapRoot, wrapRoot } from "../output/wrap-root.ts";
-import { toolSchemaLimits } from "../request/providers.ts";
-import type { SchemaLimits } from "../request/schema-limits.ts";
+import { type SchemaDialect, toolSchemaDialect } from "../request/providers.ts";
 import type { SchemaValidator } from "../schema.ts";
 import type { FunctionTool } from "../wire.ts";
 import { fitSchema } from "./fit-schema.ts";
 import { modernizeSchema } from "./modernize-schema.ts";
 import type { OfferedTools } from "./offered-tools.ts";
+import { schemaLimits } from "./schema-limits.ts";
 import type { Tool } from "./tool-types.ts";
 
 /** A tool whose schema has been checked. */
@@ -22,8 +22,8 @@ interface PreparedTool {
   readonly parameters: SchemaObject;
   likeliest(args: unknown): unknown;
   readings(args: unknown): Iterable<unknown>;
-  /** Definitions written so far, by the limits of the target. */
-  readonly written: Map<SchemaLimits, FunctionTool>;
+  /** Definitions written so far, by dialect. */
+  readonly written: Map<SchemaDialect, FunctionTool>;
 }
 
 const prepared = new WeakMap<Tool, PreparedTool>();
@@ -45,13 +45,13 @@ export async function describeTools(
     }
   }
   if (issues.length > 0) throw new ConfigurationError(issues);
-  const described = new Map<SchemaLimits, readonly FunctionTool[]>();
+  const described = new Map<SchemaDialect, readonly FunctionTool[]>();
   return {
     tools,
     describe(target) {
-      const limits = toolSchemaLimits(target);
-      const list = described.get(limits) ?? Array.from(ready, ([name, tool]) => writeTool(name, tool, limits));
-      described.set(limits, list);
+      const dialect = toolSchemaDialect(target);
+      const list = described.get(dialect) ?? Array.from(ready, ([name, tool]) => writeTool(name, tool, dialect));
+      described.set(dialect, list);
       return list;
     },
     likeliest(name, args) {
@@ -96,14 +96,17 @@ async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, o
 const isStrict = (wire: object | undefined): boolean =>
   isRecord(wire) && (wire.strict === true || (isRecord(wire.function) && wire.function.strict === true));
 
-function writeTool(name: string, { tool, parameters, written }: PreparedTool, limits: SchemaLimits): FunctionTool {
-  const known = written.get(limits);
+function writeTool(name: string, { tool, parameters, written }: PreparedTool, dialect: SchemaDialect): FunctionTool {
+  const known = written.get(dialect);
   if (known?.function.name === name) return known;
   const { description, wire } = tool;
   const described = description === undefined ? {} : { description };
-  const plain: FunctionTool = { type: "function", function: { name, ...described, parameters: fitSchema(parameters, limits) } };
+  const plain: FunctionTool = {
+    type: "function",
+    function: { name, ...described, parameters: fitSchema(parameters, schemaLimits[dialect]) },
+  };
   const complete = isRecord(wire) ? mergeWire(plain, wire) : plain;
-  written.set(limits, complete);
+  written.set(dialect, complete);
   return complete;
 }
 

@@ -1,8 +1,8 @@
 import { isRecord } from "../output/schema-keywords.ts";
 import { followPointer } from "../output/schema-references.ts";
 import type { SchemaObject } from "../output/wrap-root.ts";
-import type { SchemaLimits } from "../request/schema-limits.ts";
 import { mapSchemas } from "./modernize-schema.ts";
+import type { SchemaLimits } from "./schema-limits.ts";
 
 /** Maximum length of a keyword's value in a description; a value can be a whole schema. */
 const maxShown = 200;

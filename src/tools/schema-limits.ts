@@ -1,3 +1,5 @@
+import type { SchemaDialect } from "../request/providers.ts";
+
 /** The limits of a provider's JSON Schema dialect for tool parameters. */
 export interface SchemaLimits {
   /** Keywords that it rejects; they are replaced by an equivalent or moved into the description. */
@@ -8,16 +10,14 @@ export interface SchemaLimits {
   readonly protobuf?: boolean;
 }
 
-export const noSchemaLimits: SchemaLimits = { refused: [] };
-
 /** OpenAI: "Invalid schema for function …: 'propertyNames' is not permitted." */
-export const openaiSchemaLimits: SchemaLimits = { refused: ["propertyNames"] };
+const openai: SchemaLimits = { refused: ["propertyNames"] };
 
 /**
  * Gemini: `Unknown name "const" at 'tools[0].function_declarations[0].parameters…': Cannot find field.` for every keyword that its Schema
  * object lacks (https://ai.google.dev/api/caching#Schema), and "only 'enum' and 'date-time' are supported for STRING type".
  */
-export const googleSchemaLimits: SchemaLimits = {
+const google: SchemaLimits = {
   refused: [
     ...["$ref", "$defs", "$id", "$anchor", "$comment", "const", "oneOf", "allOf", "not", "if", "then", "else"],
     ...["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "prefixItems", "uniqueItems", "contains", "minContains"],
@@ -28,3 +28,6 @@ export const googleSchemaLimits: SchemaLimits = {
   formats: ["enum", "date-time", "float", "double", "int32", "int64"],
   protobuf: true,
 };
+
+/** The limits of each dialect. */
+export const schemaLimits: Readonly<Record<SchemaDialect, SchemaLimits>> = { openai, google, any: { refused: [] } };

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { failureMeanings } from "../../scripts/docs/failure-meanings.ts";
 import { fail } from "../../src/errors/create-error.ts";
 import {
   type ErrorRow,
@@ -81,7 +82,7 @@ describe("the table of failures", () => {
 
   test.each(rows)("%s has class, origin, retry policy, meaning and hint", (kind, code, origin, retryable, means, hint) => {
     expect(failures[kind]).toMatchObject({ code, origin, retryable });
-    expect(failures[kind].means).toMatch(means);
+    expect(failureMeanings[kind]).toMatch(means);
     expect(failures[kind].hint).toMatch(hint);
     expect(fail(kind, "It went wrong.")).toMatchObject({ code, origin, retryable, hint: failures[kind].hint });
   });
@@ -96,7 +97,7 @@ describe("every row", () => {
     ),
     ...providerContent.map((row): [string, ErrorRow] => [String(row.words ?? row.codes), row]),
     ...Object.entries(statuses),
-    ...Object.entries(failures),
+    ...rows.map(([kind]): [string, ErrorRow] => [kind, { ...failures[kind], means: failureMeanings[kind] }]),
   ];
 
   test.each(all)("%s says in whole sentences what it means and what to do", (_, { means, hint }) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { errorTables } from "../../scripts/docs/error-tables.ts";
 import { eventTable } from "../../scripts/docs/event-table.ts";
+import { failureMeanings } from "../../scripts/docs/failure-meanings.ts";
 import { gatewayOptionTable } from "../../scripts/docs/gateway-option-table.ts";
 import { withGeneratedPart } from "../../scripts/docs/generated-part.ts";
 import { providerMatrix } from "../../scripts/docs/provider-matrix.ts";
@@ -11,6 +12,7 @@ import { providerTable } from "../../scripts/docs/provider-table.ts";
 import { readFixtureFiles } from "../../scripts/fixtures/fixture-files.ts";
 import {
   type ErrorRow,
+  type FailureKind,
   failures,
   gatewayCodes,
   gatewayMessages,
@@ -59,7 +61,11 @@ describe("the generated tables", () => {
 
 describe("docs/errors.md", () => {
   const rows = rowsOf(read("docs/errors.md"));
-  const all: ErrorRow[] = [gatewayCodes, providerContent, gatewayMessages, statuses, failures].flatMap((part) =>
+  const ofFailures = (Object.keys(failures) as FailureKind[]).map((kind) => ({
+    ...failures[kind],
+    means: failureMeanings[kind],
+  }));
+  const all: ErrorRow[] = [gatewayCodes, providerContent, gatewayMessages, statuses, ofFailures].flatMap((part) =>
     Object.values(part),
   );
 

@@ -1,0 +1,31 @@
+import type { FailureKind } from "../../src/errors/error-table.ts";
+
+/** What each failure means, for the tables of docs/errors.md alone: an error's message says what happened in the case at hand. */
+export const failureMeanings: Readonly<Record<FailureKind, string>> = {
+  configuration: "An option is missing or wrong; nothing was sent.",
+  "network:connect": "The connection failed.",
+  "network:dns": "The host name was not found.",
+  "network:refused": "Nothing accepts connections there.",
+  "network:tls": "No trusted TLS connection could be made.",
+  "network:reset": "The connection was interrupted.",
+  "network:redirect": "The server redirects elsewhere; the redirect was not followed, so that the token isn't sent there.",
+  "network:remote-binding": "The AI binding has no local implementation.",
+  "timeout:first-byte": "No response arrived in time.",
+  "timeout:idle": "The response stalled.",
+  "timeout:chunk": "The stream sent heartbeats, but no chunk in time.",
+  "timeout:total": "The chat took longer than allowed.",
+  "stream:truncated": "The stream ended without a finish reason.",
+  "stream:malformed": "The stream contained data that is not a chunk.",
+  "stream:error-event": "The stream reported an error.",
+  "stream:empty": "The stream was empty.",
+  "answer:html": "The response is an HTML page instead of a completion.",
+  "answer:empty": "The response was empty.",
+  "answer:malformed": "The response is not JSON.",
+  "answer:error": "The response has status 200 but contains an error.",
+  "answer:no-choices": "The response contains no choices.",
+  "answer:drift": "The response does not match the spec.",
+  "output:invalid": "The answer does not match the schema.",
+  "output:refusal": "The model refused to answer.",
+  "output:length": "The answer was cut off at its token limit.",
+  "output:content-filter": "The provider's content filter stopped the answer.",
+};
