@@ -34,7 +34,7 @@ describe.each(named(fixtures))("%s", (_, fixture) => {
 });
 
 describe.each(named(fixtures.filter(({ meta }) => meta.status === 200)))("%s", (_, { body, isStream }) => {
-  test("is the same whole, event by event and cut at every byte", () => {
+  test("is the same whole, event by event, byte by byte and cut in two anywhere", () => {
     const whole = readPurely([body], isStream);
     if (isStream) expect(readPurely(eventByEvent(body), true)).toEqual(whole);
     expect(readPurely(byteByByte(body), isStream)).toEqual(whole);

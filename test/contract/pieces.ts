@@ -8,11 +8,14 @@ export const byteByByte = (bytes: Uint8Array): Uint8Array[] => Array.from(bytes,
 
 export const cutAt = (bytes: Uint8Array, at: number): Uint8Array[] => [bytes.subarray(0, at), bytes.subarray(at)];
 
-/** Where to cut: at every byte of a small file, else at 500 places, the same in each run. */
+/** How many cuts of a file are tried; set CUTS to try more. */
+const cuts = Number(process.env.CUTS ?? 100);
+
+/** Where to cut a file in two: at every byte of a small one, else at places that are the same in each run. */
 export function places(length: number): number[] {
-  if (length <= 8 * 1024) return Array.from({ length: length + 1 }, (_, at) => at);
+  if (length < cuts) return Array.from({ length: length + 1 }, (_, at) => at);
   let state = 0x2545f491;
-  return Array.from({ length: 500 }, () => {
+  return Array.from({ length: cuts }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state % length;
   });

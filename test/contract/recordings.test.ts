@@ -106,17 +106,20 @@ describe.skipIf(recordings.length === 0)("recorded answers of providers (skipped
     expect(result.warnings).toEqual([]);
   });
 
-  test.each(named(answers))("%s is the same whole, event by event and cut anywhere", (_, { bytes, isStream }) => {
-    const whole = readPurely([bytes], isStream);
-    if (isStream) expect(readPurely(eventByEvent(bytes), true)).toEqual(whole);
-    expect(readPurely(byteByByte(bytes), isStream)).toEqual(whole);
-    const expected = JSON.stringify(whole.answer);
-    for (const at of places(bytes.length)) {
-      const { answer } = readPurely(cutAt(bytes, at), isStream);
-      // Comparing texts is a tenth of the work; where they differ, the difference is shown.
-      if (JSON.stringify(answer) !== expected) expect(answer, `cut at byte ${at}`).toEqual(whole.answer);
-    }
-  });
+  test.each(named(answers))(
+    "%s is the same whole, event by event, byte by byte and cut in two anywhere",
+    (_, { bytes, isStream }) => {
+      const whole = readPurely([bytes], isStream);
+      if (isStream) expect(readPurely(eventByEvent(bytes), true)).toEqual(whole);
+      expect(readPurely(byteByByte(bytes), isStream)).toEqual(whole);
+      const expected = JSON.stringify(whole.answer);
+      for (const at of places(bytes.length)) {
+        const { answer } = readPurely(cutAt(bytes, at), isStream);
+        // Comparing texts is a tenth of the work; where they differ, the difference is shown.
+        if (JSON.stringify(answer) !== expected) expect(answer, `cut at byte ${at}`).toEqual(whole.answer);
+      }
+    },
+  );
 
   test.each(named(answers.filter(({ bytes }) => bytes.length <= 8 * 1024)))(
     "%s is read the same one byte at a time",

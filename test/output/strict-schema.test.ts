@@ -199,7 +199,7 @@ describe("toStrictSchema", () => {
         }
         expect(before).toStrictEqual(value);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -6,7 +6,7 @@ import type { JsonSchema, SchemaIssue, SchemaValidator } from "../../src/schema.
 import { arbitrarySchema, arbitraryValue } from "./arbitrary-schema.ts";
 
 /** Runs of the property; set FUZZ_RUNS to search longer. fast-check prints the seed of a failure. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
 const ajv = createAjv();
 const interpreting = createInterpreting();
 

@@ -67,26 +67,37 @@ async function run(files: readonly string[]): Promise<RunReport[]> {
   return reports;
 }
 
+/** Blocks that the check itself has to find wrong, except the last. */
+const checks = [
+  'import { createGateway } from "cf-ai-gateway";\ncreateGateway({ temperature: "warm" });',
+  'void Promise.reject(new Error("nobody looks"));',
+  'await fetch("https://example.com/");',
+  'console.log("all well");',
+];
+
+let directory: string;
+let types: string[];
+let reports: RunReport[];
+
+beforeAll(async () => {
+  const project = await projectOf([...blocks.map(({ code }) => code), ...checks]);
+  directory = project.directory;
+  [types, reports] = await Promise.all([typeErrors(directory), run(project.files)]);
+}, 120_000);
+afterAll(() => rm(directory, { recursive: true }));
+
+/** The index of the block that a line of the compiler's is about. */
+const blockOf = (line: string) => Number(/^block-(\d+)\.ts/.exec(line)?.[1]);
+
 describe("the code blocks of the README and the docs", () => {
-  let directory: string;
-  let types: string[];
-  let reports: RunReport[];
-
-  beforeAll(async () => {
-    const project = await projectOf(blocks.map(({ code }) => code));
-    directory = project.directory;
-    [types, reports] = await Promise.all([typeErrors(directory), run(project.files)]);
-  }, 120_000);
-  afterAll(() => rm(directory, { recursive: true }));
-
   it("are found", () => {
     expect(blocks.length).toBeGreaterThan(20);
     expect(blocks.map(({ place }) => place.split(":")[0])).toContain("docs/errors.md");
   });
 
   it("compile under the strictest settings", () => {
-    const told = types.map((line) => line.replace(/block-(\d+)\.ts/, (file, index) => `${blocks[Number(index)]?.place} ${file}`));
-    expect(told).toEqual([]);
+    const told = types.filter((line) => !(blockOf(line) >= blocks.length));
+    expect(told.map((line) => `${blocks[blockOf(line)]?.place} ${line}`)).toEqual([]);
   });
 
   it.each(blocks.map((block, index) => ({ ...block, index })))("$place runs, and prints what it says", ({ index, prints }) => {
@@ -98,26 +109,17 @@ describe("the code blocks of the README and the docs", () => {
 });
 
 describe("the check of the code blocks itself", () => {
-  it("sees a type error, a throw, a rejection that nobody handles, and a request that leaves the machine", async () => {
-    const { directory, files } = await projectOf([
-      'import { createGateway } from "cf-ai-gateway";\ncreateGateway({ temperature: "warm" });',
-      'void Promise.reject(new Error("nobody looks"));',
-      'await fetch("https://example.com/");',
-      'console.log("all well");',
+  it("sees a type error, a throw, a rejection that nobody handles, and a request that leaves the machine", () => {
+    const told = types.filter((line) => blockOf(line) >= blocks.length);
+    expect(told).toEqual([expect.stringContaining(`block-${blocks.length}.ts(2,17)`)]);
+    const own = reports.slice(blocks.length);
+    expect(own.map(({ error }) => error?.split("\n")[0])).toEqual([
+      expect.stringContaining("temperature must be a number between 0 and 2"),
+      "Error: nobody looks",
+      expect.stringContaining("https://example.com/, which is not the local gateway"),
+      undefined,
     ]);
-    try {
-      const [types, reports] = await Promise.all([typeErrors(directory), run(files)]);
-      expect(types.filter((line) => line.startsWith("block-"))).toEqual([expect.stringContaining("block-00.ts(2,17)")]);
-      expect(reports.map(({ error }) => error?.split("\n")[0])).toEqual([
-        expect.stringContaining("temperature must be a number between 0 and 2"),
-        "Error: nobody looks",
-        expect.stringContaining("https://example.com/, which is not the local gateway"),
-        undefined,
-      ]);
-      expect(reports.at(-1)?.printed).toBe("all well\n");
-    } finally {
-      await rm(directory, { recursive: true });
-    }
+    expect(own.at(-1)?.printed).toBe("all well\n");
   });
 
   it("reads what a block promises to print from the comments behind its console.log", () => {

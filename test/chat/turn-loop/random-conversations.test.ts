@@ -181,7 +181,7 @@ describe("random conversations", () => {
         if (!chat.cut && !stream.cut) expect(comparable(stream)).toEqual(comparable(chat));
         reached.add(chat.result?.finishReason ?? (GatewayError.is(chat.error) ? chat.error.code : String(chat.error)));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);
@@ -202,7 +202,7 @@ describe("random conversations", () => {
         expect(result).toBeUndefined();
         expect((error as Error).name).toBe("AbortError");
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);

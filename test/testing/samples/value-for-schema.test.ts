@@ -138,7 +138,7 @@ describe("the value that is made for a schema", () => {
   it("validates, for arbitrary schemas that some value satisfies", { timeout: 60_000 }, async () => {
     fc.assert(
       fc.property(arbitrarySchema, (schema) => void expectValid(schema)),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
