@@ -2,35 +2,35 @@ import type { ChatOptions, ChatResult, GatewayError } from "../index.ts";
 
 /** One chat of a batch. */
 export interface BatchJob {
-  /** Unique within the batch; names the answer. */
+  /** Unique within the batch; identifies the answer. */
   id: string;
   /** The options of `gateway.chat()`. */
   chat: ChatOptions<unknown>;
 }
 
-/** What became of a job. Answers come in the order in which they are complete. */
+/** The outcome of a job. Answers are yielded in the order in which they complete. */
 export type BatchAnswer = { id: string; result: ChatResult<unknown> } | { id: string; error: GatewayError };
 
-/** How far a batch is. */
+/** The progress of a batch. */
 export interface BatchProgress {
-  /** Jobs answered so far, failed ones included. */
+  /** Jobs finished so far, including failed ones. */
   done: number;
   /** Jobs whose answer is an error. */
   failed: number;
   /** The number of jobs; undefined when `jobs` is an iterable of unknown length. */
   total?: number;
-  /** Tokens that the responses reported. */
+  /** Tokens reported by the responses. */
   tokens: number;
-  /** US dollars that the responses reported. */
+  /** Cost in US dollars reported by the responses. */
   cost: number;
 }
 
-/** How a batch is run. */
+/** Options of a batch. */
 export interface BatchOptions {
-  /** Jobs that run at once at most; fewer while the provider or the gateway limits the rate. @default 8 */
+  /** Maximum number of concurrent jobs; reduced while the provider or the gateway rate-limits. @default 8 */
   concurrency?: number | undefined;
   /**
-   * US dollars. Once the responses have reported this much, no further job is started; those that run are finished, and then the iteration
+   * Budget in US dollars. Once the responses have reported this much, no more jobs are started; running ones finish, and then the iteration
    * throws a SpendLimitError. Models whose responses report no cost don't count.
    */
   maxCost?: number | undefined;

@@ -1,10 +1,10 @@
 export interface Inbox<T> {
   put(message: T): void;
-  /** The next message, in the order of arrival. There is one reader. */
+  /** The next message, in order of arrival. There is a single consumer. */
   take(): Promise<T>;
 }
 
-/** A queue with one reader. Unlike `Promise.race`, it leaves no callbacks on promises that are still pending. */
+/** A queue with a single consumer. Unlike `Promise.race`, it leaves no callbacks on promises that are still pending. */
 export function createInbox<T>(): Inbox<T> {
   const messages: T[] = [];
   let deliver: ((message: T) => void) | undefined;

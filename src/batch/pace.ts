@@ -1,20 +1,20 @@
-/** How long rate-limited requests without a named wait pause the whole batch. */
+/** Pause of the whole batch after a rate limit without a `retry-after`. */
 const defaultPauseMs = 1_000;
 
 export interface Pace {
-  /** How many jobs may run at once now. */
+  /** Current limit of concurrent jobs. */
   readonly limit: number;
-  /** Milliseconds until jobs may be started again; 0 if they may now. */
+  /** Milliseconds until jobs may be started again; 0 if they may start now. */
   pauseMs(now: number): number;
-  /** A request was refused because of a rate limit: every worker waits, and fewer work. */
+  /** Called when a request was rate-limited: all workers wait, and concurrency is reduced. */
   slowDown(now: number, waitMs: number | undefined): void;
-  /** A job succeeded. */
+  /** Called when a job succeeded. */
   speedUp(): void;
 }
 
 /**
- * Additive increase, multiplicative decrease: a rate limit halves the number of concurrent jobs, at most once for each pause, and as many
- * successes as there are workers add one.
+ * Additive increase, multiplicative decrease: a rate limit halves the number of concurrent jobs, at most once per pause, and it grows by one
+ * after as many successes as there are workers.
  */
 export function createPace(concurrency: number): Pace {
   let limit = concurrency;
@@ -26,7 +26,7 @@ export function createPace(concurrency: number): Pace {
     },
     pauseMs: (now) => Math.max(0, pausedUntil - now),
     slowDown(now, waitMs = defaultPauseMs) {
-      // Requests that were already on their way are refused too; they are the same incident.
+      // Requests already in flight are rate-limited too; they count as the same incident.
       if (now >= pausedUntil) {
         limit = Math.max(1, Math.floor(limit / 2));
         successes = 0;

@@ -6,7 +6,7 @@ import { validateBatchOptions, validateJob } from "./validate-batch.ts";
 
 const defaultConcurrency = 8;
 
-/** How often a job is started again after its own retries ended with a rate limit. */
+/** How many times a job is restarted after its own retries ended with a rate limit. */
 const maxRequeues = 5;
 
 interface Attempt {
@@ -28,7 +28,7 @@ interface Batch {
   readonly inbox: Inbox<Message>;
   readonly progress: BatchProgress;
   readonly ids: Set<string>;
-  /** Read but not started, or to be started again. */
+  /** Jobs that were read but not started, or that will be restarted. */
   readonly waiting: Attempt[];
   /** Aborts the running chats. */
   readonly controller: AbortController;
@@ -39,9 +39,9 @@ interface Batch {
 }
 
 /**
- * Runs many chats with bounded concurrency and yields each answer when it is complete. `jobs` is read only as fast as jobs are run, so it
- * may be a generator over a large file. A wait that a rate limit names is observed by all workers; concurrency is halved then and recovers.
- * A failed chat is an answer with `error`. Leaving the iteration early aborts what is running.
+ * Runs many chats with limited concurrency and yields each answer when it is complete. `jobs` is read only as fast as jobs are run, so it
+ * may be a generator over a large file. After a rate limit all workers wait, and concurrency is halved until it recovers. A failed chat is
+ * an answer with `error`. Stopping the iteration early aborts running chats.
  *
  * ```ts
  * for await (const answer of runBatch(gateway, jobs, { concurrency: 4 })) {
@@ -139,7 +139,7 @@ function advance(batch: Batch): void {
   );
 }
 
-/** Takes a message into account; returns the answer that it completes. Throws what ends the batch. */
+/** Handles a message; returns the answer that it completes. Throws an error that ends the batch. */
 function receive(batch: Batch, message: Message): BatchAnswer | undefined {
   switch (message.kind) {
     case "failed":
@@ -174,13 +174,13 @@ function settle(
     pace.speedUp();
     return { id: job.id, result };
   }
-  // Anything else is a fault of the caller's own code, or an abort.
+  // Anything else is an error of the caller's code, or an abort.
   if (!GatewayError.is(error)) throw error;
   progress.failed++;
   return { id: job.id, error };
 }
 
-/** Runs one chat; never rejects. Rate limits that its own retries meet slow the whole batch down. */
+/** Runs one chat; never rejects. Rate limits during its own retries slow down the whole batch. */
 async function runJob(
   { gateway, pace, controller }: Batch,
   { job }: Attempt,

@@ -9,7 +9,7 @@ export function validateJob(job: BatchJob, ids: Set<string>): BatchJob {
   else if (typeof job.id !== "string" || job.id === "")
     issues.push({ option: "job.id", message: `must be a non-empty string, got ${describe(job.id)}` });
   else if (ids.has(job.id))
-    issues.push({ option: "job.id", message: `must be unique within the batch, but "${job.id}" came before` });
+    issues.push({ option: "job.id", message: `must be unique within the batch, but "${job.id}" is repeated` });
   else if (typeof job.chat !== "object" || job.chat === null)
     issues.push({ option: `jobs["${job.id}"].chat`, message: `must be the options of chat(), got ${describe(job.chat)}` });
   if (issues.length > 0) throw new ConfigurationError(issues);

@@ -8,7 +8,7 @@ import type { paths } from "../wire.ts";
 import { readWholeResponse } from "./api-request.ts";
 import { logsTarget } from "./log-errors.ts";
 
-/** Cloudflare's API, as far as it knows logs. */
+/** The log endpoints of Cloudflare's API. */
 export interface ApiClient {
   readonly client: Client<paths>;
   readonly redact: Redact;

@@ -6,7 +6,7 @@ import type { paths } from "../wire.ts";
 import { malformedLogs } from "./log-errors.ts";
 import type { LogSource } from "./log-source.ts";
 
-/** The logs behind Cloudflare's API. */
+/** The logs of Cloudflare's API. */
 export const createApiLogs = (settings: Settings, client: Client<paths>): Required<LogSource> => ({
   async read(id, signal) {
     const { data } = await client.GET("/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs/{log_id}", {

@@ -9,7 +9,7 @@ import type { TimeoutOptions } from "../options/chat-options.ts";
 import { isObject } from "../options/validators.ts";
 import { Clock } from "../transport/timeout.ts";
 
-/** Milliseconds; Cloudflare's API responds at once, or something is wrong. */
+/** Milliseconds; Cloudflare's API normally responds quickly. */
 const defaultLimit = 60_000;
 
 interface Exchange {
@@ -18,7 +18,7 @@ interface Exchange {
   target: RequestTarget;
 }
 
-/** Runs `work` within the time limits; its cancellation is aborted when one is reached, or with the caller's signal. */
+/** Runs `work` within the time limits; aborts its cancellation when one is reached, or with the caller's signal. */
 export async function withTimeLimits<T>(
   work: (cancellation: Cancellation, clock: Clock) => Promise<T>,
   callerSignal: AbortSignal | undefined,
@@ -43,8 +43,8 @@ export async function withTimeLimits<T>(
 }
 
 /**
- * Gets a response of Cloudflare's API within the time limits and reads it whole, so that a stall, a broken connection, something that is no
- * JSON and a failure with status 200 are errors of ours.
+ * Gets a response of Cloudflare's API within the time limits and reads all of it, so that a stall, a failed connection, invalid JSON and a
+ * failure with status 200 become GatewayErrors.
  */
 export function readWholeResponse(
   send: (cancellation: Cancellation) => Promise<Response>,

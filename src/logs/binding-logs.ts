@@ -11,7 +11,7 @@ import type { LogSource } from "./log-source.ts";
 
 type BoundLogs = Required<ReturnType<AiBinding["gateway"]>>;
 
-/** The logs behind the binding of a Worker, which can't list them. */
+/** The logs of a Worker's binding, which can't list them. */
 export const createBindingLogs = (settings: Settings, redact: Redact): LogSource => ({
   read: (id, signal) => throughBinding(settings, redact, "getLog", (gateway) => gateway.getLog(id), signal),
   async patch(id, feedback) {
@@ -19,7 +19,7 @@ export const createBindingLogs = (settings: Settings, redact: Redact): LogSource
   },
 });
 
-/** Calls the part of the binding that knows logs, within the time limits; its errors become ours. */
+/** Calls a log method of the binding within the time limits, and converts its errors. */
 async function throughBinding<T>(
   { binding, gatewayId, defaults }: Settings,
   redact: Redact,

@@ -2,7 +2,7 @@ import { type Caller, captureCaller, withCaller } from "../errors/caller.ts";
 import type { Settings } from "../options/settings.ts";
 import type { LogFilter, LogRecord, Logs } from "./log-types.ts";
 
-/** The logs, whose code is loaded when they are first used. Their errors show the line that called them. */
+/** The logs, whose code is loaded on first use. Their errors show the caller's line. */
 export function lazyLogs(settings: Settings): Logs {
   let logs: Logs | undefined;
   const load = async () => (logs ??= (await import("./logs.ts")).createLogs(settings));

@@ -1,6 +1,6 @@
 import type { LogRecord } from "./log-types.ts";
 
-/** A log as the API or the binding gives it, as a record of ours. What has another type than the spec's counts as absent. */
+/** Converts a log of the API or the binding to a record. A field of another type than in the spec counts as absent. */
 export function toLogRecord(log: Readonly<Record<string, unknown>>): LogRecord {
   const record: LogRecord = {
     id: stringOf(log.id) ?? "",
@@ -25,10 +25,10 @@ export function toLogRecord(log: Readonly<Record<string, unknown>>): LogRecord {
 const stringOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 const numberOf = (value: unknown) => (typeof value === "number" ? value : undefined);
 
-/** The API gives the ISO form, the binding a Date. */
+/** The API returns an ISO string, the binding a Date. */
 const dateOf = (value: unknown): Date => new Date(typeof value === "string" || value instanceof Date ? value : Number.NaN);
 
-/** The API gives metadata as an object or as its JSON. */
+/** The API returns metadata as an object or as JSON. */
 function readMetadata(metadata: unknown): Record<string, unknown> | undefined {
   if (typeof metadata === "object" && metadata !== null) return metadata as Record<string, unknown>;
   if (typeof metadata !== "string" || metadata === "") return undefined;

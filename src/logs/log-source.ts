@@ -1,10 +1,10 @@
 import type { Feedback } from "./log-types.ts";
 
-/** Where logs are read and changed: Cloudflare's API, or a Worker's binding. What comes back is checked, but not converted. */
+/** A source of logs: Cloudflare's API, or a Worker's binding. Results are checked but not converted. */
 export interface LogSource {
-  /** One log. */
+  /** Reads one log. */
   read(id: string, signal: AbortSignal): Promise<unknown>;
-  /** A page of logs, and how many there are. Absent where logs can't be listed. */
+  /** Reads a page of logs and the total count. Absent if logs can't be listed. */
   readPage?(query: object): Promise<LogPage>;
   patch(id: string, feedback: Feedback): Promise<void>;
 }

@@ -10,9 +10,9 @@ export interface LogRecord {
   model: string;
   /** US dollars. */
   cost?: number;
-  /** Input tokens as the gateway counted them. */
+  /** Input tokens as counted by the gateway. */
   tokensIn?: number;
-  /** Output tokens as the gateway counted them. */
+  /** Output tokens as counted by the gateway. */
   tokensOut?: number;
   /** Whether the gateway's cache answered. */
   cached: boolean;
@@ -22,9 +22,9 @@ export interface LogRecord {
   statusCode: number;
   /** Whether the request succeeded. */
   success: boolean;
-  /** Which step of the gateway's fallbacks answered, 0 the first. */
+  /** Index of the gateway's fallback step that answered, starting at 0. */
   step?: number;
-  /** The request's metadata and what feedback added. */
+  /** The request's metadata, including metadata added by feedback. */
   metadata?: Record<string, unknown>;
   /** When the request was made. */
   createdAt: Date;
@@ -40,7 +40,7 @@ export interface LogFilter {
         value: readonly (string | number | boolean)[];
       }[]
     | undefined;
-  /** Further parameters of the query, as they are: `search`, `order_by`, … Flat conditions (`provider`, `model`) are deprecated by Cloudflare. */
+  /** Other query parameters, sent unchanged: `search`, `order_by`, … Flat conditions (`provider`, `model`) are deprecated by Cloudflare. */
   [parameter: string]: unknown;
 }
 
@@ -57,13 +57,13 @@ export interface Feedback {
 /** The gateway's logs, read with the API token. Failures are GatewayErrors; a log that never appears is a NotFoundError. */
 export interface Logs {
   /**
-   * Reads a log. It appears 30 to 60 seconds after the request; until then this waits, at most `waitMs`. An account or gateway without a logs
-   * API fails at once.
+   * Reads a log. A log appears 30 to 60 seconds after its request; this waits for it, at most `waitMs`. For an account or gateway without a logs
+   * API it fails immediately.
    *
    * @default waitMs 90,000
    */
   get(id: string, options?: { waitMs?: number; signal?: AbortSignal }): Promise<LogRecord>;
-  /** The gateway's logs, newest first, page by page as they are read. */
+  /** Lists the gateway's logs, newest first, fetching pages as needed. */
   list(filter?: LogFilter): AsyncIterable<LogRecord>;
   /** Rates a request, or adds metadata to its log; `null` clears a field. */
   feedback(id: string, feedback: Feedback): Promise<void>;

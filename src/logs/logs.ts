@@ -42,7 +42,7 @@ export function createLogs(settings: Settings): Logs {
         const { logs, total } = await source.readPage(query).catch(throwExplained);
         for (const log of logs) yield toLogRecord(log);
         seen += logs.length;
-        // The API may give fewer than `per_page`, so a short page is no sign of the end.
+        // The API may return fewer than `per_page`, so a short page does not mean the end.
         if (logs.length === 0 || (total !== undefined && seen >= total)) return;
       }
     },
@@ -59,7 +59,7 @@ function throwExplained(error: unknown): never {
   throw explainNotFound(error);
 }
 
-/** Reads a log again and again until it is there, or the time is up. */
+/** Polls for a log until it exists or the time is up. */
 async function waitForLog(id: string, source: LogSource, waitMs: number, signal: AbortSignal): Promise<LogRecord> {
   const end = Date.now() + waitMs;
   for (let poll = firstPollMs; ; poll = Math.min(poll * 2, maxPollMs)) {

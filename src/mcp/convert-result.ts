@@ -3,14 +3,14 @@ import type { ContentPart } from "../index.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What a tool message holds of an MCP result: a string where there is text alone, content parts where there are images, audio or files, and
- * `structuredContent` where there is nothing else.
+ * Converts an MCP result to the content of a tool message: a string if there is only text, content parts if there are images, audio or files,
+ * and `structuredContent` if there is nothing else.
  *
- * @throws Error with the result's text when the server marked it as an error
+ * @throws Error with the result's text if the server marked it as an error
  */
 export function convertResult(result: unknown): unknown {
   const { content, structuredContent, isError, toolResult } = (result ?? {}) as Fields;
-  // Servers of the protocol version 2024-10-07 answer with `toolResult`.
+  // Servers of protocol version 2024-10-07 return `toolResult`.
   if (content === undefined && toolResult !== undefined) return toolResult;
   const parts = Array.isArray(content) ? content.map(convertBlock) : [];
   const isTextOnly = parts.every((part) => part.type === "text");
@@ -34,7 +34,7 @@ function convertBlock(block: Fields): ContentPart {
     case "resource_link":
       return textPart([block.title ?? block.name, block.uri, block.description].filter(Boolean).join(" — "));
     default:
-      // Kinds of later protocol versions reach the model as they are.
+      // Block types of later protocol versions are passed to the model unchanged.
       return textPart(JSON.stringify(block));
   }
 }

@@ -4,16 +4,16 @@ import { providerNames } from "./tool-names.ts";
 
 /** Which tools of a server to use, and under which names. */
 export interface McpToolsOptions {
-  /** Names of the server's tools to offer. @default all of them */
+  /** Names of the server's tools to include. @default all of them */
   include?: readonly string[] | undefined;
-  /** Put in front of each name, so that the tools of several servers don't collide. @default "" */
+  /** Prefix for each name, so that the tools of several servers don't collide. @default "" */
   prefix?: string | undefined;
   /**
-   * Whether calls wait for `approvals`. `"destructive"`: those of tools that the server doesn't mark as read-only or non-destructive
-   * (annotations are hints: trust them as far as you trust the server). @default false
+   * Whether calls wait for `approvals`. `"destructive"`: only for tools that the server doesn't mark as read-only or non-destructive
+   * (annotations are hints; trust them only if you trust the server). @default false
    */
   needsApproval?: boolean | "destructive" | undefined;
-  /** Ends the listing of the tools. */
+  /** Aborts listing the tools. */
   signal?: AbortSignal | undefined;
 }
 
@@ -36,23 +36,23 @@ interface McpClient {
   callTool(params: { name: string; arguments: unknown }, ...options: unknown[]): Promise<unknown>;
 }
 
-/** A server that never ends its list is broken. */
+/** Maximum number of pages, for a server whose list never ends. */
 const maxPages = 100;
 
 /**
- * The tools of an MCP server, as tools of a chat. `client` is a connected `Client` of `@modelcontextprotocol/sdk` 1 or
- * `@modelcontextprotocol/client` 2. Names become such as every provider accepts; schemas are sent as the server declares them, and the server
- * validates the arguments. Images and audio reach the model, `isError` is a tool error, the server's progress is a `tool-progress` event, and
- * an abort of the chat cancels the call.
+ * Returns the tools of an MCP server as tools for a chat. `client` is a connected `Client` of `@modelcontextprotocol/sdk` 1 or
+ * `@modelcontextprotocol/client` 2. Names are converted to ones that every provider accepts; schemas are sent as the server declares them,
+ * and the server validates the arguments. Images and audio are sent to the model, `isError` is a tool error, the server's progress is a
+ * `tool-progress` event, and aborting the chat cancels the call.
  *
- * The list is that of the moment: on `tools/list_changed`, call this again.
+ * The list is not updated: on `tools/list_changed`, call this again.
  *
  * ```ts
  * const tools = await mcpTools(client, { prefix: "files_", needsApproval: "destructive" });
  * await gateway.chat({ prompt, tools });
  * ```
  *
- * @throws ConfigurationError when `client` is no MCP client, or `include` names a tool that the server doesn't have
+ * @throws ConfigurationError if `client` is not an MCP client, or `include` names a tool that the server doesn't have
  */
 export async function mcpTools(client: object, options: McpToolsOptions = {}): Promise<Record<string, Tool>> {
   const { include, prefix = "", needsApproval = false, signal } = options;

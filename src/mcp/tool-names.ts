@@ -1,9 +1,9 @@
-/** What providers accept as a tool name; MCP allows more (dots, 128 characters). */
+/** Tool names that providers accept; MCP allows more (dots, 128 characters). */
 const maxLength = 64;
 
 /**
- * Names that every provider accepts, in the order of the MCP names: other characters become `_`. A name that is too long, or that another
- * tool has already, ends in a hash of the MCP name, so that it is the same in every process.
+ * Converts MCP names to ones that every provider accepts, in the same order: other characters become `_`. A name that is too long or already
+ * taken ends with a hash of the MCP name, so that it is the same in every process.
  */
 export function providerNames(names: readonly string[], prefix: string): string[] {
   const used = new Set<string>();

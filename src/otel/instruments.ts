@@ -3,7 +3,7 @@ import type { ToolResult, Turn } from "../index.ts";
 import { type Conventions, durationBuckets, tokenBuckets, tokenCounters } from "./semantic-conventions.ts";
 
 export interface Instruments {
-  /** `turn` is undefined where the turn failed; then only its duration is known. */
+  /** `turn` is undefined if the turn failed; then only its duration is known. */
   recordTurn(turn: Turn | undefined, elapsedMs: number, attributes: Attributes): void;
   recordTool(result: ToolResult): void;
 }
@@ -26,7 +26,7 @@ export function createInstruments(meter: Meter, conventions: Conventions): Instr
   const firstChunk = seconds(conventions.firstChunkMetric, "Time until the first chunk of a stream.");
   const toolDuration = seconds("gen_ai.execute_tool.duration", "Duration of a tool call.");
   const input = tokens(conventions.inputTokensMetric, "Tokens used.");
-  // Before they had metrics of their own, input and output were one metric, told apart by an attribute.
+  // In the older conventions, input and output are one metric, distinguished by an attribute.
   const output = conventions.version === "latest" ? tokens(conventions.outputTokensMetric, "Tokens used.") : input;
   const counters = conventions.version === "latest" ? createCounters(meter) : [];
   const typed = (attributes: Attributes, type: "input" | "output"): Attributes =>
@@ -40,7 +40,7 @@ export function createInstruments(meter: Meter, conventions: Conventions): Instr
       const { inputTokens, outputTokens } = turn.usage;
       if (inputTokens !== undefined) input.record(inputTokens, typed(attributes, "input"));
       if (outputTokens !== undefined) output.record(outputTokens, typed(attributes, "output"));
-      // No provider says which of the tokens were text, images or sound in a way that covers all of them.
+      // No provider reports a complete breakdown of the tokens into text, images and audio.
       for (const { count, counter } of counters)
         counter.add(turn.usage[count] ?? 0, { ...attributes, "gen_ai.token.modality": "unknown" });
     },

@@ -21,12 +21,12 @@ import {
 } from "../index.ts";
 import { contentAttribute } from "./content.ts";
 import { createInstruments, type Instruments } from "./instruments.ts";
-import { type Conventions, conventionsOf, providerName } from "./semantic-conventions.ts";
+import { type Conventions, providerName, selectConventions } from "./semantic-conventions.ts";
 
-/** Where spans and metrics go, and what they hold. */
+/** Options for spans and metrics. */
 export interface OtelOptions {
   /**
-   * Puts messages, tool arguments and tool results on the spans. They may hold personal data.
+   * Adds messages, tool arguments and tool results to the spans. They may contain personal data.
    * @default false, unless OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT is `true`, `SPAN_ONLY` or `SPAN_AND_EVENT`
    */
   captureContent?: boolean | undefined;
@@ -46,10 +46,10 @@ interface Recorder {
 }
 
 /**
- * OpenTelemetry for a gateway, by the GenAI semantic conventions: a span for each chat (`invoke_agent`), each turn (`chat {model}`, its
- * retries and fallbacks included) and each tool call (`execute_tool {name}`), and metrics of duration, time to the first chunk and tokens.
- * Spans are active while their work runs, so that spans of `fetch` and of tools are their children; the gateway gets the ids of a turn's span
- * as `cf-aig-otel-trace-id` and `cf-aig-otel-parent-span-id`, so that its own export joins the trace.
+ * OpenTelemetry instrumentation by the GenAI semantic conventions: a span for each chat (`invoke_agent`), turn (`chat {model}`, including
+ * retries and fallbacks) and tool call (`execute_tool {name}`), and metrics of duration, time to the first chunk, and tokens. Spans are
+ * active while their work runs, so that spans of `fetch` and of tools are their children. A turn's span ids are sent to the gateway as
+ * `cf-aig-otel-trace-id` and `cf-aig-otel-parent-span-id`, so that spans exported by the gateway join the trace.
  *
  * ```ts
  * const gateway = createGateway({ provider: "openai", model: "gpt-4o-mini", telemetry: otelTelemetry() });
@@ -57,7 +57,7 @@ interface Recorder {
  */
 export function otelTelemetry(options: OtelOptions = {}): Telemetry {
   const environment = globalThis.process?.env ?? {};
-  const conventions = conventionsOf(environment.OTEL_SEMCONV_STABILITY_OPT_IN);
+  const conventions = selectConventions(environment.OTEL_SEMCONV_STABILITY_OPT_IN);
   const meter = options.meter ?? metrics.getMeter("cf-ai-gateway");
   const recorder: Recorder = {
     conventions,
@@ -85,7 +85,7 @@ export function otelTelemetry(options: OtelOptions = {}): Telemetry {
 
 function linkGatewayLog({ attributes }: Operation, span: Span): void {
   const { traceId, spanId } = span.spanContext();
-  // A tracer without a provider gives ids of zeros.
+  // A tracer without a provider returns ids of zeros.
   if (/^0*$/.test(traceId)) return;
   attributes.traceId = traceId;
   attributes.parentSpanId = spanId;
@@ -129,7 +129,7 @@ function startTool({ call }: Fields, { captureContent }: Recorder): Start {
   return { name: `execute_tool ${name}`, kind: SpanKind.INTERNAL, attributes };
 }
 
-/** `openai/gpt-4o-mini` is the model `gpt-4o-mini` of `openai`; the provider has an attribute of its own. */
+/** `openai/gpt-4o-mini` is the model `gpt-4o-mini` of `openai`; the provider has its own attribute. */
 const modelName = (model: string, provider: string): string =>
   model.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model;
 
@@ -151,7 +151,7 @@ function requestAttributes(options: ChatOptions<unknown>): Attributes {
   return attributes;
 }
 
-/** The gateway; none where a Worker's binding takes the request. */
+/** Attributes of the gateway's server; none for requests through a Worker's binding. */
 function serverAttributes(url: unknown): Attributes {
   if (typeof url !== "string") return {};
   const { hostname, port, protocol } = new URL(url);
@@ -168,7 +168,7 @@ function finish(operation: Ended, outcome: Fields, error: unknown, span: Span, r
   else finishChat(outcome.result as ChatResult<unknown> | undefined, span);
 }
 
-/** `error.type` is the code of a GatewayError, which is stable; else the name of the error. */
+/** `error.type` is the stable code of a GatewayError, else the name of the error. */
 const errorType = (error: unknown): string =>
   GatewayError.is(error) ? error.code : error instanceof Error ? error.name : "unknown";
 
@@ -191,7 +191,7 @@ function finishTurn(operation: Ended, turn: Turn | undefined, error: unknown, sp
     ...(error === undefined ? {} : { "error.type": errorType(error) }),
   };
   recorder.instruments.recordTurn(turn, operation.elapsedMs, attributes);
-  // After a fallback, this is the model that answered.
+  // After a fallback, the model that answered.
   span.updateName(`chat ${name}`);
   span.setAttributes({ "gen_ai.provider.name": attributes["gen_ai.provider.name"], "gen_ai.request.model": name });
   if (turn === undefined) return;

@@ -1,6 +1,6 @@
 /**
- * Names of the GenAI semantic conventions, before and after they moved to a repository of their own (open-telemetry/semantic-conventions-genai).
- * v1.41.0 is the last release that has them, and what collectors know; the newer names are still in development.
+ * Names of the GenAI semantic conventions, before and after they moved to their own repository (open-telemetry/semantic-conventions-genai).
+ * v1.41.0 is the last release with the old names, which collectors support; the newer names are still in development.
  */
 const names = {
   durationMetric: ["gen_ai.client.operation.duration", "gen_ai.client.inference.duration"],
@@ -12,8 +12,8 @@ const names = {
 
 export type Conventions = Record<keyof typeof names, string> & { readonly version: "1.41" | "latest" };
 
-/** The names in force: the newer ones only where `OTEL_SEMCONV_STABILITY_OPT_IN` has `gen_ai_latest_experimental`. */
-export function conventionsOf(optIn: string | undefined): Conventions {
+/** Returns the names to use: the newer ones only if `OTEL_SEMCONV_STABILITY_OPT_IN` contains `gen_ai_latest_experimental`. */
+export function selectConventions(optIn: string | undefined): Conventions {
   const isLatest = (optIn ?? "").split(",").some((each) => each.trim() === "gen_ai_latest_experimental");
   const column = isLatest ? 1 : 0;
   return {
@@ -26,7 +26,7 @@ export function conventionsOf(optIn: string | undefined): Conventions {
   };
 }
 
-/** Counters of tokens, which only the newer conventions have, by the count of `Usage`. */
+/** Token counters, which only the newer conventions have, by field of `Usage`. */
 export const tokenCounters = {
   inputTokens: "gen_ai.client.inference.usage.input_tokens",
   outputTokens: "gen_ai.client.inference.usage.output_tokens",
@@ -40,7 +40,7 @@ export const durationBuckets: number[] = Array.from({ length: 14 }, (_, power) =
 /** Bucket boundaries that the conventions recommend for token counts: 1, 4, 16, … */
 export const tokenBuckets: number[] = Array.from({ length: 14 }, (_, power) => 4 ** power);
 
-/** Well-known values of `gen_ai.provider.name`; other providers go under the gateway's own name for them. */
+/** Well-known values of `gen_ai.provider.name`; other providers use the gateway's name for them. */
 const providerNames: Readonly<Record<string, string>> = {
   "google-ai-studio": "gcp.gemini",
   google: "gcp.gemini",

@@ -4,15 +4,15 @@ import { readTaskMessage, type TaskMessage } from "./task-message.ts";
 
 /** The part of a message in Cloudflare's `MessageBatch` that is used here. */
 export interface QueueMessage {
-  /** The queue's own id of the message. */
+  /** The queue's id for the message. */
   readonly id: string;
-  /** What was put into the queue. */
+  /** The body as it was sent. */
   readonly body: unknown;
   /** Number of deliveries, including this one. */
   readonly attempts: number;
   /** Removes the message from the queue. */
   ack(): void;
-  /** Delivers it again, after a delay. */
+  /** Retries the message after a delay. */
   retry(options?: { delaySeconds?: number }): void;
 }
 
@@ -22,44 +22,44 @@ export interface QueueBatch {
   readonly messages: readonly QueueMessage[];
 }
 
-/** A message that can't be run as a task however often it is delivered, unless the Worker changes. */
+/** A message that can't be run as a task, however often it is delivered, unless the Worker changes. */
 export interface DeadLetter {
   /** Why it can't be run. */
   reason: "not-a-task" | "unknown-task" | "invalid-arguments";
-  /** What is wrong with it, in words. */
+  /** Describes the problem. */
   message: string;
-  /** What the message held. */
+  /** The body of the message. */
   body: unknown;
   /** The id of the queue's message. */
   id: string;
   /** Number of deliveries so far. */
   attempts: number;
-  /** What is wrong with the arguments. */
+  /** The problems of the arguments. */
   issues?: SchemaIssue[];
 }
 
-/** What to do when a task fails. */
+/** Options for failed tasks. */
 export interface HandleTasksOptions {
   /** Seconds until the second delivery of a failed message; doubled each time, at most twelve hours. @default 10 */
   retryDelay?: number | undefined;
   /**
-   * Takes over a dead letter. When it resolves, the message is acknowledged; when it fails, the message is delivered again. Without it, a
-   * dead letter is printed with `console.error` and delivered again until the queue's `max_retries` moves it to the `dead_letter_queue`. A
-   * queue without one drops it then, so configure one.
+   * Handles a dead letter. If it resolves, the message is acknowledged; if it fails, the message is retried. Without it, a dead letter is
+   * logged with `console.error` and retried until the queue's `max_retries` moves it to the `dead_letter_queue`. A queue without one then
+   * drops it, so configure one.
    */
   onDeadLetter?: ((letter: DeadLetter) => void | Promise<void>) | undefined;
-  /** Called for each failure of a task, before the message is delivered again. @default a line on `console.error` */
+  /** Called for each failure of a task, before the message is retried. @default a line on `console.error` */
   onTaskError?: ((failure: TaskMessage & { error: unknown; attempts: number }) => void | Promise<void>) | undefined;
-  /** Validates arguments against a JSON Schema. @default the package's own */
+  /** Validates arguments against a JSON Schema. @default the built-in validator */
   validator?: SchemaValidator | undefined;
 }
 
 /**
- * The consumer of a queue that `queueDispatcher` fills: validates each message and its arguments, runs the task, and acknowledges the message
- * when the task has succeeded. The messages of a batch are handled concurrently, and fail independently: a failed task is delivered again
- * after a delay that doubles each time, and a message that is not a task becomes a dead letter, never lost silently.
+ * Consumes a queue that `queueDispatcher` fills: validates each message and its arguments, runs the task, and acknowledges the message if the
+ * task succeeds. The messages of a batch are handled concurrently and fail independently: a failed task is retried after a delay that
+ * doubles each time, and a message that is not a task becomes a dead letter instead of being lost.
  *
- * A queue delivers at least once, so a task may run twice: make it idempotent, for example by `toolCallId`.
+ * A queue delivers at least once, so a task may run twice: make it idempotent, for example with `toolCallId`.
  *
  * ```ts
  * export default {
@@ -67,7 +67,7 @@ export interface HandleTasksOptions {
  * };
  * ```
  *
- * @throws ConfigurationError when one of the tasks has no `execute`; the platform then delivers the whole batch again
+ * @throws ConfigurationError if a task has no `execute`; the platform then retries the whole batch
  */
 export async function handleTasks(
   batch: QueueBatch,
@@ -100,10 +100,10 @@ async function handle(message: QueueMessage, tasks: Readonly<Record<string, Tool
   try {
     const { issues } = await runTask(tool, task.args, { toolCallId: task.toolCallId, validator: options.validator });
     if (!issues) return message.ack();
-    const complaints = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
+    const problems = issues.map(({ path, message }) => `${path || "/"} ${message}`).join("; ");
     return await deadLetter({
       reason: "invalid-arguments",
-      message: `Invalid arguments for ${task.task}: ${complaints}`,
+      message: `Invalid arguments for ${task.task}: ${problems}`,
       issues,
     });
   } catch (error) {
@@ -112,7 +112,7 @@ async function handle(message: QueueMessage, tasks: Readonly<Record<string, Tool
   }
 }
 
-/** Whether `onDeadLetter` has taken the message over. */
+/** Whether `onDeadLetter` has handled the message. */
 async function isDeadLettered(letter: DeadLetter, { onDeadLetter }: HandleTasksOptions): Promise<boolean> {
   try {
     if (onDeadLetter) {
@@ -126,7 +126,7 @@ async function isDeadLettered(letter: DeadLetter, { onDeadLetter }: HandleTasksO
   return false;
 }
 
-/** Never rejects: a failing listener must not keep the message from being delivered again. */
+/** Never rejects: a failing listener must not prevent the retry. */
 async function reportFailure(
   failure: TaskMessage & { error: unknown; attempts: number },
   { onTaskError }: HandleTasksOptions,

@@ -3,13 +3,13 @@ import type { TaskMessage } from "./task-message.ts";
 
 /** The part of the producer binding of a Cloudflare Queue (`env.TASKS`) that is used here. */
 export interface QueueProducer {
-  /** Puts a message into the queue; resolves when it is stored. */
+  /** Sends a message to the queue; resolves when it is stored. */
   send(body: TaskMessage, options?: { contentType?: "json" }): Promise<unknown>;
 }
 
 /**
- * Sends background tasks to a Cloudflare Queue; `handleTasks` runs them in the Worker that consumes it. The chat's model is told "started";
- * a message that the queue refuses (the limit is 128 kB) is reported to `onBackgroundTaskError`.
+ * Sends background tasks to a Cloudflare Queue; `handleTasks` runs them in the Worker that consumes it. The tool result says "started"; a
+ * message that the queue rejects (the limit is 128 kB) is reported to `onBackgroundTaskError`.
  *
  * ```ts
  * const backgroundTasks = { tasks, dispatcher: queueDispatcher(env.TASKS) };

@@ -1,6 +1,6 @@
-/** The longest delay that Cloudflare Queues allow, in seconds: twelve hours. */
+/** The maximum delay of Cloudflare Queues, in seconds: twelve hours. */
 const maxDelay = 43_200;
 
-/** Seconds until the next delivery, after `attempts` deliveries: `first` after one, doubled after each further one. */
+/** Seconds until the next delivery, after `attempts` deliveries: `first` after one, doubled after each additional one. */
 export const retryDelaySeconds = (attempts: number, first: number): number =>
   Math.min(maxDelay, first * 2 ** Math.max(0, attempts - 1));

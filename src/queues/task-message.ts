@@ -2,13 +2,13 @@
 export interface TaskMessage {
   /** The name of the task. */
   task: string;
-  /** As the model wrote them. */
+  /** The model's arguments. */
   args: unknown;
-  /** The id of the call in the conversation. It is the same when a message is delivered twice, so a task can recognise that. */
+  /** The id of the tool call. It is the same if a message is delivered twice, so that a task can detect that. */
   toolCallId: string;
 }
 
-/** The task in the body of a message, or what is wrong with the body. */
+/** Reads the task in the body of a message, or returns the problem with the body. */
 export function readTaskMessage(body: unknown): TaskMessage | string {
   if (typeof body !== "object" || body === null) return `it is ${body === null ? "null" : `a ${typeof body}`}, not an object`;
   const { task, args, toolCallId } = body as Partial<Record<keyof TaskMessage, unknown>>;

@@ -13,7 +13,7 @@ import type { AnswerReader } from "./reading.ts";
 import { wireToolCalls } from "./tool-call-accumulator.ts";
 import { UsageReports } from "./usage-reports.ts";
 
-/** What is known about an answer before it comes. */
+/** What is known about an answer before it arrives. */
 export interface ExpectedAnswer {
   /** The requested model. */
   model: string;
@@ -23,13 +23,13 @@ export interface ExpectedAnswer {
   streaming: boolean;
   /** The number of choices requested (`n`). */
   choices: number;
-  /** Names of the tools on offer. */
+  /** Names of the offered tools. */
   tools: ReadonlySet<string>;
   /** The one tool that the model had to call. */
   forcedTool: string | undefined;
-  /** Whether the model begins with reasoning whose opening tag stands in the prompt. */
+  /** Whether the model starts with reasoning whose opening tag is in the prompt. */
   thinksFirst: boolean;
-  /** Whether the model is known to write tool calls as text, in a notation of its own. */
+  /** Whether the model is known to write tool calls as text, in its own markup. */
   writesCallMarkup: boolean;
 }
 
@@ -46,12 +46,12 @@ function completeExpected(expected: Partial<ExpectedAnswer>): ExpectedAnswer {
   };
 }
 
-/** Fields of a choice that have a reading of their own; the others are kept as they are. */
+/** Fields of a choice that are interpreted; others are kept unchanged. */
 const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
 
 /**
- * Reads what any provider sends, chunk by chunk; a whole completion is one chunk. Pure: it neither waits nor throws, and leaves the
- * question whether the answer is complete to its caller.
+ * Reads any provider's answer chunk by chunk; a whole completion is one chunk. Pure: it neither waits nor throws, and the caller decides
+ * whether the answer is complete.
  */
 export class Accumulator implements AnswerReader {
   readonly #expected: ExpectedAnswer;
@@ -61,9 +61,9 @@ export class Accumulator implements AnswerReader {
   readonly #raw = new RawCompletion();
   #id: string | undefined;
   #finishReason: string | undefined;
-  /** The index of the choice that is the answer, once one has come. */
+  /** The index of the choice that is the answer, once known. */
   #index: number | undefined;
-  /** The completion, where it came as one body. */
+  /** The completion, if it arrived as one body. */
   #body: unknown;
   brokenTail: string | undefined;
 
@@ -118,7 +118,7 @@ export class Accumulator implements AnswerReader {
     this.add(completion, out);
   }
 
-  /** What has been received so far, for an answer that goes no further. */
+  /** What has been received so far, for an interrupted answer. */
   received(): { text: string; reasoning: string | undefined } {
     const { text } = this.#message;
     return { text: text.text + text.held, reasoning: text.reasoning || undefined };

@@ -1,52 +1,52 @@
-/** What a model's answer brings while it arrives, in its order; every text is well-formed Unicode. @inline */
+/** The events of a model's answer, in order; all text is well-formed Unicode. @inline */
 export type AnswerEvent =
-  /** A piece of the text, never a growing copy. */
+  /** A piece of the text, not the text so far. */
   | { type: "text-delta"; text: string }
   /** A piece of the reasoning. */
   | { type: "reasoning-delta"; text: string }
-  /** The model begins a tool call. */
+  /** The model starts a tool call. */
   | { type: "tool-call-start"; id: string; name: string }
-  /** A piece of the call's arguments, as the model writes them. */
+  /** A piece of the call's raw arguments. */
   | { type: "tool-call-delta"; id: string; argsText: string }
   /** An image that the model generated. */
   | { type: "image"; image: GeneratedImage }
-  /** A piece of a spoken answer: sound in base64, its transcript, or both. */
+  /** A piece of a spoken answer: audio in base64, its transcript, or both. */
   | { type: "audio-delta"; data?: string; transcript?: string }
-  /** A chunk as it came, before the events that it gives rise to; with the option `rawChunks`. */
+  /** A chunk as received, before the events read from it; with the option `rawChunks`. */
   | { type: "raw-chunk"; chunk: unknown };
 
-/** Whether an event delivers content of the answer, after which nothing is retried. */
+/** Whether an event delivers content of the answer; nothing is retried after that. */
 export const isContent = ({ type }: AnswerEvent): boolean => type !== "raw-chunk";
 
-/** Passes on a batch of events. Reading pauses until the promise, if there is one, resolves. */
+/** Emits a batch of events. Reading pauses until the promise, if any, resolves. */
 export type EmitAnswer = (events: AnswerEvent[]) => Promise<void> | undefined;
 
 /** An image that the model generated. */
 export interface GeneratedImage {
-  /** A `data:` URL, or an address at the provider. */
+  /** A `data:` URL, or a URL at the provider. */
   url: string;
-  /** For example `image/png`; undefined where the provider doesn't say. */
+  /** For example `image/png`; undefined if the provider doesn't say. */
   mediaType?: string;
 }
 
 /** A spoken answer. */
 export interface GeneratedAudio {
-  /** Refers to the audio in a later request. */
+  /** Identifies the audio in a later request. */
   id?: string;
-  /** The sound, in base64. */
+  /** The audio data in base64. */
   data?: string;
-  /** What was said. */
+  /** The text of the audio. */
   transcript?: string;
-  /** Until when the provider knows `id`. */
+  /** When `id` expires at the provider. */
   expiresAt?: Date;
 }
 
-/** Where what is read goes. */
+/** Receives the events that are read. */
 export interface EventSink {
   push(event: AnswerEvent): unknown;
 }
 
-/** Collects events. Most batches of a stream have one, and an array that was pushed to reserves room for many. */
+/** Collects events. Most batches of a stream have only one, and pushing to an array reserves space for many. */
 export class EventBatch implements EventSink {
   #events: AnswerEvent[] = [];
 

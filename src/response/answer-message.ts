@@ -9,7 +9,7 @@ import { ReasoningDetails } from "./reasoning-details.ts";
 import { Sources } from "./sources.ts";
 import { noneRenamed, ToolCallAccumulator } from "./tool-call-accumulator.ts";
 
-/** What has come of the message of an answer. Each part has a collector of its own; those that few answers need are made when they do. */
+/** Collects the message of an answer. Each part has its own collector; those that are rarely needed are created on first use. */
 export class AnswerMessage {
   readonly text: AnswerText;
   refusal = "";
@@ -57,33 +57,33 @@ export class AnswerMessage {
     return this.#details !== undefined && !this.#details.isEmpty;
   }
 
-  /** Whether anything has come that is an event. */
+  /** Whether any part that is emitted as an event has arrived. */
   get delivered(): boolean {
     return this.text.text !== "" || this.text.reasoning !== "" || this.hasCalls || this.#media?.isEmpty === false;
   }
 
-  /** The text that is held back was tool calls. */
+  /** Called if the held-back text turned out to be tool calls. */
   turnTextIntoCalls(calls: readonly CallInText[], out: EventSink): void {
     this.text.drop();
     for (const { name, argsText } of calls) this.calls.add([{ function: { name, arguments: argsText } }], false, out);
   }
 
-  /** Ends the calls: every call gets its id, and what was held back is emitted. */
+  /** Ends the calls: every call gets its id, and held-back text is emitted. */
   finishCalls(out: EventSink): AccumulatedCalls {
     return this.#calls?.finish(out) ?? { calls: [], renamed: noneRenamed };
   }
 
-  /** What was collected beside the text and the calls. */
+  /** The collected parts other than text and calls. */
   get found(): Pick<AnswerMedia, "images" | "audio"> & Pick<Sources, "citations"> {
     return { images: this.#media?.images, audio: this.#media?.audio, citations: this.#sources?.citations };
   }
 
-  /** The fields that go back with the message; `renamed` has the ids of calls that were replaced. */
+  /** The fields to send back with the message; `renamed` contains the call ids that were replaced. */
   replay(renamed: ReadonlyMap<string, string>): Replay {
     const replay: Replay = {};
     const { thinkPrefix } = this.text;
     if (thinkPrefix !== "") replay.content = thinkPrefix + this.text.text;
-    // Kimi wants an empty one back as well.
+    // Kimi requires even an empty one to be sent back.
     const reasoningContent = this.raw.messageField("reasoning_content");
     if (typeof reasoningContent === "string") replay.reasoning_content = reasoningContent;
     const reasoning = this.raw.messageField("reasoning");
@@ -99,7 +99,7 @@ export class AnswerMessage {
     return replay;
   }
 
-  /** What the message was read as, for `raw`. */
+  /** The message as it was read, for `raw`. */
   rawFields(): JsonObject {
     const fields: JsonObject = { content: this.text.received || null };
     if (this.refusal) fields.refusal = this.refusal;

@@ -5,29 +5,29 @@ import { LeadingReasoning } from "./reasoning-tags.ts";
 import { type CallsInTextOptions, TextGate } from "./text-gate.ts";
 
 export interface AnswerTextOptions extends CallsInTextOptions {
-  /** Whether the model begins with reasoning whose opening tag stands in the prompt. */
+  /** Whether the model starts with reasoning whose opening tag is in the prompt. */
   thinksFirst: boolean;
 }
 
 /**
- * The text and the reasoning of one answer, and their events. Content is separated from the reasoning within it, held back where it may
- * turn out to be a tool call, and passed on in well-formed pieces.
+ * Collects the text and reasoning of one answer, and emits their events. Separates reasoning inside the content, holds back text that may be
+ * a tool call, and emits well-formed pieces.
  */
 export class AnswerText {
   readonly #text = new DeltaText("text-delta");
   readonly #reasoning = new DeltaText("reasoning-delta");
   #received = "";
-  /** Characters of the content behind the reasoning at its start. */
+  /** Number of characters of content after the reasoning at its start. */
   #behindPrefix = 0;
   #out: EventSink = [];
   readonly #gate: TextGate;
   readonly #leading: LeadingReasoning;
-  /** From the first `<` on, before which there is nothing to be found. */
+  /** Used from the first `<` on; there is nothing to find before it. */
   #later: LaterReasoning | undefined;
   readonly #thinksFirst: boolean;
-  /** Whether reasoning came in a field of its own. */
+  /** Whether reasoning arrived in its own field. */
   #hasReasoningField = false;
-  /** Whether text was emitted that turned out to be reasoning, or the other way round. */
+  /** Whether emitted text turned out to be reasoning, or vice versa. */
   deltasWereWrong = false;
 
   constructor(options: AnswerTextOptions) {
@@ -49,12 +49,12 @@ export class AnswerText {
     return this.#reasoning.text;
   }
 
-  /** The content as it came, reasoning and tags included. */
+  /** The content as received, including reasoning and tags. */
   get received(): string {
     return this.#received;
   }
 
-  /** What stood before the text, where that is reasoning between `<think>` tags; else empty. */
+  /** The part before the text if it is reasoning between `<think>` tags, else empty. */
   get thinkPrefix(): string {
     if (!this.#leading.hasOpened || !/^\s*<think>/i.test(this.#received)) return "";
     return this.#received.slice(0, this.#received.length - this.#behindPrefix);
@@ -72,7 +72,7 @@ export class AnswerText {
     this.#leading.push(content);
   }
 
-  /** Takes reasoning that came in a field of its own. */
+  /** Adds reasoning that arrived in its own field. */
   pushReasoning(text: string, out: EventSink): void {
     if (text === "") return;
     this.#out = out;
@@ -83,7 +83,7 @@ export class AnswerText {
     this.#takeReasoning(text);
   }
 
-  /** Ends the content; text that may be a tool call stays held. */
+  /** Ends the content; text that may be a tool call stays held back. */
   end(out: EventSink, isCutOff: boolean): void {
     this.#out = out;
     this.#leading.end();
@@ -94,18 +94,18 @@ export class AnswerText {
     this.#reasoning.end(out);
   }
 
-  /** Gives back what was held, as text. */
+  /** Releases held-back text. */
   release(out: EventSink): void {
     this.#out = out;
     this.#text.end(out, this.#gate.release());
   }
 
-  /** Drops what was held, which was a tool call. */
+  /** Discards held-back text that was a tool call. */
   drop(): void {
     this.#gate.drop();
   }
 
-  /** Takes content behind the reasoning at its start. */
+  /** Adds content after the reasoning at its start. */
   #takeContent(text: string): void {
     const before = this.#behindPrefix;
     this.#behindPrefix += text.length;
@@ -137,7 +137,7 @@ export class AnswerText {
     this.#reasoning.push(text, this.#out);
   }
 
-  /** All text so far was reasoning. */
+  /** Called if all text so far was reasoning. */
   #turnIntoReasoning(): void {
     const text = this.#text.text + this.#gate.release();
     this.#reasoning.text = text.trim();
@@ -145,7 +145,7 @@ export class AnswerText {
     this.deltasWereWrong = true;
   }
 
-  /** A model that was expected to think first did not: what was taken for reasoning is its answer. */
+  /** Called if a model that was expected to think first did not: the supposed reasoning is its answer. */
   #turnIntoText(): void {
     const { text } = this.#reasoning;
     if (text === "") return;

@@ -3,19 +3,19 @@ import type { Answer } from "./answer.ts";
 import { holdsCallMarkup } from "./call-marks.ts";
 import { mapFinishReason } from "./finish-reason.ts";
 
-/** What happened while an answer was read, beyond what it says. */
+/** What was noticed while reading an answer. */
 export interface ReadingNotes {
   model: string;
   offersTools: boolean;
-  /** Whether calls were taken from the model's own notation in the text. */
+  /** Whether calls were read from markup in the text. */
   ranCallMarkup: boolean;
   /** Whether reasoning was emitted as text, or text as reasoning. */
   deltasWereWrong: boolean;
-  /** What was broken behind the complete answer. */
+  /** What was wrong after the complete answer. */
   brokenTail: string | undefined;
 }
 
-/** What the caller should know about an answer though it is one. */
+/** Returns the warnings about a successful answer. */
 export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw">, notes: ReadingNotes): Warning[] {
   const { model } = notes;
   const warnings: Warning[] = [];
@@ -30,7 +30,7 @@ export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw
       `${model} ended its answer with the unknown finish reason ${JSON.stringify(raw.slice(0, 100))}.${calls}`,
     );
   }
-  // A cut and a filtered answer say themselves why they are empty.
+  // The finish reason of a truncated or filtered answer says why it is empty.
   if (isEmpty(answer) && !["length", "content-filter"].includes(mapFinishReason(raw, false).reason)) {
     const only = answer.reasoning === undefined ? "is empty" : "holds nothing but reasoning";
     warn(
@@ -40,14 +40,14 @@ export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw
   }
   if (notes.brokenTail !== undefined) warn("broken-tail", `Behind the complete answer of ${model}, ${notes.brokenTail}.`);
   if (notes.ranCallMarkup) {
-    warn("tool-call-in-text", `${model} wrote a tool call as text, in a notation of its own; it was read as a call.`);
+    warn("tool-call-in-text", `${model} wrote a tool call as text, in its own markup; it was read as a call.`);
   } else if (notes.offersTools && answer.calls.length === 0 && holdsCallMarkup(answer.text)) {
-    warn("tool-call-in-text", `The text of ${model} holds a tool call in a notation of its own; it was not run.`);
+    warn("tool-call-in-text", `The text of ${model} contains a tool call in its own markup; it was not run.`);
   }
   if (notes.deltasWereWrong) {
     warn(
       "reasoning-in-text",
-      `${model} did not mark its reasoning where it began, so that deltas of text and reasoning were mixed up. The result is right.`,
+      `${model} did not mark the start of its reasoning, so text and reasoning deltas were mixed up. The result is correct.`,
     );
   }
   return warnings;

@@ -5,24 +5,24 @@ import type { Redact } from "../errors/redact.ts";
 import type { Clock } from "../transport/timeout.ts";
 import type { ResponseBody } from "./reading.ts";
 
-/** What reading a body depends on. */
+/** Dependencies of reading a body. */
 interface BodyReaderOptions {
-  /** Ends the chat when nothing comes for too long. */
+  /** Aborts the chat if no data arrives for too long. */
   clock: Clock;
   cancellation: Cancellation;
   redact: Redact;
-  /** Once it is finished, it is whole however the connection ends. */
+  /** Once finished, the answer is complete however the connection ends. */
   answer: { readonly finished: boolean };
 }
 
-/** The text of a fetched response's body as it arrives. */
+/** Reads the text of a response body as it arrives. */
 export class BodyReader implements ResponseBody {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #decoder = new TextDecoder();
   readonly #url: string;
   readonly #options: BodyReaderOptions;
   readonly #unsubscribe: () => void;
-  /** Whether the connection broke, so that what came last may be cut. */
+  /** Whether the connection failed, so that the last data may be truncated. */
   truncated = false;
   /** Characters read so far. */
   length = 0;
@@ -35,13 +35,13 @@ export class BodyReader implements ResponseBody {
     this.#ended = this.#reader === undefined;
     this.#url = response.url;
     this.#options = options;
-    // A body that is not a fetch's own, such as that of a Workers binding, doesn't know of the cancellation.
+    // A body that is not from fetch, such as that of a Workers binding, doesn't observe the cancellation.
     this.#unsubscribe = options.cancellation.onAbort(() => this.cancel());
   }
 
   /**
-   * The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. No async function: each piece of a stream
-   * would cost another promise.
+   * Reads the next piece; undefined at the end, or if none arrives `within` milliseconds. Not an async function, which would cost another
+   * promise per piece.
    */
   next(within?: number): Promise<string | undefined> {
     if (this.#reader === undefined || this.#ended) return Promise.resolve(undefined);
@@ -58,7 +58,7 @@ export class BodyReader implements ResponseBody {
       this.length += text.length;
       return done && text === "" ? undefined : text;
     } catch (error) {
-      // A transport of the caller's may give something else than bytes.
+      // The caller's transport may return something other than bytes.
       return this.#fail(error);
     }
   };
@@ -71,20 +71,20 @@ export class BodyReader implements ResponseBody {
     else throw GatewayError.is(error) ? error : networkError(error, this.#url, redact, "body");
   };
 
-  /** Throws when the chat was cancelled meanwhile, which looks like the end of the body. */
+  /** Throws if the chat has been cancelled, which looks like the end of the body. */
   #stopWaiting(): void {
     this.#options.clock.pause();
     clearTimeout(this.#timer);
     this.#options.cancellation.throwIfAborted();
   }
 
-  /** Ends the body while it is being read, as if nothing more had come. */
+  /** Ends the body while it is being read, as if it were complete. */
   cancel(): void {
-    // Not awaited: there are transports (MSW is one) whose cancellation never ends.
+    // Not awaited, since some transports (such as MSW) never settle the cancellation.
     this.#reader?.cancel(this.#options.cancellation.reason).catch(() => {});
   }
 
-  /** Releases the body, which closes the connection unless its end was reached. */
+  /** Releases the body, which closes the connection unless the end was reached. */
   close(): void {
     this.#unsubscribe();
     if (this.#ended) return;
@@ -92,14 +92,14 @@ export class BodyReader implements ResponseBody {
     this.cancel();
   }
 
-  /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
+  /** Reads to the end, so that the connection can be reused; gives up after that many milliseconds. */
   async drain(within: number): Promise<void> {
     const timer = setTimeout(() => this.close(), within);
     try {
-      // Without the clock: the answer is complete already.
+      // No idle timeout here: the answer is already complete.
       while (this.#reader && !this.#ended) this.#ended = (await this.#reader.read()).done;
     } catch {
-      // How the connection ends does not matter any more.
+      // How the connection ends no longer matters.
     } finally {
       clearTimeout(timer);
     }

@@ -1,12 +1,12 @@
 import { isObject, type JsonObject, parseJson } from "./json.ts";
 
-/** A call that a model wrote as text in place of calling. */
+/** A call that a model wrote as text instead of making a tool call. */
 export interface CallInText {
   name: string;
   argsText: string;
 }
 
-/** Calls that take the place of an answer's text. */
+/** Calls that replace an answer's text. */
 export interface FoundCalls {
   calls: readonly CallInText[];
   /** Whether it is the call of the one tool that the model had to call. */
@@ -16,8 +16,8 @@ export interface FoundCalls {
 }
 
 /**
- * The call that was forced, where the model wrote it as JSON: its bare arguments, `{"name", "arguments"}`, or
- * `{"type", "name", "parameters"}`. Undefined when the text is none of these.
+ * Reads a forced call that the model wrote as JSON: its bare arguments, `{"name", "arguments"}`, or `{"type", "name", "parameters"}`.
+ * Undefined if the text is none of these.
  */
 export function readForcedCall(text: string, forcedTool: string): CallInText | undefined {
   const value = parseObject(text);
@@ -28,8 +28,8 @@ export function readForcedCall(text: string, forcedTool: string): CallInText | u
 }
 
 /**
- * The calls of a text that is nothing but complete calls in a model's own notation; undefined for any other text. Notations: Hermes and
- * Qwen (`<tool_call>`), Kimi, DeepSeek (its tokens, and DSML), MiniMax.
+ * Reads the calls of a text that consists only of complete calls in a model's own markup; undefined for any other text. Supports Hermes and
+ * Qwen (`<tool_call>`), Kimi, DeepSeek (its tokens, and DSML) and MiniMax.
  */
 export function readCallMarkup(text: string): CallInText[] | undefined {
   const trimmed = text.trim();
@@ -98,7 +98,7 @@ function readMiniMax(text: string): CallInText[] | undefined {
   return section === undefined ? undefined : readInvocations(section, "");
 }
 
-/** `<invoke name="…"><parameter name="…">…</parameter></invoke>`, the tags with a prefix of their own. */
+/** `<invoke name="…"><parameter name="…">…</parameter></invoke>`, the tags with a prefix. */
 function readInvocations(section: string, prefix: string): CallInText[] | undefined {
   return readAll(splitBlocks(section, `<${prefix}invoke `, `</${prefix}invoke>`), (block) => {
     const head = /^name="([^"]+)"\s*>/.exec(block);
@@ -114,7 +114,7 @@ function readInvocations(section: string, prefix: string): CallInText[] | undefi
   });
 }
 
-/** What stands between the marks, which must enclose the whole text. */
+/** The text between the marks, which must enclose the whole text. */
 function unwrap(text: string, open: string, close: string): string | undefined {
   if (!text.startsWith(open) || !text.endsWith(close) || text.length < open.length + close.length) return undefined;
   return text.slice(open.length, -close.length).trim();
@@ -134,7 +134,7 @@ function splitBlocks(text: string, open: string, close: string): string[] | unde
   return blocks;
 }
 
-/** Reads each of the blocks; undefined when one of them can't be read. */
+/** Reads all blocks; undefined if one of them can't be read. */
 function readAll<T>(blocks: readonly string[] | undefined, read: (block: string) => T | undefined): T[] | undefined {
   if (blocks === undefined) return undefined;
   const values: T[] = [];
@@ -150,7 +150,7 @@ const toArgsText = (args: unknown): string => (typeof args === "string" ? args :
 
 const trimNewline = (text: string): string => text.replace(/^\n/, "").replace(/\n$/, "");
 
-/** A value that is JSON unless it is plain text. */
+/** Parses JSON, or returns plain text. */
 function readLooseValue(text: string): unknown {
   try {
     return parseJson(text);

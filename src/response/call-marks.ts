@@ -1,4 +1,4 @@
-/** The marks with which a model's own notation for tool calls opens. */
+/** The opening marks of models' own markup for tool calls. */
 export const callMarks: readonly string[] = [
   "<tool_call>",
   "<|tool_calls_section_begin|>",
@@ -6,8 +6,8 @@ export const callMarks: readonly string[] = [
   "<｜tool▁calls▁begin｜>",
   "<minimax:tool_call>",
 ];
-/** Marks of notations that are recognised, but not read. */
+/** Marks of markup that is recognized but not read. */
 const furtherMarks = ["[TOOL_CALLS]", "<function_calls>", "<|python_tag|>", "<|channel|>commentary to=", "<|tool_call_begin|>"];
 
-/** Whether a tool call in some model's own notation stands in the text. */
+/** Whether the text contains a tool call in some model's own markup. */
 export const holdsCallMarkup = (text: string): boolean => [...callMarks, ...furtherMarks].some((mark) => text.includes(mark));

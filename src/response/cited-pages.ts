@@ -8,7 +8,7 @@ export interface CitedPage {
   title?: string;
 }
 
-/** Citations are addresses (Perplexity), or annotations with one in them (OpenAI, OpenRouter). Those without an address are left out. */
+/** Citations are URLs (Perplexity), or annotations that contain one (OpenAI, OpenRouter). Those without a URL are skipped. */
 export function readCitedPages(citations: readonly unknown[] = []): CitedPage[] {
   return citations.flatMap((citation, index) => {
     const page = isObject(citation) ? (citation.url_citation ?? citation) : { url: citation };

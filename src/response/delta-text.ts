@@ -1,7 +1,7 @@
 import type { EventSink } from "./answer-event.ts";
 import { WellFormedText } from "./well-formed.ts";
 
-/** The text or the reasoning of an answer: collects what it passes on as deltas, in well-formed pieces. */
+/** Collects the text or the reasoning of an answer, and emits it as well-formed deltas. */
 export class DeltaText {
   text = "";
   readonly #type: "text-delta" | "reasoning-delta";
@@ -15,7 +15,7 @@ export class DeltaText {
     this.#emit(this.#pieces.push(text), out);
   }
 
-  /** Passes on what is left, after a last `text`. */
+  /** Emits a last `text` and whatever is left. */
   end(out: EventSink, text = ""): void {
     this.#emit(this.#pieces.push(text) + this.#pieces.end(), out);
   }

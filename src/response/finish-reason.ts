@@ -3,9 +3,9 @@ export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" |
 
 interface FinishReasonRow {
   reason: FinishReason;
-  /** Whether the answer's tool calls are whole, so that they may run. */
+  /** Whether the answer's tool calls are complete, so that they may run. */
   runsTools: boolean;
-  /** The word is in no list: what it means for the answer can't be known. */
+  /** The finish reason is unknown, and so is its meaning for the answer. */
   isUnknown?: true;
 }
 
@@ -17,7 +17,7 @@ const called: FinishReasonRow = { reason: "tool-calls", runsTools: true };
 const missing: FinishReasonRow = { reason: "other", runsTools: true };
 const unknown: FinishReasonRow = { reason: "other", runsTools: false, isUnknown: true };
 
-/** The finish reasons that providers write: OpenAI's and those of others, in lower case. */
+/** The finish reasons of OpenAI and other providers, in lower case. */
 export const finishReasons: Readonly<Record<string, FinishReasonRow>> = {
   stop: done,
   end_turn: done,
@@ -53,29 +53,29 @@ export const finishReasons: Readonly<Record<string, FinishReasonRow>> = {
   insufficient_system_resource: failed,
 };
 
-/** What words in no list say about themselves; the first match counts. */
+/** Patterns for unlisted finish reasons; the first match counts. */
 const meanings: readonly [RegExp, FinishReasonRow][] = [
   [/content_?filter|safety|prohibited|recitation|blocklist|guardrail|moderation|sensitive|censor|toxic/, filtered],
   [/max_?(\w+_)?tokens|token_?limit|context_?(window|length)|length_?limit|max_?length|too_?long/, cut],
 ];
 
-/** Words that some servers write while the answer still goes on. */
+/** Values that some servers send while the answer is still in progress. */
 const notFinished = new Set(["", "null", "none", "undefined", "not_finished", "in_progress", "finish_reason_unspecified"]);
 
-/** The finish reason as the provider wrote it; undefined while the answer goes on. SGLang's own form is `{ "type": "stop" }`. */
+/** The finish reason as the provider sent it; undefined while the answer is in progress. SGLang sends `{ "type": "stop" }`. */
 export function readFinishReason(value: unknown): string | undefined {
   const word = typeof value === "object" && value !== null && "type" in value ? value.type : value;
   if (typeof word === "number") return String(word);
   return typeof word === "string" && (isListed(word) || !notFinished.has(normalise(word))) ? word : undefined;
 }
 
-/** Maps a provider's finish reason. Whether there are calls decides over `stop` and `tool_calls`, which providers mix up. */
+/** Maps a provider's finish reason. Providers mix up `stop` and `tool_calls`, so the presence of calls decides between them. */
 export function mapFinishReason(raw: string | undefined, hasCalls: boolean): FinishReasonRow {
-  const row = raw === undefined ? missing : rowOf(raw);
+  const row = raw === undefined ? missing : findRow(raw);
   return row.runsTools && hasCalls ? called : row;
 }
 
-/** Of two finish reasons of one answer, the one that counts: the later, unless the earlier says that the answer is not whole. */
+/** Picks one of two finish reasons of an answer: the later one, unless the earlier says that the answer is incomplete. */
 export function laterFinishReason(earlier: string | undefined, later: string): string {
   if (earlier === undefined) return later;
   const [before, after] = [mapFinishReason(earlier, false), mapFinishReason(later, false)];
@@ -84,11 +84,11 @@ export function laterFinishReason(earlier: string | undefined, later: string): s
 
 const isListed = (word: string): boolean => Object.hasOwn(finishReasons, word);
 
-function rowOf(written: string): FinishReasonRow {
+function findRow(written: string): FinishReasonRow {
   const listed = isListed(written) ? finishReasons[written] : undefined;
   if (listed) return listed;
   const word = normalise(written);
-  // Google's `content_filter: SAFETY` has the provider's own word behind the usual one.
+  // In Google's `content_filter: SAFETY`, the provider's own value follows the usual one.
   for (const each of [word, word.split(":", 1)[0] ?? ""]) {
     const row = isListed(each) ? finishReasons[each] : undefined;
     if (row) return row;
@@ -96,7 +96,7 @@ function rowOf(written: string): FinishReasonRow {
   return meanings.find(([pattern]) => pattern.test(word))?.[1] ?? unknown;
 }
 
-/** In lower case with underscores: `endTurn`, `end-turn` and `END_TURN` are one word. */
+/** Converts to lower case with underscores: `endTurn`, `end-turn` and `END_TURN` are the same. */
 const normalise = (word: string): string =>
   word
     .trim()

@@ -4,16 +4,16 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Levels of nesting that are read. V8 parses far more, but whatever walks the value recursively would overflow the stack. */
+/** Maximum nesting. V8 parses far more, but recursive code that traverses the value would overflow the stack. */
 export const maxDepth = 500;
 
-/** Parses JSON from the network. Throws a SyntaxError when it is not JSON, or nests deeper than `maxDepth`. */
+/** Parses JSON from the network. Throws a SyntaxError if it is not JSON, or is nested deeper than `maxDepth`. */
 export function parseJson(text: string): unknown {
   if (nestsTooDeep(text)) throw new SyntaxError(`JSON nested deeper than ${maxDepth} levels`);
   return JSON.parse(text);
 }
 
-/** The first JSON object or array of a text that goes on behind it; undefined when there is none. */
+/** Parses the first JSON object or array of a text that has more text after it; undefined if there is none. */
 export function parseFirstValue(text: string): unknown {
   const end = endOfValue(text, maxDepth);
   if (end === undefined) return undefined;
@@ -25,7 +25,7 @@ export function parseFirstValue(text: string): unknown {
 }
 
 function nestsTooDeep(text: string): boolean {
-  // Each level takes an opening and a closing character, so most frames are too short to look through.
+  // Each level needs an opening and a closing character, so most frames are too short to nest that deeply.
   if (text.length <= 2 * maxDepth) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -38,7 +38,7 @@ function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-/** The index behind the first object or array. */
+/** The index after the first object or array. */
 function endOfValue(text: string, limit: number): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,38 +1,38 @@
 import { closing, closingTags, longestTag, openingTags, startsOneOf } from "./reasoning-tags.ts";
 
-/** Where text and reasoning go, and what is known about the text so far. */
+/** Receives text and reasoning, and knows the text so far. */
 export interface LaterReasoningSink {
   onText(text: string): void;
   onReasoning(text: string): void;
-  /** A closing tag came without an opening one: all text so far was reasoning. */
+  /** Called for a closing tag without an opening one: all text so far was reasoning. */
   onUnopened(): void;
   /** Whether there was reasoning at the start of the text, so that more may follow. */
   hasOpened(): boolean;
-  /** Whether there was no reasoning at all, so that it may stand in the text. */
+  /** Whether there was no reasoning at all, so that it may be in the text. */
   mayBeUnopened(): boolean;
-  /** Whether a code block is open behind the text so far and `more`. */
+  /** Whether a code block is open after the text so far and `more`. */
   isInCodeBlock(more: string): boolean;
 }
 
-/** A tag at the beginning of a line, as far as it has come. */
+/** A tag at the start of a line, possibly incomplete. */
 const tagOnLine = /(?<=^|\n)[ \t]*(<\/?[a-z]*>?)/gi;
 
-/** White space that is waited for behind a closing tag, until its line ends. */
+/** Maximum white space to wait for after a closing tag, until its line ends. */
 const maxTrailingSpace = 32;
 
-/** Tags that are looked at in one text. A text with more of them is about tags. */
+/** Maximum number of tags examined in one text. A text with more is about tags. */
 const maxTags = 50;
 
 /**
- * Finds reasoning behind the start of the text: a further block whose opening tag begins a line, where there was one at the start; and a
- * closing tag alone on its line, where there was none. Tags in a code block are text.
+ * Finds reasoning after the start of the text: another block whose opening tag starts a line, if there was one at the start of the text, or
+ * a closing tag alone on its line, if there was none. Tags in a code block are text.
  */
 export class LaterReasoning {
   readonly #sink: LaterReasoningSink;
   /** A line that may be a tag, or a block that has not ended. */
   #held = "";
   #inBlock = false;
-  /** Behind a tag, where white space belongs to nothing. */
+  /** After a tag, where white space is dropped. */
   #inGap = false;
   /** Whether the line so far is blank. */
   #atLineStart = true;
@@ -57,18 +57,18 @@ export class LaterReasoning {
     const held = this.#held;
     this.#held = "";
     if (!this.#inBlock && closingTags.includes(held.trim().toLowerCase()) && this.#sink.mayBeUnopened()) this.#sink.onUnopened();
-    // A block that never ends was none.
+    // A block that never ends is text.
     else if (held) this.#sink.onText(held);
   }
 
-  /** Looks for tags in what was held and in the new piece. */
+  /** Looks for tags in the held-back text and the new piece. */
   #look(piece: string): void {
     let rest: string | undefined = this.#held + piece;
     this.#held = "";
     while (rest !== undefined) rest = this.#lookOnce(this.#inGap ? this.#skipGap(rest) : rest);
   }
 
-  /** Emits the text up to a tag, and deals with the tag; returns what is behind it, to be looked at. */
+  /** Emits the text up to a tag and handles the tag; returns the remaining text. */
   #lookOnce(text: string): string | undefined {
     for (const match of text.matchAll(tagOnLine)) {
       if (this.#tags >= maxTags) break;
@@ -113,9 +113,9 @@ export class LaterReasoning {
     this.#held = text.slice(from);
   }
 
-  /** Goes on with a block; returns what is behind it once it ends. */
+  /** Continues a block; once it ends, returns the remaining text. */
   #closeBlock(piece: string): string | undefined {
-    // Only the end of what is held can be part of the tag.
+    // Only the end of the held-back text can be part of the tag.
     const tail = this.#held.slice(-longestTag);
     const end = closing.exec(tail + piece);
     this.#held += piece;

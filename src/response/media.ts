@@ -1,7 +1,7 @@
 import type { AnswerEvent, EventSink, GeneratedAudio, GeneratedImage } from "./answer-event.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
-/** Collects the images and the sound of one answer. */
+/** Collects the images and audio of one answer. */
 export class AnswerMedia {
   readonly #images = new Map<string, { image: GeneratedImage; original: unknown }>();
   #audio: JsonObject | undefined;
@@ -14,7 +14,7 @@ export class AnswerMedia {
     return this.#images.size === 0 ? undefined : Array.from(this.#images.values(), ({ image }) => image);
   }
 
-  /** The images as the provider sent them, to be sent back. */
+  /** The images in the provider's format, to send back. */
   get rawImages(): unknown[] | undefined {
     return this.#images.size === 0 ? undefined : Array.from(this.#images.values(), ({ original }) => original);
   }
@@ -31,12 +31,12 @@ export class AnswerMedia {
     return audio;
   }
 
-  /** The audio as the provider sent it, its pieces joined. */
+  /** The audio in the provider's format, with its pieces joined. */
   get rawAudio(): JsonObject | undefined {
     return this.#audio;
   }
 
-  /** Takes one image in any of the usual shapes; false when it is none. An image that came before is not taken twice. */
+  /** Adds an image in any of the usual formats, once; returns false if it is not an image. */
   addImage(value: unknown, out: EventSink): boolean {
     const image = readImage(value);
     if (image === undefined) return false;
@@ -47,7 +47,7 @@ export class AnswerMedia {
     return true;
   }
 
-  /** Takes a piece of a spoken answer; `isSnapshot` where it holds everything again. */
+  /** Adds a piece of a spoken answer; `isSnapshot` if it contains everything again. */
   addAudio(piece: JsonObject, isSnapshot: boolean, out: EventSink): void {
     this.#audio ??= {};
     const event: AnswerEvent = { type: "audio-delta" };
@@ -84,7 +84,7 @@ function readImage(value: unknown): GeneratedImage | undefined {
   return { url: `data:${mediaType};base64,${data}`, mediaType };
 }
 
-/** A URL of another scheme, in a field that holds nothing but images. */
+/** A URL of any other scheme, in a field that only contains images. */
 const readPlainUrl = (value: unknown): GeneratedImage | undefined =>
   typeof value === "string" && value !== "" ? imageAt(value) : undefined;
 

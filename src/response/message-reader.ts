@@ -4,10 +4,10 @@ import type { AnswerMessage } from "./answer-message.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { isThoughtMark, readReasoningPart } from "./reasoning-details.ts";
 
-/** How a message comes: in deltas that add to each other, or whole, so that it may repeat what has come. */
+/** How a message arrives: as deltas, or as a whole message, which may repeat earlier deltas. */
 type Form = "delta" | "snapshot";
 
-/** Reads the message of an answer, from deltas or whole, field by field. */
+/** Reads an answer's message field by field, from deltas or as a whole. */
 export class MessageReader {
   readonly #message: AnswerMessage;
   #hasDeltas = false;
@@ -17,7 +17,7 @@ export class MessageReader {
     this.#message = message;
   }
 
-  /** Takes a delta. In the chunk that ends the answer, some servers send the whole text once more. */
+  /** Adds a delta. In the last chunk, some servers send the whole text again. */
   addDelta(delta: ChunkDelta, isLast: boolean, out: EventSink): void {
     const { content } = delta;
     if (typeof content === "string" && content !== "") {
@@ -28,7 +28,7 @@ export class MessageReader {
     this.#hasDeltas = true;
   }
 
-  /** Takes a whole message. */
+  /** Adds a whole message. */
   addMessage(message: ChunkDelta, out: EventSink): void {
     this.#read(message, "snapshot", out);
   }
@@ -86,7 +86,7 @@ export class MessageReader {
   #readContent(content: unknown, form: Form, out: EventSink): void {
     if (typeof content === "string") this.#message.text.push(this.#added(this.#message.text.received, content, form), out);
     else if (Array.isArray(content) && content.every(isPart)) this.#readParts(content, form, out);
-    // Under a JSON format some providers send the value itself.
+    // With a JSON response format, some providers send the value itself.
     else this.#message.text.push(this.#added(this.#message.text.received, JSON.stringify(content), form), out);
   }
 
@@ -134,7 +134,7 @@ export class MessageReader {
     for (const text of this.#message.details.add(details)) if (isShown) this.#message.text.pushReasoning(text, out);
   }
 
-  /** What of a value is new. A whole message that is neither what has come, nor goes on from it, adds something only where nothing else does. */
+  /** Returns the new part of a value. A whole message that doesn't start with the text so far is only used if there is no text. */
   #added(received: string, value: string, form: Form): string {
     if (form === "delta") return value;
     if (value.startsWith(received)) return value.slice(received.length);
@@ -149,6 +149,6 @@ const readText = (part: string | JsonObject): string =>
       ? part.text
       : "";
 
-/** What a list of content parts holds; the elements of a JSON value look otherwise. */
+/** Whether this is a content part, not an element of a JSON value. */
 const isPart = (part: unknown): part is string | JsonObject =>
   typeof part === "string" || (isObject(part) && ("type" in part || "text" in part));

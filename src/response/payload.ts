@@ -1,15 +1,15 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** Fields by which servers report a failure without the word `error`, as long as the payload has no choice. */
-const complaints = ["message", "detail", "msg", "error_msg", "error_message", "errorMessage", "errmsg", "title"];
-/** Fields beside them that say what kind of failure it is. */
+/** Fields in which servers report a failure without `error`, if the payload has no choice. */
+const failureFields = ["message", "detail", "msg", "error_msg", "error_message", "errorMessage", "errmsg", "title"];
+/** Fields that name the kind of such a failure. */
 const codes = ["code", "error_code", "status_code", "statusCode", "status", "type", "errcode"];
 
 /**
- * The failure that a payload reports, in the form in which errors read it; undefined when it reports none.
+ * Returns the failure that a payload reports, in the form that the error parser reads; undefined if there is none.
  *
- * With `error` in it, or on its first choice, a payload is a failure whatever else it holds. Without any choice it is one also when it
- * says so in the way of some other API: `{"object":"error","message"}`, `{"type":"error"}`, `{"detail"}`, `{"code","message"}`,
+ * With `error`, or `error` on its first choice, a payload is always a failure. Without any choice it is also one if it reports an error in
+ * the format of another API: `{"object":"error","message"}`, `{"type":"error"}`, `{"detail"}`, `{"code","message"}`,
  * `{"errors":[…]}`, `{"success":false}`, or a `base_resp` whose status code is not 0 (MiniMax).
  */
 export function findFailure(payload: unknown): unknown {
@@ -21,13 +21,13 @@ export function findFailure(payload: unknown): unknown {
   return reportsFailure(payload) ? payload : undefined;
 }
 
-/** Whether a payload has a choice that says anything: a delta, a message, or a finish reason. */
+/** Whether a payload has a non-empty choice: with a delta, a message, or a finish reason. */
 export const hasChoice = (payload: unknown): boolean => isObject(payload) && firstChoice(payload) !== undefined;
 
-/** The payload of a body, which Google wraps into a list. */
+/** The payload of a body, which Google wraps in an array. */
 export const unwrapBody = (body: unknown): unknown => (Array.isArray(body) ? body[0] : body);
 
-/** Whether a choice says anything; some servers pad the list with empty ones. */
+/** Whether a choice is not empty; some servers pad the array with empty ones. */
 export const saysAnything = (choice: unknown): choice is JsonObject =>
   isObject(choice) &&
   (isObject(choice.delta) || isObject(choice.message) || typeof choice.finish_reason === "string" || isSaid(choice.error));
@@ -44,14 +44,14 @@ function reportsFailure(payload: JsonObject): boolean {
   if (isObject(base_resp) && Number.isFinite(base_resp.status_code) && base_resp.status_code !== 0) return true;
   if ([object, type, status].some((word) => word === "error")) return true;
   if (Array.isArray(errors) && errors.length > 0) return true;
-  // A chunk without a choice brings usage or the provider's own data; a detail of one is no failure.
+  // A chunk without a choice contains usage or the provider's own data; a `detail` in it is not a failure.
   if (isObject(payload.usage) || object === "chat.completion.chunk") return false;
   if (isSaid(payload.detail) && typeof payload.detail !== "boolean") return true;
-  const complains = complaints.some((field) => typeof payload[field] === "string" && payload[field] !== "");
-  return complains && codes.some((field) => isFailureCode(payload[field]));
+  const hasMessage = failureFields.some((field) => typeof payload[field] === "string" && payload[field] !== "");
+  return hasMessage && codes.some((field) => isFailureCode(payload[field]));
 }
 
-/** A code or a word beside a message that is none of success. */
+/** A code that does not mean success, next to a message. */
 const isFailureCode = (code: unknown): boolean =>
   typeof code === "number"
     ? code !== 0 && (code < 200 || code > 299)

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** Puts together, from the chunks of a stream, the completion that they make up: `raw` of a result. */
+/** Assembles a completion from the chunks of a stream, for `result.raw`. */
 export class RawCompletion {
   /** Fields outside the choices; the last value of each counts. */
   readonly #completion: JsonObject = {};
@@ -8,7 +8,7 @@ export class RawCompletion {
   readonly #message: JsonObject = {};
   #parts: unknown[] | undefined;
   #logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
-  /** Further choices, as `n` asks for them, by index. */
+  /** Additional choices, if `n` requests them, by index. */
   #others: Map<number, { fields: JsonObject; message: JsonObject }> | undefined;
 
   /** Sets a field of the completion. */
@@ -25,7 +25,7 @@ export class RawCompletion {
     set(this.#message, field, value);
   }
 
-  /** What a field of the message holds so far. */
+  /** The current value of a message field. */
   messageField(field: string): unknown {
     return this.#message[field];
   }
@@ -36,7 +36,7 @@ export class RawCompletion {
     this.#parts.push(part);
   }
 
-  /** Takes a delta of another choice than the answer's. */
+  /** Adds a delta of a choice other than the answer's. */
   addOther(index: number, choice: JsonObject): void {
     const { delta, message, ...fields } = choice;
     this.#others ??= new Map();
@@ -51,7 +51,7 @@ export class RawCompletion {
     }
   }
 
-  /** The completion; `message` has what the answer was read as. */
+  /** Builds the completion; `message` contains the answer as it was read. */
   assemble(answer: {
     index: number | undefined;
     finishReason: string | undefined;
@@ -59,7 +59,7 @@ export class RawCompletion {
     message: JsonObject;
   }): unknown {
     const { index, finishReason, usage } = answer;
-    // Not literals with several spreads, which V8 makes into dictionaries of ten times the size.
+    // V8 turns literals with several spreads into dictionaries ten times the size.
     const message: JsonObject = Object.assign({ role: "assistant" }, this.#message);
     if (this.#parts) message.parts = this.#parts;
     Object.assign(message, answer.message);
@@ -92,7 +92,7 @@ export class RawCompletion {
   }
 }
 
-/** Sets a field that the network named, `__proto__` excepted. */
+/** Sets a field whose name comes from the network, except `__proto__`. */
 function set(fields: JsonObject, field: string, value: unknown): void {
   if (field !== "__proto__") fields[field] = value;
 }

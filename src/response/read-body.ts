@@ -10,12 +10,12 @@ import type { Reading } from "./reading.ts";
 import type { ResponseValidation } from "./response-validation.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** Characters; a body that is not complete by then will not end. */
+/** Maximum length of a body; a longer one is assumed never to end. */
 export const maxBodyLength = 64 * 1024 * 1024;
 
 /**
- * Reads an answer that is one JSON body. Its events are added to `out`. Returns the payload of the failure that the body reports in place of
- * an answer, if it does.
+ * Reads an answer that is one JSON body, adding its events to `out`. If the body reports a failure instead of an answer, returns its
+ * payload.
  */
 export function readBody(text: string, reading: Reading, out: EventSink): unknown {
   const { completion, hasTail } = findCompletion(text, reading.validation);
@@ -30,7 +30,7 @@ export function readBody(text: string, reading: Reading, out: EventSink): unknow
 export const bodyTooLong = ({ target }: Reading): GatewayError =>
   fail("answer:malformed", `${target.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, target);
 
-/** The completion in a body, whole or with something else behind it. */
+/** Finds the completion in a body, even if something else follows it. */
 function findCompletion(
   text: string,
   validation: ResponseValidation | undefined,
@@ -53,7 +53,7 @@ function readCompletion(value: unknown, validation: ResponseValidation | undefin
 
 const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
 
-/** The failure that a body without an answer reports. Throws where it reports none. */
+/** Returns the failure that a body without an answer reports. Throws if it reports none. */
 function readFailure(text: string, reading: Reading): unknown {
   const { target, redact, streaming } = reading;
   if (text.trim() === "") {
@@ -69,5 +69,5 @@ function readFailure(text: string, reading: Reading): unknown {
   const failure = findFailure(unwrapBody(body));
   if (failure !== undefined) return failure;
   const details = { body: redact(body) };
-  throw fail(...unreadable({ kind: "answer:no-choices", problem: "the response has no choice", shown: text, details }, reading));
+  throw fail(...unreadable({ kind: "answer:no-choices", problem: "the response has no choices", shown: text, details }, reading));
 }

@@ -5,7 +5,7 @@ import { bodyTooLong, maxBodyLength, readBody } from "./read-body.ts";
 import { readStream } from "./read-stream.ts";
 import type { Reading, ResponseBody } from "./reading.ts";
 
-/** Reads an answer and emits the events of each piece that arrives. Throws a GatewayError when it is none, or not whole. */
+/** Reads an answer and emits the events of each piece as it arrives. Throws a GatewayError if it is not an answer, or is incomplete. */
 export async function readResponse(response: Response, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<Answer> {
   let text = "";
   const start = new BodyStart();
@@ -36,11 +36,11 @@ export async function readResponse(response: Response, body: ResponseBody, readi
   return whole;
 }
 
-/** The first characters of a body. No event stream begins like JSON or a page, and no JSON like an event stream, whatever the content type says. */
+/** Detects the format from the first characters: an event stream never starts like JSON or HTML, whatever the content type says. */
 class BodyStart {
   #text = "";
 
-  /** Whether the body is an event stream; undefined while the pieces so far don't show it. */
+  /** Whether the body is an event stream; undefined while that is not yet clear. */
   isStream(piece: string, response: Response, reading: Reading): boolean | undefined {
     this.#text = this.#text === "" ? piece.trimStart() : this.#text + piece;
     if (/^[[{<"]/.test(this.#text)) return false;

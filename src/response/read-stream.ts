@@ -10,19 +10,19 @@ import type { Reading, ResponseBody } from "./reading.ts";
 import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** Characters; a stream that is not complete by then will not end. */
+/** Maximum length of a stream; a longer one is assumed never to end. */
 export const maxStreamLength = 128 * 1024 * 1024;
 
-/** Milliseconds that a connection may stay open after `[DONE]`, so that it can be used again; then it is closed. */
+/** Milliseconds to wait for the end of a connection after `[DONE]`, so that it can be reused, before closing it. */
 const drainTimeoutMs = 250;
 
-/** Milliseconds that are waited behind a finish reason: for `[DONE]` or the end alone, and for the usage as well. */
+/** Milliseconds to wait after a finish reason: for `[DONE]` or the end, and also for the usage. */
 const waitForEndMs = 2_000;
 const waitForUsageMs = 5_000;
 
 /**
- * Reads an answer that is an event stream, of which `start` has been read already. Resolves with the payload of the failure that the stream
- * reports in place of the rest, if it does.
+ * Reads an answer that is an event stream, of which `start` has already been read. If the stream reports a failure, resolves with its
+ * payload.
  */
 export async function readStream(start: string, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<unknown> {
   const { answer } = reading;
@@ -54,14 +54,14 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
   return undefined;
 }
 
-/** What the frames of a stream add up to, by the rules of answer.ts. */
+/** Interprets the frames of a stream, by the rules in answer.ts. */
 class StreamFrames {
   readonly #reading: Reading;
   readonly #reader = createFrameReader((frame) => this.#take(frame));
-  /** None is held while more of the stream is awaited. */
+  /** Events to emit before waiting for more of the stream. */
   readonly events = new EventBatch();
   isDone = false;
-  /** Whether nothing at all has come. */
+  /** Whether nothing at all has arrived. */
   isBlank = true;
   /** The stream ended in the middle of a frame. */
   wasCut = false;
@@ -79,14 +79,14 @@ class StreamFrames {
     this.#reader.push(text);
   }
 
-  /** Reads a last frame without its blank line. Where the connection broke, that frame may be cut. */
+  /** Reads a last frame without its blank line, which may be truncated if the connection failed. */
   end(truncated: boolean): void {
     if (truncated) this.#reading.answer.brokenTail ??= "the connection broke";
     else this.#reader.end();
   }
 
   #take(frame: Frame): void {
-    // After [DONE] there is nothing more to say, and after a failure nothing can be trusted.
+    // Ignore everything after [DONE] or a failure.
     if (this.isDone || this.broken) return;
     const { answer, onChunk, validation } = this.#reading;
     if (frame.kind === "done") this.isDone = true;
@@ -94,7 +94,7 @@ class StreamFrames {
       this.wasCut = true;
       if (answer.finished) answer.brokenTail ??= "the stream ended in the middle of an event";
     } else if (frame.kind !== "chunk") this.#takeBroken(frame);
-    // Some proxies lose `data:` behind the finish reason; a bare line before it may be anybody's.
+    // Some proxies drop `data:` after the finish reason; before it, a bare line may be anything.
     else if (frame.isBare && !answer.finished && !endsAnswer(frame.value)) {
       this.#takeBroken({ kind: "malformed", start: JSON.stringify(frame.value).slice(0, 4_000) });
     } else {
@@ -113,17 +113,17 @@ class StreamFrames {
       if (frame.kind === "malformed" && frame.value !== undefined) validation?.observe(frame.value, "chunk");
     } else {
       const words = frame.kind === "malformed" ? frame.start : JSON.stringify(frame.value);
-      answer.brokenTail ??= `the stream went on with ${frame.kind === "error" ? "an error" : "something that is not a chunk"}: ${excerpt(words, redact)}`;
+      answer.brokenTail ??= `the stream went on with ${frame.kind === "error" ? "an error" : "data that is not a chunk"}: ${excerpt(words, redact)}`;
     }
   }
 }
 
-/** How long the end of a stream is waited for behind its finish reason. Only waiting counts, and only content makes it start over. */
+/** Limits the wait for the end of a stream after its finish reason. Only waiting counts, and only content restarts it. */
 class TailTimer {
   #waitedMs = 0;
   #startedAt: number | undefined;
 
-  /** Begins to wait; returns the milliseconds that are left. */
+  /** Starts waiting; returns the remaining milliseconds. */
   start(hasUsage: boolean): number {
     this.#startedAt = performance.now();
     return Math.max(0, (hasUsage ? waitForEndMs : waitForUsageMs) - this.#waitedMs);

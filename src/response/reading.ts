@@ -6,54 +6,54 @@ import type { EventSink } from "./answer-event.ts";
 import type { FoundCalls } from "./call-in-text.ts";
 import type { ResponseValidation } from "./response-validation.ts";
 
-/** What reading a response needs besides the response itself. */
+/** The context for reading a response. */
 export interface Reading {
   target: RequestTarget;
   redact: Redact;
   /** Whether a stream was requested; the response may still be a JSON body, and vice versa. */
   streaming: boolean;
-  /** What is read goes here. */
+  /** Receives what is read. */
   answer: AnswerReader;
   /** Called with each chunk before it is read. */
   onChunk?: ((chunk: unknown, out: EventSink) => void) | undefined;
   validation?: ResponseValidation | undefined;
-  /** Whether calls that the model wrote as text, in a notation of its own, are to be run. Absent: never. */
+  /** Decides whether to run calls that the model wrote as text, in its own markup. @default never */
   acceptCalls?: ((found: FoundCalls) => Promise<boolean>) | undefined;
 }
 
-/** The text of a response's body as it arrives. */
+/** The text of a response body as it arrives. */
 export interface ResponseBody {
-  /** The next piece; undefined at the end, and when nothing comes `within` so many milliseconds. */
+  /** Reads the next piece; undefined at the end, or if none arrives `within` milliseconds. */
   next(within?: number): Promise<string | undefined>;
-  /** Reads on to the end, so that the connection can be used again; gives up after so many milliseconds. */
+  /** Reads to the end, so that the connection can be reused; gives up after that many milliseconds. */
   drain(within: number): Promise<void>;
   /** Characters read so far. */
   readonly length: number;
-  /** Whether the connection broke, so that what came last may be cut. */
+  /** Whether the connection failed, so that the last data may be truncated. */
   readonly truncated: boolean;
 }
 
 /** Reads an answer from its chunks, or from one body. */
 export interface AnswerReader {
-  /** Whether a choice has come. */
+  /** Whether a choice has arrived. */
   readonly begun: boolean;
-  /** Whether a finish reason has come, so that the answer is whole even if the connection breaks now. */
+  /** Whether a finish reason has arrived, so that the answer is complete even if the connection fails now. */
   readonly finished: boolean;
-  /** Whether the answer is whole and says something, so that nothing behind it can make it a failure. */
+  /** Whether the answer is complete and not empty, so that nothing after it can make it a failure. */
   readonly complete: boolean;
-  /** Whether anything of the answer has come that is an event. */
+  /** Whether any part of the answer that is emitted as an event has arrived. */
   readonly delivered: boolean;
   readonly hasUsage: boolean;
-  /** What was broken behind the complete answer, as a clause. */
+  /** What was wrong after the complete answer, as a clause. */
   brokenTail: string | undefined;
-  /** Takes a chunk of a stream; the events that it gives rise to are added to `out`. */
+  /** Reads a chunk of a stream; its events are added to `out`. */
   add(chunk: ChatCompletionChunk, out: EventSink): void;
-  /** Takes a completion that came as one body. */
+  /** Reads a completion that arrived as one body. */
   addBody(completion: ChatCompletion, out: EventSink): void;
-  /** Ends the content: no more of the text is held back than may be tool calls. */
+  /** Ends the content: only text that may be tool calls stays held back. */
   endContent(out: EventSink): void;
-  /** Tool calls that the model wrote as text, where the text is nothing else. Asked after `endContent`. */
+  /** Tool calls that the model wrote as text, if there is no other text. Call it after `endContent`. */
   findCallsInText(): FoundCalls | undefined;
-  /** Ends the answer; `found` are the calls that take the place of its text. */
+  /** Ends the answer; `found` are the calls that replace its text. */
   finish(out: EventSink, found?: FoundCalls): Answer;
 }

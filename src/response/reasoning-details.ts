@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** Google marks each piece of reasoning with `{"google":{"thought":true}}`; sent back, it would make the whole answer a thought. */
+/** Google marks each piece of reasoning with `{"google":{"thought":true}}`; sent back, it would turn the whole answer into reasoning. */
 export function isThoughtMark(value: unknown): boolean {
   if (!isObject(value) || Object.keys(value).length !== 1 || !isObject(value.google)) return false;
   return Object.keys(value.google).length === 1 && value.google.thought === true;
@@ -15,23 +15,23 @@ export function readReasoningPart(reasoning: unknown): string {
 
 const asString = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Fields of a block that come in pieces. */
+/** Fields of a block that arrive in pieces. */
 const growing = new Set(["text", "summary", "data"]);
 
 /**
- * Collects `reasoning_details` (OpenRouter). On a stream a block comes in pieces that share a type and an index. Two blocks may share them
- * as well; then their ids differ, or the first has its signature already when more text comes.
+ * Collects `reasoning_details` (OpenRouter). In a stream, a block arrives in pieces with the same type and index. Two blocks may have the
+ * same type and index too; then their ids differ, or more text follows the signature of the first.
  */
 export class ReasoningDetails {
   readonly #blocks: JsonObject[] = [];
-  /** The block that a piece with this type and index goes on with. */
+  /** The open block for each type and index. */
   readonly #open = new Map<string, JsonObject>();
 
   get isEmpty(): boolean {
     return this.#blocks.length === 0;
   }
 
-  /** Takes a list of pieces; returns the text that is new in each of them. */
+  /** Adds a list of pieces; returns the new text of each. */
   add(details: readonly unknown[]): string[] {
     const texts: string[] = [];
     for (const detail of details) {
@@ -43,7 +43,7 @@ export class ReasoningDetails {
     return texts;
   }
 
-  /** The blocks, to be sent back. `renamed` has the ids of calls that were replaced: a block may carry the id of its call. */
+  /** The blocks to send back. `renamed` contains the call ids that were replaced, since a block may contain the id of its call. */
   blocks(renamed: ReadonlyMap<string, string>): JsonObject[] {
     return this.#blocks.map((block) => {
       const id = typeof block.id === "string" ? renamed.get(block.id) : undefined;

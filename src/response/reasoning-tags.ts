@@ -1,4 +1,4 @@
-/** The tags between which models write their reasoning into the text; Google's is `thought`. */
+/** The tags that enclose reasoning in the text; Google's is `thought`. */
 export const openingTags = ["<think>", "<thinking>", "<thought>"];
 export const closingTags = ["</think>", "</thinking>", "</thought>"];
 export const longestTag = 11;
@@ -11,28 +11,27 @@ export const startsOneOf = (tags: readonly string[], text: string): boolean =>
   text.length <= longestTag && tags.some((tag) => tag.startsWith(text.toLowerCase()));
 
 /**
- * Separates reasoning from text where a model writes it at the start of the text, between tags. White space next to the tags belongs to
- * neither. What may still become a tag is held back until that is decided.
+ * Separates reasoning between tags at the start of the text from the text itself. White space next to the tags belongs to neither. A possible
+ * tag is held back until it is complete.
  *
- * Models that think first get their opening tag from the prompt, so that only the closing one comes: for them, everything up to it is
- * reasoning.
+ * For models that think first, the opening tag is in the prompt and only the closing one arrives; everything up to it is reasoning.
  */
 export class LeadingReasoning {
   readonly #onText: (text: string) => void;
   readonly #onReasoning: (text: string) => void;
   #thinksFirst: boolean;
   #state: "start" | "reasoning" | "gap" | "text" = "start";
-  /** The beginning of what may become a tag. */
+  /** The beginning of a possible tag. */
   #held = "";
   /** White space that belongs to the text or the reasoning only if more of it follows. */
   #space = "";
-  /** Whether the reasoning has begun. */
+  /** Whether the reasoning has started. */
   #begun = false;
-  /** The tag that ends the reasoning: that of the opening one, any where there was none. */
+  /** The tag that ends the reasoning: the one matching the opening tag, or any if there was none. */
   #closing = closing;
   /** Whether there was an opening tag. */
   hasOpened = false;
-  /** Whether a closing tag came. */
+  /** Whether there was a closing tag. */
   hasClosed = false;
 
   constructor(onText: (text: string) => void, onReasoning: (text: string) => void, thinksFirst: boolean) {
@@ -41,7 +40,7 @@ export class LeadingReasoning {
     this.#thinksFirst = thinksFirst;
   }
 
-  /** The reasoning comes in a field of its own, so that the content is text from its start. */
+  /** Called if reasoning arrives in its own field, so that all content is text. */
   disableThinkingFirst(): void {
     this.#thinksFirst = false;
   }
@@ -57,7 +56,7 @@ export class LeadingReasoning {
   end(): void {
     const rest = this.#space + this.#held;
     if (this.#state === "start" && rest) this.#onText(rest);
-    // A cut closing tag is no reasoning, but neither is it known to be one.
+    // A truncated closing tag is not reasoning, but may not be a tag either.
     else if (this.#state === "reasoning" && this.#held) this.#onReasoning(rest);
     this.#space = this.#held = "";
     this.#state = "text";
@@ -74,7 +73,7 @@ export class LeadingReasoning {
     const [tag, name] = opening.exec(rest) ?? [];
     if (tag === undefined && startsOneOf(openingTags, rest)) return;
     this.#held = "";
-    // Reasoning is prose: what begins with a bracket is JSON, or a tool call in the model's own notation.
+    // Reasoning is prose: text that starts with a bracket is JSON, or a tool call in the model's own markup.
     if (tag !== undefined || (this.#thinksFirst && !/^[<{[]/.test(rest))) {
       this.#state = "reasoning";
       this.hasOpened = tag !== undefined;
@@ -106,7 +105,7 @@ export class LeadingReasoning {
     this.#emitReasoning(text.slice(0, cut));
   }
 
-  /** Emits reasoning, up to white space that may turn out to stand before the closing tag. */
+  /** Emits reasoning, except trailing white space, which may precede the closing tag. */
   #emitReasoning(text: string): void {
     const trimmed = text.trimEnd();
     if (trimmed === "") {
@@ -126,7 +125,7 @@ export class LeadingReasoning {
   }
 }
 
-/** Where the end of the text may be the beginning of a closing tag; the text's length where it is not. */
+/** The index at which the end of the text may be the start of a closing tag; the text's length if there is none. */
 function beginningOfTag(text: string, from: number): number {
   for (let at = from; at >= 0; at = text.indexOf("<", at + 1)) {
     if (startsOneOf(closingTags, text.slice(at))) return at;

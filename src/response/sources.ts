@@ -1,8 +1,8 @@
 import { isObject } from "./json.ts";
 
-/** Collects what an answer cites: `citations` (Perplexity, xAI) and `annotations` (OpenAI, OpenRouter). */
+/** Collects the citations of an answer: `citations` (Perplexity, xAI) and `annotations` (OpenAI, OpenRouter). */
 export class Sources {
-  /** By their JSON: many servers repeat on each chunk what they have sent before. */
+  /** Keyed by their JSON, since many servers repeat them in each chunk. */
   readonly #annotations = new Map<string, unknown>();
   #citations: unknown[] | undefined;
 
@@ -14,7 +14,7 @@ export class Sources {
     return this.#annotations.size === 0 ? undefined : [...this.#annotations.values()];
   }
 
-  /** Annotations on files, which OpenRouter wants back so that a document is not parsed again. */
+  /** File annotations, which are sent back to OpenRouter so that it doesn't parse a document again. */
   get fileAnnotations(): unknown[] | undefined {
     const files = this.annotations?.filter((annotation) => isObject(annotation) && annotation.type === "file");
     return files?.length ? files : undefined;
@@ -29,7 +29,7 @@ export class Sources {
     }
   }
 
-  /** The last list counts: a later one holds the earlier ones too. */
+  /** The last list counts, since each contains the earlier ones. */
   setCitations(citations: unknown): void {
     if (Array.isArray(citations) && citations.length > 0) this.#citations = citations;
   }

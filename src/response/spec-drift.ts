@@ -2,16 +2,16 @@ import { loadAnswerShapes, type Shape } from "../wire.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import type { ResponseValidation } from "./response-validation.ts";
 
-/** How an answer differs from the spec. Never holds content: values are named by their type. */
+/** How an answer differs from the spec. Never quotes content: values are described by their type. */
 export interface Drift {
   /** JSON Pointer. */
   path: string;
-  /** `missing`: a required field. `renamed`: an expected field is absent, and unknown fields are beside it. `type`: a wrong type. */
+  /** `missing`: a required field is absent. `renamed`: an expected field is absent, and there are unknown fields. `type`: a wrong type. */
   kind: "missing" | "renamed" | "type";
   message: string;
 }
 
-/** What has been seen at one place of an answer, over all its chunks. */
+/** What has been seen at one path of an answer, across all its chunks. */
 interface Place {
   readonly present: Set<string>;
   readonly unknown: Set<string>;
@@ -19,15 +19,15 @@ interface Place {
 
 type Payload = "completion" | "chunk";
 
-/** Fields of a message any of which makes it an answer. */
+/** Message fields of which any one makes it an answer. */
 const answerFields = ["content", "tool_calls", "function_call", "refusal", "audio", "images", "reasoning", "reasoning_content"];
 
-/** Where null, `""`, `[]` and `{}` are as good as nothing: a field that is renamed may still come empty under its old name. */
+/** Paths at which null, `""`, `[]` and `{}` count as absent: a renamed field may still arrive empty under its old name. */
 const emptyIsAbsent: ReadonlySet<string> = new Set([...answerFields, "choices", "message", "delta", "finish_reason"]);
 
 /**
- * Fields that an answer is read by. No provider has to send all of them, so absence alone says nothing; absence beside unknown fields
- * does. One field of each group is enough, and the first names the path.
+ * Fields that an answer is read from. No provider has to send all of them, so absence alone means nothing, but absence together with unknown
+ * fields does. One field of each group is enough, and the first names the path.
  */
 const expected: Record<Payload, Readonly<Record<string, readonly (readonly string[])[]>>> = {
   completion: { "/choices/*": [["message"], ["finish_reason"], ["index"]] },
@@ -46,10 +46,10 @@ const expectedInBoth: typeof expected.chunk = {
   "/choices/*/delta/tool_calls/*/function": [["name"], ["arguments"]],
 };
 
-/** More findings than these add no information. */
+/** Maximum number of findings; more add no information. */
 const maxFindings = 10;
 
-/** Compares what arrives with the spec. */
+/** Starts comparing an answer with the spec. */
 export async function startValidation(mode: ResponseValidation["mode"]): Promise<ResponseValidation> {
   const observer = new DriftObserver(await loadAnswerShapes());
   return {
@@ -75,13 +75,13 @@ export class DriftObserver {
     this.#shapes = shapes;
   }
 
-  /** Takes a body that came as a whole, or a chunk of a stream. */
+  /** Adds a whole body or a chunk of a stream. */
   observe(payload: unknown, kind: Payload): void {
     this.#kind = kind;
     this.#compare(payload, this.#shapes[kind], "");
   }
 
-  /** The differences so far. `isWhole`: nothing can follow, so what has not come is absent. */
+  /** The differences so far. `isWhole`: nothing can follow, so missing fields are absent. */
   findings(isWhole: boolean): Drift[] {
     const findings = new Map(this.#findings);
     for (const [path, place] of this.#places) {
@@ -112,7 +112,7 @@ export class DriftObserver {
     }
   }
 
-  /** Notes which fields are there; returns those that the spec does not know. */
+  /** Records which fields are present; returns those that are not in the spec. */
   #note(value: JsonObject, fields: NonNullable<Shape["fields"]>, path: string): ReadonlySet<string> {
     const place = this.#places.get(path) ?? { present: new Set(), unknown: new Set() };
     this.#places.set(path, place);
@@ -125,7 +125,7 @@ export class DriftObserver {
     return place.unknown;
   }
 
-  /** Expected fields that are absent; each needs an unknown field that it may be called now. */
+  /** Finds expected fields that are absent, if there are unknown fields that may be their new names. */
   #renamed(path: string, { present, unknown }: Place): string[] {
     const pattern = path.replace(/\/\d+(?=\/|$)/g, "/*");
     const groups = expected[this.#kind][pattern] ?? expectedInBoth[pattern] ?? [];
@@ -134,19 +134,19 @@ export class DriftObserver {
     return absent.slice(0, unknown.size);
   }
 
-  /** Whether a message ended because of tool calls that it does not hold. */
+  /** Whether a message ended because of tool calls but contains none. */
   #lacksCalls(path: string, present: ReadonlySet<string>): boolean {
     const [, choice] = /^(.*)\/(?:message|delta)$/.exec(path) ?? [];
     return choice !== undefined && this.#endedByCalls.has(choice) && !present.has("tool_calls") && !present.has("function_call");
   }
 }
 
-/** Adds a finding; the first about a path stands. */
+/** Adds a finding, unless there is already one for its path. */
 function add(findings: Map<string, Drift>, drift: Drift): void {
   if (!findings.has(drift.path)) findings.set(drift.path, drift);
 }
 
-/** Names that look like data are not shown. */
+/** Omits names that look like data. */
 function beside(unknown: ReadonlySet<string>): string {
   const shown = [...unknown].filter((name) => /^[A-Za-z_][\w-]{0,39}$/.test(name)).slice(0, 5);
   if (unknown.size === 0) return "";

@@ -3,42 +3,42 @@ import type { ChatCompletionChunk } from "../wire.ts";
 import { isObject, parseJson } from "./json.ts";
 import { findFailure } from "./payload.ts";
 
-/** A frame that should not be there. */
+/** A frame that is not a chunk. */
 export type BrokenFrame =
-  /** The stream reports an error, in whatever shape. */
+  /** The stream reports an error, in any format. */
   | { kind: "error"; value: unknown }
-  /** Neither a chunk nor an error; `value` where it is JSON. `start` is its beginning, long enough that redaction sees whole secrets. */
+  /** Neither a chunk nor an error; `value` if it is JSON. `start` is its beginning, long enough for redaction to find whole secrets. */
   | { kind: "malformed"; start: string; value?: unknown };
 
-/** A frame of the stream, read. */
+/** A parsed frame of the stream. */
 export type Frame =
-  /** `isBare` where its line lacked `data:`. */
+  /** `isBare` if its line had no `data:`. */
   | { kind: "chunk"; value: ChatCompletionChunk; isBare?: true }
   | BrokenFrame
-  /** The stream ended in the middle of it. */
+  /** The stream ended in the middle of a frame. */
   | { kind: "cut" }
   | { kind: "done" };
 
-/** Characters of a single frame; one that is longer will not end. */
+/** Maximum length of a frame; a longer one is assumed never to end. */
 export const maxFrameLength = 16 * 1024 * 1024;
 
-/** Characters that are kept of a malformed frame. */
+/** Maximum length kept of a malformed frame. */
 const startLength = 4_000;
 
 export interface FrameReader {
-  /** Reads a piece of the stream, cut anywhere. */
+  /** Reads a piece of the stream, which may be split anywhere. */
   push(text: string): void;
-  /** The stream is over: reads a last frame that lacks its blank line. */
+  /** Ends the stream; reads a last frame without its blank line. */
   end(): void;
 }
 
-/** Splits an event stream into frames. Pure; bytes are the caller's. */
+/** Splits an event stream into frames. Pure: decoding bytes is left to the caller. */
 export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader {
   let isEnding = false;
   const parser = createParser({
     maxBufferSize: maxFrameLength,
     onEvent: ({ event, data }) => {
-      // A `data` field without a value is a sign of life.
+      // An empty `data` field is a heartbeat.
       if (data === "") return;
       const frame = readFrame(event, data);
       onFrame(isEnding && frame.kind === "malformed" && /^\s*[[{]/.test(data) ? { kind: "cut" } : frame);
@@ -46,7 +46,7 @@ export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader 
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded")
         onFrame({ kind: "malformed", start: `a frame longer than ${maxFrameLength / 1024 / 1024} MB` });
-      // A line without a field name is no event. Where it is JSON or HTML, though, somebody wrote an answer without framing.
+      // A line without a field name is not an event, but JSON or HTML is an answer without framing.
       else if (error.type === "unknown-field" && error.line !== undefined) readBareLine(error.line, onFrame);
     },
   });
@@ -71,7 +71,7 @@ function readFrame(event: string | undefined, data: string): Frame {
     return isError ? { kind: "error", value: data } : malformed(data);
   }
   if (isError) return { kind: "error", value };
-  // Google wraps its errors into a list.
+  // Google wraps its errors in an array.
   if (Array.isArray(value)) return findFailure(value[0]) === undefined ? malformed(data, value) : { kind: "error", value };
   const failure = findFailure(value);
   if (failure !== undefined) return { kind: "error", value: failure };

@@ -1,14 +1,14 @@
 import { callMarks } from "./call-marks.ts";
 
-/** Which calls in text are looked for. */
+/** Which calls in text to look for. */
 export interface CallsInTextOptions {
   /** The one tool that the model had to call. */
   forcedTool: string | undefined;
-  /** Whether the model is known to write calls in its own notation, and tools are on offer. */
+  /** Whether the model is known to write calls in its own markup, and tools are offered. */
   readsMarkup: boolean;
 }
 
-/** Holds text back that begins like a call, until the text has ended. */
+/** Holds back text that starts like a call until it has ended. */
 export class TextGate {
   readonly #forced: boolean;
   readonly #marks: readonly string[];
@@ -28,7 +28,7 @@ export class TextGate {
     return this.#space + this.#held;
   }
 
-  /** Takes a piece of text; returns what can be passed on. */
+  /** Adds a piece of text; returns what can be emitted. */
   push(piece: string): string {
     if (this.#state === "open") return piece;
     if (this.#state === "start" && this.#held === "" && piece.trim() === "") {
@@ -41,7 +41,7 @@ export class TextGate {
     return state === "open" ? this.release() : "";
   }
 
-  /** Gives back what was held, as text. */
+  /** Releases held-back text. */
   release(): string {
     const { held } = this;
     this.#space = this.#held = "";
@@ -49,12 +49,12 @@ export class TextGate {
     return held;
   }
 
-  /** Drops what was held, which was a call. */
+  /** Discards held-back text that was a call. */
   drop(): void {
     this.#space = this.#held = "";
   }
 
-  /** Whether the text is held, as far as that is known. */
+  /** Whether the text is held back; undefined while that is not decided. */
   #decide(): "start" | "holding" | "open" {
     const start = this.#held.trimStart();
     const isCall = (this.#forced && start.startsWith("{")) || this.#marks.some((mark) => start.startsWith(mark));

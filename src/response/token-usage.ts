@@ -1,31 +1,31 @@
 /**
- * Tokens, counted the same way whatever the provider: input includes cached and cache-writing tokens, output includes reasoning. What was
- * not reported is undefined, never 0.
+ * Token usage, counted the same way for every provider: input includes cached and cache-writing tokens, output includes reasoning. Counts
+ * that were not reported are undefined, never 0.
  */
 export interface Usage {
-  /** Tokens of the request, cached ones included. */
+  /** Tokens of the request, including cached ones. */
   inputTokens?: number;
-  /** Tokens of the answer, reasoning included. */
+  /** Tokens of the answer, including reasoning. */
   outputTokens?: number;
-  /** Both, or more where the provider's own total says so. */
+  /** The sum of both, or the provider's own total if it is higher. */
   totalTokens?: number;
-  /** Of the output: spent on reasoning. */
+  /** Output tokens spent on reasoning. */
   thinkingTokens?: number;
-  /** Of the input: read from the provider's prompt cache. */
+  /** Input tokens read from the provider's prompt cache. */
   cachedInputTokens?: number;
-  /** Of the input: written to the provider's prompt cache. */
+  /** Input tokens written to the provider's prompt cache. */
   cacheWriteTokens?: number;
-  /** Of the input: sound. Undefined where there was none. */
+  /** Input tokens of audio; undefined if there was none. */
   audioInputTokens?: number;
-  /** Of the output: sound. Undefined where there was none. */
+  /** Output tokens of audio; undefined if there was none. */
   audioOutputTokens?: number;
-  /** US dollars, where the response itself says what it cost (OpenRouter, Perplexity, xAI). */
+  /** Cost in US dollars, if the response reports it (OpenRouter, Perplexity, xAI). */
   cost?: number;
-  /** Turns that the gateway's cache answered: their tokens are counted above but not billed. */
+  /** Number of turns served from the gateway's cache: their tokens are counted above but not billed. */
   cachedTurns?: number;
   /** The provider that answered. */
   provider: string;
-  /** As it was sent, provider prefix included. */
+  /** The model as sent, including the provider prefix. */
   model: string;
   /** The completion's own `id`. */
   requestId?: string;

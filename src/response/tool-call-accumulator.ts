@@ -6,50 +6,50 @@ import { isObject } from "./json.ts";
 import { ToolCallArguments } from "./tool-call-arguments.ts";
 import { toWellFormed, WellFormedText } from "./well-formed.ts";
 
-/** A piece of a call, its fields as far as they can be read. */
+/** A piece of a call, with the fields that could be read. */
 interface CallPiece {
   id: string;
   index: number | undefined;
   name: string;
   args: string;
-  /** Whether the arguments came as a value of their own, not as a piece of JSON text. */
+  /** Whether the arguments arrived as a parsed value, not as a piece of JSON text. */
   isWhole: boolean;
   extraContent: unknown;
 }
 
 interface OpenCall {
-  /** The id as the provider wrote it, `""` until it does. */
+  /** The provider's id, `""` until it arrives. */
   givenId: string;
-  /** The id in the conversation, `""` until the call has been announced. */
+  /** The id in the conversation, `""` until the call has been emitted. */
   id: string;
   index: number | undefined;
   name: string;
   args: ToolCallArguments;
   emitted: WellFormedText;
-  /** Arguments that wait for the announcement. */
+  /** Arguments held back until the call has been emitted. */
   waiting: string;
   extraContent: unknown;
-  /** The number of the list of calls in which it was last mentioned. */
+  /** Number of the list of calls that last contained it. */
   mentionedIn: number;
 }
 
-/** Where every call kept its id. */
+/** For answers in which every call kept its id. */
 export const noneRenamed: ReadonlyMap<string, string> = new Map();
 
 /**
- * Puts tool calls together from deltas, whatever a provider does with ids and indexes: the id says which call a delta belongs to, else the
- * index, else it is the call last open. A call that is sent again, in pieces or whole, is still one call. Calls stay in the order in which
- * they first appeared.
+ * Assembles tool calls from deltas, however a provider uses ids and indexes: a delta belongs to the call with its id, else with its index,
+ * else to the last open call. A call that is sent again, in pieces or as a whole, is still one call. Calls keep the order in which they first
+ * appeared.
  */
 export class ToolCallAccumulator {
   readonly #calls: OpenCall[] = [];
   readonly #byId = new Map<string, OpenCall>();
   #byIndex: Map<number, OpenCall> | undefined;
   readonly #usedIds: Set<string>;
-  /** How many lists of calls have come. */
+  /** Number of lists of calls received. */
   #lists = 0;
 
-  /** `usedIds` are the call ids of the conversation so far; those of this answer are added to them. */
+  /** `usedIds` are the call ids of the conversation so far; those of this answer are added. */
   constructor(usedIds: Set<string>) {
     this.#usedIds = usedIds;
   }
@@ -58,7 +58,7 @@ export class ToolCallAccumulator {
     return this.#calls.length;
   }
 
-  /** Takes the `tool_calls` of a delta; `isSnapshot` where they are those of a whole message, which may repeat what has come. */
+  /** Adds the `tool_calls` of a delta; `isSnapshot` if they are from a whole message, which may repeat earlier calls. */
   add(calls: readonly unknown[], isSnapshot: boolean, out: EventSink): void {
     this.#lists++;
     const pieces = calls.map(readPiece);
@@ -72,12 +72,12 @@ export class ToolCallAccumulator {
     });
   }
 
-  /** Ends the answer: every call gets its id, and what was held back is emitted. */
+  /** Ends the answer: every call gets its id, and held-back arguments are emitted. */
   finish(out: EventSink): AccumulatedCalls {
     const calls: AccumulatedCall[] = [];
     let renamed: Map<string, string> | undefined;
     for (const call of this.#calls) {
-      // An id alone announces a call that was never made.
+      // An id without a name or arguments is not a call.
       if (call.name === "" && call.args.text === "" && call.extraContent === undefined) continue;
       const { text, rest } = call.args.end();
       call.waiting += rest;
@@ -92,7 +92,7 @@ export class ToolCallAccumulator {
     return { calls, renamed: renamed ?? noneRenamed };
   }
 
-  /** The calls that a list without ids and indexes repeats one by one; undefined where it says anything new. */
+  /** The calls that a list without ids and indexes repeats one by one; undefined if it contains anything new. */
   #findRepeatedList(pieces: readonly (CallPiece | undefined)[]): OpenCall[] | undefined {
     if (this.#calls.length === 0 || pieces.length > this.#calls.length) return undefined;
     const last = this.#calls.slice(-pieces.length);
@@ -104,7 +104,7 @@ export class ToolCallAccumulator {
     return isRepeated ? last : undefined;
   }
 
-  /** The call that an entry of a whole message repeats: the one with its id, else the one in its place. */
+  /** The call that an entry of a whole message repeats: the one with its id, else the one at its position. */
   #findInSnapshot({ id, name }: CallPiece, at: number): OpenCall | undefined {
     const isSame = (call: OpenCall | undefined) =>
       call && call.mentionedIn < this.#lists && (!name || !call.name || call.name === name);
@@ -113,23 +113,23 @@ export class ToolCallAccumulator {
 
   #find(piece: CallPiece): OpenCall | undefined {
     const { id, index, name } = piece;
-    // Within one list, entries with an id or a name are calls of their own.
+    // Within one list, entries with an id or a name are separate calls.
     const isFree = (call: OpenCall | undefined) =>
       call && !((id || name) && call.mentionedIn === this.#lists) ? call : undefined;
     const open = isFree(index === undefined ? this.#calls.at(-1) : this.#byIndex?.get(index));
     if (id) {
       const sameId = isFree(this.#byId.get(id));
-      // One id under two indexes is two calls.
+      // The same id with two indexes is two calls.
       const isElsewhere = sameId?.index !== undefined && index !== undefined && sameId.index !== index;
       const same = sameId && !isElsewhere ? sameId : open?.givenId === id ? open : undefined;
       if (same) return beginsAnother(same, piece) ? undefined : same;
     }
     if (!open) return undefined;
     if (id && !open.givenId) return index !== undefined || !name || !open.name ? open : undefined;
-    // A new id is a new call, unless it comes in the middle of one: some servers write another id into each piece.
+    // A new id is a new call, unless it arrives in the middle of one: some servers put a different id into each piece.
     if (id) return !name && open.name && !open.args.isComplete ? open : undefined;
     if (!name || !open.name) return open;
-    // Without an id, a name begins another call once the arguments of the open one have ended.
+    // Without an id, a name starts a new call once the arguments of the open one are complete.
     if (name !== open.name) return undefined;
     const isUnfinished = open.args.text !== "" && !open.args.isComplete;
     return isUnfinished || (index !== undefined && !beginsAnother(open, piece)) ? open : undefined;
@@ -164,7 +164,7 @@ export class ToolCallAccumulator {
     call.name ||= piece.name;
     if (piece.extraContent !== undefined) call.extraContent = piece.extraContent;
     if (piece.args !== "") call.waiting += piece.isWhole ? call.args.addWhole(piece.args) : call.args.add(piece.args);
-    // A call without an id waits: its id may come late.
+    // A call without an id waits, since the id may arrive later.
     if (call.name && call.givenId) this.#announce(call, out);
   }
 
@@ -187,7 +187,7 @@ function emitText({ id }: OpenCall, argsText: string, out: EventSink): void {
   if (argsText !== "") out.push({ type: "tool-call-delta", id, argsText });
 }
 
-/** Reads a piece of a call; undefined where it says nothing, as the null-filled piece does with which some servers close a call. */
+/** Reads a piece of a call; undefined if it is empty, like the null-filled piece with which some servers close a call. */
 function readPiece(value: unknown): CallPiece | undefined {
   if (!isObject(value)) return undefined;
   const called = isObject(value.function) ? value.function : {};
@@ -205,14 +205,14 @@ function readPiece(value: unknown): CallPiece | undefined {
   return saysNothing ? undefined : piece;
 }
 
-/** Whether a piece with the id (or the index) of this call begins another one: with another name, or with arguments behind the end of these. */
+/** Whether a piece with the id or index of this call starts another one: by another name, or by arguments after the end of these. */
 function beginsAnother({ name, args }: OpenCall, piece: CallPiece): boolean {
   if (!piece.name || !name) return false;
   if (piece.name !== name) return true;
   return piece.args.trim() !== "" && !args.isPlaceholder && args.isComplete && !args.repeats(piece.args);
 }
 
-/** The calls of an assistant message, for sending it back: only fields of a request message. */
+/** The calls of an assistant message to send back, with only the fields of a request message. */
 export function wireToolCalls(calls: readonly AccumulatedCall[]): WireToolCall[] {
   return calls.map(({ id, name, argsText, extraContent }) => {
     const call: WireToolCall = { id, type: "function", function: { name, arguments: argsText } };

@@ -1,50 +1,50 @@
-/** What stands for "no arguments", as long as nothing else comes. */
+/** Placeholders for "no arguments", unless other text follows. */
 const placeholders = new Set(["", "{}", "null", '""']);
 
 /**
- * The arguments of one tool call, from the pieces of a stream.
+ * Joins the arguments of one tool call from the pieces of a stream.
  *
- * Pieces are joined. Some servers send the arguments more than once: a placeholder before the real ones, everything so far with each
- * piece, or the whole again at the end. This is assumed only where the joined text is not JSON, and what may be a repetition is not
- * passed on before the end, so that the deltas always add up to the arguments.
+ * Some servers send the arguments more than once: a placeholder before the real ones, everything so far with each piece, or the whole text
+ * again at the end. This is only assumed if the joined text is not JSON. A possible repetition is held back until the end, so that the
+ * deltas always add up to the arguments.
  */
 export class ToolCallArguments {
-  /** Replaced rather than pushed to for the first piece, which is often the only one: a grown array reserves room for many. */
+  /** The first piece, often the only one, replaces the array rather than being pushed: pushing reserves space for many. */
   #pieces: string[] = [];
   #text = "";
-  /** Whether nothing but white space has come. */
+  /** Whether only white space has arrived. */
   #isBlank = true;
-  /** What has been passed on; always the beginning of the text. */
+  /** The emitted part, always the beginning of the text. */
   #passedOn = "";
-  /** What has not. Kept apart, since cutting it from the text would copy the text for each piece. */
+  /** The held-back part. Stored separately, since slicing it from the text would copy the text for each piece. */
   #pending = "";
   #isHolding = false;
-  /** The last character that is no white space. */
+  /** The last character other than white space. */
   #last = "";
   #scanner = new CompletenessScanner();
-  /** How many pieces the scanner has seen. */
+  /** Number of pieces scanned. */
   #scanned = 0;
 
-  /** The text as it stands. */
+  /** The joined text so far. */
   get text(): string {
     return this.#text;
   }
 
-  /** Whether nothing but a placeholder has come. */
+  /** Whether only a placeholder has arrived. */
   get isPlaceholder(): boolean {
     return this.#isBlank || (this.#text.length <= 16 && placeholders.has(this.#text.trim()));
   }
 
-  /** Whether the text holds a whole object or array. */
+  /** Whether the text contains a complete object or array. */
   get isComplete(): boolean {
-    // Only a closing bracket completes a value; the pieces up to it are scanned then, each once.
+    // Only a closing bracket completes a value, so pieces are scanned then, each once.
     if (this.#last === "}" || this.#last === "]") {
       for (; this.#scanned < this.#pieces.length; this.#scanned++) this.#scanner.scan(this.#pieces[this.#scanned] ?? "");
     }
     return this.#scanner.end !== undefined;
   }
 
-  /** Takes a piece; returns what of the arguments can be passed on, which may be empty. */
+  /** Adds a piece; returns the text that can be emitted, which may be empty. */
   add(piece: string): string {
     if (piece === "") return "";
     const trimmed = piece.trimEnd();
@@ -60,7 +60,7 @@ export class ToolCallArguments {
     return this.#isHolding || this.isPlaceholder ? "" : this.#passOn();
   }
 
-  /** Takes arguments that came as a value of their own; a later one takes the place of an earlier one. */
+  /** Sets arguments that arrived as a parsed value; a later value replaces an earlier one. */
   addWhole(json: string): string {
     if (this.isPlaceholder || json === this.#text) return this.#text === json ? "" : this.add(json);
     this.#restart();
@@ -68,16 +68,16 @@ export class ToolCallArguments {
     return this.add(json);
   }
 
-  /** Whether a piece says nothing but what has come already. Comparing costs no more than receiving the piece did. */
+  /** Whether a piece only repeats earlier text. Comparing costs no more than receiving the piece did. */
   repeats(piece: string): boolean {
     if (piece.length < this.#text.length / 2) return false;
     return piece.trim() === this.#text.trim() || isSameJson(piece, this.#text);
   }
 
-  /** Ends the arguments: their text, and what of it has not been passed on. */
+  /** Ends the arguments; returns their text and the part that was not yet emitted. */
   end(): { text: string; rest: string } {
     const text = readable(this.#isHolding ? withoutRepetition(this.#pieces, this.#text) : this.#text);
-    // Where nothing came, there is nothing to pass on.
+    // If nothing arrived, there is nothing to emit.
     const hasRest = !this.#isBlank && text.startsWith(this.#passedOn);
     return { text, rest: hasRest ? text.slice(this.#passedOn.length) : "" };
   }
@@ -89,7 +89,7 @@ export class ToolCallArguments {
     return added;
   }
 
-  /** Forgets a placeholder, of which nothing was passed on. */
+  /** Discards a placeholder, which was not emitted. */
   #restart(): void {
     this.#pieces = [];
     this.#text = "";
@@ -103,7 +103,7 @@ export class ToolCallArguments {
 
 const startsAgain = (piece: string, text: string): boolean => piece.length >= text.length && piece.startsWith(text);
 
-/** The one text that the pieces repeat; the joined text where that is JSON, or where they are no repetition. */
+/** Returns the text that the pieces repeat, or the joined text if it is JSON or there is no repetition. */
 function withoutRepetition(pieces: readonly string[], joined: string): string {
   if (parse(joined) !== undefined) return joined;
   let folded = "";
@@ -116,7 +116,7 @@ function withoutRepetition(pieces: readonly string[], joined: string): string {
   return isRepeated(first, folded.slice(scanner.end).trim()) ? first : joined;
 }
 
-/** Whether the rest is the first text again: as often as it likes, in other white space, or cut off. */
+/** Whether the rest repeats the first text: any number of times, with other white space, or truncated. */
 function isRepeated(first: string, rest: string): boolean {
   let remaining = rest;
   while (remaining.startsWith(first)) remaining = remaining.slice(first.length).trimStart();
@@ -136,7 +136,7 @@ function parse(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Reads a placeholder as an empty object, and an object that is written as a JSON string as the object. */
+/** Converts a placeholder to an empty object, and an object inside a JSON string to the object. */
 function readable(text: string): string {
   const trimmed = text.trim();
   if (placeholders.has(trimmed)) return "{}";
@@ -145,13 +145,13 @@ function readable(text: string): string {
   return typeof inner === "string" && inner.trimStart().startsWith("{") && parse(inner) ? inner : text;
 }
 
-/** Finds the end of the first object or array in a text that comes in pieces. */
+/** Finds the end of the first object or array in a text that arrives in pieces. */
 class CompletenessScanner {
   #before = 0;
   #depth = 0;
   #inString = false;
   #isEscaped = false;
-  /** The index behind the value, once it is complete. */
+  /** The index after the value, once it is complete. */
   end: number | undefined;
 
   scan(piece: string): void {

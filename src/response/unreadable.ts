@@ -4,9 +4,9 @@ import type { ResponseValidation } from "./response-validation.ts";
 
 interface Unreadable {
   kind: FailureKind;
-  /** What is wrong, as a clause. */
+  /** The problem, as a clause. */
   problem: string;
-  /** The payload that shows it, as it came. */
+  /** The payload that shows it, as received. */
   shown?: string | undefined;
   /** Whether nothing more can come. @default true */
   isWhole?: boolean;
@@ -26,8 +26,8 @@ interface Details {
 }
 
 /**
- * What to call `fail` with for an answer that can't be read. The message quotes the payload, or says how it differs from the spec when that
- * is being checked.
+ * Returns the arguments of `fail` for an answer that can't be read. The message quotes the payload or, if responses are validated, says how
+ * it differs from the spec.
  */
 export function unreadable(
   { kind, problem, shown, isWhole = true, details }: Unreadable,

@@ -1,12 +1,12 @@
 import type { CompletionUsage } from "../wire.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
-/** Counts that make an earlier total out of date. */
+/** Counts that invalidate an earlier total. */
 const parts = ["prompt_tokens", "completion_tokens", "input_tokens", "output_tokens"];
 
 /**
- * Puts together what an answer reports of its usage. Each count is the last one that was reported: cumulative reports replace each other,
- * and reports of different parts complete each other. Nothing is summed.
+ * Merges the usage reports of an answer. For each count, the last report wins: cumulative reports replace each other, and reports of
+ * different counts complement each other. Nothing is summed.
  */
 export class UsageReports {
   #usage: JsonObject | undefined;
@@ -24,7 +24,7 @@ export class UsageReports {
   }
 }
 
-/** The later report over the earlier, also within their details; null says nothing. */
+/** Merges the later report over the earlier one, including their details; null is ignored. */
 function merge(before: JsonObject, report: JsonObject): JsonObject {
   const merged = { ...before };
   for (const field in report) {

@@ -5,7 +5,7 @@ import type { Usage } from "./token-usage.ts";
 type Counts = Omit<Usage, "provider" | "model" | "requestId" | "cachedTurns">;
 type Count = number | undefined;
 
-/** Maps a provider's usage to ours. */
+/** Normalizes a provider's usage. */
 export function readUsage(reported: CompletionUsage | null | undefined): Counts {
   const usage = fields(reported);
   const promptDetails = fields(usage.prompt_tokens_details);
@@ -36,7 +36,7 @@ export function readUsage(reported: CompletionUsage | null | undefined): Counts 
     thinkingTokens: counts.thinkingTokens,
     cachedInputTokens: counts.cachedInputTokens,
     cacheWriteTokens: count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens),
-    // OpenAI and xAI report 0 with every answer, spoken or not.
+    // OpenAI and xAI report 0 even for answers without audio.
     audioInputTokens: (count(promptDetails.audio_tokens) ?? count(inputDetails.audio_tokens)) || undefined,
     audioOutputTokens: (count(completionDetails.audio_tokens) ?? count(outputDetails.audio_tokens)) || undefined,
     cost: readCost(usage),
@@ -48,14 +48,14 @@ interface Reported {
   completion: Count;
   total: Count;
   reasoning: Count;
-  /** A cache that is part of the prompt. */
+  /** Cached tokens included in the prompt count. */
   cachedWithin: Count;
-  /** Anthropic's counts, which come beside the prompt's. */
+  /** Anthropic's counts, which are not included in the prompt count. */
   cachedBeside: Count;
   writtenBeside: Count;
 }
 
-/** Decides what the reported counts include. Where they contradict the total, the total is right. */
+/** Decides what the reported counts include. If they contradict the total, the total wins. */
 function reconcile(reported: Reported) {
   const { prompt, completion, total, cachedWithin, cachedBeside } = reported;
   const input = readInput(reported);
@@ -93,7 +93,7 @@ function readInput({ prompt, cachedWithin, cachedBeside, writtenBeside }: Report
   return cachedWithin > prompt ? plus(prompt, cachedWithin) : prompt;
 }
 
-/** The completion, with the reasoning where the completion left it out (xAI): the total shows it, or the reasoning is the larger. */
+/** The output count. Adds reasoning that the completion count excludes (xAI), as shown by the total or by a larger reasoning count. */
 function readOutput({ prompt, completion, total, reasoning }: Reported, input: Count): Count {
   if (completion === undefined || reasoning === undefined) return completion;
   const whole = plus(plus(prompt, completion), reasoning);
@@ -115,7 +115,7 @@ const dollars = (value: unknown): number | undefined =>
 const noFields: JsonObject = {};
 const fields = (value: unknown): JsonObject => (isObject(value) ? value : noFields);
 
-/** A whole number that isn't negative; undefined for anything else. Nonsense beyond exact integers is cut down to the largest of them. */
+/** Reads a non-negative integer; undefined for anything else. Numbers beyond the safe integers are clamped. */
 function count(value: unknown): Count {
   const isCount = typeof value === "number" && Number.isInteger(value) && value >= 0;
   return isCount ? Math.min(value, Number.MAX_SAFE_INTEGER) : undefined;
@@ -126,7 +126,7 @@ const plus = (a: Count, b: Count): Count =>
 
 const atMost = (part: Count, whole: Count): Count => (part !== undefined && whole !== undefined && part > whole ? whole : part);
 
-/** Without the fields that are undefined. */
+/** Removes undefined fields. */
 function present(counts: { [Field in keyof Counts]: Count }): Counts {
   const known: Counts = {};
   for (const field of counted) if (counts[field] !== undefined) known[field] = counts[field];
@@ -147,7 +147,7 @@ const counted = [
 
 const summed = [...counted, "cachedTurns"] as const;
 
-/** Adds up the turns that reported; a count that none reported stays undefined. Names and request id are those of the last turn. */
+/** Sums the usage of the turns; a count that none reported stays undefined. Names and request id are those of the last turn. */
 export function sumUsage(usages: readonly Usage[], target: { provider: string; model: string }): Usage {
   const [first] = usages;
   if (first && usages.length === 1) return { ...first };

@@ -9,12 +9,12 @@ const endsInHighSurrogate = (text: string): boolean => {
   return last >= 0xd800 && last <= 0xdbff;
 };
 
-/** Cuts text into well-formed pieces: a surrogate pair that a provider cut in two is passed on in one piece. */
+/** Splits text into well-formed pieces: a surrogate pair that a provider split is emitted in one piece. */
 export class WellFormedText {
-  /** The first half of a pair whose second half may still come. */
+  /** The first half of a pair whose second half may still arrive. */
   #half = "";
 
-  /** What of the text can be passed on now; may be empty. */
+  /** Returns the text that can be emitted now; may be empty. */
   push(text: string): string {
     let whole = this.#half + text;
     this.#half = "";
@@ -25,7 +25,7 @@ export class WellFormedText {
     return toWellFormed(whole);
   }
 
-  /** What is left at the end. */
+  /** Returns the rest at the end. */
   end(): string {
     const rest = toWellFormed(this.#half);
     this.#half = "";

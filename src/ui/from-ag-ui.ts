@@ -3,11 +3,11 @@ import { ConfigurationError, type JsonSchema, type Message, type Tool, tool } fr
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The `messages` and `tools` of an AG-UI run (`RunAgentInput`) as options of `chat()` and `stream()`. Tools of the page have no `execute`:
- * their calls end the chat, and the page answers them. Activity messages are left out; a reasoning message goes back with the assistant
- * message that follows it.
+ * Converts the `messages` and `tools` of an AG-UI run (`RunAgentInput`) to options of `chat()` and `stream()`. Frontend tools have no
+ * `execute`: their calls end the chat, and the frontend provides the results. Activity messages are omitted; a reasoning message is sent back
+ * with the assistant message that follows it.
  *
- * @throws ConfigurationError when a message has an unknown role, or a tool no name
+ * @throws ConfigurationError if a message has an unknown role, or a tool has no name
  */
 export function fromAgUi(input: { messages: readonly object[]; tools?: readonly object[] }): {
   messages: Message[];

@@ -3,11 +3,11 @@ import { type AssistantMessage, ConfigurationError, type ContentPart, type Messa
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Messages of the AI SDK's `useChat` (`UIMessage`, AI SDK 5 to 7) as messages for `chat()` and `stream()`. Files become image or file parts,
- * tool parts become tool calls and the messages that answer them, reasoning goes back as `reasoning_content`. Parts that are for the page
- * alone (`source-*`, `data-*`, `step-start`) are left out. What its user decided on calls is in `approvalsFromUIMessages`.
+ * Converts messages of the AI SDK's `useChat` (`UIMessage`, AI SDK 5 to 7) to messages for `chat()` and `stream()`. Files become image or
+ * file parts, tool parts become tool calls and tool messages, and reasoning is sent back as `reasoning_content`. Parts that only concern the
+ * UI (`source-*`, `data-*`, `step-start`) are omitted. For the user's decisions on calls, see `approvalsFromUIMessages`.
  *
- * @throws ConfigurationError when a message has no known role or no `parts`
+ * @throws ConfigurationError if a message has no known role or no `parts`
  */
 export function fromUIMessages(messages: readonly object[]): Message[] {
   return messages.flatMap((message, index) => {
@@ -22,20 +22,20 @@ export function fromUIMessages(messages: readonly object[]): Message[] {
 }
 
 /**
- * The verdicts of a page's user on the calls that wait for them, as the option `approvals`: those of the last message, whose calls nothing
- * follows yet. Belongs beside `messages: fromUIMessages(messages)`.
+ * Reads the user's decisions on pending calls from the last message, for the option `approvals`. Use it together with
+ * `messages: fromUIMessages(messages)`.
  */
 export function approvalsFromUIMessages(messages: readonly object[]): Record<string, { approved: boolean; reason?: string }> {
   const { role, parts } = (messages.at(-1) ?? {}) as Fields;
   if (role !== "assistant" || !Array.isArray(parts)) return {};
-  const verdicts = parts
+  const decisions = parts
     .filter((part): part is Fields => typeof part === "object" && part !== null)
     .filter((part) => isToolPart(part) && part.state === "approval-responded")
     .map(({ toolCallId, approval }): [string, { approved: boolean; reason?: string }] => {
       const { approved, reason } = (approval ?? {}) as Fields;
       return [String(toolCallId), { approved: approved === true, ...(typeof reason === "string" ? { reason } : {}) }];
     });
-  return Object.fromEntries(verdicts);
+  return Object.fromEntries(decisions);
 }
 
 const invalid = (index: number, message: string) => new ConfigurationError([{ option: `messages[${index}]`, message }]);
@@ -60,7 +60,7 @@ function filePart({ url, mediaType, filename }: Fields): ContentPart {
   return { type: "file", file: { file_data: address, ...(typeof filename === "string" ? { filename } : {}) } };
 }
 
-/** The AI SDK keeps all turns of a tool loop in one message, each behind a `step-start` part. */
+/** The AI SDK keeps all turns of a tool loop in one message, each after a `step-start` part. */
 function splitSteps(parts: readonly Fields[]): Fields[][] {
   const steps: Fields[][] = [[]];
   for (const part of parts) {
@@ -77,14 +77,14 @@ function assistantMessages(step: readonly Fields[]): Message[] {
   const images = step.filter(({ type, mediaType }) => type === "file" && String(mediaType).startsWith("image/"));
   if (text === "" && tools.length === 0 && images.length === 0) return [];
   const message: AssistantMessage & { images?: ContentPart[] } = { role: "assistant", content: text === "" ? null : text };
-  // Models that draw take their own images back under this name.
+  // Models that generate images accept them back in this field.
   if (images.length > 0) message.images = images.map(filePart);
   if (tools.length > 0) message.tool_calls = tools.map(toToolCall);
   if (reasoning !== "") message.reasoning_content = reasoning;
   return [message, ...tools.flatMap(toToolMessage)];
 }
 
-/** `tool-{name}` for tools that the page knows, `dynamic-tool` for others. A call whose arguments are still coming is none yet. */
+/** `tool-{name}` for tools known to the UI, `dynamic-tool` for others. A call whose arguments are still streaming doesn't count. */
 const isToolPart = ({ type, state, toolCallId }: Fields): boolean =>
   typeof type === "string" &&
   (type === "dynamic-tool" || type.startsWith("tool-")) &&
@@ -103,7 +103,7 @@ function toToolCall(part: Fields): WireToolCall {
   };
 }
 
-/** The message that answers a call; none while it waits for its result or for an approval. */
+/** The tool message of a call; none while it waits for its result or for approval. */
 function toToolMessage(part: Fields): Message[] {
   const answer = (content: string): Message[] => [{ role: "tool", tool_call_id: String(part.toolCallId), content }];
   switch (part.state) {

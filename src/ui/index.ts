@@ -1,5 +1,5 @@
 /**
- * For browsers: reads what `toResponse()` sent, and converts the messages of other clients.
+ * For browsers: reads the stream of `toResponse()`, and converts the messages of other clients.
  *
  * @module cf-ai-gateway/ui
  */

@@ -1,15 +1,15 @@
 import { createParser } from "eventsource-parser";
 import type { StreamEvent } from "../index.ts";
 
-/** A stream that ended with a failure, or that can't be read. Nothing on it comes from the provider. */
+/** The stream ended with a failure or can't be read. The error contains nothing from the provider. */
 export class EventStreamError extends Error {
-  /** `"EventStreamError"`, also where classes are renamed by a minifier. */
+  /** `"EventStreamError"`, even if a minifier renames classes. */
   override readonly name = "EventStreamError";
-  /** The code of the server's GatewayError; `"aborted"` or `"internal"` where the server failed otherwise; `"stream"` where the connection broke. */
+  /** Code of the server's GatewayError; `"aborted"` or `"internal"` for other server failures; `"stream"` if the connection failed. */
   readonly code: string;
-  /** Whether the same request may succeed when it is sent again. */
+  /** Whether the same request may succeed if retried. */
   readonly retryable: boolean;
-  /** HTTP status, where the response was not an event stream. */
+  /** HTTP status, if the response was not an event stream. */
   readonly status?: number;
 
   constructor(message: string, code: string, retryable: boolean, status?: number) {
@@ -21,8 +21,8 @@ export class EventStreamError extends Error {
 }
 
 /**
- * Reads what `stream.toResponse()` sent, in a browser or anywhere else. Leaving the iteration early cancels the response, and with it the
- * chat on the server.
+ * Reads the stream of `toResponse()`, in a browser or anywhere else. Stopping the iteration early cancels the response, and with it the chat
+ * on the server.
  *
  * ```ts
  * for await (const event of readEventStream(await fetch("/chat", { method: "POST", body }))) {
@@ -30,7 +30,7 @@ export class EventStreamError extends Error {
  * }
  * ```
  *
- * @throws EventStreamError when the stream ends with a failure, or before its `finish` event
+ * @throws EventStreamError if the stream ends with a failure, or before its `finish` event
  */
 export async function* readEventStream<O = undefined>(response: Response): AsyncGenerator<StreamEvent<O>, void> {
   const type = response.headers.get("content-type") ?? "";
@@ -72,7 +72,7 @@ export async function* readEventStream<O = undefined>(response: Response): Async
     }
   } catch (error) {
     if (error instanceof EventStreamError) throw error;
-    throw Object.assign(new EventStreamError("The connection to the server broke.", "stream", true), { cause: error });
+    throw Object.assign(new EventStreamError("The connection to the server was interrupted.", "stream", true), { cause: error });
   } finally {
     await reader.cancel().catch(() => {});
   }

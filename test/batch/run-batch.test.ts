@@ -135,7 +135,7 @@ describe("runBatch", () => {
   it("rejects a repeated id, an id that is missing, and invalid options", async () => {
     const gateway = gatewayWith(echo);
     await expect(collect(runBatch(gateway, [job("a"), job("a")]))).rejects.toThrow(
-      'job.id must be unique within the batch, but "a" came before',
+      'job.id must be unique within the batch, but "a" is repeated',
     );
     await expect(collect(runBatch(gateway, [{ chat: { prompt: "Hi" } } as BatchJob]))).rejects.toThrow(
       "job.id must be a non-empty string",
