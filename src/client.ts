@@ -5,7 +5,7 @@ import { emptyPartial, getPartial } from "./chat/partial-result.ts";
 import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
 import { ignoreEvents } from "./chat/stream-event.ts";
-import { captureCaller, withCaller, withCallerStack } from "./errors/caller.ts";
+import { type Caller, captureCaller, withCaller, withCallerStack } from "./errors/caller.ts";
 import { lazyLogs } from "./logs/lazy-logs.ts";
 import type { Logs } from "./logs/log-types.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
@@ -81,6 +81,12 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
   );
 }
 
+/** Not an async function, whose frame would be held until the chat ends. */
+const rejectWithCaller = <T>(running: Promise<T>, caller: Caller): Promise<T> =>
+  running.catch((error: unknown) => {
+    throw withCaller(error, caller);
+  });
+
 /** State shared by a gateway and the gateways derived from it with `with()`. */
 type Shared = Pick<GatewayParts, "registry" | "outputModes" | "learned">;
 
@@ -93,9 +99,7 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     const caller = captureCaller(chat);
     try {
       const { context, state } = prepareChat(parts, snapshotOptions(options, "chat"), false);
-      return runChat(context, state, ignoreEvents).catch((error: unknown) => {
-        throw withCaller(error, caller);
-      });
+      return rejectWithCaller(runChat(context, state, ignoreEvents), caller);
     } catch (error) {
       return Promise.reject(withCaller(error, caller));
     }
@@ -107,12 +111,12 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     const cancellation = new Cancellation();
     let chat: PreparedChat | undefined;
     return createChatStream({
-      async run(emit, withElements) {
+      run(emit, withElements) {
         try {
           chat = prepareChat(parts, options(), true, cancellation, withElements);
-          return await runChat(chat.context, chat.state, emit);
+          return rejectWithCaller(runChat(chat.context, chat.state, emit), caller);
         } catch (error) {
-          throw withCaller(error, caller);
+          return Promise.reject(withCaller(error, caller));
         }
       },
       cancel: (reason) => cancellation.abort(reason),

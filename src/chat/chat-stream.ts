@@ -49,14 +49,17 @@ export function createChatStream<O>(chat: StreamedChat<O>): ChatStream<O> {
   return new EventStream(chat);
 }
 
+type Outcome<O> = { readonly result: ChatResult<O> } | { readonly error: unknown };
+
 class EventStream<O> implements ChatStream<O> {
   readonly #chat: StreamedChat<O>;
   /** Settles when the chat has ended. `#begin` starts it, in the async context in which the stream was created. */
   readonly #ended: Promise<ChatResult<O>>;
   #begin: (emit: Emit) => void = () => {};
-  readonly #result: LazyPromise<ChatResult<O>>;
-  #resolve: (result: ChatResult<O>) => void = () => {};
-  #reject: (error: unknown) => void = () => {};
+  /** Created on first access, since most consumers read only the events. */
+  #result: LazyPromise<ChatResult<O>> | undefined;
+  #settleResult: ((outcome: Outcome<O>) => void) | undefined;
+  #outcome: Outcome<O> | undefined;
   #consumer: string | undefined;
 
   constructor(chat: StreamedChat<O>) {
@@ -65,13 +68,6 @@ class EventStream<O> implements ChatStream<O> {
       this.#begin = resolve;
     });
     this.#ended = begun.then((emit) => chat.run(emit, this.#consumer === "elements"));
-    this.#result = new LazyPromise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    this.#result.allowUnhandled();
-    // Deferred, so that a consumer attached in the same tick wins: `Promise.all([stream.result, read(stream)])`.
-    this.#result.onAwait = () => queueMicrotask(() => this.#drain());
   }
 
   get text(): AsyncIterable<string> {
@@ -90,6 +86,7 @@ class EventStream<O> implements ChatStream<O> {
   }
 
   get result(): Promise<ChatResult<O>> {
+    this.#result ??= this.#createResult();
     return this.#result;
   }
 
@@ -109,6 +106,23 @@ class EventStream<O> implements ChatStream<O> {
     return toEventStreamResponse(this.toReadableStream(init), init);
   }
 
+  #createResult(): LazyPromise<ChatResult<O>> {
+    const result = new LazyPromise<ChatResult<O>>((resolve, reject) => {
+      this.#settleResult = (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.result));
+    });
+    result.allowUnhandled();
+    // Deferred, so that a consumer attached in the same tick wins: `Promise.all([stream.result, read(stream)])`.
+    result.onAwait = () => queueMicrotask(() => this.#drain());
+    if (this.#outcome) this.#settleResult?.(this.#outcome);
+    return result;
+  }
+
+  /** Only the first outcome counts. */
+  #settle(outcome: Outcome<O>): void {
+    this.#outcome ??= outcome;
+    this.#settleResult?.(this.#outcome);
+  }
+
   /** Runs the chat without emitting events, unless the stream has a consumer. */
   #drain(): void {
     if (this.#consumer !== undefined) return;
@@ -126,7 +140,7 @@ class EventStream<O> implements ChatStream<O> {
       run: (emit) => this.#run(emit),
       cancel: () => {
         const reason = new DOMException("The stream was cancelled before it finished.", "AbortError");
-        this.#reject(reason);
+        this.#settle({ error: reason });
         this.#chat.cancel(reason);
       },
     });
@@ -135,18 +149,19 @@ class EventStream<O> implements ChatStream<O> {
   }
 
   /** Runs the chat and settles the result before `finish` is read, since the consumer may stop there. */
-  async #run(emit: Emit): Promise<void> {
-    try {
-      this.#begin((events) => {
-        const last = events.at(-1);
-        if (last?.type === "finish") this.#resolve(last.result as ChatResult<O>);
-        return emit(events);
-      });
-      this.#resolve(await this.#ended);
-    } catch (error) {
-      this.#reject(error);
-      throw error;
-    }
+  #run(emit: Emit): Promise<void> {
+    this.#begin((events) => {
+      const last = events.at(-1);
+      if (last?.type === "finish") this.#settle({ result: last.result as ChatResult<O> });
+      return emit(events);
+    });
+    return this.#ended.then(
+      (result) => this.#settle({ result }),
+      (error: unknown) => {
+        this.#settle({ error });
+        throw error;
+      },
+    );
   }
 
   #only<T>(consumer: string, pick: (event: StreamEvent<O>) => { value: T } | undefined): AsyncIterable<T> {

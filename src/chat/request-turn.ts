@@ -15,7 +15,7 @@ import { fitRequest } from "./fit-request.ts";
 import type { TurnAnswer } from "./interpreted-answer.ts";
 import { isOwnError } from "./own-error.ts";
 import type { Emit } from "./stream-event.ts";
-import { createTurnEvents, type TurnEvents } from "./turn-events.ts";
+import { TurnEvents } from "./turn-events.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /** The provider itself rejected the model's output: there is no completion, but the output can be requested again. */
@@ -114,7 +114,7 @@ class AttemptEvents implements ExchangeEvents {
   constructor(attempt: Attempt, { streaming, withElements }: ChatContext, emit: Emit) {
     this.#attempt = attempt;
     this.#emit = emit;
-    this.#turnEvents = streaming ? createTurnEvents(attempt.turn, attempt.output, withElements) : undefined;
+    this.#turnEvents = streaming ? new TurnEvents(attempt.turn, attempt.output, withElements) : undefined;
   }
 
   onResponse(headers: Headers, gateway: GatewayMetadata): void {

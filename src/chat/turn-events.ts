@@ -5,39 +5,38 @@ import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
 export type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
 
 /** Turns the answer of one attempt into the events of a stream. */
-export interface TurnEvents {
+export class TurnEvents {
+  readonly #addOutput: ((events: AnswerEvent[]) => PresentedEvent[]) | undefined;
+  #held: PresentedEvent[] | undefined;
+
+  /** `withElements`: also emits the elements of an array output. */
+  constructor(turn: number, output: StructuredOutput | undefined, withElements: boolean) {
+    this.#addOutput = output && presentWithOutput(output, withElements);
+    this.#held = [{ type: "turn-start", turn }];
+  }
+
   /** Called when the response headers have arrived. */
-  onResponse(event: Extract<StreamEvent, { type: "response" }>): void;
+  onResponse(event: Extract<StreamEvent, { type: "response" }>): void {
+    this.#held?.push(event);
+  }
+
   /**
    * Returns the events to emit now, with the partial structured output after the text it was read from. Events before the first content
    * are held back, since the attempt may still be retried.
    */
-  present(events: AnswerEvent[]): PresentedEvent[];
-  /** Returns the events still held back, once the attempt is kept. */
-  flush(): PresentedEvent[];
-}
-
-/** `withElements`: also emits the elements of an array output. */
-export function createTurnEvents(turn: number, output: StructuredOutput | undefined, withElements: boolean): TurnEvents {
-  const present = output ? presentWithOutput(output, withElements) : (events: AnswerEvent[]): PresentedEvent[] => events;
-  let held: PresentedEvent[] | undefined = [{ type: "turn-start", turn }];
-
-  function flush(): PresentedEvent[] {
-    const events = held ?? [];
-    held = undefined;
-    return events;
+  present(events: AnswerEvent[]): PresentedEvent[] {
+    const presented: PresentedEvent[] = this.#addOutput ? this.#addOutput(events) : events;
+    if (this.#held === undefined) return presented;
+    for (const event of presented) this.#held.push(event);
+    return events.some(isContent) ? this.flush() : [];
   }
 
-  return {
-    onResponse: (event) => void held?.push(event),
-    present(events) {
-      const presented = present(events);
-      if (held === undefined) return presented;
-      for (const event of presented) held.push(event);
-      return events.some(isContent) ? flush() : [];
-    },
-    flush,
-  };
+  /** Returns the events still held back, once the attempt is kept. */
+  flush(): PresentedEvent[] {
+    const events = this.#held ?? [];
+    this.#held = undefined;
+    return events;
+  }
 }
 
 function presentWithOutput(output: StructuredOutput, withElements: boolean): (events: AnswerEvent[]) => PresentedEvent[] {

@@ -2,7 +2,7 @@ import type { Client } from "openapi-fetch";
 import { createRedact, type Redact } from "../errors/redact.ts";
 import type { Settings } from "../options/settings.ts";
 import { createBindings } from "../transport/bindings.ts";
-import { createSecrets } from "../transport/secrets.ts";
+import { Secrets } from "../transport/secrets.ts";
 import { type Server, sendRequest, userFetch } from "../transport/send-request.ts";
 import type { paths } from "../wire.ts";
 import { readWholeResponse } from "./api-request.ts";
@@ -18,7 +18,7 @@ export interface ApiClient {
 export function createApiClient(settings: Settings): ApiClient {
   const connection = { fetch: userFetch(settings), header: "authorization", token: settings.apiToken, option: "apiToken" };
   const client = createBindings(settings.apiBaseUrl, (request) => {
-    const server: Server = { ...connection, secrets: createSecrets() };
+    const server: Server = { ...connection, secrets: new Secrets() };
     return readWholeResponse((cancellation) => sendRequest(request, server, logsTarget, cancellation), request.signal, {
       limits: settings.defaults.timeout ?? {},
       redact: server.secrets.redact,

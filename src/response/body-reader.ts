@@ -27,6 +27,8 @@ export class BodyReader implements ResponseBody {
   /** Characters read so far. */
   length = 0;
   #ended: boolean;
+  /** Receives the piece that is being read. */
+  #take: ((text: string) => void) | undefined;
   /** Limits the wait for one piece. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,36 +41,37 @@ export class BodyReader implements ResponseBody {
     this.#unsubscribe = options.cancellation.onAbort(() => this.cancel());
   }
 
-  /**
-   * Reads the next piece; undefined at the end, or if none arrives `within` milliseconds. Not an async function, which would cost another
-   * promise per piece.
-   */
-  next(within?: number): Promise<string | undefined> {
-    if (this.#reader === undefined || this.#ended) return Promise.resolve(undefined);
+  /** Not an async function, which would cost another promise per piece. */
+  next(take: (text: string) => void, within?: number): Promise<boolean> {
+    if (this.#reader === undefined || this.#ended) return Promise.resolve(false);
     if (within !== undefined) this.#timer = setTimeout(() => this.cancel(), within);
+    this.#take = take;
     this.#options.clock.start("idle");
-    return this.#reader.read().then(this.#take, this.#fail);
+    return this.#reader.read().then(this.#passOn, this.#fail);
   }
 
-  readonly #take = ({ done, value }: ReadableStreamReadResult<Uint8Array>): string | undefined => {
+  readonly #passOn = ({ done, value }: ReadableStreamReadResult<Uint8Array>): boolean => {
     this.#stopWaiting();
     this.#ended = done;
+    let text: string;
     try {
-      const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true });
-      this.length += text.length;
-      return done && text === "" ? undefined : text;
+      text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true });
     } catch (error) {
       // The caller's transport may return something other than bytes.
       return this.#fail(error);
     }
+    this.length += text.length;
+    this.#take?.(text);
+    return !done || text !== "";
   };
 
-  readonly #fail = (error: unknown): undefined => {
+  readonly #fail = (error: unknown): false => {
     this.#ended = true;
     this.#stopWaiting();
     const { redact, answer } = this.#options;
-    if (answer.finished) this.truncated = true;
-    else throw GatewayError.is(error) ? error : networkError(error, this.#url, redact, "body");
+    if (!answer.finished) throw GatewayError.is(error) ? error : networkError(error, this.#url, redact, "body");
+    this.truncated = true;
+    return false;
   };
 
   /** Throws if the chat has been cancelled, which looks like the end of the body. */

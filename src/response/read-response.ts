@@ -7,22 +7,18 @@ import type { Reading, ResponseBody } from "./reading.ts";
 
 /** Reads an answer and emits the events of each piece as it arrives. Throws a GatewayError if it is not an answer, or is incomplete. */
 export async function readResponse(response: Response, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<Answer> {
-  let text = "";
-  const start = new BodyStart();
-  let isStream: boolean | undefined;
-  for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
-    text += piece;
-    isStream ??= start.isStream(piece, response, reading);
-    if (isStream) break;
+  const start = new BodyStart(response, reading);
+  while (await body.next(start.push)) {
+    if (start.isStream) break;
     if (body.length > maxBodyLength) throw bodyTooLong(reading);
   }
   const batch = new EventBatch();
   const { answer, target, redact, streaming, acceptCalls } = reading;
-  if (isStream ?? isStreamByType(response, reading)) {
-    const failure = await readStream(text, body, reading, emit);
+  if (start.isStream ?? isStreamByType(response, reading)) {
+    const failure = await readStream(start, body, reading, emit);
     if (failure !== undefined) throw errorFromFrame(failure, target, redact, answer.delivered);
   } else {
-    const failure = readBody(text, reading, batch);
+    const failure = readBody(start.takeText(), reading, batch);
     if (failure !== undefined) throw errorFromPayload(failure, target, redact, { retryable: streaming });
   }
 
@@ -36,17 +32,41 @@ export async function readResponse(response: Response, body: ResponseBody, readi
   return whole;
 }
 
-/** Detects the format from the first characters: an event stream never starts like JSON or HTML, whatever the content type says. */
+/** The start of a body, and its format: an event stream never starts like JSON or HTML, whatever the content type says. */
 class BodyStart {
+  readonly #response: Response;
+  readonly #reading: Reading;
   #text = "";
-
+  /** Its first characters, without leading white space, while `isStream` is not clear. */
+  #start = "";
   /** Whether the body is an event stream; undefined while that is not yet clear. */
-  isStream(piece: string, response: Response, reading: Reading): boolean | undefined {
-    this.#text = this.#text === "" ? piece.trimStart() : this.#text + piece;
-    if (/^[[{<"]/.test(this.#text)) return false;
-    if (/^(data|event|id|retry)?:/.test(this.#text)) return true;
-    const mayBecomeField = this.#text.length < 6 && /^[dire]|^$/.test(this.#text);
-    return mayBecomeField ? undefined : isStreamByType(response, reading);
+  isStream: boolean | undefined;
+
+  constructor(response: Response, reading: Reading) {
+    this.#response = response;
+    this.#reading = reading;
+  }
+
+  readonly push = (piece: string): void => {
+    this.#text += piece;
+    this.isStream ??= this.#decide(piece);
+  };
+
+  /** Returns the text so far and releases it. */
+  takeText(): string {
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  #decide(piece: string): boolean | undefined {
+    const start = this.#start === "" ? piece.trimStart() : this.#start + piece;
+    // A slice of the text would keep it in memory.
+    const isShort = start.length < 6;
+    this.#start = isShort ? start : "";
+    if (/^[[{<"]/.test(start)) return false;
+    if (/^(data|event|id|retry)?:/.test(start)) return true;
+    return isShort && /^[dire]|^$/.test(start) ? undefined : isStreamByType(this.#response, this.#reading);
   }
 }
 

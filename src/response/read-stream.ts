@@ -21,16 +21,22 @@ const waitForEndMs = 2_000;
 const waitForUsageMs = 5_000;
 
 /**
- * Reads an answer that is an event stream, of which `start` has already been read. If the stream reports a failure, resolves with its
+/**
+ * Reads an answer that is an event stream, the start of which has already been read. If the stream reports a failure, resolves with its
  * payload.
  */
-export async function readStream(start: string, body: ResponseBody, reading: Reading, emit: EmitAnswer): Promise<unknown> {
+export async function readStream(
+  start: { takeText(): string },
+  body: ResponseBody,
+  reading: Reading,
+  emit: EmitAnswer,
+): Promise<unknown> {
   const { answer } = reading;
   const frames = new StreamFrames(reading);
   const tail = new TailTimer();
-  for (let text: string | undefined = start; ; ) {
-    if (text) frames.push(text);
-    else if (text === undefined) frames.end(body.truncated);
+  frames.push(start.takeText());
+  for (let hasMore = true; ; ) {
+    if (!hasMore) frames.end(body.truncated);
     const events = frames.events.take();
     if (events.some(isContent)) tail.reset();
     const taken = events.length > 0 ? emit(events) : undefined;
@@ -39,9 +45,9 @@ export async function readStream(start: string, body: ResponseBody, reading: Rea
     if (frames.broken) throw malformed(frames.broken, reading);
     const isTooLong = body.length > maxStreamLength;
     if (isTooLong && !answer.finished) throw tooLong(reading);
-    if (text === undefined || frames.isDone || isTooLong) break;
+    if (!hasMore || frames.isDone || isTooLong) break;
     const within = answer.finished ? tail.start(answer.hasUsage) : undefined;
-    text = within === 0 ? undefined : await body.next(within);
+    hasMore = within !== 0 && (await body.next(frames.push, within));
     tail.stop();
   }
   if (!answer.begun && !frames.wasCut) throw empty(frames, reading);
@@ -74,10 +80,10 @@ class StreamFrames {
     this.#reading = reading;
   }
 
-  push(text: string): void {
+  readonly push = (text: string): void => {
     this.isBlank &&= text.trim() === "";
     this.#reader.push(text);
-  }
+  };
 
   /** Reads a last frame without its blank line, which may be truncated if the connection failed. */
   end(truncated: boolean): void {

@@ -23,8 +23,11 @@ export interface Reading {
 
 /** The text of a response body as it arrives. */
 export interface ResponseBody {
-  /** Reads the next piece; undefined at the end, or if none arrives `within` milliseconds. */
-  next(within?: number): Promise<string | undefined>;
+  /**
+   * Passes the next piece to `take`, so that it is not held while the following one is awaited. Resolves with false at the end, or if none
+   * arrives `within` milliseconds.
+   */
+  next(take: (text: string) => void, within?: number): Promise<boolean>;
   /** Reads to the end, so that the connection can be reused; gives up after that many milliseconds. */
   drain(within: number): Promise<void>;
   /** Characters read so far. */

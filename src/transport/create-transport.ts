@@ -5,7 +5,7 @@ import type { Settings } from "../options/settings.ts";
 import type { ChatCompletionRequest } from "../wire.ts";
 import { bindingFetch } from "./binding.ts";
 import { asFetch, createBindings, serializePath } from "./bindings.ts";
-import { createSecrets } from "./secrets.ts";
+import { Secrets } from "./secrets.ts";
 import { type Server, sendRequest, userFetch } from "./send-request.ts";
 import type { ChatRequest, Transport } from "./transport.ts";
 
@@ -32,7 +32,7 @@ export function createTransport(settings: Settings): () => Transport {
   }
 
   function open(): Transport {
-    const server: Server = { fetch, secrets: createSecrets(), header, token, option };
+    const server: Server = { fetch, secrets: new Secrets(), header, token, option };
     return {
       redact: server.secrets.redact,
       send: (request, target, cancellation) => send(request, server, target, cancellation),
