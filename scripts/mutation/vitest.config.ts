@@ -5,6 +5,7 @@ import base from "../../vitest.config.ts";
 export default defineConfig({
   resolve: base.resolve ?? {},
   test: {
-    include: ["test/response/finish-reason.test.ts", "test/errors/gateway-metadata.test.ts", "test/request/model-id.test.ts"],
+    include: ["test/response/{finish-reason,usage,reasoning-tags}.test.ts", "test/errors/*.test.ts", "test/request/*.test.ts"],
+    exclude: ["test/request/switching-providers.test.ts"],
   },
 });

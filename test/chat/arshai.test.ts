@@ -16,13 +16,13 @@ import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 import { transcriptProblems } from "./turn-loop/transcript.ts";
 import { answer, streamed, wireCall } from "./turn-loop/wire.ts";
 
-/** The thirteen faults of the reference client, one test each; `scripts/mutation/arshai-mutants.ts` brings each back and sees its test fail. */
+/** What a client must not do that [arshai](../../docs/arshai.md) did: return errors as text, run half a call, count a turn for nothing, and more. */
 const local = useLocalGateway();
 const anything = z.object({}).loose();
 const calls = (...names: string[]) => ({ toolCalls: names.map((name) => ({ name, args: {} })) });
 
 describe.each(modes)("with %s", (mode) => {
-  it("fault 1: unknown tools, repeated background calls and empty answers all count towards maxTurns", async () => {
+  it("unknown tools, repeated background calls and empty answers all count towards maxTurns", async () => {
     let ran = 0;
     const note = tool({ parameters: anything, execute: () => ran++ });
     const gateway = local.client({ maxTurns: 3 });
@@ -41,7 +41,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("fault 2: results go back as tool messages behind the call that they answer, failures too", async () => {
+  it("results go back as tool messages behind the call that they answer, failures too", async () => {
     local.reply(
       {
         toolCalls: [
@@ -65,7 +65,7 @@ describe.each(modes)("with %s", (mode) => {
     ]);
   });
 
-  it("fault 3: errors are thrown, each of its class, never returned as text", async () => {
+  it("errors are thrown, each of its class, never returned as text", async () => {
     for (const [status, type] of [
       [429, RateLimitError],
       [401, AuthenticationError],
@@ -78,7 +78,7 @@ describe.each(modes)("with %s", (mode) => {
     }
   });
 
-  it("fault 6: every sampling option is sent, and none that was not set", async () => {
+  it("every sampling option is sent, and none that was not set", async () => {
     await ask(mode, local.client({ topP: 0.9, frequencyPenalty: 0.5, presencePenalty: -0.5 }), { prompt: "Go." });
     expect(local.requests[0]?.body).toMatchObject({ top_p: 0.9, frequency_penalty: 0.5, presence_penalty: -0.5 });
     await ask(mode, local.client(), { prompt: "Go." });
@@ -86,7 +86,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(Object.keys(local.requests[1]?.body)).toEqual(["model", "messages", ...streaming]);
   });
 
-  it("fault 9: optional, literal, enum and list parameters keep their types, and their descriptions", async () => {
+  it("optional, literal, enum and list parameters keep their types, and their descriptions", async () => {
     const parameters = z.object({
       unit: z.enum(["c", "f"]).describe("Of the temperature"),
       kind: z.literal("daily"),
@@ -103,7 +103,7 @@ describe.each(modes)("with %s", (mode) => {
     });
   });
 
-  it("fault 10: an output is forced, re-asked with the issues, explained when it fails, and the other calls run", async () => {
+  it("an output is forced, re-asked with the issues, explained when it fails, and the other calls run", async () => {
     const output = z.object({ title: z.string().min(3), pages: z.number() });
     let ran = 0;
     const save = tool({ parameters: anything, execute: () => ++ran });
@@ -132,7 +132,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(error).toMatchObject({ reason: "invalid", text: '{"title": "A long t', issues: [{ path: "" }] });
   });
 
-  it("fault 11: no choices, a refusal, a filter and a cut are each reported as what they are", async () => {
+  it("no choices, a refusal, a filter and a cut are each reported as what they are", async () => {
     const gateway = local.client({ maxRetries: 0 });
     if (mode === "chat") {
       local.reply({ status: 200, body: '{"id": "x", "choices": []}' });
@@ -151,7 +151,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(await ask(mode, gateway, { prompt: "Go." })).toMatchObject({ finishReason: "length", text: "Once upon" });
   });
 
-  it("fault 12: in the last turn no tool runs, and the text beside the calls is kept", async () => {
+  it("in the last turn no tool runs, and the text beside the calls is kept", async () => {
     let ran = 0;
     const look = tool({ parameters: anything, execute: () => ++ran });
     local.reply(calls("look"), { text: "As far as I know.", ...calls("look") });
@@ -161,7 +161,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("fault 13: conversations go on, calls can be cancelled, tools have time-outs, and options are checked", async () => {
+  it("conversations go on, calls can be cancelled, tools have time-outs, and options are checked", async () => {
     const gateway = local.client();
     const { messages } = await ask(mode, gateway, { prompt: "My name is Ada." });
     const next: Message = { role: "user", content: "Who am I?" };
@@ -188,7 +188,7 @@ describe.each(modes)("with %s", (mode) => {
 });
 
 describe("with a stream", () => {
-  it("fault 4: each text event is what is new, never the text so far", async () => {
+  it("each text event is what is new, never the text so far", async () => {
     local.reply({ text: "The quick brown fox jumps." });
     const pieces: string[] = [];
     const stream = local.client().stream({ prompt: "Go." });
@@ -198,7 +198,7 @@ describe("with a stream", () => {
     expect((await stream.result).text).toBe("The quick brown fox jumps.");
   });
 
-  it("fault 5: the event loop stays free, tools of a turn overlap, and no background task delays the stream", async () => {
+  it("the event loop stays free, tools of a turn overlap, and no background task delays the stream", async () => {
     let together = 0;
     let meet: () => void = () => {};
     const met = new Promise<void>((resolve) => {
@@ -228,7 +228,7 @@ describe("with a stream", () => {
     expect(await result.backgroundTasks[0]?.done).toBe("later");
   });
 
-  it("fault 7: streamed calls run once, with the arguments that were meant, or not at all", async () => {
+  it("streamed calls run once, with the arguments that were meant, or not at all", async () => {
     const ran: unknown[] = [];
     const look = tool({ parameters: anything, execute: (args) => void ran.push(args) });
     const piece = (index: number, args: string, more: object = {}) => ({
@@ -267,7 +267,7 @@ describe("with a stream", () => {
     }
   });
 
-  it("fault 8: usage is requested, and usage that every chunk repeats counts once", async () => {
+  it("usage is requested, and usage that every chunk repeats counts once", async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 };
     const chunk = (delta: object, finish_reason: string | null) =>
       `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }], usage })}\n\n`;

@@ -172,7 +172,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
   });
 
   const fenced = `Here you are:\n\`\`\`json\n${JSON.stringify(rome)}\n\`\`\``;
-  it.each(strategies)("row 72: finds JSON in a code fence or between words with %s", async (outputStrategy) => {
+  it.each(strategies)("finds JSON in a code fence or between words with %s", async (outputStrategy) => {
     for (const text of [fenced, `Sure [1]. ${JSON.stringify(rome)} Anything else?`]) {
       local.reply({ text });
       const { output } = await ask(mode, local.client({ outputStrategy, outputRetries: 0 }), { prompt: "Go.", output: city });
@@ -418,7 +418,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
   });
 });
 
-describe.each(modes)("output that the provider itself rejected (row 94), with %s", (mode) => {
+describe.each(modes)("output that the provider itself rejected, with %s", (mode) => {
   const rejected = (failed_generation: string): ScriptedReply => ({
     error: {
       status: 400,

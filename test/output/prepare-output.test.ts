@@ -117,7 +117,7 @@ describe("reading", () => {
     expect(await (await prepare(z.array(z.number()), ["prompt"])).read("```json\n[1, 2]\n```")).toEqual({ value: [1, 2] });
   });
 
-  it.each(all)("row 72: finds JSON in a fence or among words with %s", async (strategy) => {
+  it.each(all)("finds JSON in a fence or among words with %s", async (strategy) => {
     const output = await prepare(city, [strategy]);
     for (const text of [
       'Here:\n```json\n{"city": "Paris"}\n```',
@@ -129,7 +129,7 @@ describe("reading", () => {
     expect(await output.read('{"city": "```js\\nx\\n```"} is all.')).toEqual({ value: { city: "```js\nx\n```" } });
   });
 
-  it.each(all)("row 73: reads arrays and objects that the model wrote as strings, with %s", async (strategy) => {
+  it.each(all)("reads arrays and objects that the model wrote as strings, with %s", async (strategy) => {
     const schema = z.object({ cities: z.array(city), note: z.string(), home: city.optional() });
     const output = await prepare(schema, [strategy]);
     const value = { cities: [{ city: "Rome" }], note: "[1]", home: { city: "Bonn" } };
@@ -156,7 +156,7 @@ describe("reading", () => {
       expect((await output.read(text)).issues).toHaveLength(1);
   });
 
-  it("row 35: reads content that is the JSON text of a number or an object", async () => {
+  it("reads content that is the JSON text of a number or an object", async () => {
     expect(await (await prepare(z.number(), ["prompt"])).read("42")).toEqual({ value: 42 });
     expect(await (await prepare(city)).read(JSON.stringify({ city: "Rome" }))).toEqual({ value: { city: "Rome" } });
   });
@@ -553,7 +553,7 @@ const exclusions: [provider: string, strategy: "json-schema" | "json-object", me
   ["another provider", "json-object", "JSON mode and tools are mutually exclusive"],
 ];
 
-describe("tools beside the output (rows 55 and 95)", () => {
+describe("tools beside the output", () => {
   it.each(exclusions)("run first when %s refuses both with %s", async (_, strategy, message) => {
     const modes: OutputMode[] = [];
     const config = { strategies: [strategy, "prompt"] as const, validator: undefined, toolNames: [] };

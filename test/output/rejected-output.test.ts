@@ -8,7 +8,7 @@ function providerError(body: unknown, code: "bad-request" | "rate-limit" = "bad-
 
 const groq = { error: { message: "Failed to validate JSON.", code: "json_validate_failed", failed_generation: '{"nme": 1}' } };
 
-describe("row 94: output that the provider itself rejected", () => {
+describe("output that the provider itself rejected", () => {
   it.each<[string, unknown, string]>([
     ["Groq, with what the model wrote", groq, '{"nme": 1}'],
     ["Groq, with nothing", { error: { code: "json_validate_failed", failed_generation: "" } }, ""],

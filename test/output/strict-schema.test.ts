@@ -52,7 +52,7 @@ function assertStrict(schema: unknown, at = "#"): void {
 }
 
 describe("toStrictSchema", () => {
-  it("row 54: closes objects, requires all, widens the optional and strips what is not supported", () => {
+  it("closes objects, requires all, widens the optional and strips what is not supported", () => {
     const schema = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       title: "Person",
@@ -80,7 +80,7 @@ describe("toStrictSchema", () => {
     });
   });
 
-  it("row 54: removes the nulls that it added, and only those", () => {
+  it("removes the nulls that it added, and only those", () => {
     const strict = strictOf(
       z.toJSONSchema(z.object({ a: z.string().optional(), b: z.string().nullable(), c: z.string().nullish() }), { io: "input" }),
     );

@@ -14,7 +14,7 @@ const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
 const paris = '{"city":"Paris"}';
 const codes = ({ warnings }: { warnings: { code: string }[] }) => warnings.map(({ code }) => code);
 
-describe("row 60", () => {
+describe("a failure that an answer reports", () => {
   const failures: [string, object, string][] = [
     ["object: error", { object: "error", message: "Context too long", type: "BadRequestError", code: 400 }, "Context too long"],
     ["type: error", { type: "error", message: "The upstream is gone" }, "The upstream is gone"],
@@ -26,7 +26,7 @@ describe("row 60", () => {
   ];
 
   test.each(failures)(
-    "row 60: a failure reported as %s, without the key error, is an error with its words",
+    "a failure reported as %s, without the key error, is an error with its words",
     async (_, payload, words) => {
       for (const reply of [streamed(payload), eventStream(frame(payload)), json(payload)]) {
         const error = await captureError(stream(reply));
@@ -36,13 +36,13 @@ describe("row 60", () => {
     },
   );
 
-  test.each(failures)("row 60: after content, %s is an error with the partial answer", async (_, payload, words) => {
+  test.each(failures)("after content, %s is an error with the partial answer", async (_, payload, words) => {
     const error = await captureError(stream(streamed(chunk({ content: "Hel" }), payload)));
     expect(error).toMatchObject({ code: "stream", reason: "error-event", partial: { text: "Hel" } });
     expect(error.message).toContain(words);
   });
 
-  test("row 60: MiniMax's base_resp is an error unless its code is 0", async () => {
+  test("MiniMax's base_resp is an error unless its code is 0", async () => {
     const failed = { id: "", choices: null, base_resp: { status_code: 1008, status_msg: "insufficient balance" } };
     const outOfCredit = { code: "insufficient-credits", origin: "provider", retryable: false };
     expect(await captureError(stream(streamed(failed)))).toMatchObject(outOfCredit);
@@ -51,7 +51,7 @@ describe("row 60", () => {
     expect((await stream(streamed(chunk({ content: "Hi" }, null, fine), stop))).result.text).toBe("Hi");
   });
 
-  test("row 60: provider-specific data with or without choices is not an error", async () => {
+  test("provider-specific data with or without choices is not an error", async () => {
     const notices = [
       { type: "ping" },
       { status: "processing", message: "Queued" },
@@ -64,7 +64,7 @@ describe("row 60", () => {
     expect(result.text).toBe("Hi");
   });
 
-  test("row 60: an error before any content is retried", async () => {
+  test("an error before any content is retried", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(streamed({ type: "error", message: "The upstream is gone" }), streamed(chunk({ content: "Hi" }), stop));
     const { result } = await collect(client(), { prompt: "Hi", maxRetries: 1 });
@@ -72,7 +72,7 @@ describe("row 60", () => {
   });
 });
 
-describe("row 61", () => {
+describe("an answer that holds nothing", () => {
   const nothing: [string, string][] = [
     ["[DONE] alone", done],
     ["comments and [DONE]", `: OPENROUTER PROCESSING\n\n:\n\n${done}`],
@@ -82,13 +82,13 @@ describe("row 61", () => {
     ["choices that say nothing", `${frame({ choices: [{}, null] })}${done}`],
   ];
 
-  test.each(nothing)("row 61: a stream of %s is a retryable empty-stream error", async (_, text) => {
+  test.each(nothing)("a stream of %s is a retryable empty-stream error", async (_, text) => {
     const error = await captureError(stream(eventStream(text)));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ reason: "empty", retryable: true });
   });
 
-  test("row 61: an empty stream is retried, then falls back", async () => {
+  test("an empty stream is retried, then falls back", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(eventStream(done), eventStream(done), streamed(chunk({ content: "Hi" }), stop));
     const fallbacks = [{ provider: "mistral", model: "mistral-small-latest" }];
@@ -97,19 +97,19 @@ describe("row 61", () => {
     expect(result.failedAttempts).toHaveLength(2);
   });
 
-  test("row 61: the error message quotes what the stream contained instead", async () => {
+  test("the error message quotes what the stream contained instead", async () => {
     const error = await captureError(stream(streamed({ note: "Model is warming up" })));
     expect(error.message).toContain("Model is warming up");
   });
 
-  test("row 61: a body whose choices are all empty is a ProviderError", async () => {
+  test("a body whose choices are all empty is a ProviderError", async () => {
     for (const choices of [[], [{}], [null], null]) {
       expect(await captureError(chat(json({ ...completion({}), choices })))).toMatchObject({ code: "provider" });
     }
   });
 });
 
-describe("row 62", () => {
+describe("finish reasons of few providers", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
   test.each([
@@ -118,7 +118,7 @@ describe("row 62", () => {
     ["content_filter: SAFETY", "content-filter"],
     ["sensitive", "content-filter"],
     ["maxTokens", "length"],
-  ])("row 62: %s is mapped to %s, and its calls do not run", async (raw, finishReason) => {
+  ])("the finish reason %s is mapped to %s, and the calls do not run", async (raw, finishReason) => {
     const { executed, tools } = recordingTools();
     const reply = streamed(chunk({ content: "Half" }), calling({ index: 0, ...call }), chunk({}, raw));
     const { result } = await stream(reply, { tools });
@@ -128,7 +128,7 @@ describe("row 62", () => {
   });
 
   test.each(["MALFORMED_FUNCTION_CALL", "abort", "network_error", "some_new_word"])(
-    "row 62: with the unknown word %s tools do not run, and a warning says so",
+    "calls of an answer that ends with the unknown word %s do not run, and a warning says so",
     async (raw) => {
       const { executed, tools } = recordingTools();
       const viaStream = await stream(streamed(calling({ index: 0, ...call }), chunk({}, raw)), { tools });
@@ -141,13 +141,13 @@ describe("row 62", () => {
     },
   );
 
-  test("row 62: a later stop does not hide that the answer was truncated", async () => {
+  test("a later stop does not hide that the answer was cut off", async () => {
     const { result } = await stream(streamed(chunk({ content: "Half" }, "length"), stop));
     expect(result.finishReason).toBe("length");
   });
 });
 
-describe("row 63", () => {
+describe("arguments that come more than once", () => {
   const part = (args: unknown, head: object = {}, finish: string | null = null) => {
     const { name, ...rest } = head as { name?: string };
     return chunk({ tool_calls: [{ index: 0, ...rest, function: { ...(name && { name }), arguments: args } }] }, finish);
@@ -190,7 +190,7 @@ describe("row 63", () => {
     ],
   ];
 
-  test.each(cases)("row 63: arguments sent as %s are one call, run once", async (_, frames) => {
+  test.each(cases)("arguments sent as %s are one call, run once", async (_, frames) => {
     const { executed, tools } = recordingTools();
     const { events, result } = await stream(streamed(...frames, chunk({}, "tool_calls")), { tools });
     expect(executed).toEqual([{ name: "weather", args: { city: "Paris" } }]);
@@ -200,27 +200,27 @@ describe("row 63", () => {
     expect(result.turns[0]?.toolCalls).toHaveLength(1);
   });
 
-  test("row 63: two equal calls with different ids are two calls", async () => {
+  test("two equal calls with different ids are two calls", async () => {
     const { executed, tools } = recordingTools();
     const call = (index: number, id: string) => calling({ index, id, function: { name: "weather", arguments: paris } });
     await stream(streamed(call(0, "a"), call(1, "b"), chunk({}, "tool_calls")), { tools });
     expect(executed).toHaveLength(2);
   });
 
-  test("row 63: a nested value that begins like the outer one is not a repetition", async () => {
+  test("a nested value that begins like the outer one is not a repetition", async () => {
     const { executed, tools } = recordingTools();
     await stream(streamed(part('{"a":', head), part('{"a":'), part("1}}"), chunk({}, "tool_calls")), { tools });
     expect(executed).toEqual([{ name: "weather", args: { a: { a: 1 } } }]);
   });
 
-  test("row 63: different concatenated arguments are invalid rather than guessed", async () => {
+  test("different concatenated arguments are invalid rather than guessed", async () => {
     const { executed, tools } = recordingTools();
     await stream(streamed(part(paris, head), part('{"city":"Rome"}'), chunk({}, "tool_calls")), { tools });
     expect(executed).toEqual([]);
   });
 });
 
-test("row 64: an id that changes with each delta is one call", async () => {
+test("an id that changes with each delta is one call", async () => {
   const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a1", function: { name: "weather", arguments: "" } }),
@@ -236,9 +236,9 @@ test("row 64: an id that changes with each delta is one call", async () => {
   ]);
 });
 
-describe("row 65", () => {
+describe("ids and names that cannot be sent back", () => {
   test.each([7, 0, { a: 1 }, ["x"], true, "a b", "\u0000", "x".repeat(5_000)])(
-    "row 65: the id %j becomes one that can be sent",
+    "the id %j becomes one that can be sent",
     async (id) => {
       const { executed, tools } = recordingTools();
       const call = { id, type: "function", function: { name: "weather", arguments: paris } };
@@ -254,7 +254,7 @@ describe("row 65", () => {
   );
 
   test.each(["", "get.weather", "weather<|channel|>commentary", "a b", 7, null])(
-    "row 65: the name %j is sent back in a form that is accepted, and the model is told",
+    "the name %j is sent back in a form that is accepted, and the model is told",
     async (name) => {
       const { executed, tools } = recordingTools();
       const call = { id: "a", type: "function", function: { name, arguments: paris } };
@@ -267,13 +267,13 @@ describe("row 65", () => {
   );
 });
 
-test("row 66: an index that grows with every chunk is one answer", async () => {
+test("an index that grows with every chunk is one answer", async () => {
   const pieces = ["Par", "is", "."].map((content, index) => ({ choices: [{ index, delta: { content }, finish_reason: null }] }));
   const last = { choices: [{ index: 3, delta: {}, finish_reason: "stop" }] };
   expect((await stream(streamed(...pieces, last))).result).toMatchObject({ text: "Paris.", finishReason: "stop" });
 });
 
-test("row 66: with n > 1 the first choice is the answer", async () => {
+test("with n > 1 the first choice is the answer", async () => {
   const piece = (index: number, content: string) => ({ choices: [{ index, delta: { content }, finish_reason: null }] });
   const pieces = [piece(0, "Par"), piece(1, "Ro"), piece(0, "is."), piece(1, "me."), stop];
   const { result } = await stream(streamed(...pieces), { extraBody: { n: 2 } });
@@ -281,7 +281,7 @@ test("row 66: with n > 1 the first choice is the answer", async () => {
   expect(result.raw).toMatchObject({ choices: [{ message: { content: "Paris." } }, { message: { content: "Rome." } }] });
 });
 
-describe("row 67", () => {
+describe("a whole message next to the deltas", () => {
   const begun = [chunk({ role: "assistant", reasoning_content: "Hm." }), chunk({ content: "Par" }), chunk({ content: "is." })];
   const whole = (message: object) => ({ object: "chat.completion", choices: [{ index: 0, message, finish_reason: "stop" }] });
 
@@ -290,26 +290,26 @@ describe("row 67", () => {
     ["the message in parts", whole({ content: [{ type: "text", text: "Paris." }] })],
     ["another spelling of it", whole({ content: " Paris. " })],
     ["the whole text as a last delta", chunk({ role: "assistant", content: "Paris." }, "stop")],
-  ])("row 67: %s after the deltas adds no text", async (_, last) => {
+  ])("%s after the deltas adds no text", async (_, last) => {
     const { events, result } = await stream(streamed(...begun, last));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop" });
     expect([textOf(events), reasoningOf(events)]).toEqual(["Paris.", "Hm."]);
   });
 
-  test("row 67: message fields that the deltas lacked are read", async () => {
+  test("message fields that the deltas lacked are read", async () => {
     const { events, result } = await stream(streamed(...begun, whole({ content: "Paris. It is.", refusal: "No." })));
     expect(result).toMatchObject({ text: "Paris. It is.", refusal: "No." });
     expect(textOf(events)).toBe("Paris. It is.");
   });
 
-  test("row 67: cumulative messages are one text, and so are incremental ones", async () => {
+  test("cumulative messages are one text, and so are incremental ones", async () => {
     const messages = (...texts: string[]) => [...texts.map((content) => ({ choices: [{ message: { content } }] })), stop];
     expect((await stream(streamed(...messages("Par", "Paris", "Paris.")))).result.text).toBe("Paris.");
     expect(await stream(streamed(...messages("Par", "is.")))).toMatchObject({ result: { text: "Paris." } });
   });
 });
 
-describe("row 68", () => {
+describe("trailing data after a complete answer", () => {
   const head = frame(chunk({ content: "Paris." }));
   const end = frame(stop) + frame({ choices: [], usage });
   const tails: [string, string][] = [
@@ -321,25 +321,25 @@ describe("row 68", () => {
     ["a cut frame", `${head}${end}data: {"cho`],
   ];
 
-  test.each(tails)("row 68: %s after a complete answer keeps the answer, with a warning", async (_, text) => {
+  test.each(tails)("%s after a complete answer keeps the answer, with a warning", async (_, text) => {
     const { result } = await stream(eventStream(text));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { totalTokens: 15 } });
     expect(codes(result)).toEqual(["broken-tail"]);
   });
 
-  test("row 68: trailing data after a JSON body keeps the answer, with a warning", async () => {
+  test("trailing data after a JSON body keeps the answer, with a warning", async () => {
     const result = await chat({ ...json({}), body: `${JSON.stringify(completion({ content: "Paris." }))}\n<html>504</html>` });
     expect(result.text).toBe("Paris.");
     expect(codes(result)).toEqual(["broken-tail"]);
   });
 
-  test("row 68: an error after the finish reason of an empty answer is thrown", async () => {
+  test("an error after the finish reason of an empty answer is thrown", async () => {
     const error = await captureError(stream(streamed(stop, { error: { message: "Overloaded" } })));
     expect(error.message).toContain("Overloaded");
   });
 });
 
-describe("row 69", () => {
+describe("a connection that stays open after the answer", () => {
   /** A client whose response body stays open after the text; with `beat`, it sends a heartbeat every `beat` ms. */
   function heldOpen(text: string, beat?: number) {
     let heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -365,7 +365,7 @@ describe("row 69", () => {
     ["2 s with heartbeats after usage arrived", answer + frame({ choices: [], usage }), 300, 2_000],
     ["5 s without heartbeats before usage arrived", answer, undefined, 5_000],
     ["5 s with heartbeats before usage arrived", answer, 300, 5_000],
-  ])("row 69: an open connection is kept for %s", async (_, text, beat, expected) => {
+  ])("an open connection is kept for %s", async (_, text, beat, expected) => {
     vi.useFakeTimers();
     try {
       let settledAt: number | undefined;
@@ -385,10 +385,10 @@ describe("row 69", () => {
   });
 });
 
-describe("row 70", () => {
+describe("usage in unusual places", () => {
   const expected = { inputTokens: 10, outputTokens: 5, totalTokens: 15 };
 
-  test("row 70: usage on the choice is read", async () => {
+  test("usage on the choice is read", async () => {
     const choice = { index: 0, delta: {}, finish_reason: "stop", usage };
     expect((await stream(streamed(chunk({ content: "Hi" }), { choices: [choice] }))).result.usage).toMatchObject(expected);
     const body = {
@@ -399,7 +399,7 @@ describe("row 70", () => {
     expect((await chat(json(body))).usage).toMatchObject(expected);
   });
 
-  test("row 70: counts in different chunks are merged", async () => {
+  test("counts in different chunks are merged", async () => {
     const { result } = await stream(
       streamed(chunk({ content: "Hi" }, null, { usage: { prompt_tokens: 10 } }), stop, {
         choices: [],
@@ -409,7 +409,7 @@ describe("row 70", () => {
     expect(result.usage).toMatchObject(expected);
   });
 
-  test("row 31: the total of an earlier chunk does not outlive its parts", async () => {
+  test("the total of an earlier chunk does not outlive its parts", async () => {
     const first = { usage: { prompt_tokens: 10, completion_tokens: 1, total_tokens: 11 } };
     const last = { usage: { prompt_tokens: 10, completion_tokens: 5 } };
     expect((await stream(streamed(chunk({ content: "Hi" }, null, first), chunk({}, "stop", last)))).result.usage).toMatchObject(
@@ -418,12 +418,12 @@ describe("row 70", () => {
   });
 });
 
-describe("row 71", () => {
+describe("reasoning without an opening tag", () => {
   const r1 = { provider: "workers-ai", model: "@cf/deepseek-ai/deepseek-r1-distill-qwen-32b" };
   const pieces = ["The user wants ", "a sum.\n", "</think>", "\n\nIt is 4."];
   const chunks = (texts: string[]) => [...texts.map((content) => chunk({ content })), stop];
 
-  test("row 71: a model known to reason first needs no opening tag, in the deltas either", async () => {
+  test("a model known to reason first needs no opening tag, in the deltas either", async () => {
     const { events, result } = await stream(streamed(...chunks(pieces)), r1);
     expect(result).toMatchObject({ text: "It is 4.", reasoning: "The user wants a sum.", warnings: [] });
     expect([textOf(events), reasoningOf(events)]).toEqual(["It is 4.", "The user wants a sum."]);
@@ -433,7 +433,7 @@ describe("row 71", () => {
     });
   });
 
-  test("row 71: for other models the result is right, and a warning says that the deltas were wrong", async () => {
+  test("without an opening tag, the result of other models is right, and a warning says that the deltas were wrong", async () => {
     const { events, result } = await stream(streamed(...chunks(pieces)));
     expect(result).toMatchObject({ text: "It is 4.", reasoning: "The user wants a sum." });
     expect(codes(result)).toEqual(["reasoning-in-text"]);
@@ -441,7 +441,7 @@ describe("row 71", () => {
     expect(await chat(answered({ content: pieces.join("") }))).toMatchObject({ text: "It is 4.", warnings: [] });
   });
 
-  test("row 71: a model known to reason first keeps its answer when it does not reason", async () => {
+  test("a model known to reason first keeps its answer when it does not reason", async () => {
     const { result } = await stream(streamed(...chunks(["It ", "is 4."])), r1);
     expect(result).toMatchObject({ text: "It is 4." });
     expect(result).not.toHaveProperty("reasoning");
@@ -453,7 +453,7 @@ describe("row 71", () => {
   test.each([
     ["<thinking>", "<thinking>Hm.</thinking>\n\nIt is 4.", "It is 4.", "Hm."],
     ["a second block on a line of its own", "<think>Hm.</think>Well.\n<think>So.</think>\nIt is 4.", "Well.\nIt is 4.", "Hm.So."],
-  ])("row 71: %s is reasoning, however it is split", async (_, content, text, reasoning) => {
+  ])("%s is reasoning, however it is split", async (_, content, text, reasoning) => {
     for (const size of [1, 3, 100]) {
       const texts = content.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
       const { events, result } = await stream(streamed(...chunks(texts)));
@@ -466,25 +466,25 @@ describe("row 71", () => {
     ["a closing tag within a line", "Close it with </think> please."],
     ["a closing tag in a code block", "Like this:\n```\n</think>\n```\nDone."],
     ["an opening tag on a line, where nothing was thought", "A tag:\n<think>\nor so."],
-  ])("row 71: %s is text", async (_, content) => {
+  ])("%s stays text", async (_, content) => {
     const { result } = await stream(streamed(...chunks(content.split(/(?<=\n)/))));
     expect(result.text).toBe(content);
     expect((await chat(answered({ content }))).text).toBe(content);
   });
 
-  test("row 71: structured output is never read from the reasoning", async () => {
+  test("structured output is never read from the reasoning", async () => {
     local.reply(answered({ content: 'Perhaps {"a": 2}?\n</think>\n\n{"a": 4}' }));
     const { output } = await client().chat({ prompt: "2+2?", output: z.object({ a: z.number() }), outputStrategy: "prompt" });
     expect(output).toEqual({ a: 4 });
   });
 });
 
-describe("row 74", () => {
+describe("images, audio and annotations", () => {
   const image = (n: number) => ({ type: "image_url", image_url: { url: `data:image/png;base64,IMG${n}` }, index: n });
   const images = [0, 1].map((n) => ({ url: `data:image/png;base64,IMG${n}`, mediaType: "image/png" }));
   const router = { provider: "openrouter", model: "google/gemini-2.5-flash-image" };
 
-  test("row 74: generated images are on the result, in events and in the stored message", async () => {
+  test("generated images are on the result, in events and in the stored message", async () => {
     const frames = [chunk({ content: "Here: " }), chunk({ images: [image(0)] }), chunk({ images: [image(0), image(1)] }), stop];
     const viaStream = await stream(streamed(...frames), router);
     const result = await chat(answered({ content: "Here: ", images: [image(0), image(1)] }), router);
@@ -495,18 +495,18 @@ describe("row 74", () => {
     }
   });
 
-  test("row 74: image parts of the content are on the result too", async () => {
+  test("image parts of the content are on the result too", async () => {
     const content = [{ type: "text", text: "Here" }, image(0)];
     const { result } = await stream(streamed(chunk({ content: [content[0]] }), chunk({ content: [content[1]] }), stop));
     for (const each of [result, await chat(answered({ content }))])
       expect(each).toMatchObject({ text: "Here", images: [images[0]], warnings: [] });
   });
 
-  test("row 74: an image alone is not an empty answer", async () => {
+  test("an image alone is not an empty answer", async () => {
     expect((await chat(answered({ content: "", images: [image(0)] }))).warnings).toEqual([]);
   });
 
-  test("row 74: audio is on the result and in events, with empty text and no warning", async () => {
+  test("audio is on the result and in events, with empty text and no warning", async () => {
     const pieces = [
       { id: "audio_1", data: "UklG" },
       { transcript: "Par" },
@@ -527,7 +527,7 @@ describe("row 74", () => {
     expect(whole).toMatchObject({ text: "", audio, warnings: [] });
   });
 
-  test("row 74: annotations are not duplicated, and those on files are sent back", async () => {
+  test("annotations are not duplicated, and those on files are sent back", async () => {
     const file = { type: "file", file: { hash: "h", name: "a.pdf", content: [] } };
     const url = { type: "url_citation", url_citation: { url: "https://example.com/" } };
     const { result } = await stream(
@@ -537,7 +537,7 @@ describe("row 74", () => {
     expect(result.messages.at(-1)).toMatchObject({ annotations: [file] });
   });
 
-  test("row 74: audio tokens and cost are on the usage", async () => {
+  test("audio tokens and cost are on the usage", async () => {
     const spent = {
       ...usage,
       prompt_tokens_details: { audio_tokens: 4 },
@@ -549,7 +549,7 @@ describe("row 74", () => {
   });
 });
 
-test("row 76: a surrogate pair split between deltas is one character in one event", async () => {
+test("a surrogate pair split between deltas is one character in one event", async () => {
   const texts = ["a\ud83d", "\ude00b", "\ud83d"];
   for (const field of ["content", "reasoning_content"]) {
     const frames = texts.map((text) => chunk({ [field]: text }));
@@ -560,13 +560,13 @@ test("row 76: a surrogate pair split between deltas is one character in one even
   }
 });
 
-describe("row 77", () => {
+describe("an answer without anything in it", () => {
   test.each([
     ["nothing", {}],
     ["an empty text", { content: "" }],
     ["white space", { content: " \n" }],
     ["only reasoning", { reasoning_content: "Hm." }],
-  ])("row 77: %s with the finish reason stop is a result with a warning", async (_, message) => {
+  ])("%s with the finish reason stop is a result with a warning", async (_, message) => {
     const { result } = await stream(streamed(chunk(message), stop));
     for (const each of [result, await chat(answered(message))]) {
       expect(each.finishReason).toBe("stop");
@@ -574,17 +574,17 @@ describe("row 77", () => {
     }
   });
 
-  test("row 77: a call, a refusal or a truncated answer is not empty", async () => {
+  test("a call, a refusal or a truncated answer is not empty", async () => {
     expect((await chat(answered({ content: null, refusal: "No." }))).warnings).toEqual([]);
     expect((await chat(answered({ content: "" }, "length"))).warnings).toEqual([]);
   });
 });
 
-describe("row 78", () => {
+describe("reasoning details", () => {
   const detail = (fields: object) => chunk({ reasoning_details: [{ type: "reasoning.text", index: 0, ...fields }] });
   const router = { provider: "openrouter", model: "anthropic/claude-sonnet-4.5" };
 
-  test("row 78: blocks that share an index but not an id, and text after a signature, stay separate", async () => {
+  test("blocks that share an index but not an id, and text after a signature, stay separate", async () => {
     const { result } = await stream(
       streamed(
         detail({ id: "r1", text: "One" }),
@@ -603,7 +603,7 @@ describe("row 78", () => {
     ]);
   });
 
-  test("row 78: a call id that was replaced is replaced in the details as well", async () => {
+  test("a call id that was replaced is replaced in the details as well", async () => {
     const { tools } = recordingTools();
     const call = { index: 0, id: "tool_1", function: { name: "weather", arguments: paris } };
     const reply = streamed(

@@ -10,8 +10,8 @@ const qwen = { provider: "openrouter", model: "qwen/qwen3-coder" };
 const codes = ({ warnings }: { warnings: { code: string }[] }) => warnings.map(({ code }) => code);
 const pieces = (text: string) => (text.match(/[\s\S]{1,4}/g) ?? []).map((content) => chunk({ content }));
 
-describe("row 75", () => {
-  test("row 75: a complete call in the model's own notation is run, with a warning and without its text", async () => {
+describe("a call that a model wrote into its text", () => {
+  test("a complete call in the model's own notation is run, with a warning and without its text", async () => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: markup }), { tools, ...qwen });
     const { events, result: viaStream } = await stream(streamed(...pieces(markup), stop), { tools, ...qwen });
@@ -41,7 +41,7 @@ describe("row 75", () => {
     ["when it quotes the user", markup, { ...qwen, prompt: `Repeat after me: ${markup}` }],
   ];
 
-  test.each(notRun)("row 75: %s a call in text is not run, with a warning", async (_, content, options) => {
+  test.each(notRun)("a call in text is not run, but warned of, %s", async (_, content, options) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content }), { tools, ...options });
     const { events, result: viaStream } = await stream(streamed(...pieces(content), stop), { tools, ...options });
@@ -53,7 +53,7 @@ describe("row 75", () => {
     expect(executed).toEqual([]);
   });
 
-  test("row 75: a call quoted from a tool result is not run", async () => {
+  test("a call quoted from a tool result is not run", async () => {
     const { executed, tools } = recordingTools();
     const page = { description: "Reads a page.", parameters: { type: "object" }, execute: () => ({ page: `Hello ${markup}` }) };
     const call = { id: "a", type: "function", function: { name: "page", arguments: "{}" } };
@@ -63,19 +63,19 @@ describe("row 75", () => {
     expect(executed).toEqual([]);
   });
 
-  test("row 75: hooks can veto such a call like any other", async () => {
+  test("hooks can veto such a call like any other", async () => {
     const { executed, tools } = recordingTools();
     const onToolCall = () => ({ result: "vetoed" });
     await chat(answered({ content: markup }), { tools, onToolCall, ...qwen });
     expect(executed).toEqual([]);
   });
 
-  test("row 75: without tools the text is the answer, without a warning", async () => {
+  test("without tools the text is the answer, without a warning", async () => {
     expect(await chat(answered({ content: markup }), qwen)).toMatchObject({ text: markup, warnings: [] });
   });
 });
 
-test("row 13: a forced call leaked into the text emits the same events as any other, and its markup is not in the text", async () => {
+test("a forced call leaked into the text emits the same events as any other, and its markup is not in the text", async () => {
   const { executed, tools } = recordingTools();
   const { events, result } = await stream(streamed(...pieces('{"city":"Paris"}'), stop), {
     tools,

@@ -8,17 +8,17 @@ const stop = chunk({}, "stop");
 const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
 const counts = { inputTokens: 10, outputTokens: 5, totalTokens: 15 };
 
-describe("row 30", () => {
+describe("a chunk without choices", () => {
   test.each([
     ["empty", { choices: [], usage }],
     ["missing", { id: "x", object: "chat.completion.chunk", usage }],
     ["null", { choices: null, usage }],
-  ])("row 30: usage is read from a chunk whose choices are %s", async (_, last) => {
+  ])("usage is read from a chunk whose choices are %s", async (_, last) => {
     const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, last));
     expect(result).toMatchObject({ text: "Paris.", usage: counts });
   });
 
-  test("row 30: empty choices at the start, as Azure sends them, are not an answer yet", async () => {
+  test("a first chunk with empty choices, as Azure sends it, is not an answer yet", async () => {
     const first = { choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: [{ prompt_index: 0 }] };
     const { result } = await stream(streamed(first, chunk({ content: "Paris." }), stop));
     expect(result).toMatchObject({
@@ -29,7 +29,7 @@ describe("row 30", () => {
   });
 });
 
-test("row 31: when every chunk has usage, the last one counts; they are not summed", async () => {
+test("when every chunk has usage, the last one counts; they are not summed", async () => {
   const growing = [1, 3, 5].map((completion_tokens) => ({
     prompt_tokens: 10,
     completion_tokens,
@@ -40,8 +40,8 @@ test("row 31: when every chunk has usage, the last one counts; they are not summ
   expect(result).toMatchObject({ text: "012", usage: counts, raw: { usage: growing[2] } });
 });
 
-describe("row 32", () => {
-  test("row 32: usage in x_groq only is read", async () => {
+describe("usage in unusual places", () => {
+  test("usage in x_groq only is read", async () => {
     const last = chunk({}, "stop", { x_groq: { id: "req_01", usage: { ...usage, queue_time: 0.04 } } });
     const { result } = await stream(streamed(chunk({ content: "Paris." }, null, { x_groq: { id: "req_01" } }), last));
     expect(result.usage).toMatchObject(counts);
@@ -50,7 +50,7 @@ describe("row 32", () => {
     );
   });
 
-  test("row 32: usage null is ignored, before and after the counts", async () => {
+  test("usage null is ignored, before and after the counts", async () => {
     const nothing = { usage: null };
     const { result } = await stream(
       streamed(chunk({ content: "Paris." }, null, nothing), stop, { choices: [], usage }, { choices: [], ...nothing }),
@@ -59,8 +59,8 @@ describe("row 32", () => {
   });
 });
 
-describe("row 33", () => {
-  test("row 33: chunks without id, created, object, model and index are accepted", async () => {
+describe("chunks and choices that lack fields", () => {
+  test("chunks without id, created, object, model and index are accepted", async () => {
     const { result } = await stream(
       streamed({ choices: [{ delta: { content: "Par" } }] }, { choices: [{ delta: { content: "is." }, finish_reason: "stop" }] }),
     );
@@ -68,12 +68,12 @@ describe("row 33", () => {
     expect(result.usage).not.toHaveProperty("requestId");
   });
 
-  test("row 33: an empty id does not replace an earlier one", async () => {
+  test("an empty id does not replace an earlier one", async () => {
     const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, { id: "", model: "", choices: [], usage }));
     expect(result).toMatchObject({ usage: { requestId: "chatcmpl-8f2c" }, raw: { id: "chatcmpl-8f2c", model: "gpt-4o-mini" } });
   });
 
-  test("row 33: a choice without a delta, with null, or with an empty one, is accepted", async () => {
+  test("a choice without a delta, with null, or with an empty one, is accepted", async () => {
     const bare = [
       { choices: [{ index: 0, finish_reason: null }] },
       { choices: [{ index: 0, delta: null }] },
@@ -84,13 +84,13 @@ describe("row 33", () => {
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
   });
 
-  test.each(["", null, "assistant", "model"])("row 33: the role %j is ignored", async (role) => {
+  test.each(["", null, "assistant", "model"])("the role %j is ignored", async (role) => {
     const { result } = await stream(streamed(chunk({ role, content: "Paris." }), chunk({ role }, "stop")));
     expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
     expect((await chat(answered({ role, content: "Paris." }))).messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
-  test("row 33: an empty delta next to the message of a body removes nothing", async () => {
+  test("an empty delta next to the message of a body removes nothing", async () => {
     const choice = {
       index: 0,
       message: { role: "assistant", content: "Paris." },
@@ -100,23 +100,23 @@ describe("row 33", () => {
     expect((await chat(json({ choices: [choice] }))).text).toBe("Paris.");
   });
 
-  test("row 33: a body with nothing but its message is accepted", async () => {
+  test("a body with nothing but its message is accepted", async () => {
     const result = await chat(json({ choices: [{ message: { content: "Paris." } }] }));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });
   });
 });
 
-describe("row 34", () => {
+describe("content in parts", () => {
   const thinking = (text: string) => ({ type: "thinking", thinking: [{ type: "text", text }] });
   const text = (said: string) => ({ type: "text", text: said });
 
-  test("row 34: content in parts is reasoning and text (chat)", async () => {
+  test("content in parts is reasoning and text (chat)", async () => {
     const result = await chat(answered({ content: [thinking("Let me "), thinking("think."), text("It is "), text("Paris.")] }));
     expect(result).toMatchObject({ text: "It is Paris.", reasoning: "Let me think." });
     expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "It is Paris." });
   });
 
-  test("row 34: content in parts is reasoning and text (stream), mixed with plain text", async () => {
+  test("content in parts is reasoning and text (stream), mixed with plain text", async () => {
     const deltas = [[thinking("Let me ")], [thinking("think.")], [text("It is ")], "Paris", "."];
     const { events, result } = await stream(streamed(...deltas.map((content) => chunk({ content })), stop));
     expect(result).toMatchObject({ text: "It is Paris.", reasoning: "Let me think." });
@@ -127,28 +127,28 @@ describe("row 34", () => {
     ["thinking as text", { type: "thinking", thinking: "Hm." }],
     ["thinking in the text field", { type: "thinking", text: "Hm." }],
     ["reasoning", { type: "reasoning", text: "Hm." }],
-  ])("row 34: a part with %s is reasoning", async (_, part) => {
+  ])("a part with %s is reasoning", async (_, part) => {
     expect(await chat(answered({ content: [part, "Par", text("is.")] }))).toMatchObject({ text: "Paris.", reasoning: "Hm." });
   });
 
-  test("row 34: a part of another type is not in the text, but is on the result", async () => {
+  test("a part of another type is not in the text, but is on the result", async () => {
     const reference = { type: "reference", reference_ids: [1] };
     const { result } = await stream(streamed(chunk({ content: [text("Paris."), reference] }), stop));
     expect(result).toMatchObject({ text: "Paris.", raw: { choices: [{ message: { parts: [reference] } }] } });
   });
 });
 
-describe("row 35", () => {
+describe("content that is not text", () => {
   const output = z.object({ city: z.string(), people: z.number() });
   const value = { city: "Paris", people: 2_100_000 };
 
-  test("row 35: numeric content is text", async () => {
+  test("numeric content is text", async () => {
     expect((await chat(answered({ content: 42 }))).text).toBe("42");
     expect((await stream(streamed(chunk({ content: 42 }), stop))).result.text).toBe("42");
     expect((await chat(answered({ content: 0 }))).text).toBe("0");
   });
 
-  test("row 35: with a JSON response format a number or an already parsed value is the output", async () => {
+  test("with a JSON response format a number or an already parsed value is the output", async () => {
     local.reply(answered({ content: 42 }), answered({ content: value }), answered({ content: [value] }));
     expect((await client().chat({ prompt: "Hi", output: z.number(), outputStrategy: "json-object" })).output).toBe(42);
     expect((await client().chat({ prompt: "Hi", output })).output).toEqual(value);
@@ -157,14 +157,14 @@ describe("row 35", () => {
     ]);
   });
 
-  test("row 35: an already parsed value is the output of a stream too", async () => {
+  test("an already parsed value is the output of a stream too", async () => {
     local.reply(streamed(chunk({ content: value }), stop));
     const stream = client().stream({ prompt: "Hi", output });
     expect((await stream.result).output).toEqual(value);
   });
 });
 
-describe("row 36", () => {
+describe("reasoning", () => {
   const fields: [string, object][] = [
     ["reasoning_content", { reasoning_content: "Hm." }],
     ["reasoning", { reasoning: "Hm." }],
@@ -174,7 +174,7 @@ describe("row 36", () => {
     ["reasoning_content and reasoning", { reasoning_content: "Hm.", reasoning: "Hm." }],
   ];
 
-  test.each(fields)("row 36: %s is reasoning, once", async (_, fields) => {
+  test.each(fields)("%s is reasoning, once", async (_, fields) => {
     const result = await chat(answered({ ...fields, content: "Paris." }));
     const viaStream = await stream(streamed(chunk({ ...fields, content: "" }), chunk({ content: "Paris." }), stop));
     for (const each of [result, viaStream.result])
@@ -184,25 +184,25 @@ describe("row 36", () => {
 
   const tagged = "<think>\nOne < two, </b> three. \n</think>\n\nParis <think>is</think> it.";
 
-  test("row 36: think tags at the start of the text are reasoning, without adjacent white space", async () => {
+  test("think tags at the start of the text are reasoning, without adjacent white space", async () => {
     const expected = { text: "Paris <think>is</think> it.", reasoning: "One < two, </b> three." };
     expect(await chat(answered({ content: tagged }))).toMatchObject(expected);
     expect(await chat(answered({ content: `\n\n${tagged}` }))).toMatchObject(expected);
   });
 
-  test.each([1, 2, 3, 7])("row 36: think tags split into deltas of %i characters are reasoning", async (size) => {
+  test.each([1, 2, 3, 7])("think tags split into deltas of %i characters are reasoning", async (size) => {
     const pieces = tagged.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
     const { events, result } = await stream(streamed(...pieces.map((content) => chunk({ content })), stop));
     expect(result).toMatchObject({ text: "Paris <think>is</think> it.", reasoning: "One < two, </b> three." });
     expect([reasoningOf(events), textOf(events)]).toEqual([result.reasoning, result.text]);
   });
 
-  test("row 36: unclosed think tags are reasoning to the end", async () => {
+  test("unclosed think tags are reasoning to the end", async () => {
     const { result } = await stream(streamed(chunk({ content: "<think>Hm" }), chunk({ content: " hm." }), chunk({}, "length")));
     expect(result).toMatchObject({ text: "", reasoning: "Hm hm.", finishReason: "length" });
   });
 
-  test("row 36: Google's thought tags are reasoning, and are not sent back", async () => {
+  test("Google's thought tags are reasoning, and are not sent back", async () => {
     const thinking = (content: string) => chunk({ role: "assistant", content, extra_content: { google: { thought: true } } });
     const { result } = await stream(
       streamed(thinking("<thought>**Plan**\n\nHm"), thinking(" hm.\n"), chunk({ content: "</thought>Paris." }), stop),
@@ -211,7 +211,7 @@ describe("row 36", () => {
     expect(result.messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
-  test("row 36: tags later in the text, and text that only starts like a tag, are text", async () => {
+  test("tags later in the text, and text that only starts like a tag, are text", async () => {
     for (const content of ["Use <think> tags.", "<thin ice>", "<", "  <b>Hi</b>"]) {
       const { result } = await stream(streamed(...content.split("").map((unit) => chunk({ content: unit })), stop));
       expect(result.text).toBe(content);
@@ -220,7 +220,7 @@ describe("row 36", () => {
   });
 });
 
-describe("row 37", () => {
+describe("finish reasons", () => {
   test.each([
     ["function_call", "stop"],
     ["model_length", "length"],
@@ -231,7 +231,7 @@ describe("row 37", () => {
     ["insufficient_system_resource", "other"],
     ["error", "other"],
     ["content_filter", "content-filter"],
-  ])("row 37: the finish reason %s is read as %s and kept", async (raw, finishReason) => {
+  ])("the finish reason %s is read as %s and kept", async (raw, finishReason) => {
     const viaStream = await stream(streamed(chunk({ content: "Paris." }), chunk({}, raw)));
     for (const result of [await chat(answered({ content: "Paris." }, raw)), viaStream.result]) {
       expect(result).toMatchObject({
@@ -244,7 +244,7 @@ describe("row 37", () => {
     }
   });
 
-  test("row 37: function_call with the call in the old field is a call", async () => {
+  test("function_call with the call in the old field is a call", async () => {
     const message = { content: null, function_call: { name: "weather", arguments: '{"city":"Paris"}' } };
     const result = await chat(answered(message, "function_call"));
     expect(result.turns[0]).toMatchObject({
@@ -254,7 +254,7 @@ describe("row 37", () => {
   });
 });
 
-describe("row 38", () => {
+describe("what else a message holds", () => {
   const annotations = [
     { type: "url_citation", url_citation: { url: "https://example.com/", title: "Example", start_index: 0, end_index: 6 } },
   ];
@@ -262,19 +262,19 @@ describe("row 38", () => {
   const search_results = [{ title: "Example", url: "https://example.com/" }];
   const logprob = (token: string) => ({ token, logprob: -0.1, bytes: null, top_logprobs: [] });
 
-  test("row 38: a refusal is on the result", async () => {
+  test("a refusal is on the result", async () => {
     expect(await chat(answered({ content: null, refusal: "I can't." }))).toMatchObject({ text: "", refusal: "I can't." });
     const { result } = await stream(streamed(chunk({ refusal: "I " }), chunk({ refusal: "can't." }), stop));
     expect(result).toMatchObject({ text: "", refusal: "I can't.", raw: { choices: [{ message: { refusal: "I can't." } }] } });
   });
 
-  test("row 38: annotations are the citations", async () => {
+  test("annotations are the citations", async () => {
     expect((await chat(answered({ content: "Paris.", annotations }))).citations).toEqual(annotations);
     const { result } = await stream(streamed(chunk({ content: "Paris." }), chunk({ annotations }), stop));
     expect(result.citations).toEqual(annotations);
   });
 
-  test("row 38: citations and search results next to the choices are on the result", async () => {
+  test("citations and search results next to the choices are on the result", async () => {
     const sources = { citations, search_results };
     const viaStream = await stream(
       streamed(chunk({ content: "Par" }, null, sources), chunk({ content: "is." }, "stop", sources)),
@@ -283,14 +283,14 @@ describe("row 38", () => {
       expect(result).toMatchObject({ text: "Paris.", citations, raw: sources });
   });
 
-  test("row 38: citations on the message are on the result, and undefined without sources", async () => {
+  test("citations on the message are on the result, and undefined without sources", async () => {
     expect((await chat(answered({ content: "Paris.", citations }))).citations).toEqual(citations);
     expect(await chat(answered({ content: "Paris.", annotations: [] }, "stop", { citations: [] }))).not.toHaveProperty(
       "citations",
     );
   });
 
-  test("row 38: log probabilities are on the result, and accumulated from a stream", async () => {
+  test("log probabilities are on the result, and accumulated from a stream", async () => {
     const logprobs = { content: [logprob("Par"), logprob("is.")], refusal: null };
     const choice = (token: string) => ({
       ...chunk({}),
@@ -306,7 +306,7 @@ describe("row 38", () => {
     for (const { raw } of [whole, result]) expect(raw).toMatchObject({ choices: [{ logprobs, message: { content: "Paris." } }] });
   });
 
-  test("row 38: audio is on the result, accumulated from a stream, and its id is sent back", async () => {
+  test("audio is on the result, accumulated from a stream, and its id is sent back", async () => {
     const audio = { id: "audio_1", data: "UklGRg==", transcript: "Paris.", expires_at: 1_770_003_600 };
     const whole = await chat(answered({ content: null, audio }));
     const pieces = [
@@ -322,7 +322,7 @@ describe("row 38", () => {
     }
   });
 
-  test("row 38: raw of a stream is the assembled completion", async () => {
+  test("raw of a stream is the assembled completion", async () => {
     const call = { index: 0, id: "a", type: "function", function: { name: "weather", arguments: '{"ci' } };
     const chunks = [
       chunk({ content: "Let me see." }),
@@ -346,7 +346,7 @@ describe("row 38", () => {
   });
 });
 
-describe("row 39", () => {
+describe("token counts", () => {
   const rows: [string, object, object][] = [
     [
       "OpenAI",
@@ -415,7 +415,7 @@ describe("row 39", () => {
     ["negative counts", { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, num_cached_tokens: -1 }, counts],
   ];
 
-  test.each(rows)("row 39: the counts of %s are mapped, and missing ones stay undefined", async (_, usage, expected) => {
+  test.each(rows)("the counts of %s are mapped, and missing ones stay undefined", async (_, usage, expected) => {
     const names = { provider: "openai", model: "openai/gpt-4o-mini", requestId: "chatcmpl-8f2c" };
     expect((await chat(answered({ content: "Paris." }, "stop", { usage }))).usage).toEqual({ ...expected, ...names });
     const { result } = await stream(streamed(chunk({ content: "Paris." }), stop, { choices: [], usage }));
@@ -423,7 +423,7 @@ describe("row 39", () => {
   });
 });
 
-test("row 40: without usage the counts are undefined and the rest is intact", async () => {
+test("without usage the counts are undefined and the rest is intact", async () => {
   const expected = { provider: "openai", model: "openai/gpt-4o-mini", requestId: "chatcmpl-8f2c" };
   const result = await chat(answered({ content: "Paris.", reasoning: "Hm." }, "stop", { usage: undefined }));
   const viaStream = await stream(eventStream(frame(chunk({ content: "Paris.", reasoning: "Hm." })) + frame(stop)));

@@ -16,7 +16,7 @@ const stop = chunk({}, "stop");
 const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
 const encode = (text: string) => new TextEncoder().encode(text);
 
-describe("row 20", () => {
+describe("the framing of a stream", () => {
   const payloads = [chunk({ role: "assistant", content: "" }), chunk({ content: "Zürich " }), chunk({ content: "🏔 日本" }), stop];
   const withLines = (end: string) =>
     [...payloads.map((payload) => JSON.stringify(payload)), "[DONE]"].map((data) => `data: ${data}${end}${end}`);
@@ -43,14 +43,14 @@ describe("row 20", () => {
     ["empty data as a sign of life", `data:\n\ndata: \n\n${withLines("\n").join("")}`],
   ];
 
-  test.each(framings)("row 20: a stream with %s is parsed", async (_, text) => {
+  test.each(framings)("a stream with %s is parsed", async (_, text) => {
     server.send([encode(text)]);
     const { result, events } = await collect(overBytes, { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
     expect(textOf(events)).toBe("Zürich 🏔 日本");
   });
 
-  test.each(framings)("row 20: a stream with %s is parsed one byte at a time, even inside a character", async (_, text) => {
+  test.each(framings)("a stream with %s is parsed one byte at a time, even inside a character", async (_, text) => {
     // A socket may coalesce bytes; this transport does not.
     const headers = { "content-type": "text/event-stream" };
     const oneByOne = createGateway({ ...router, fetch: async () => new Response(bodyOf(byteByByte(encode(text))), { headers }) });
@@ -58,7 +58,7 @@ describe("row 20", () => {
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
   });
 
-  test("row 20: a stream is parsed whatever its content type: missing, another text type or in upper case", async () => {
+  test("a stream is parsed whatever its content type: missing, another text type or in upper case", async () => {
     for (const contentType of ["", "text/plain; charset=utf-8", "Text/Event-Stream"]) {
       server.send([encode(withLines("\n").join(""))], contentType);
       expect((await collect(overBytes, { prompt: "Hi" })).result.text).toBe("Zürich 🏔 日本");
@@ -66,12 +66,12 @@ describe("row 20", () => {
   });
 });
 
-describe("row 21", () => {
+describe("a last event without its blank line", () => {
   test.each([
     ["without its blank line", "\n"],
     ["without a line end", ""],
     ["with half a CRLF", "\r"],
-  ])("row 21: the last event %s is delivered", async (_, end) => {
+  ])("the last event %s is delivered", async (_, end) => {
     const { result } = await stream(
       eventStream(
         `${frame(chunk({ content: "Par" }))}data: ${JSON.stringify(chunk({ content: "is." }, "stop", { usage }))}${end}`,
@@ -80,46 +80,46 @@ describe("row 21", () => {
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { totalTokens: 15 } });
   });
 
-  test("row 21: a final [DONE] without a newline is recognised", async () => {
+  test("a final [DONE] without a newline is recognised", async () => {
     const { result } = await stream(eventStream(`${frame(chunk({ content: "Paris." }))}data: [DONE]`));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });
   });
 });
 
-describe("row 22", () => {
-  test("row 22: a finish reason without [DONE] is a success", async () => {
+describe("a missing finish reason or [DONE]", () => {
+  test("a stream with a finish reason and without [DONE] is a success", async () => {
     const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop)));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", warnings: [] });
   });
 
-  test("row 22: [DONE] without a finish reason is a success with a warning", async () => {
+  test("a stream with [DONE] and without a finish reason is a success with a warning", async () => {
     const { result } = await stream(streamed(chunk({ content: "Paris." })));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other", warnings: [{ code: "no-finish-reason" }] });
     expect(result).not.toHaveProperty("rawFinishReason");
   });
 
-  test("row 22: a JSON body without a finish reason is a success with a warning", async () => {
+  test("a JSON body without a finish reason is a success with a warning", async () => {
     const result = await chat(answered({ content: "Paris." }, null));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other", warnings: [{ code: "no-finish-reason" }] });
   });
 
-  test("row 22: calls run without a finish reason", async () => {
+  test("calls run without a finish reason", async () => {
     const { executed, tools } = recordingTools();
     await stream(streamed(calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } })), { tools });
     expect(executed).toEqual([{ name: "weather", args: {} }]);
   });
 });
 
-describe("row 23", () => {
+describe("a truncated stream", () => {
   const begun = [chunk({ reasoning_content: "Hm." }), chunk({ content: "The capital" }), chunk({ content: " is" })];
 
-  test("row 23: an end with neither is a truncation that carries the partial answer", async () => {
+  test("a stream that ends with neither finish reason nor [DONE] is truncated, and the error carries the partial answer", async () => {
     const error = await captureError(stream(eventStream(begun.map(frame).join(""))));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "truncated", partial: { text: "The capital is", reasoning: "Hm." } });
   });
 
-  test("row 23: an end inside a frame is a truncation", async () => {
+  test("a stream that ends inside a frame is truncated", async () => {
     const whole = begun.map(frame).join("") + frame(chunk({ content: " Paris" }));
     for (const cut of [3, 8, 30, whole.length - begun.map(frame).join("").length - 4]) {
       const error = await captureError(stream(eventStream(whole.slice(0, begun.map(frame).join("").length + cut))));
@@ -127,12 +127,12 @@ describe("row 23", () => {
     }
   });
 
-  test("row 23: an end inside the first frame is a truncation", async () => {
+  test("a stream that ends inside its first frame is truncated", async () => {
     const error = await captureError(stream(eventStream(frame(begun[0]).slice(0, 40))));
     expect(error).toMatchObject({ reason: "truncated", partial: { text: "" } });
   });
 
-  test("row 23: an end inside the usage that follows a finish reason loses only the usage", async () => {
+  test("a stream that ends inside the usage behind a finish reason loses only the usage", async () => {
     const cut = frame({ choices: [], usage }).slice(0, 25);
     const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop) + cut));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
@@ -140,8 +140,8 @@ describe("row 23", () => {
   });
 });
 
-describe("row 24", () => {
-  test("row 24: repeated finish frames and two [DONE] are tolerated", async () => {
+describe("repeated ends", () => {
+  test("repeated finish frames and two [DONE] are tolerated", async () => {
     const { result, events } = await stream(
       eventStream([chunk({ content: "Paris." }), stop, stop].map(frame).join("") + done + done + frame(chunk({ content: "!" }))),
     );
@@ -149,14 +149,14 @@ describe("row 24", () => {
     expect(events.filter(({ type }) => type === "finish")).toHaveLength(1);
   });
 
-  test("row 24: a second finish frame does not discard the tool calls", async () => {
+  test("a second finish frame does not discard the tool calls", async () => {
     const { executed, tools } = recordingTools();
     const call = calling({ index: 0, id: "a", function: { name: "weather", arguments: "{}" } });
     await stream(streamed(call, chunk({}, "tool_calls"), stop), { tools });
     expect(executed).toHaveLength(1);
   });
 
-  test("row 24: usage that follows a finish reason is read, [DONE] or not", async () => {
+  test("usage that follows a finish reason is read, [DONE] or not", async () => {
     const last = { choices: [], usage };
     for (const end of ["", done]) {
       const { result } = await stream(eventStream([chunk({ content: "Paris." }), stop, last].map(frame).join("") + end));
@@ -165,8 +165,8 @@ describe("row 24", () => {
   });
 });
 
-describe("row 25", () => {
-  test("row 25: a JSON body instead of a stream is one turn", async () => {
+describe("a JSON body and a stream in place of each other", () => {
+  test("a JSON body instead of a stream is one turn", async () => {
     const { events, result } = await stream(answered({ content: "Paris.", reasoning_content: "Hm." }));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", usage: { totalTokens: 15 } });
     expect(events.map(({ type }) => type)).toEqual([
@@ -179,7 +179,7 @@ describe("row 25", () => {
     ]);
   });
 
-  test("row 25: the tool calls of a JSON body run", async () => {
+  test("the tool calls of a JSON body run", async () => {
     const { executed, tools } = recordingTools();
     const call = { id: "a", type: "function", function: { name: "weather", arguments: '{"city":"Paris"}' } };
     const { events } = await stream(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
@@ -188,7 +188,7 @@ describe("row 25", () => {
   });
 
   test.each(["text/event-stream", "text/plain", "application/octet-stream"])(
-    "row 25: a JSON body is read under the content type %s",
+    "a JSON body is read under the content type %s",
     async (type) => {
       const { result } = await stream({
         status: 200,
@@ -199,18 +199,15 @@ describe("row 25", () => {
     },
   );
 
-  test.each(["application/json", "text/event-stream", "text/plain"])(
-    "row 25: an empty body of type %s is an error",
-    async (type) => {
-      for (const body of ["", "\n"]) {
-        const error = await captureError(stream({ status: 200, headers: { "content-type": type }, body }));
-        expect(error).toBeInstanceOf(StreamError);
-        expect(error).toMatchObject({ code: "stream", reason: "empty" });
-      }
-    },
-  );
+  test.each(["application/json", "text/event-stream", "text/plain"])("an empty body of type %s is an error", async (type) => {
+    for (const body of ["", "\n"]) {
+      const error = await captureError(stream({ status: 200, headers: { "content-type": type }, body }));
+      expect(error).toBeInstanceOf(StreamError);
+      expect(error).toMatchObject({ code: "stream", reason: "empty" });
+    }
+  });
 
-  test("row 25: a stream instead of a JSON body is read", async () => {
+  test("a stream instead of a JSON body is read", async () => {
     expect(await chat(streamed(chunk({ content: "Par" }), chunk({ content: "is." }), stop))).toMatchObject({
       text: "Paris.",
       finishReason: "stop",
@@ -218,7 +215,7 @@ describe("row 25", () => {
   });
 });
 
-describe("row 26", () => {
+describe("a frame that is no chunk", () => {
   const begun = frame(chunk({ content: "The capital" }));
 
   test.each([
@@ -226,20 +223,20 @@ describe("row 26", () => {
     ["text", "data: upstream connect error\n\n", "upstream connect error"],
     ["a number", "data: 502\n\n", "502"],
     ["bare JSON without data:", `${JSON.stringify(chunk({ content: " is" }))}\n\n`, '{"id":"chatcmpl-8f2c"'],
-  ])("row 26: a frame that is %s is an error with an excerpt and the partial answer", async (_, text, start) => {
+  ])("a frame that is %s is an error with an excerpt and the partial answer", async (_, text, start) => {
     const error = await captureError(stream(eventStream(begun + text + frame(stop) + done)));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ reason: "malformed", partial: { text: "The capital" } });
     expect(error.message).toContain(start);
   });
 
-  test("row 26: an HTML page in the middle of a stream is an error", async () => {
+  test("an HTML page in the middle of a stream is an error", async () => {
     const error = await captureError(stream(eventStream(`${begun}<html><head><title>502 Bad Gateway</title></head></html>\n\n`)));
     expect(error).toMatchObject({ code: "provider", partial: { text: "The capital" } });
   });
 });
 
-describe("row 27", () => {
+describe("an error inside a stream", () => {
   const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
   const shapes: [string, string][] = [
     ["event: error", `event: error\ndata: ${JSON.stringify(overloaded)}\n\n`],
@@ -258,7 +255,7 @@ describe("row 27", () => {
     ["Cloudflare's envelope", frame({ success: false, errors: [{ code: 3040, message: "Overloaded" }], result: null })],
   ];
 
-  test.each(shapes)("row 27: %s before any content is a failed request, and is retried", async (_, text) => {
+  test.each(shapes)("%s before any content is a failed request, and is retried", async (_, text) => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     local.reply(eventStream(text), streamed(chunk({ content: "Paris." }), stop));
     const { result } = await collect(client(), { prompt: "Hi", maxRetries: 1 });
@@ -269,7 +266,7 @@ describe("row 27", () => {
     expect(failed?.error.message).toContain("Overloaded");
   });
 
-  test.each(shapes)("row 27: %s after content is an error with the partial answer", async (_, text) => {
+  test.each(shapes)("%s after content is an error with the partial answer", async (_, text) => {
     const error = await captureError(stream(eventStream(frame(chunk({ content: "The capital" })) + text), { maxRetries: 3 }));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "stream", reason: "error-event", retryable: true, partial: { text: "The capital" } });
@@ -277,20 +274,20 @@ describe("row 27", () => {
     expect(local.requests).toHaveLength(1);
   });
 
-  test("row 27: an error after content is as retryable as the error that it reports", async () => {
+  test("an error after content is as retryable as the error that it reports", async () => {
     const refused = frame({ error: { message: "Your key is wrong", type: "invalid_request_error", code: "invalid_api_key" } });
     const error = await captureError(stream(eventStream(frame(chunk({ content: "The" })) + refused)));
     expect(error).toMatchObject({ reason: "error-event", retryable: false });
   });
 
-  test("row 27: an error that is null or an empty string is ignored", async () => {
+  test("an error that is null or an empty string is ignored", async () => {
     const { result } = await stream(streamed(chunk({ content: "Paris." }, null, { error: null }), { ...stop, error: "" }));
     expect(result.text).toBe("Paris.");
   });
 });
 
-describe("row 28", () => {
-  test("row 28: a 200 whose first frame is an error is that error", async () => {
+describe("an error inside a 200", () => {
+  test("a 200 whose first frame is an error is that error", async () => {
     const limited = { error: { message: "Rate limit reached", type: "rate_limit_error", code: "rate_limit_exceeded" } };
     const error = await captureError(stream(eventStream(`: OPENROUTER PROCESSING\n\n${frame(limited)}${done}`)));
     expect(error).toBeInstanceOf(RateLimitError);
@@ -298,7 +295,7 @@ describe("row 28", () => {
     expect(error).not.toBeInstanceOf(NetworkError);
   });
 
-  test("row 28: a role and empty content before the error don't count as content", async () => {
+  test("a role and empty content before the error don't count as content", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const begun = chunk({ role: "assistant", content: "" });
     local.reply(streamed(begun, { error: { message: "Overloaded", code: 529 } }), streamed(chunk({ content: "Paris." }), stop));
@@ -307,7 +304,7 @@ describe("row 28", () => {
     expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
   });
 
-  test("row 28: a 200 with an error for a body is an error, streamed or not", async () => {
+  test("a 200 with an error for a body is an error, streamed or not", async () => {
     const body = { error: { message: "Overloaded", code: 529 } };
     for (const call of [stream, chat]) expect(await captureError(call(json(body)))).toBeInstanceOf(ProviderError);
   });

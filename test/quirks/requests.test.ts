@@ -9,7 +9,7 @@ const { chat, stream, client, local, sent } = useScriptedChats();
 const paris = () => answered({ content: "Paris." });
 const parisStream = () => streamed(chunk({ content: "Paris." }), chunk({}, "stop"));
 
-describe("row 50", () => {
+describe("options that OpenAI's reasoning models refuse", () => {
   const sampling = { temperature: 0.2, topP: 0.9, frequencyPenalty: 0.1, presencePenalty: 0.1 };
   const reasoning: [string, string][] = [
     ["openai", "o1"],
@@ -23,27 +23,24 @@ describe("row 50", () => {
     ["openrouter", "openai/gpt-5.2"],
   ];
 
-  test.each(reasoning)(
-    "row 50: %s/%s gets max_completion_tokens and no sampling options, with a warning",
-    async (provider, model) => {
-      const result = await chat(paris(), { provider, model, maxTokens: 500, seed: 7, ...sampling });
-      expect(sent(0)).toEqual({
-        model: `${provider}/${model}`,
-        messages: [{ role: "user", content: "Hi" }],
-        seed: 7,
-        max_completion_tokens: 500,
-      });
-      expect(result.warnings.map(({ code, option }) => `${code} ${option}`).sort()).toEqual([
-        "option-dropped frequencyPenalty",
-        "option-dropped presencePenalty",
-        "option-dropped temperature",
-        "option-dropped topP",
-        "option-renamed maxTokens",
-      ]);
-    },
-  );
+  test.each(reasoning)("%s/%s gets max_completion_tokens and no sampling options, with a warning", async (provider, model) => {
+    const result = await chat(paris(), { provider, model, maxTokens: 500, seed: 7, ...sampling });
+    expect(sent(0)).toEqual({
+      model: `${provider}/${model}`,
+      messages: [{ role: "user", content: "Hi" }],
+      seed: 7,
+      max_completion_tokens: 500,
+    });
+    expect(result.warnings.map(({ code, option }) => `${code} ${option}`).sort()).toEqual([
+      "option-dropped frequencyPenalty",
+      "option-dropped presencePenalty",
+      "option-dropped temperature",
+      "option-dropped topP",
+      "option-renamed maxTokens",
+    ]);
+  });
 
-  test("row 50: a full model ID and a stream follow the same rules", async () => {
+  test("a reasoning model named by its full id, and streamed, gets max_completion_tokens too", async () => {
     const { result } = await stream(parisStream(), {
       provider: undefined,
       model: "openai/o3",
@@ -62,7 +59,7 @@ describe("row 50", () => {
     ["openrouter", "openai/gpt-4.1"],
     ["openrouter", "anthropic/claude-opus-4"],
     ["groq", "openai/gpt-oss-120b"],
-  ])("row 50: %s/%s keeps max_tokens and its sampling options", async (provider, model) => {
+  ])("%s/%s keeps max_tokens and its sampling options", async (provider, model) => {
     const { warnings } = await chat(paris(), { provider, model, maxTokens: 500, ...sampling });
     expect(sent(0)).toMatchObject({
       max_tokens: 500,
@@ -74,12 +71,12 @@ describe("row 50", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("row 50: without such options there is no warning", async () => {
+  test("a reasoning model without sampling options gets no warning", async () => {
     expect((await chat(paris(), { model: "gpt-5" })).warnings).toEqual([]);
   });
 });
 
-describe("row 51", () => {
+describe("stream_options", () => {
   const refusals: [string, object, number][] = [
     [
       "Mistral",
@@ -101,14 +98,14 @@ describe("row 51", () => {
     ],
   ];
 
-  test("row 51: a stream always requests usage, and a chat never does", async () => {
+  test("a stream always requests usage, and a chat never does", async () => {
     await stream(parisStream());
     await chat(paris());
     expect(sent(0)).toMatchObject({ stream: true, stream_options: { include_usage: true } });
     expect(Object.keys(sent(1))).toEqual(["model", "messages"]);
   });
 
-  test.each(refusals)("row 51: where %s refuses stream_options they are left out, once", async (_, body, status) => {
+  test.each(refusals)("where %s refuses stream_options they are left out, once", async (_, body, status) => {
     local.reply(json(body, status), parisStream());
     const { result } = await collect(client(), { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Paris.", failedAttempts: [] });
@@ -116,7 +113,7 @@ describe("row 51", () => {
     expect(sent(1)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }], stream: true });
   });
 
-  test("row 51: a second refusal is an error", async () => {
+  test("a provider that refuses again without stream_options causes an error", async () => {
     const [, body, status] = refusals[0] as (typeof refusals)[number];
     local.reply(json(body, status), json(body, status));
     expect(await captureError(collect(client(), { prompt: "Hi" }))).toMatchObject({ code: "bad-request" });
@@ -128,14 +125,14 @@ test.each([
   ["undefined", {}],
   ["empty", { tools: {} }],
   ["empty, with options that are about tools", { tools: {}, toolChoice: "auto", parallelToolCalls: true }],
-] as [string, Partial<ChatOptions>][])("row 52: with tools %s no key speaks of tools", async (_, options) => {
+] as [string, Partial<ChatOptions>][])("with tools %s the request has no key about tools", async (_, options) => {
   await chat(paris(), options);
   await stream(parisStream(), options);
   expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
   expect(Object.keys(sent(1))).toEqual(["model", "messages", "stream", "stream_options"]);
 });
 
-describe("row 53", () => {
+describe("unset options", () => {
   const unset = {
     temperature: undefined,
     maxTokens: undefined,
@@ -152,12 +149,12 @@ describe("row 53", () => {
     extraBody: { user: undefined },
   };
 
-  test("row 53: unset options are absent from the request", async () => {
+  test("unset options are absent from the request", async () => {
     await chat(paris(), unset as never);
     expect(sent(0)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }] });
   });
 
-  test("row 53: undefined removes a default", async () => {
+  test("an option set to undefined removes the default", async () => {
     local.reply(paris());
     await client()
       .with({ temperature: 0.5, seed: 1, stop: "x" })
@@ -165,20 +162,20 @@ describe("row 53", () => {
     expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
   });
 
-  test("row 53: falsy values are sent", async () => {
+  test("options set to 0 are sent", async () => {
     await chat(paris(), { temperature: 0, topP: 0, seed: 0, frequencyPenalty: 0, presencePenalty: 0 });
     expect(sent(0)).toMatchObject({ temperature: 0, top_p: 0, seed: 0, frequency_penalty: 0, presence_penalty: 0 });
   });
 });
 
-describe("row 54", () => {
+describe("a strict output schema", () => {
   const output = z.object({
     name: z.string(),
     mail: z.email().optional(),
     born: z.object({ year: z.number().optional(), place: z.string() }),
   });
 
-  test("row 54: the schema sent is strict: closed, all properties required, optional ones nullable, unsupported keywords removed", async () => {
+  test("the schema sent is strict: closed, all properties required, optional ones nullable, unsupported keywords removed", async () => {
     local.reply(answered({ content: '{"name":"Ada","mail":null,"born":{"year":null,"place":"London"}}' }));
     const result = await client().chat({ prompt: "Who?", output });
     const { strict, schema } = sent(0).response_format.json_schema;
@@ -192,13 +189,13 @@ describe("row 54", () => {
     expect(result.output).toEqual({ name: "Ada", born: { place: "London" } });
   });
 
-  test("row 54: the user's own schema still validates the result", async () => {
+  test("the user's own schema validates an output that was asked for with the strict one", async () => {
     local.reply(answered({ content: '{"name":"Ada","mail":"not a mail","born":{"year":null,"place":"London"}}' }));
     const error = await captureError(client().chat({ prompt: "Who?", output, outputRetries: 0 }));
     expect(error).toMatchObject({ code: "output-validation", reason: "invalid", issues: [{ path: "/mail" }] });
   });
 
-  test("row 54: null stays where the user's schema allows it", async () => {
+  test("null in an output stays where the user's schema allows it", async () => {
     local.reply(answered({ content: '{"mail":null}' }));
     expect((await client().chat({ prompt: "Who?", output: z.object({ mail: z.string().nullable() }) })).output).toEqual({
       mail: null,
@@ -210,13 +207,13 @@ describe("row 54", () => {
   }
 });
 
-describe("row 55", () => {
+describe("tools together with an output schema", () => {
   const output = z.object({ city: z.string() });
   const text = '{"city":"Paris"}';
   const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
 
   test.each(["groq", "google-ai-studio", "cohere"])(
-    "row 55: at %s, which refuses tools together with a schema, the tools run first",
+    "at %s, which refuses tools together with a schema, the tools run first",
     async (provider) => {
       const { executed, tools } = recordingTools();
       local.reply(
@@ -236,7 +233,7 @@ describe("row 55", () => {
     },
   );
 
-  test("row 55: at OpenAI both are sent together", async () => {
+  test("at OpenAI tools and an output schema are sent together", async () => {
     local.reply(answered({ content: text }));
     await client().chat({
       prompt: "Where?",

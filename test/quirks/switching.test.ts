@@ -43,20 +43,17 @@ describe.each(forms)("by %s", (form) => {
   test.each([
     { provider: "mistral", model: "mistral-large-latest" },
     { provider: "openrouter", model: "mistralai/mistral-small-3.2-24b-instruct" },
-  ])(
-    "row 80: $provider/$model gets ids of nine alphanumeric characters, and the transcript keeps the original ones",
-    async (model) => {
-      const { result, messages, assistant } = await second(form, calls(form), model);
-      expect(assistant.tool_calls[0].id).toMatch(/^[a-zA-Z0-9]{9}$/);
-      expect(messages[2]).toMatchObject({ role: "tool", tool_call_id: assistant.tool_calls[0].id });
-      expect(result.messages[2]).toMatchObject({ tool_call_id: "call_AbCdEfGhIjKlMnOpQrStUvWx" });
-    },
-  );
+  ])("$provider/$model gets ids of nine alphanumeric characters, and the transcript keeps the original ones", async (model) => {
+    const { result, messages, assistant } = await second(form, calls(form), model);
+    expect(assistant.tool_calls[0].id).toMatch(/^[a-zA-Z0-9]{9}$/);
+    expect(messages[2]).toMatchObject({ role: "tool", tool_call_id: assistant.tool_calls[0].id });
+    expect(result.messages[2]).toMatchObject({ tool_call_id: "call_AbCdEfGhIjKlMnOpQrStUvWx" });
+  });
 
   test.each([
     { provider: "groq", model: "llama-3.3-70b-versatile" },
     { provider: "cerebras", model: "llama-3.3-70b" },
-  ])("row 81: $provider gets no reasoning and no signature", async (model) => {
+  ])("$provider gets no reasoning and no signature", async (model) => {
     const reasoning = {
       reasoning_content: "Hm.",
       reasoning: "Hm.",
@@ -73,13 +70,13 @@ describe.each(forms)("by %s", (form) => {
     ["Kimi, where the model thought nothing", { provider: "custom-moonshot", model: "kimi-k2.5" }, { reasoning_content: "" }],
     ["vLLM", { provider: "custom-vllm", model: "glm-4.7" }, { reasoning: "Hm." }],
     ["MiniMax", { provider: "custom-minimax", model: "MiniMax-M2" }, { content: "<think>\nHm.\n</think>\n\nOne moment." }],
-  ])("row 82: the reasoning is sent back unchanged to %s", async (_, model, fields) => {
+  ])("the reasoning is sent back unchanged to %s", async (_, model, fields) => {
     const { assistant, result } = await second(form, calls(form, fields), model);
     expect(assistant).toMatchObject(fields);
     expect(result.messages[1]).toMatchObject(fields);
   });
 
-  test("row 82: the reasoning of the final answer is sent back in the next chat, even after a chat with another model", async () => {
+  test("the reasoning of the final answer is sent back in the next chat, even after a chat with another model", async () => {
     local.reply(calls(form), answer(form, { content: "Sunny.", reasoning_content: "Second thought." }));
     const deepseek = { provider: "deepseek", model: "deepseek-v4-pro" };
     const first = await ask(form, { prompt: "Go.", tools, ...deepseek });
@@ -97,7 +94,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(3).messages[3]).toEqual({ role: "assistant", content: "Sunny.", reasoning_content: "Second thought." });
   });
 
-  test("row 83: Gemini 3 gets the documented placeholder signature for calls that it did not sign", async () => {
+  test("Gemini 3 gets the documented placeholder signature for calls that it did not sign", async () => {
     const { assistant, result } = await second(form, calls(form), {
       provider: "google-ai-studio",
       model: "gemini-3-pro-preview",
@@ -107,20 +104,17 @@ describe.each(forms)("by %s", (form) => {
     expect(JSON.stringify(result.messages)).not.toContain("skip_thought");
   });
 
-  test.each(["anthropic", "mistral", "custom-moonshot"])(
-    "row 84: %s gets no assistant message without content",
-    async (provider) => {
-      local.reply(answer(form, { content: " \n" }), answer(form, { content: "Done." }));
-      const first = await ask(form, { prompt: "Go.", provider, model: "some-model" });
-      await ask(form, { messages: [...first.messages, { role: "user", content: "Well?" }], provider, model: "some-model" });
-      expect(sent(1).messages).toEqual([
-        { role: "user", content: "Go." },
-        { role: "user", content: "Well?" },
-      ]);
-    },
-  );
+  test.each(["anthropic", "mistral", "custom-moonshot"])("%s gets no assistant message without content", async (provider) => {
+    local.reply(answer(form, { content: " \n" }), answer(form, { content: "Done." }));
+    const first = await ask(form, { prompt: "Go.", provider, model: "some-model" });
+    await ask(form, { messages: [...first.messages, { role: "user", content: "Well?" }], provider, model: "some-model" });
+    expect(sent(1).messages).toEqual([
+      { role: "user", content: "Go." },
+      { role: "user", content: "Well?" },
+    ]);
+  });
 
-  test("row 84: the re-ask after an empty answer sends none either", async () => {
+  test("the question after an empty answer to an output schema sends no empty assistant message", async () => {
     local.reply(answer(form, { content: "" }), answer(form, { content: '{"a":1}' }));
     const output = { type: "object", properties: { a: { type: "number" } }, required: ["a"] };
     const { output: value } = await ask(form, { prompt: "Go.", provider: "mistral", model: "mistral-small-latest", output });
@@ -128,7 +122,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(1).messages.map(({ role }: Message) => role)).toEqual(["user", "user"]);
   });
 
-  test("row 85: images of tool results go to OpenAI in a user message after all tool messages", async () => {
+  test("images of tool results go to OpenAI in a user message after all tool messages", async () => {
     const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
     local.reply(calls(form, {}, call("c1"), call("c2")), answer(form, { content: "Done." }));
     const chart = tool({ parameters: { type: "object", properties: {} }, execute: () => [image] });
@@ -142,7 +136,7 @@ describe.each(forms)("by %s", (form) => {
     expect(messages[2]).toMatchObject({ role: "tool", content: [image] });
   });
 
-  test("row 86: a field that a provider rejects is dropped with a warning, and not sent to that model again", async () => {
+  test("a field that a provider rejects is dropped with a warning, and not sent to that model again", async () => {
     const model = { provider: "custom-house", model: `learns-${form}` };
     local.reply(refusal("Unknown parameter: 'seed'."), answer(form, { content: "One." }), answer(form, { content: "Two." }));
     const first = await ask(form, { prompt: "Hi", ...model, seed: 7, temperature: 0.5 });
@@ -157,7 +151,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(2)).not.toHaveProperty("seed");
   });
 
-  test("row 86: a routed model's rejection is remembered for that chat only", async () => {
+  test("a routed model's rejection is remembered for that chat only", async () => {
     const model = { provider: "dynamic", model: `route-${form}` };
     const refused = refusal("Unknown parameter: 'seed'.");
     local.reply(refused, calls(form), answer(form, { content: "One." }), refused, answer(form, { content: "Two." }));
@@ -166,7 +160,7 @@ describe.each(forms)("by %s", (form) => {
     expect(local.requests.map(({ body }) => body.seed)).toEqual([7, undefined, undefined, 7, undefined]);
   });
 
-  test("row 86: rejected fields of extraBody and of messages are dropped too", async () => {
+  test("rejected fields of extraBody and of messages are dropped too", async () => {
     const model = { provider: "custom-house", model: `reached-${form}` };
     local.reply(
       refusal("property 'top_k' is unsupported"),
@@ -192,15 +186,15 @@ describe.each(forms)("by %s", (form) => {
   test.each([
     ["an invalid value", "Invalid value for 'temperature': must be at most 1."],
     ["stop", "Unsupported parameter: 'stop' is not supported with this model."],
-    ["what is not known to have been sent", "Unknown parameter: 'logprobs'."],
-  ])("row 86: %s is thrown to the caller", async (_, message) => {
+    ["a field that was not sent", "Unknown parameter: 'logprobs'."],
+  ])("a 400 about %s is thrown to the caller", async (_, message) => {
     local.reply(refusal(message));
     const options = { prompt: "Hi", provider: "custom-house", model: "strict", temperature: 2, stop: "x" };
     expect(await captureError(ask(form, options))).toMatchObject({ code: "bad-request" });
     expect(local.requests).toHaveLength(1);
   });
 
-  test("row 86: a field that is rejected again after it was dropped is an error", async () => {
+  test("a field that is rejected again after it was dropped is an error", async () => {
     const refused = refusal("Unknown parameter: 'seed'.");
     local.reply(refused, refused);
     const options = { prompt: "Hi", provider: "custom-house", model: `stubborn-${form}`, seed: 7 };
@@ -208,7 +202,7 @@ describe.each(forms)("by %s", (form) => {
     expect(local.requests).toHaveLength(2);
   });
 
-  test("row 86: max_tokens is renamed when the error names the other field", async () => {
+  test("max_tokens is renamed when the error names the other field", async () => {
     local.reply(
       refusal("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."),
       answer(form, { content: "Done." }),
@@ -223,18 +217,15 @@ describe.each(forms)("by %s", (form) => {
     ["gpt-5.4", "low", "option-changed"],
     ["gpt-5.6", undefined, "option-added"],
     ["gpt-5.6-terra", "high", "option-changed"],
-  ])(
-    "row 90: %s with tools and the effort %s is requested without reasoning, with a warning",
-    async (model, reasoningEffort, code) => {
-      local.reply(calls(form), answer(form, { content: "Done." }));
-      const { warnings } = await ask(form, { prompt: "Go.", model, tools, reasoningEffort });
-      expect(sent(0).reasoning_effort).toBe("none");
-      expect(sent(1).reasoning_effort).toBe("none");
-      expect(warnings).toMatchObject([{ code, option: "reasoningEffort", message: expect.stringContaining("without thinking") }]);
-    },
-  );
+  ])("%s with tools and the effort %s is requested without reasoning, with a warning", async (model, reasoningEffort, code) => {
+    local.reply(calls(form), answer(form, { content: "Done." }));
+    const { warnings } = await ask(form, { prompt: "Go.", model, tools, reasoningEffort });
+    expect(sent(0).reasoning_effort).toBe("none");
+    expect(sent(1).reasoning_effort).toBe("none");
+    expect(warnings).toMatchObject([{ code, option: "reasoningEffort", message: expect.stringContaining("without thinking") }]);
+  });
 
-  test("row 90: a model without a rule is learned from its rejection", async () => {
+  test("a model without a rule is learned from its rejection", async () => {
     local.reply(
       refusal(
         "Function tools with reasoning_effort are not supported for x in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.",
@@ -246,7 +237,7 @@ describe.each(forms)("by %s", (form) => {
     expect(sent(1).reasoning_effort).toBe("none");
   });
 
-  test("row 91: Claude Opus 4.7 gets neither temperature nor topP, grok-4 neither stop nor penalties", async () => {
+  test("Claude Opus 4.7 gets neither temperature nor topP, grok-4 neither stop nor penalties", async () => {
     local.reply(answer(form, { content: "One." }), answer(form, { content: "Two." }));
     const options = { prompt: "Hi", temperature: 0.7, topP: 0.9, stop: "x", presencePenalty: 1, frequencyPenalty: 1 };
     const claude = await ask(form, { ...options, provider: "anthropic", model: "claude-opus-4-7" });
@@ -259,7 +250,7 @@ describe.each(forms)("by %s", (form) => {
     expect(grok.warnings.map(({ option }) => option)).toEqual(["stop", "frequencyPenalty", "presencePenalty"]);
   });
 
-  test("row 91: the caller's own rules apply too, also after with()", async () => {
+  test("the caller's own rules apply too, also after with()", async () => {
     local.reply(answer(form, { content: "One." }));
     const own = client().with({ providers: { "custom-house": { models: [{ model: "^new-", unsupported: ["temperature"] }] } } });
     const options = { prompt: "Hi", provider: "custom-house", model: "new-1", temperature: 1 };

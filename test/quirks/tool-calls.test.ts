@@ -20,8 +20,8 @@ function replayed() {
   return { assistant, answers };
 }
 
-describe("row 1", () => {
-  test("row 1: streamed calls without an index are distinguished by their ids", async () => {
+describe("streamed calls without an index", () => {
+  test("streamed calls without an index are distinguished by their ids", async () => {
     const { executed, tools } = recordingTools();
     const first = { id: "function-call-1", type: "function", function: { name: "weather", arguments: paris } };
     const second = { id: "function-call-2", type: "function", function: { name: "time", arguments: rome } };
@@ -30,7 +30,7 @@ describe("row 1", () => {
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["function-call-1", "function-call-2"]);
   });
 
-  test("row 1: deltas without index and id belong to the most recent call", async () => {
+  test("deltas without index and id belong to the most recent call", async () => {
     const { executed, tools } = recordingTools();
     const pieces = [
       calling({ id: "a", function: { name: "weather", arguments: '{"ci' } }),
@@ -43,7 +43,7 @@ describe("row 1", () => {
     expect(executed).toEqual(bothRan);
   });
 
-  test("row 1: two calls in one delta with neither index nor id are two calls", async () => {
+  test("two calls in one delta with neither index nor id are two calls", async () => {
     const { executed, tools } = recordingTools();
     const delta = calling({ function: { name: "weather", arguments: paris } }, { function: { name: "time", arguments: rome } });
     await stream(streamed(delta, end), { tools });
@@ -51,7 +51,7 @@ describe("row 1", () => {
   });
 });
 
-test("row 2: a new id under the same index is a new call", async () => {
+test("a new id under the same index is a new call", async () => {
   const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } }),
@@ -63,7 +63,7 @@ test("row 2: a new id under the same index is a new call", async () => {
   expect(executed).toEqual(bothRan);
 });
 
-describe("row 3", () => {
+describe("call ids that are missing or repeated", () => {
   const calls = (first: object, second: object) => [
     { ...first, type: "function", function: { name: "weather", arguments: paris } },
     { ...second, type: "function", function: { name: "time", arguments: rome } },
@@ -75,30 +75,24 @@ describe("row 3", () => {
     ["repeated", { id: "call_0" }, { id: "call_0" }],
   ];
 
-  test.each(cases)(
-    "row 3: ids that are %s get unique ones of ours, the same in the transcript (chat)",
-    async (_, first, second) => {
-      const { executed, tools } = recordingTools();
-      const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
-      expect(executed).toEqual(bothRan);
-      expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
-    },
-  );
+  test.each(cases)("ids that are %s get unique ones of ours, the same in the transcript (chat)", async (_, first, second) => {
+    const { executed, tools } = recordingTools();
+    const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
+    expect(executed).toEqual(bothRan);
+    expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+  });
 
-  test.each(cases)(
-    "row 3: ids that are %s get unique ones of ours, the same in the transcript (stream)",
-    async (_, first, second) => {
-      const { executed, tools } = recordingTools();
-      const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
-      const { events, result } = await stream(streamed(...deltas, end), { tools });
-      expect(executed).toEqual(bothRan);
-      const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
-      expectOneIdEach(ids);
-      expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
-    },
-  );
+  test.each(cases)("ids that are %s get unique ones of ours, the same in the transcript (stream)", async (_, first, second) => {
+    const { executed, tools } = recordingTools();
+    const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
+    const { events, result } = await stream(streamed(...deltas, end), { tools });
+    expect(executed).toEqual(bothRan);
+    const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
+    expectOneIdEach(ids);
+    expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
+  });
 
-  test("row 3: one id over two calls without an index is two calls", async () => {
+  test("one id over two calls without an index is two calls", async () => {
     const { executed, tools } = recordingTools();
     const deltas = calls({ id: "call_0" }, { id: "call_0" }).map((call) => calling(call));
     const { result } = await stream(streamed(...deltas, end), { tools });
@@ -106,7 +100,7 @@ describe("row 3", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("row 3: one id under two indexes is two calls, even when their deltas interleave", async () => {
+  test("one id under two indexes is two calls, even when their deltas interleave", async () => {
     const { executed, tools } = recordingTools();
     const piece = (index: number, args: string, name?: string) =>
       calling({ index, id: "call_0", function: { name, arguments: args } });
@@ -116,7 +110,7 @@ describe("row 3", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("row 3: one id over two calls of one tool without arguments is two calls", async () => {
+  test("one id over two calls of one tool without arguments is two calls", async () => {
     const { executed, tools } = recordingTools();
     const call = { id: "call_0", type: "function", function: { name: "weather", arguments: "" } };
     const result = await chat(answered({ content: null, tool_calls: [call, call] }, "tool_calls"), { tools });
@@ -124,7 +118,7 @@ describe("row 3", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("row 3: an id that the conversation already contains is not reused", async () => {
+  test("an id that the conversation already contains is not reused", async () => {
     const { tools } = recordingTools();
     const call = { id: "call_0", type: "function" as const, function: { name: "weather", arguments: paris } };
     const messages = [
@@ -144,7 +138,7 @@ describe("row 3", () => {
     ).toEqual([undefined, id]);
   });
 
-  test("row 3: the provider's own id is kept", async () => {
+  test("the provider's own id is kept", async () => {
     const { tools } = recordingTools();
     await chat(answered({ content: null, tool_calls: calls({ id: "toolu_01A" }, { id: "9-chars-x" }) }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls.map(({ id }: { id: string }) => id)).toEqual(["toolu_01A", "9-chars-x"]);
@@ -159,7 +153,7 @@ describe("row 3", () => {
   }
 });
 
-test.each([undefined, "", null])("row 4: a call whose type is %j is a function call", async (type) => {
+test.each([undefined, "", null])("a call whose type is %j is a function call", async (type) => {
   const { executed, tools } = recordingTools();
   const call = { id: "a", ...(type === undefined ? {} : { type }), function: { name: "weather", arguments: paris } };
   await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
@@ -168,7 +162,7 @@ test.each([undefined, "", null])("row 4: a call whose type is %j is a function c
   expect(replayed().assistant.tool_calls[0].type).toBe("function");
 });
 
-test("row 5: arguments that arrive before the name are kept", async () => {
+test("arguments that arrive before the name are kept", async () => {
   const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a", function: { arguments: '{"city":' } }),
@@ -181,11 +175,11 @@ test("row 5: arguments that arrive before the name are kept", async () => {
   expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(paris);
 });
 
-describe("row 6", () => {
+describe("empty deltas of a call", () => {
   const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: '{"city":' } });
   const nothing = { id: null, type: null, function: { name: null, arguments: null } };
 
-  test("row 6: a continuation with an empty id and a null name continues", async () => {
+  test("a delta with an empty id and a null name continues its call", async () => {
     const { executed, tools } = recordingTools();
     const rest = calling({ index: 0, id: "", type: "function", function: { name: null, arguments: '"Paris"}' } });
     await stream(streamed(opening, rest, end), { tools });
@@ -197,7 +191,7 @@ describe("row 6", () => {
     ["no index", nothing],
     ["an index of its own", { index: 1, ...nothing }],
     ["empty texts", { index: 1, id: "", type: "", function: { name: "", arguments: "" } }],
-  ])("row 6: an empty final delta, with %s, is not a call", async (_, finaliser) => {
+  ])("an empty final delta, with %s, is not a call", async (_, finaliser) => {
     const { executed, tools } = recordingTools();
     const rest = calling({ index: 0, function: { arguments: '"Paris"}' } });
     const { result } = await stream(streamed(opening, rest, calling(finaliser), end), { tools });
@@ -205,7 +199,7 @@ describe("row 6", () => {
     expect(result.turns[0]?.toolCalls).toHaveLength(1);
   });
 
-  test("row 6: an empty final delta in an answer without calls adds none", async () => {
+  test("an empty final delta in an answer without calls adds none", async () => {
     const { tools } = recordingTools();
     const { result } = await stream(
       streamed(chunk({ content: "Paris." }), calling({ index: 0, ...nothing }), chunk({}, "stop")),
@@ -215,7 +209,7 @@ describe("row 6", () => {
   });
 });
 
-test("row 7: arguments that are already an object are used unchanged", async () => {
+test("arguments that are already an object are used unchanged", async () => {
   const { executed, tools } = recordingTools();
   const call = { id: "a", type: "function", function: { name: "weather", arguments: { city: "Paris" } } };
   await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
@@ -224,10 +218,10 @@ test("row 7: arguments that are already an object are used unchanged", async () 
   expect(executed).toEqual([bothRan[0], bothRan[0]]);
 });
 
-describe("row 8", () => {
+describe("arguments that are empty or malformed", () => {
   const call = (args: unknown) => ({ id: "a", type: "function", function: { name: "weather", arguments: args } });
 
-  test.each(["", null, " \n"])("row 8: arguments %j mean no arguments", async (args) => {
+  test.each(["", null, " \n"])("arguments %j mean no arguments", async (args) => {
     const { executed, tools } = recordingTools();
     await chat(answered({ content: null, tool_calls: [call(args)] }, "tool_calls"), { tools });
     expect(executed).toEqual([{ name: "weather", args: {} }]);
@@ -235,7 +229,7 @@ describe("row 8", () => {
   });
 
   test.each(['{"city":"Par', "{city: 'Paris'}", '{"city":"Paris"}}'])(
-    "row 8: %s runs nothing and the model is told so",
+    "%s runs nothing and the model is told so",
     async (args) => {
       const { executed, tools } = recordingTools();
       const { result } = await stream(streamed(calling({ index: 0, ...call(args) }), end), { tools });
@@ -249,10 +243,10 @@ describe("row 8", () => {
   );
 });
 
-describe("row 9", () => {
+describe("a finish reason that contradicts the calls", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
-  test.each(["stop", "end_turn", null])("row 9: calls run though the finish reason is %j", async (reason) => {
+  test.each(["stop", "end_turn", null])("calls run though the finish reason is %j", async (reason) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
     expect(executed).toEqual([bothRan[0]]);
@@ -261,7 +255,7 @@ describe("row 9", () => {
     expect(executed).toHaveLength(2);
   });
 
-  test("row 9: tool_calls without a call is a stop", async () => {
+  test("tool_calls without a call is a stop", async () => {
     const { tools } = recordingTools();
     const { result } = await stream(streamed(chunk({ content: "Paris." }), chunk({}, "tool_calls")), { tools });
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", rawFinishReason: "tool_calls" });
@@ -274,7 +268,7 @@ describe("row 9", () => {
 test.each([
   ["length", "length"],
   ["content_filter", "content-filter"],
-])("row 10: calls of an answer that ended with %s do not run", async (raw, finishReason) => {
+])("calls of an answer that ended with %s do not run", async (raw, finishReason) => {
   const { executed, tools } = recordingTools();
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
   const result = await chat(answered({ content: "Let me", tool_calls: [call] }, raw), { tools });
@@ -292,7 +286,7 @@ test.each([
   expect(executed).toEqual([]);
 });
 
-describe("row 11", () => {
+describe("thought signatures", () => {
   const signature = { google: { thought_signature: "CiQBq1/+==" } };
   const call = (id: string, name: string, more: object = {}) => ({
     id,
@@ -302,25 +296,25 @@ describe("row 11", () => {
   });
   const calls = [call("a", "weather", { extra_content: signature }), call("b", "time")];
 
-  test("row 11: a signature on the first call goes back on the first call (chat)", async () => {
+  test("a signature on the first call goes back on the first call (chat)", async () => {
     const { tools } = recordingTools();
     await chat(answered({ tool_calls: calls }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
-  test("row 11: a signature on the first call goes back on the first call (stream)", async () => {
+  test("a signature on the first call goes back on the first call (stream)", async () => {
     const { tools } = recordingTools();
     await stream(streamed(...calls.map((each) => calling(each)), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
-  test("row 11: a signature in a delta of its own goes back on the most recent call", async () => {
+  test("a signature in a delta of its own goes back on the most recent call", async () => {
     const { tools } = recordingTools();
     await stream(streamed(calling(call("a", "weather")), calling({ extra_content: signature }), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual([calls[0]]);
   });
 
-  test("row 11: a signature on the message goes back on the message", async () => {
+  test("a signature on the message goes back on the message", async () => {
     const { tools } = recordingTools();
     await chat(answered({ extra_content: signature, tool_calls: [call("a", "weather")] }, "tool_calls"), { tools });
     expect(replayed().assistant).toMatchObject({ extra_content: signature, tool_calls: [call("a", "weather")] });
@@ -331,7 +325,7 @@ describe("row 11", () => {
   });
 });
 
-test("row 12: text and a call in one delta are both kept", async () => {
+test("text and a call in one delta are both kept", async () => {
   const { executed, tools } = recordingTools();
   const call = { index: 0, id: "a", type: "function", function: { name: "weather", arguments: paris } };
   const { events, result } = await stream(streamed(chunk({ content: "One moment.", tool_calls: [call] }, "tool_calls")), {
@@ -343,13 +337,13 @@ test("row 12: text and a call in one delta are both kept", async () => {
   expect(replayed().assistant.content).toBe("One moment.");
 });
 
-describe("row 13", () => {
+describe("a forced call that leaked into the text", () => {
   test.each([
     ["bare arguments", paris],
     ["name and arguments", `{"name":"weather","arguments":${paris}}`],
     ["name and arguments as text", JSON.stringify({ name: "weather", arguments: paris })],
     ["type, name and parameters", `{"type":"function","name":"weather","parameters":${paris}}`],
-  ])("row 13: a forced call leaked into the text as %s is recognised", async (_, text) => {
+  ])("a forced call leaked into the text as %s is recognised", async (_, text) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: text }), { tools, toolChoice: { tool: "weather" } });
     const viaStream = await stream(streamed(chunk({ content: text }), chunk({}, "stop")), {
@@ -365,14 +359,14 @@ describe("row 13", () => {
     expect(viaStream.result.text).toBe("Done.");
   });
 
-  test("row 13: the same text is text when no tool, or more than one, was forced", async () => {
+  test("JSON that looks like a call is text when no tool, or more than one, was forced", async () => {
     const { executed, tools } = recordingTools();
     expect((await chat(answered({ content: paris }), { tools })).text).toBe(paris);
     expect((await chat(answered({ content: paris }), { tools, toolChoice: "required" })).text).toBe(paris);
     expect(executed).toEqual([]);
   });
 
-  test("row 13: prose instead of a forced call is text", async () => {
+  test("prose instead of a forced call is text", async () => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: "I would rather not." }), { tools, toolChoice: { tool: "weather" } });
     expect(result.text).toBe("I would rather not.");
@@ -380,7 +374,7 @@ describe("row 13", () => {
   });
 });
 
-describe("row 14", () => {
+describe("a message that is sent back", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
   const message = {
     content: null,
@@ -391,19 +385,19 @@ describe("row 14", () => {
     tool_calls: [{ index: 0, ...call }],
   };
 
-  test("row 14: an assistant message is sent back with request fields only", async () => {
+  test("an assistant message is sent back with request fields only", async () => {
     const { tools } = recordingTools();
     await chat(answered(message, "tool_calls"), { tools });
     expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
   });
 
-  test("row 14: so is one assembled from a stream", async () => {
+  test("an assistant message assembled from a stream is sent back with request fields only", async () => {
     const { tools } = recordingTools();
     await stream(streamed(chunk({ role: "assistant", ...message }), chunk({ content: "" }, "tool_calls")), { tools });
     expect(replayed().assistant).toEqual({ role: "assistant", content: null, tool_calls: [call] });
   });
 
-  test("row 14: Workers AI, which rejects null, gets an empty string as content", async () => {
+  test("Workers AI, which rejects null, gets an empty string as content", async () => {
     const { tools } = recordingTools();
     const model = { provider: "workers-ai", model: "@cf/meta/llama-3.3-70b-instruct-fp8-fast" };
     await chat(answered(message, "tool_calls"), { tools, ...model });
@@ -411,8 +405,8 @@ describe("row 14", () => {
   });
 });
 
-describe("row 15", () => {
-  test("row 15: calls that begin at index 1 and interleave keep the order in which they appeared", async () => {
+describe("calls that interleave", () => {
+  test("calls that begin at index 1 and interleave keep the order in which they appeared", async () => {
     const { executed, tools } = recordingTools();
     const pieces = [
       calling({ index: 1, id: "a", function: { name: "weather", arguments: '{"city":' } }),
@@ -426,7 +420,7 @@ describe("row 15", () => {
     expect(replayed().answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(["a", "b"]);
   });
 
-  test("row 15: an index that is lower but came later is later", async () => {
+  test("a call with a lower index that came later stays behind the earlier one", async () => {
     const { executed, tools } = recordingTools();
     const pieces = [
       calling({ index: 2, id: "a", function: { name: "weather", arguments: paris } }),
@@ -437,11 +431,11 @@ describe("row 15", () => {
   });
 });
 
-describe("row 16", () => {
+describe("calls cut anywhere", () => {
   const args = '{"city":"Zürich \\"🏔\\" \\ud83c\\udfd4 \\n"}';
   const expected = [{ name: "weather", args: { city: 'Zürich "🏔" \ud83c\udfd4 \n' } }];
 
-  test("row 16: a whole call in one delta", async () => {
+  test("a call that comes whole in one delta is run", async () => {
     const { executed, tools } = recordingTools();
     await stream(
       streamed(calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: args } }), end),
@@ -450,7 +444,7 @@ describe("row 16", () => {
     expect(executed).toEqual(expected);
   });
 
-  test("row 16: arguments may be split anywhere, including inside escapes and surrogate pairs", async () => {
+  test("arguments may be split anywhere, including inside escapes and surrogate pairs", async () => {
     const { executed, tools } = recordingTools();
     const pieces = args.split("").map((unit) => calling({ index: 0, function: { arguments: unit } }));
     const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } });

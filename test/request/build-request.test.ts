@@ -33,7 +33,6 @@ function build(request: Partial<TurnRequest>, omit: Omissions = {}) {
 }
 
 describe("the body", () => {
-  // quirks 52 and 53
   test("holds model and messages, and no key for what is unset", () => {
     const unset = { temperature: undefined, stop: undefined, maxTokens: undefined, extraBody: undefined };
     expect(build({}).body).toEqual({ model: "openai/gpt-4o-mini", messages: hello });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { completeConversation } from "../../src/request/complete-conversation.ts";
 import type { Message } from "../../src/wire.ts";
 
@@ -10,49 +10,51 @@ const calling = (...ids: string[]): Message => ({
 const answering = (id: string): Message => ({ role: "tool", tool_call_id: id, content: "x" });
 const user: Message = { role: "user", content: "Hi" };
 
-test("leaves a conversation alone whose calls are all answered", () => {
-  const messages = [user, calling("a", "b"), answering("b"), answering("a"), user];
-  expect(completeConversation(messages)).toEqual({ messages, filled: [], open: [], orphans: [] });
-});
+describe("completeConversation", () => {
+  test("leaves a conversation alone whose calls are all answered", () => {
+    const messages = [user, calling("a", "b"), answering("b"), answering("a"), user];
+    expect(completeConversation(messages)).toEqual({ messages, filled: [], open: [], orphans: [] });
+  });
 
-test("answers calls that the conversation went past", () => {
-  const { messages, filled } = completeConversation([
-    calling("a", "b"),
-    answering("b"),
-    user,
-    calling("c"),
-    calling("d"),
-    answering("d"),
-  ]);
-  expect(filled).toEqual(["a", "c"]);
-  expect(messages.map((message) => (message.role === "tool" ? message.tool_call_id : message.role))).toEqual([
-    "assistant",
-    "b",
-    "a",
-    "user",
-    "assistant",
-    "c",
-    "assistant",
-    "d",
-  ]);
-  expect(messages[2]).toMatchObject({ content: expect.stringMatching(/^Not executed/) });
-});
+  test("answers calls that the conversation went past", () => {
+    const { messages, filled } = completeConversation([
+      calling("a", "b"),
+      answering("b"),
+      user,
+      calling("c"),
+      calling("d"),
+      answering("d"),
+    ]);
+    expect(filled).toEqual(["a", "c"]);
+    expect(messages.map((message) => (message.role === "tool" ? message.tool_call_id : message.role))).toEqual([
+      "assistant",
+      "b",
+      "a",
+      "user",
+      "assistant",
+      "c",
+      "assistant",
+      "d",
+    ]);
+    expect(messages[2]).toMatchObject({ content: expect.stringMatching(/^Not executed/) });
+  });
 
-test("leaves open what the end leaves open", () => {
-  expect(completeConversation([user, calling("a", "b"), answering("a")])).toMatchObject({ open: ["b"], filled: [] });
-});
+  test("leaves open what the end leaves open", () => {
+    expect(completeConversation([user, calling("a", "b"), answering("a")])).toMatchObject({ open: ["b"], filled: [] });
+  });
 
-test("finds answers without a call, an answer twice and an answer too late", () => {
-  expect(
-    completeConversation([answering("x"), calling("a"), answering("a"), answering("a"), user, answering("a")]).orphans,
-  ).toEqual([
-    { index: 0, id: "x" },
-    { index: 3, id: "a" },
-    { index: 5, id: "a" },
-  ]);
-});
+  test("finds answers without a call, an answer twice and an answer too late", () => {
+    expect(
+      completeConversation([answering("x"), calling("a"), answering("a"), answering("a"), user, answering("a")]).orphans,
+    ).toEqual([
+      { index: 0, id: "x" },
+      { index: 3, id: "a" },
+      { index: 5, id: "a" },
+    ]);
+  });
 
-test("takes an id that comes again in a later message for another call", () => {
-  const messages = [calling("0"), answering("0"), calling("0"), answering("0")];
-  expect(completeConversation(messages)).toMatchObject({ open: [], orphans: [], filled: [] });
+  test("takes an id that comes again in a later message for another call", () => {
+    const messages = [calling("0"), answering("0"), calling("0"), answering("0")];
+    expect(completeConversation(messages)).toMatchObject({ open: [], orphans: [], filled: [] });
+  });
 });

@@ -45,7 +45,7 @@ const asGiven = {
   parallel_tool_calls: true,
 };
 
-describe("row 50: OpenAI's reasoning models", () => {
+describe("OpenAI's reasoning models", () => {
   test.each([
     "openai/o3",
     "openai/o4-mini",
@@ -69,7 +69,7 @@ describe("row 50: OpenAI's reasoning models", () => {
     ]);
   });
 
-  test("the first of them accepts stop", () => {
+  test("openai/o1 accepts stop", () => {
     expect(fitted("openai/o1", { stop: "END" })).toMatchObject({ fields: { stop: "END" }, warnings: [] });
   });
 
@@ -110,7 +110,7 @@ describe("row 50: OpenAI's reasoning models", () => {
   });
 });
 
-describe("row 90: tools and reasoning effort at OpenAI", () => {
+describe("tools and reasoning effort at OpenAI", () => {
   test.each(["openai/gpt-5.4", "openai/gpt-5.5-mini", "openrouter/openai/gpt-5.4-pro"])(
     "%s refuses an effort together with tools, and no effort is fine",
     (model) => {
@@ -139,12 +139,12 @@ describe("row 90: tools and reasoning effort at OpenAI", () => {
     },
   );
 
-  test.each(["openai/gpt-5", "openai/gpt-5.1", "openai/gpt-5.3-codex"])("%s takes both", (model) => {
+  test.each(["openai/gpt-5", "openai/gpt-5.1", "openai/gpt-5.3-codex"])("%s takes tools together with an effort", (model) => {
     expect(fitted(model, { reasoningEffort: "low" }, { hasTools: true })).toMatchObject({ warnings: [] });
   });
 });
 
-describe("row 91: Anthropic and xAI", () => {
+describe("sampling options, stop and penalties at Anthropic and xAI", () => {
   test.each([
     "anthropic/claude-opus-4-7",
     "anthropic/claude-opus-4-8-20260801",
@@ -164,7 +164,7 @@ describe("row 91: Anthropic and xAI", () => {
     "anthropic/claude-sonnet-4-5",
     "openrouter/anthropic/claude-haiku-4.5",
     "openrouter/anthropic/claude-4.5-sonnet-20250929",
-  ])("%s refuses both together, and keeps the temperature", (model) => {
+  ])("%s refuses temperature together with topP, and keeps the temperature", (model) => {
     expect(fitted(model, { temperature: 0.7, topP: 0.9 })).toMatchObject({
       fields: { temperature: 0.7 },
       warnings: ["option-dropped topP"],
@@ -173,7 +173,7 @@ describe("row 91: Anthropic and xAI", () => {
   });
 
   test.each(["anthropic/claude-opus-4-20250514", "anthropic/claude-sonnet-4-20250514", "openrouter/anthropic/claude-opus-4"])(
-    "%s takes both",
+    "%s takes temperature together with topP",
     (model) => {
       expect(fitted(model, { temperature: 0.7, topP: 0.9 }).warnings).toEqual([]);
     },
@@ -188,7 +188,7 @@ describe("row 91: Anthropic and xAI", () => {
     },
   );
 
-  test.each(["xai/grok-3", "xai/grok-4-fast-non-reasoning"])("%s takes them", (model) => {
+  test.each(["xai/grok-3", "xai/grok-4-fast-non-reasoning"])("%s takes stop and the penalties", (model) => {
     expect(fitted(model, { ...sampling, stop: ["x"] }).warnings).toEqual([]);
   });
 });

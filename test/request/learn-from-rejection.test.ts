@@ -120,13 +120,13 @@ describe("a refusal also teaches", () => {
     expect(learn(message)).toMatchObject({ rename: { maxTokens: "max_completion_tokens" } });
   });
 
-  test("row 90: that tools need the effort none", () => {
+  test("that tools need the effort none", () => {
     const message =
       "Function tools with reasoning_effort are not supported for gpt-x in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.";
     expect(learn(message)).toMatchObject({ withTools: { set: { reasoningEffort: "none" } } });
   });
 
-  test("row 91: which of two options gives way", () => {
+  test("which of two options gives way", () => {
     const message = "`temperature` and `top_p` cannot both be specified for this model. Please use only one.";
     expect(learn(message)).toMatchObject({ exclusive: ["temperature", "topP"] });
   });

@@ -104,7 +104,7 @@ describe("reasoning", () => {
   });
 });
 
-describe("row 80: ids of tool calls", () => {
+describe("ids of tool calls", () => {
   const conversation = (...ids: string[]): Message[] => [
     user,
     { role: "assistant", content: null, tool_calls: ids.map((id) => call(id)) },
@@ -153,7 +153,7 @@ describe("row 80: ids of tool calls", () => {
   });
 });
 
-describe("row 83: Gemini's signatures", () => {
+describe("Gemini's signatures", () => {
   const stub = { google: { thought_signature: "skip_thought_signature_validator" } };
   const own = { google: { thought_signature: "sig" } };
   const signatures = (full: string, ...calls: ReturnType<typeof call>[]) =>
@@ -184,7 +184,7 @@ describe("row 83: Gemini's signatures", () => {
   });
 });
 
-describe("row 84: an assistant message without anything to say", () => {
+describe("an assistant message without anything to say", () => {
   test.each([
     ["empty", { content: "" }],
     ["of white space", { content: " \n\t" }],
@@ -217,7 +217,7 @@ describe("row 84: an assistant message without anything to say", () => {
   });
 });
 
-describe("row 85: media in a tool result", () => {
+describe("media in a tool result", () => {
   const image = { type: "image_url" as const, image_url: { url: "data:image/png;base64,AA==" } };
   const text = { type: "text" as const, text: "A chart." };
   const conversation: Message[] = [

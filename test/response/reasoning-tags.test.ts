@@ -40,12 +40,12 @@ const cases: [string, string, string, string][] = [
   ["nothing", "", "", ""],
 ];
 
-describe("reasoning at the start of the text", () => {
-  test.each(cases)("%s", (_, input, text, reasoning) => {
+describe("reasoning in tags is told from the text", () => {
+  test.each(cases)("with %s", (_, input, text, reasoning) => {
     expect(read(input)).toMatchObject({ text, reasoning });
   });
 
-  test.each(cases)("%s, cut at every place and unit by unit", (_, input, text, reasoning) => {
+  test.each(cases)("with %s, cut at every place and unit by unit", (_, input, text, reasoning) => {
     for (let at = 0; at <= input.length; at++)
       expect(read(input.slice(0, at), input.slice(at))).toMatchObject({ text, reasoning });
     expect(read(...input.split(""))).toMatchObject({ text, reasoning });

@@ -19,7 +19,7 @@ function findDrift(payloads: readonly unknown[], kind: "completion" | "chunk") {
 }
 const drift = (value: unknown) => findDrift([value], "completion").map(({ path, kind }) => `${kind} ${path}`);
 
-describe("a completion", () => {
+describe("the differences from the spec", () => {
   test.each<[string, unknown, string[]]>([
     ["that fits", completion, []],
     [
@@ -55,7 +55,7 @@ describe("a completion", () => {
     ["whose choices are an object", { ...completion, choices: completion.choices[0] }, ["type /choices"]],
     ["whose counts are strings", { ...completion, usage: { ...usage, prompt_tokens: "3" } }, ["type /usage/prompt_tokens"]],
     ["that is a list", [completion], ["type "]],
-  ])("%s", (_, value, expected) => {
+  ])("of a completion %s are named by kind and path", (_, value, expected) => {
     expect(drift(value)).toEqual(expected);
   });
 

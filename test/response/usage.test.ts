@@ -7,7 +7,6 @@ import type { CompletionUsage } from "../../src/wire.ts";
 const read = (usage: unknown) => readUsage(usage as CompletionUsage);
 
 describe("readUsage", () => {
-  // quirk 39
   test.each<[who: string, reported: object, counts: object]>([
     [
       "OpenAI",
@@ -161,7 +160,7 @@ describe("readUsage", () => {
     expect(read(reported)).toEqual({ inputTokens: 10, outputTokens: 5, totalTokens: 15, cachedInputTokens: 3 });
   });
 
-  // quirk 40: absent is not zero
+  // absent is not zero
   test.each([[undefined], [null], ["10"], [{}], [{ prompt_tokens: null, completion_tokens_details: null }]])(
     "leaves every count undefined for %j",
     (reported) => {

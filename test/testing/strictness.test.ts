@@ -82,20 +82,20 @@ describe("the local gateway refuses in the provider's words", () => {
     });
   });
 
-  it("tool call ids in another form than Mistral's (row 80)", async () => {
+  it("tool call ids in another form than Mistral's", async () => {
     const messages = [user, called("call_abc"), answered("call_abc")];
     expect(await complaint("mistral/mistral-large", { messages })).toContain("must be a-z, A-Z, 0-9, with a length of 9.");
     expect(await complaint("openai/gpt-4o", { messages })).toBe("accepted");
   });
 
-  it("reasoning fields that a provider does not accept back (row 81)", async () => {
+  it("reasoning fields that a provider does not accept back", async () => {
     const messages = [user, { role: "assistant", content: "Warm.", reasoning_content: "Hm." }, user];
     expect(await complaint("groq/llama-3.3-70b", { messages })).toContain("property 'reasoning_content' is unsupported");
     expect(await complaint("deepseek/deepseek-chat", { messages })).toBe("accepted");
     expect(await complaint("custom-mine/model", { messages })).toBe("accepted");
   });
 
-  it("calls that Gemini 3 did not sign (row 83)", async () => {
+  it("calls that Gemini 3 did not sign", async () => {
     const messages = (more: object) => [user, { role: "assistant", content: null, tool_calls: [call("a", more)] }, answered("a")];
     const model = "google-ai-studio/gemini-3-pro-preview";
     expect(await complaint(model, { messages: messages({}) })).toContain("missing a thought_signature");
@@ -104,14 +104,14 @@ describe("the local gateway refuses in the provider's words", () => {
     expect(await complaint("google-ai-studio/gemini-2.0-flash", { messages: messages({}) })).toBe("accepted");
   });
 
-  it("empty assistant messages (row 84)", async () => {
+  it("empty assistant messages", async () => {
     const messages = [user, { role: "assistant", content: "" }, user];
     expect(await complaint("anthropic/claude-sonnet-4-5", { messages })).toContain("must have non-empty content");
     expect(await complaint("mistral/mistral-large", { messages })).toContain("must have either content or tool_calls");
     expect(await complaint("openai/gpt-4o", { messages })).toBe("accepted");
   });
 
-  it("images in tool messages (row 85)", async () => {
+  it("images in tool messages", async () => {
     const image = [{ type: "image_url", image_url: { url: "https://example.com/x.png" } }];
     const messages = [user, called("a"), answered("a", image)];
     expect(await complaint("openai/gpt-4o", { messages })).toContain("Image URLs are only allowed for messages with role 'user'");

@@ -26,7 +26,7 @@ const shape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("square"), side: z.number() }),
 ]);
 
-describe.each(modes)("a tool whose schema has no object at its root, with %s (row 92)", (mode) => {
+describe.each(modes)("a tool whose schema has no object at its root, with %s", (mode) => {
   const roots: [root: string, parameters: Parameters, args: unknown][] = [
     ["a union", shape, { kind: "square", side: 2 }],
     [
@@ -234,7 +234,7 @@ describe.each(modes)("arguments, with %s", (mode) => {
     expect((await run(parameters, { n: "x" }, { validate: false })).got).toEqual([{ n: "x" }]);
   });
 
-  it("may hold nested values as JSON strings where the schema wants the value (row 73)", async () => {
+  it("may hold nested values as JSON strings where the schema wants the value", async () => {
     const parameters = z.object({ tags: z.array(z.string()), at: z.object({ x: z.number() }), text: z.string() });
     const { got } = await run(parameters, { tags: '["a"]', at: '{"x":1}', text: '["stays"]' });
     expect(got).toEqual([{ tags: ["a"], at: { x: 1 }, text: '["stays"]' }]);
@@ -254,7 +254,7 @@ describe("a tool schema that can't be used", () => {
     ["an unknown type", { type: "object", properties: { a: { type: "interger" } } }],
     ["a dangling reference", { type: "object", properties: { a: { $ref: "#/$defs/none" } } }],
     ["an invalid pattern", { type: "object", properties: { a: { type: "string", pattern: "(" } } }],
-  ])("is a ConfigurationError that names its place, before anything is sent (row 93): %s", async (_, parameters) => {
+  ])("is a ConfigurationError that names its place, before anything is sent: %s", async (_, parameters) => {
     const broken = tool({ parameters, execute: () => 1 });
     const fine = tool({ parameters: { type: "object" }, execute: () => 1 });
     const error = await local

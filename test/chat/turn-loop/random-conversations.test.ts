@@ -14,6 +14,10 @@ import type { Mode } from "../../local-gateway.ts";
 import { responseTo, type Step, step } from "./random-script.ts";
 import { transcriptProblems } from "./transcript.ts";
 
+/** The same in each run; set FUZZ_RUNS and FUZZ_SEED to search further. */
+const runs = Number(process.env.FUZZ_RUNS ?? 80);
+const seed = Number(process.env.FUZZ_SEED ?? 20_260_101);
+
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => void unhandled.push(reason);
 beforeAll(() => void process.on("unhandledRejection", note));
@@ -170,29 +174,33 @@ function comparable({ result, error, sent, ran }: Run) {
 }
 
 describe("random conversations", () => {
-  it("keep every transcript valid and within maxTurns, run each call once, and are the same by chat and by stream", async () => {
-    const reached = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 7 }), options, async (script, given) => {
-        const chat = await run("chat", script, given);
-        const stream = await run("stream", script, given);
-        check(chat, given);
-        check(stream, given);
-        if (!chat.cut && !stream.cut) expect(comparable(stream)).toEqual(comparable(chat));
-        reached.add(chat.result?.finishReason ?? (GatewayError.is(chat.error) ? chat.error.code : String(chat.error)));
-      }),
-      { numRuns: 80 },
-    );
-    await new Promise(setImmediate);
-    expect(unhandled).toEqual([]);
-    // The scripts lead everywhere.
-    expect([...reached]).toEqual(
-      expect.arrayContaining([
-        ...["stop", "length", "tool-calls", "content-filter", "max-turns", "other"],
-        ...["bad-request", "provider", "output-validation", "Error: given up"],
-      ]),
-    );
-  }, 60_000);
+  it(
+    "keep every transcript valid and within maxTurns, run each call once, and are the same by chat and by stream",
+    async () => {
+      const reached = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 7 }), options, async (script, given) => {
+          const chat = await run("chat", script, given);
+          const stream = await run("stream", script, given);
+          check(chat, given);
+          check(stream, given);
+          if (!chat.cut && !stream.cut) expect(comparable(stream)).toEqual(comparable(chat));
+          reached.add(chat.result?.finishReason ?? (GatewayError.is(chat.error) ? chat.error.code : String(chat.error)));
+        }),
+        { seed, numRuns: runs },
+      );
+      await new Promise(setImmediate);
+      expect(unhandled).toEqual([]);
+      // The scripts lead everywhere.
+      expect([...reached]).toEqual(
+        expect.arrayContaining([
+          ...["stop", "length", "tool-calls", "content-filter", "max-turns", "other"],
+          ...["bad-request", "provider", "output-validation", "Error: given up"],
+        ]),
+      );
+    },
+    60_000 + runs * 100,
+  );
 
   it("can be left at any event: the result rejects, nothing is left behind", async () => {
     await fc.assert(
@@ -202,7 +210,7 @@ describe("random conversations", () => {
         expect(result).toBeUndefined();
         expect((error as Error).name).toBe("AbortError");
       }),
-      { numRuns: 50 },
+      { seed, numRuns: runs },
     );
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);

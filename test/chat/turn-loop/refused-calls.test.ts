@@ -19,7 +19,7 @@ const refused = {
 };
 const weather = tool({ parameters: z.object({ city: z.string() }), execute: ({ city }) => `sunny in ${city}` });
 
-describe.each(modes)("a call that the provider itself refused, with %s (row 94)", (mode) => {
+describe.each(modes)("a call that the provider itself refused, with %s", (mode) => {
   const options = { prompt: "Weather?", tools: { weather } };
   const gateway = () => local.client({ provider: "groq", model: "llama-3.3-70b-versatile" });
 

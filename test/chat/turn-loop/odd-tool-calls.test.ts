@@ -41,7 +41,7 @@ const sum = ["add", { a: 1, b: 2 }];
 const search = ["find", { word: "x" }];
 
 describe("streamed tool calls", () => {
-  it("row 1: deltas without an index go by id, else to the call last open", async () => {
+  it("deltas without an index go by id, else to the call last open", async () => {
     const { ran, calls } = await loop(
       "stream",
       deltas(
@@ -55,7 +55,7 @@ describe("streamed tool calls", () => {
     expect(calls.map(({ id }) => id)).toEqual(["c1", "c2"]);
   });
 
-  it("row 2: a new id on the same index is a new call", async () => {
+  it("a new id on the same index is a new call", async () => {
     const { ran } = await loop(
       "stream",
       deltas(
@@ -66,7 +66,7 @@ describe("streamed tool calls", () => {
     expect(ran).toEqual([sum, search]);
   });
 
-  it("row 5: a name that comes after the first arguments is waited for", async () => {
+  it("a name that comes after the first arguments is waited for", async () => {
     const { ran } = await loop(
       "stream",
       deltas(
@@ -78,7 +78,7 @@ describe("streamed tool calls", () => {
     expect(ran).toEqual([sum]);
   });
 
-  it("row 6: continuations with empty fields, and an all-null finaliser, open no call", async () => {
+  it("continuations with empty fields, and an all-null finaliser, open no call", async () => {
     const { ran, calls } = await loop(
       "stream",
       deltas(
@@ -91,7 +91,7 @@ describe("streamed tool calls", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("row 15: a first index of 1 and calls that interleave keep the order of their first appearance", async () => {
+  it("a first index of 1 and calls that interleave keep the order of their first appearance", async () => {
     const { ran, result } = await loop(
       "stream",
       deltas(
@@ -105,7 +105,7 @@ describe("streamed tool calls", () => {
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["c1", "c2"]);
   });
 
-  it("row 16: arguments cut anywhere, within an escape or a surrogate pair, are the same call as a whole one", async () => {
+  it("arguments cut anywhere, within an escape or a surrogate pair, are the same call as a whole one", async () => {
     const word = 'a"\\\u00e9\u{1f680}\n';
     const text = JSON.stringify({ word }).replace("é", "\\u00e9");
     const whole = await loop("stream", deltas(piece({ index: 0, id: "c1" }, { name: "find", arguments: text })));
@@ -134,7 +134,7 @@ describe("streamed tool calls", () => {
 });
 
 describe.each(modes)("tool calls, with %s", (mode) => {
-  it("row 3: a missing, empty or repeated id becomes one of our own, the same in the transcript; a provider's is kept", async () => {
+  it("a missing, empty or repeated id becomes one of our own, the same in the transcript; a provider's is kept", async () => {
     const tool_calls = [
       { type: "function", index: 0, function: { name: "find", arguments: "{}" } },
       wireCall("", "find", {}, { index: 1 }),
@@ -151,26 +151,26 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.sentMessages().flatMap((message) => (message.role === "tool" ? [message.tool_call_id] : []))).toEqual(ids);
   });
 
-  it.each([[undefined], [""]])("row 4: the type %j is a function", async (type) => {
+  it.each([[undefined], [""]])("the type %j is a function", async (type) => {
     const { ran, calls } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "add", sum[1], { type })] }));
     expect(ran).toEqual([sum]);
     expect(calls[0]?.type).toBe("function");
   });
 
-  it("row 7: arguments that are an object are taken as they are, and sent back as text", async () => {
+  it("arguments that are an object are taken as they are, and sent back as text", async () => {
     const tool_calls = [{ id: "c", type: "function", function: { name: "add", arguments: { a: 1, b: 2 } } }];
     const { ran, calls } = await loop(mode, answer(mode, { tool_calls }));
     expect(ran).toEqual([sum]);
     expect(calls[0]?.function.arguments).toBe('{"a":1,"b":2}');
   });
 
-  it("row 8: empty arguments mean {}", async () => {
+  it("empty arguments mean {}", async () => {
     const { ran, calls } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "find", "")] }));
     expect(ran).toEqual([["find", {}]]);
     expect(calls[0]?.function.arguments).toBe("{}");
   });
 
-  it("row 8: malformed arguments never run: the model reads what it wrote, and the transcript stays valid", async () => {
+  it("malformed arguments never run: the model reads what it wrote, and the transcript stays valid", async () => {
     const { ran, calls, result } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "find", '{"word": x}')] }));
     expect(ran).toEqual([]);
     expect(result.turns[0]?.toolCalls[0]?.args).toBe('{"word": x}');
@@ -181,7 +181,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(calls[0]?.function.arguments).toBe("{}");
   });
 
-  it("row 9: the calls decide, whether the finish reason is stop or tool_calls", async () => {
+  it("the calls decide, whether the finish reason is stop or tool_calls", async () => {
     const called = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "add", sum[1])] }, "stop"));
     expect(called.ran).toEqual([sum]);
     expect(called.result.turns[0]).toMatchObject({ finishReason: "tool-calls", rawFinishReason: "stop" });
@@ -194,7 +194,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
   it.each([
     ["length", "length"],
     ["content_filter", "content-filter"],
-  ])("row 10: calls that end with %s are not run, but still get a tool message", async (raw, finishReason) => {
+  ])("calls that end with %s are not run, but still get a tool message", async (raw, finishReason) => {
     const { ran, result } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "add", sum[1])] }, raw));
     expect(ran).toEqual([]);
     expect(result).toMatchObject({
@@ -206,7 +206,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("row 11: a thought signature goes back unchanged where it came, on the call or on the message", async () => {
+  it("a thought signature goes back unchanged where it came, on the call or on the message", async () => {
     const extra_content = { google: { thought_signature: "CiQB+/==" } };
     const onCall = await loop(
       mode,
@@ -220,7 +220,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.sentMessages()[1]).toMatchObject({ extra_content });
   });
 
-  it("row 12: text and a call in one piece are both kept", async () => {
+  it("text and a call in one piece are both kept", async () => {
     const { ran, result } = await loop(
       mode,
       answer(mode, { content: "Let me add.", tool_calls: [wireCall("c", "add", sum[1])] }),
@@ -235,7 +235,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     ["with name and arguments", { name: "add", arguments: { a: 1, b: 2 } }],
     ["with type, name and parameters", { type: "function", name: "add", parameters: { a: 1, b: 2 } }],
     ["with arguments as text", { name: "add", arguments: '{"a": 1, "b": 2}' }],
-  ])("row 13: a forced call that leaked as JSON text, %s, is recognised", async (_, leaked) => {
+  ])("a forced call that leaked as JSON text, %s, is recognised", async (_, leaked) => {
     const reply = answer(mode, { content: JSON.stringify(leaked) });
     const { ran, result, calls } = await loop(mode, reply, { toolChoice: { tool: "add" } });
     expect(ran).toEqual([sum]);
@@ -243,7 +243,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(calls).toHaveLength(1);
   });
 
-  it("row 13: JSON text stays text when no tool, or not exactly one, was forced", async () => {
+  it("JSON text stays text when no tool, or not exactly one, was forced", async () => {
     for (const toolChoice of [undefined, "required"]) {
       const { ran, result } = await loop(mode, answer(mode, { content: '{"a": 1, "b": 2}' }), { toolChoice });
       expect(ran).toEqual([]);
@@ -252,7 +252,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     }
   });
 
-  it("row 14: a replayed message holds only fields of a request message", async () => {
+  it("a replayed message holds only fields of a request message", async () => {
     const message = {
       role: "assistant",
       annotations: [],
@@ -264,14 +264,14 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(assistant).toEqual({ role: "assistant", content: null, tool_calls: [wireCall("c", "add", '{"a":1,"b":2}')] });
   });
 
-  it("row 14: where null is refused beside calls, the content is empty", async () => {
+  it("where null is refused beside calls, the content is empty", async () => {
     const model = "workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast";
     const { result } = await loop(mode, { toolCalls: [{ name: "add", args: sum[1] }] }, { model });
     expect(local.sentMessages()[1]?.content).toBe("");
     expect(result.messages[1]?.content).toBeNull();
   });
 
-  it("row 16: a whole call in one piece, as Groq and Mistral send it", async () => {
+  it("a whole call in one piece, as Groq and Mistral send it", async () => {
     for (const model of ["groq/llama-3.3-70b-versatile", "mistral/mistral-large-latest"]) {
       const { ran } = await loop(
         mode,
@@ -287,7 +287,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     }
   });
 
-  it("row 54: a strict schema is sent closed and complete, without what providers refuse, and undone on the result", async () => {
+  it("a strict schema is sent closed and complete, without what providers refuse, and undone on the result", async () => {
     const output = z.object({
       id: z.uuid(),
       note: z.string().optional(),
@@ -310,7 +310,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     await expect(refused).rejects.toMatchObject({ code: "output-validation", issues: [{ path: "/id" }] });
   });
 
-  it("row 55: where tools and a schema exclude each other, the tools go first and then a turn for the schema", async () => {
+  it("where tools and a schema exclude each other, the tools go first and then a turn for the schema", async () => {
     const output = z.object({ answer: z.string() });
     const look = tool({ parameters: z.object({}), execute: () => "seen" });
     local.reply({ toolCalls: [{ name: "look", args: {} }] }, { text: "It was seen." }, { text: '{"answer": "seen"}' });
