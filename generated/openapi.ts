@@ -292,7 +292,7 @@ export interface components {
             model: string;
             /** The conversation so far, oldest message first. */
             messages: components["schemas"]["ChatCompletionRequestMessage"][];
-            /** Sampling temperature. The default depends on the provider, usually 1. Anthropic accepts 0 to 1; OpenAI's reasoning models reject the field. */
+            /** Sampling temperature. The default depends on the provider, usually 1. Anthropic reduces values above 1 to 1; OpenAI's reasoning models reject the field. */
             temperature?: number;
             /** Nucleus sampling, only the tokens that make up this probability mass are considered. The default depends on the provider, usually 1. */
             top_p?: number;
@@ -300,7 +300,7 @@ export interface components {
             frequency_penalty?: number;
             /** Positive values make a token less likely once it has occurred. Default 0. */
             presence_penalty?: number;
-            /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
+            /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI, OpenRouter). */
             logit_bias?: {
                 [key: string]: number;
             };
@@ -316,7 +316,7 @@ export interface components {
             n?: number;
             /** Maximum number of tokens to generate. OpenAI's reasoning models reject it and require `max_completion_tokens`. If unset, the provider's limit applies. */
             max_tokens?: number;
-            /** Maximum number of tokens to generate, including reasoning (OpenAI, Groq). Most other providers know only `max_tokens`. */
+            /** Maximum number of tokens to generate, including reasoning (OpenAI, Anthropic, Cerebras, Groq, xAI). Other providers know only `max_tokens`. */
             max_completion_tokens?: number;
             /**
              * How much a reasoning model reasons. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
@@ -1312,7 +1312,7 @@ export interface components {
          */
         NoWholesale: true;
         /**
-         * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
+         * Whether to use zero data retention for this request. If unset, the gateway's own setting applies. Unified Billing only; without effect for providers that do not support it (all but OpenAI and Anthropic).
          * @example true
          */
         Zdr: boolean;
@@ -1332,17 +1332,17 @@ export interface components {
          */
         OtelParentSpanId: string;
         /**
-         * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
+         * Id of the conversation. The Auto Router then uses one model for each turn of it, so that the provider's prompt cache is used. Without an id it chooses a model for each request.
          * @example session-8c1d
          */
         SessionId: string;
         /**
-         * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
+         * Id of the turn that the request belongs to (a user message and the tool calls that follow). If unset, the Auto Router derives the turn from the messages.
          * @example turn-3
          */
         TurnId: string;
         /**
-         * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
+         * With `true` the Auto Router chooses a model for each request, instead of one for each turn of a session.
          * @example true
          */
         NoSessionAffinity: true;
@@ -1408,12 +1408,12 @@ export interface components {
         RoutedModel: string;
         /**
          * Why the Auto Router chose it.
-         * @example complex-reasoning
+         * @example cost_optimal_within_pool
          */
         RoutingReason: string;
         /**
          * Id of the Auto Router's decision.
-         * @example rd_8c1d2f
+         * @example 5b0f3c1e-7a2d-4c8b-9e61-0d4f2a7b9c35
          */
         RoutingDecisionId: string;
         /**
@@ -1541,7 +1541,7 @@ export interface operations {
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
+                 * Whether to use zero data retention for this request. If unset, the gateway's own setting applies. Unified Billing only; without effect for providers that do not support it (all but OpenAI and Anthropic).
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1561,17 +1561,17 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
+                 * Id of the conversation. The Auto Router then uses one model for each turn of it, so that the provider's prompt cache is used. Without an id it chooses a model for each request.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). If unset, the Auto Router derives the turn from the messages.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
+                 * With `true` the Auto Router chooses a model for each request, instead of one for each turn of a session.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -1684,7 +1684,7 @@ export interface operations {
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
+                 * Whether to use zero data retention for this request. If unset, the gateway's own setting applies. Unified Billing only; without effect for providers that do not support it (all but OpenAI and Anthropic).
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1704,17 +1704,17 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
+                 * Id of the conversation. The Auto Router then uses one model for each turn of it, so that the provider's prompt cache is used. Without an id it chooses a model for each request.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). If unset, the Auto Router derives the turn from the messages.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
+                 * With `true` the Auto Router chooses a model for each request, instead of one for each turn of a session.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -1821,7 +1821,7 @@ export interface operations {
                  */
                 "cf-aig-no-wholesale"?: components["parameters"]["NoWholesale"];
                 /**
-                 * Whether the provider must not retain data of this request (zero data retention). Unified Billing only. If unset, the gateway's own setting applies.
+                 * Whether to use zero data retention for this request. If unset, the gateway's own setting applies. Unified Billing only; without effect for providers that do not support it (all but OpenAI and Anthropic).
                  * @example true
                  */
                 "cf-aig-zdr"?: components["parameters"]["Zdr"];
@@ -1841,17 +1841,17 @@ export interface operations {
                  */
                 "cf-aig-otel-parent-span-id"?: components["parameters"]["OtelParentSpanId"];
                 /**
-                 * Id of the conversation. The Auto Router keeps using the same model for it, so that the provider's prompt cache stays useful.
+                 * Id of the conversation. The Auto Router then uses one model for each turn of it, so that the provider's prompt cache is used. Without an id it chooses a model for each request.
                  * @example session-8c1d
                  */
                 "cf-aig-session-id"?: components["parameters"]["SessionId"];
                 /**
-                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). Auto Router only.
+                 * Id of the turn that the request belongs to (a user message and the tool calls that follow). If unset, the Auto Router derives the turn from the messages.
                  * @example turn-3
                  */
                 "cf-aig-turn-id"?: components["parameters"]["TurnId"];
                 /**
-                 * With `true` the Auto Router chooses a model for each request of a session, instead of keeping the first choice.
+                 * With `true` the Auto Router chooses a model for each request, instead of one for each turn of a session.
                  * @example true
                  */
                 "cf-aig-no-session-affinity"?: components["parameters"]["NoSessionAffinity"];
@@ -2370,7 +2370,7 @@ export interface ChatCompletionRequest {
     model: string;
     /** The conversation so far, oldest message first. */
     messages: ChatCompletionRequestMessage[];
-    /** Sampling temperature. The default depends on the provider, usually 1. Anthropic accepts 0 to 1; OpenAI's reasoning models reject the field. */
+    /** Sampling temperature. The default depends on the provider, usually 1. Anthropic reduces values above 1 to 1; OpenAI's reasoning models reject the field. */
     temperature?: number;
     /** Nucleus sampling, only the tokens that make up this probability mass are considered. The default depends on the provider, usually 1. */
     top_p?: number;
@@ -2378,7 +2378,7 @@ export interface ChatCompletionRequest {
     frequency_penalty?: number;
     /** Positive values make a token less likely once it has occurred. Default 0. */
     presence_penalty?: number;
-    /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI). */
+    /** Maps token ids to a bias from -100 (never) to 100 (always) (OpenAI, OpenRouter). */
     logit_bias?: {
         [key: string]: number;
     };
@@ -2394,7 +2394,7 @@ export interface ChatCompletionRequest {
     n?: number;
     /** Maximum number of tokens to generate. OpenAI's reasoning models reject it and require `max_completion_tokens`. If unset, the provider's limit applies. */
     max_tokens?: number;
-    /** Maximum number of tokens to generate, including reasoning (OpenAI, Groq). Most other providers know only `max_tokens`. */
+    /** Maximum number of tokens to generate, including reasoning (OpenAI, Anthropic, Cerebras, Groq, xAI). Other providers know only `max_tokens`. */
     max_completion_tokens?: number;
     /**
      * How much a reasoning model reasons. Values differ by provider and model: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; Groq also `default`.
@@ -2912,7 +2912,7 @@ export interface ChatCompletion {
     choices: CompletionChoice[];
     /** Token counts; absent or `null` where the provider does not count. */
     usage?: CompletionUsage | null;
-    /** Fingerprint of the provider's backend configuration (OpenAI, Groq, DeepSeek, xAI). */
+    /** Fingerprint of the provider's backend configuration (OpenAI, Cerebras, DeepSeek, Groq, xAI). */
     system_fingerprint?: string | null;
     /** The processing tier that was used (OpenAI, Groq). */
     service_tier?: string | null;
@@ -2934,6 +2934,10 @@ export interface ChatCompletion {
     } | null;
     /** Moderation results for the prompt and the completion (OpenAI). */
     moderation?: {
+        [key: string]: unknown;
+    } | null;
+    /** Seconds spent in the queue, on the prompt and on the completion (Cerebras). */
+    time_info?: {
         [key: string]: unknown;
     } | null;
     /** Token counts per model for compound models, otherwise `null` (Groq). */
@@ -3184,7 +3188,7 @@ export interface ChatCompletionChunk {
     choices?: ChunkChoice[] | null;
     /** Token counts, in the last chunk, otherwise `null` (OpenAI). In each chunk from Perplexity and Alibaba; these are cumulative, so the last one counts. */
     usage?: CompletionUsage | null;
-    /** Fingerprint of the provider's backend configuration (OpenAI, Groq, DeepSeek, xAI); `null` from Alibaba. */
+    /** Fingerprint of the provider's backend configuration (OpenAI, Cerebras, DeepSeek, Groq, xAI); `null` from Alibaba. */
     system_fingerprint?: string | null;
     /** The processing tier that is used (OpenAI, Groq). */
     service_tier?: string | null;
@@ -3202,6 +3206,10 @@ export interface ChatCompletionChunk {
     } | null;
     /** Padding against traffic analysis (OpenAI); carries no information. */
     obfuscation?: string | null;
+    /** Seconds spent in the queue, on the prompt and on the completion; in the last chunk (Cerebras). */
+    time_info?: {
+        [key: string]: unknown;
+    } | null;
     /** Padding against traffic analysis (Workers AI); carries no information. */
     p?: string | null;
     /** Groq's own data; in the last chunk with the usage. */
@@ -3312,9 +3320,9 @@ export interface CompletionUsage {
         text_tokens?: number | null;
         /** Image tokens (OpenRouter). */
         image_tokens?: number | null;
-        /** Tokens of `prediction` that the completion used (OpenAI). */
+        /** Tokens of `prediction` that the completion used (OpenAI, Cerebras). */
         accepted_prediction_tokens?: number | null;
-        /** Tokens of `prediction` that were not used, but are billed (OpenAI). */
+        /** Tokens of `prediction` that were not used, but are billed (OpenAI, Cerebras). */
         rejected_prediction_tokens?: number | null;
         [key: string]: unknown;
     } | null;

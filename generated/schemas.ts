@@ -1311,6 +1311,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
           ],
           "additionalProperties": true
         },
+        "time_info": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
+        },
         "usage_breakdown": {},
         "prompt_logprobs": {},
         "error": {
@@ -1992,6 +1999,13 @@ export const schemas: { $defs: Record<string, Record<string, unknown>> } = {
             "string",
             "null"
           ]
+        },
+        "time_info": {
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": true
         },
         "p": {
           "type": [

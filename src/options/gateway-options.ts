@@ -53,7 +53,7 @@ export interface GatewayOptions {
   sessionId?: string | undefined;
   /** Identifies a user message and its tool rounds to the Auto Router; sent as `cf-aig-turn-id`. @default generated once per chat for routed models */
   turnId?: string | undefined;
-  /** `false` lets the Auto Router change the model within a session; sent as `cf-aig-no-session-affinity: true`. @default true */
+  /** `false` lets the Auto Router choose a model for each request, instead of one for each turn of a session; sent as `cf-aig-no-session-affinity: true`. @default true */
   sessionAffinity?: boolean | undefined;
   /** The models that the Auto Router may choose from, `*` matching within one segment; sent as `cf-aig-allowed-models`. */
   allowedModels?: string[] | undefined;
