@@ -6,21 +6,23 @@ import { compareDocuments } from "../../scripts/spec/changes/compare-documents.t
 import { parseDocument } from "../../scripts/spec/changes/document.ts";
 import { fiftyChanges } from "./fifty-changes.ts";
 import { furtherChanges } from "./further-changes.ts";
+import { subtleChanges } from "./subtle-changes.ts";
 
 const text = await readFile(new URL("../../spec/openapi.yaml", import.meta.url), "utf8");
 const before = parseDocument(text, "the spec");
 
 describe("a change of the spec", () => {
-  test("comes in fifty kinds, and in fifty that are harder to judge", () => {
+  test("comes in fifty kinds, in fifty that are harder to judge, and in sixty that look like others", () => {
     expect(fiftyChanges).toHaveLength(50);
     expect(furtherChanges).toHaveLength(50);
+    expect(subtleChanges).toHaveLength(60);
   });
 
   test("is none between equal documents", () => {
     expect(compareDocuments(before, parseDocument(text, "the spec"))).toEqual([]);
   });
 
-  test.each([...fiftyChanges, ...furtherChanges])("is $level when $name", ({ level, path, edit }) => {
+  test.each([...fiftyChanges, ...furtherChanges, ...subtleChanges])("is $level when $name", ({ level, path, edit }) => {
     const changed: unknown = parse(text);
     edit(changed);
     const changes = compareDocuments(before, parseDocument(JSON.stringify(changed), "the changed spec"));

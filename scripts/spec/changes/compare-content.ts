@@ -41,6 +41,8 @@ function compareHeaders(old: Node, now: Node, path: string, comparison: Comparis
     }
     const [header, other] = [resolve(before, headers[name]), resolve(after, others[name])];
     compareSchemas(header.schema, other.schema, here, comparison);
+    if (header.required && !other.required) report("breaking", here, "may be absent now");
+    if (!header.required && other.required) report("additive", here, "is always there now");
     for (const keyword of ["description", "example", "deprecated"])
       if (!isDeepStrictEqual(header[keyword], other[keyword])) report("documentation", here, `another ${keyword}`);
   }

@@ -4,6 +4,7 @@ import { compareRequestBodies, compareResponses } from "./compare-content.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareSchemas } from "./compare-schemas.ts";
 import { compareSecurity, compareSecuritySchemes } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
 import { componentSchemas, type Document, type Operation, operations, schemaUses, toNode } from "./document.ts";
 
 /** Every difference between two documents, path by path, judged for the users of a client. */
@@ -55,15 +56,12 @@ function compareOperation(pair: Pair, old: Operation, now: Operation, reporter: 
   for (const keyword of ["summary", "description", "tags", "externalDocs", "x-codeSamples", "deprecated"]) {
     if (!isDeepStrictEqual(old.node[keyword], now.node[keyword])) report("documentation", name, `another ${keyword}`);
   }
-  if (!isDeepStrictEqual(urls(old.servers), urls(now.servers))) report("breaking", name, "is on another server");
-  else if (!isDeepStrictEqual(old.servers, now.servers)) report("documentation", name, "its server is described differently");
+  compareServers(old, now, report);
   compareSecurity(old, now, report);
   compareParameters(old, now, { ...pair, direction: "request", report: reporter("request") });
   compareRequestBodies(old, now, { ...pair, direction: "request", report: reporter("request") });
   compareResponses(old, now, { ...pair, direction: "response", report: reporter("response") });
 }
-
-const urls = (servers: unknown): unknown => (Array.isArray(servers) ? servers.map((server) => toNode(server).url) : servers);
 
 function compareComponents({ before, after }: Pair, reporter: Reporter): void {
   const [old, now] = [componentSchemas(before), componentSchemas(after)];

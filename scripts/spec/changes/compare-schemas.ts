@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Comparison, narrows, type Report, widens } from "./change.ts";
 import { compareBounds, compareConstraints, compareEnums, compareTypes } from "./compare-values.ts";
-import { type Document, isNode, type Node, resolve, schemaName, toNode } from "./document.ts";
+import { componentSchemas, type Document, isNode, type Node, resolve, schemaName, toNode } from "./document.ts";
+import { flatten, unwrap } from "./flatten.ts";
 
 const documentation = ["description", "title", "example", "examples", "default", "externalDocs", "deprecated"];
 
@@ -13,7 +14,8 @@ export function compareSchemas(before: unknown, after: unknown, path: string, co
   if (schemaName(old) !== undefined && schemaName(old) === schemaName(now)) return;
   const [oldBranches, newBranches] = [branchesOf(comparison.before, old), branchesOf(comparison.after, now)];
   compareDiscriminators(resolve(comparison.before, old), resolve(comparison.after, now), path, comparison);
-  if (oldBranches.length > 1 || newBranches.length > 1) compareBranches(oldBranches, newBranches, path, comparison);
+  if (oldBranches.length > 1 || newBranches.length > 1)
+    compareBranches(oldBranches.flatMap(splitNull), newBranches.flatMap(splitNull), path, comparison);
   else compareTargets(oldBranches[0] ?? old, newBranches[0] ?? now, path, comparison);
 }
 
@@ -43,19 +45,8 @@ function compareForm(before: Node, after: Node, path: string, comparison: Compar
   if (isNode(old.items) && isNode(now.items)) compareSchemas(old.items, now.items, `${path}[]`, comparison);
   else if (!isDeepStrictEqual(old.items, now.items))
     report(old.items === undefined ? narrows(direction) : widens(direction), `${path}[]`, "another schema of the items");
-  if (!isDeepStrictEqual(old.contentSchema, now.contentSchema)) report("breaking", path, "another schema of the content");
-}
-
-/** A schema with the members of its `allOf` laid into it. */
-function flatten(document: Document, schema: Node): Node {
-  if (!Array.isArray(schema.allOf)) return schema;
-  const { allOf, ...own } = schema;
-  const members = [own, ...schema.allOf.map((member) => flatten(document, resolve(document, member)))];
-  return {
-    ...Object.assign({}, ...members.toReversed()),
-    properties: Object.assign({}, ...members.map(({ properties }) => properties)),
-    required: members.flatMap(({ required }) => (Array.isArray(required) ? required : [])),
-  };
+  for (const keyword of ["contentSchema", "contentMediaType", "contentEncoding"])
+    if (!isDeepStrictEqual(old[keyword], now[keyword])) report("breaking", path, `another ${keyword}`);
 }
 
 function compareDocumentation(old: Node, now: Node, path: string, report: Report): void {
@@ -69,9 +60,17 @@ function compareDocumentation(old: Node, now: Node, path: string, report: Report
 
 /** The forms that a value may have: the branches of a union, through references to other unions. */
 function branchesOf(document: Document, schema: unknown): Node[] {
-  const { oneOf, anyOf } = resolve(document, schema);
+  const { oneOf, anyOf } = unwrap(document, resolve(document, schema));
   const branches = oneOf ?? anyOf;
   return Array.isArray(branches) ? branches.flatMap((branch) => branchesOf(document, branch)) : [toNode(schema)];
+}
+
+/** A branch whose list of types holds null is two branches. */
+function splitNull(branch: Node): Node[] {
+  const { type } = branch;
+  if (!Array.isArray(type) || !type.includes("null") || type.length < 2) return [branch];
+  const others = type.filter((each) => each !== "null");
+  return [{ ...branch, type: others.length === 1 ? others[0] : others }, { type: "null" }];
 }
 
 /** References are matched by name, other branches by equality, and what is left by type. */
@@ -90,7 +89,7 @@ function compareBranches(before: readonly Node[], after: readonly Node[], path: 
 }
 
 /** Which value selects which branch; a value of one branch is the type of its property. */
-function compareDiscriminators(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
+function compareDiscriminators(old: Node, now: Node, path: string, { direction, report, ...documents }: Comparison): void {
   const [before, after] = [toNode(old.discriminator), toNode(now.discriminator)];
   if (old.discriminator === undefined || now.discriminator === undefined) return;
   if (before.propertyName !== after.propertyName)
@@ -98,6 +97,15 @@ function compareDiscriminators(old: Node, now: Node, path: string, { direction, 
   const [values, others] = [Object.keys(toNode(before.mapping)), Object.keys(toNode(after.mapping))];
   for (const value of values) if (!others.includes(value)) report(narrows(direction), path, `no longer has the kind "${value}"`);
   for (const value of others) if (!values.includes(value)) report(widens(direction), path, `also has the kind "${value}"`);
+  for (const value of values.filter((each) => others.includes(each))) {
+    const [branch, other] = [before, after].map(({ mapping }) => String(toNode(mapping)[value]).split("/").at(-1) ?? "");
+    const [schema, replacement] = [
+      componentSchemas(documents.before)[branch ?? ""],
+      componentSchemas(documents.after)[other ?? ""],
+    ];
+    if (branch !== other && !isDeepStrictEqual(schema, replacement))
+      report("breaking", path, `the kind "${value}" is ${other} now, before ${branch}`);
+  }
 }
 
 const isSameForm = (branch: Node, other: Node): boolean =>

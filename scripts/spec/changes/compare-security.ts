@@ -14,8 +14,7 @@ export function compareSecurity(old: Operation, now: Operation, report: Report):
     report("additive", name, "takes another way to authenticate");
 }
 
-const waysOf = ({ node: { security } }: Operation): string[] =>
-  Array.isArray(security) ? security.map((way) => JSON.stringify(way)) : [];
+const waysOf = ({ security }: Operation): string[] => (Array.isArray(security) ? security.map((way) => JSON.stringify(way)) : []);
 
 /** A scheme says where the token goes: anything but its words is the client's business. */
 export function compareSecuritySchemes(before: Document, after: Document, report: Report): void {

@@ -62,7 +62,7 @@ export function compareEnums(old: Node, now: Node, path: string, { direction, re
 /** Readers do not rely on the bounds of what they get, so in a response a bound is documentation. */
 export function compareBounds(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
   for (const [keyword, narrowing] of Object.entries(bounds)) {
-    const [before, after] = [old[keyword], now[keyword]];
+    const [before, after] = [boundOf(old, keyword), boundOf(now, keyword)];
     if (before === after) continue;
     const narrower =
       after !== undefined &&
@@ -72,6 +72,20 @@ export function compareBounds(old: Node, now: Node, path: string, { direction, r
     const level = direction === "response" ? "documentation" : narrower ? "breaking" : "additive";
     report(level, path, `${keyword} ${String(after ?? "is gone")}, before ${String(before ?? "none")}`);
   }
+}
+
+/** A bound that has an effect; of an integer, an exclusive one is the next inclusive one. */
+function boundOf(schema: Node, keyword: string): unknown {
+  const value = schema[keyword];
+  if (value === false || (value === 0 && /^min[A-Z]/.test(keyword))) return undefined;
+  if (schema.type !== "integer") return value;
+  if (keyword.startsWith("exclusive")) return undefined;
+  const { exclusiveMinimum, exclusiveMaximum } = schema;
+  if (keyword === "minimum" && typeof exclusiveMinimum === "number")
+    return Math.max(exclusiveMinimum + 1, Number(value ?? Number.NEGATIVE_INFINITY));
+  if (keyword === "maximum" && typeof exclusiveMaximum === "number")
+    return Math.min(exclusiveMaximum - 1, Number(value ?? Number.POSITIVE_INFINITY));
+  return value;
 }
 
 /** Keywords that admit fewer values in ways that are not compared further. */

@@ -68,6 +68,7 @@ export interface Operation {
   /** Those of the path and of the operation, resolved. */
   readonly parameters: readonly Node[];
   readonly servers: unknown;
+  readonly security: unknown;
 }
 
 export function operations(document: Document): Operation[] {
@@ -82,6 +83,7 @@ export function operations(document: Document): Operation[] {
           node,
           parameters: parameters.map((parameter) => resolve(document, parameter)),
           servers: node.servers ?? toNode(item).servers ?? document.root.servers,
+          security: node.security ?? document.root.security,
         };
       }),
   );

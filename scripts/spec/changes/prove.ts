@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { fiftyChanges } from "../../../test/scripts/fifty-changes.ts";
 import { furtherChanges } from "../../../test/scripts/further-changes.ts";
+import { subtleChanges } from "../../../test/scripts/subtle-changes.ts";
 import { readArguments } from "../../command-line.ts";
 import { worst } from "./change.ts";
 import { compareDocuments } from "./compare-documents.ts";
@@ -11,12 +12,12 @@ import { parseDocument } from "./document.ts";
 readArguments(`
 Usage: tsx scripts/spec/changes/prove.ts
 
-Judges a hundred changes of the spec by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
+Judges the changes of the tests by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
 new types. Exits with status 1 when a judgement is wrong.
 `);
 
 const text = await readFile("spec/openapi.yaml", "utf8");
-const changes = [...fiftyChanges, ...furtherChanges];
+const changes = [...fiftyChanges, ...furtherChanges, ...subtleChanges];
 const before = parseDocument(text, "spec/openapi.yaml");
 let wrong = 0;
 let compiledCount = 0;
