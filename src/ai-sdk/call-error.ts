@@ -1,11 +1,11 @@
 import { GatewayError } from "../index.ts";
 
-/** How the AI SDK recognizes its errors, in every version and copy of it. */
+/** Marks the AI SDK's errors, in all its versions and copies. */
 const markers = [Symbol.for("vercel.ai.error"), Symbol.for("vercel.ai.error.AI_APICallError")];
 
 /**
- * An error as the AI SDK knows it: `APICallError.isInstance` is true, and `isRetryable` decides whether it retries. The GatewayError is the
- * `cause`. Errors that are none of this package's (an abort's reason) stay as they are.
+ * Converts an error for the AI SDK: `APICallError.isInstance` is true, and `isRetryable` decides whether it retries. The GatewayError is the
+ * `cause`. Errors from elsewhere (such as an abort reason) are returned unchanged.
  */
 export function toCallError(error: unknown, modelId: string): unknown {
   if (!GatewayError.is(error) || error.code === "configuration") return error;
@@ -16,7 +16,7 @@ export function toCallError(error: unknown, modelId: string): unknown {
     url: "cf-ai-gateway",
     requestBodyValues: { model: modelId },
     statusCode: error.status,
-    // Where the response names a wait, in a header or in its body, the AI SDK obeys it.
+    // If the response names a wait, in a header or in its body, the AI SDK respects it.
     responseHeaders: error.retryAfterMs === undefined ? undefined : { "retry-after-ms": String(error.retryAfterMs) },
     responseBody: error.body === undefined ? undefined : JSON.stringify(error.body),
     isRetryable: error.retryable,

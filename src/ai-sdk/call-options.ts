@@ -3,7 +3,7 @@ import { type ChatOptions, type JsonSchema, type Tool, type ToolChoice, tool } f
 import { toMessages } from "./prompt.ts";
 import { providerKey } from "./provider-key.ts";
 
-/** The options of one completion, and what of the AI SDK's options can't be sent. */
+/** Converts the AI SDK's options for one completion, and lists those that can't be sent. */
 export function toChatOptions(
   modelId: string,
   call: LanguageModelV3CallOptions,
@@ -29,7 +29,7 @@ export function toChatOptions(
     model: modelId,
     messages: toMessages(call.prompt),
     toolMode: "return",
-    // The AI SDK retries by itself; two layers of retries would multiply.
+    // The AI SDK itself retries; two layers of retries would multiply.
     maxRetries: 0,
   };
   return { options, warnings };
@@ -39,13 +39,13 @@ function definedOnly<T extends object>(options: T): { [K in keyof T]?: NonNullab
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** An option of AI SDK 7 alone; "provider-default" is the absence of one. */
+/** An option of AI SDK 7 only; "provider-default" means unset. */
 function reasoningEffort(call: LanguageModelV3CallOptions): string | undefined {
   const { reasoning } = call as { reasoning?: string };
   return reasoning === "provider-default" ? undefined : reasoning;
 }
 
-/** The AI SDK's own user agent is left out, so that the gateway's log shows this package. */
+/** Drops the AI SDK's user agent, so that the gateway's log shows this package. */
 function requestHeaders(headers: LanguageModelV3CallOptions["headers"]): Record<string, string> | undefined {
   const given = Object.entries(headers ?? {}).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[0].toLowerCase() !== "user-agent",
@@ -79,7 +79,7 @@ function toolOptions(
   return { tools: offered, toolChoice: toolChoice.type === "tool" ? { tool: toolChoice.toolName } : toolChoice.type };
 }
 
-/** The AI SDK validates and repairs by itself, so here the output is only asked for and cleaned. */
+/** The AI SDK itself validates and repairs, so the output is only requested and cleaned here. */
 function outputOptions({
   responseFormat,
 }: LanguageModelV3CallOptions): Pick<ChatOptions<unknown>, "output" | "validateOutput" | "extraBody"> {
@@ -88,7 +88,7 @@ function outputOptions({
   return { output: toJsonSchema(responseFormat.schema), validateOutput: false };
 }
 
-/** The schema alone: zod hides a Standard Schema in the JSON Schemas that it makes, and that one would be converted anew. */
+/** Copies the plain schema: Zod hides a Standard Schema in its JSON Schemas, which would be converted again. */
 function toJsonSchema(schema: object): JsonSchema {
   const { "~standard": _, ...own } = schema as Record<string, unknown>;
   return own;

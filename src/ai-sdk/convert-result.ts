@@ -12,7 +12,7 @@ import type { ChatResult, Message, ToolCall, Usage, Warning } from "../index.ts"
 import { readCitedPages } from "../response/cited-pages.ts";
 import { providerKey } from "./provider-key.ts";
 
-/** The content of a completion, in the order that the AI SDK shows it. */
+/** The content of a completion, in the order in which the AI SDK shows it. */
 export function toContent(result: ChatResult<unknown>): LanguageModelV3Content[] {
   const content: LanguageModelV3Content[] = [];
   if (result.reasoning) content.push({ type: "reasoning", text: result.reasoning });
@@ -20,14 +20,14 @@ export function toContent(result: ChatResult<unknown>): LanguageModelV3Content[]
   for (const image of result.images ?? []) content.push(toFile(image));
   content.push(...toSources(result.citations));
   content.push(...result.toolCalls.map(toToolCallPart));
-  // On the last part, which comes back in the next prompt.
+  // On the last part, which is returned in the next prompt.
   const last = content.findLast(({ type }) => type === "tool-call" || type === "text" || type === "reasoning");
   const message = result.messages.at(-1);
   if (last && message) last.providerMetadata = receivedMessage(message, result.text);
   return content;
 }
 
-/** The message as it was received, and the text that the AI SDK gets of it; see `toAssistantMessage`. */
+/** The message as received, and its text as passed to the AI SDK; see `toAssistantMessage`. */
 export const receivedMessage = (message: Message, text: string): SharedV3ProviderMetadata => ({
   [providerKey]: { message: toJson(message), text },
 });
@@ -40,8 +40,8 @@ export const toToolCallPart = (call: ToolCall): LanguageModelV3ToolCall => ({
 });
 
 /**
- * The arguments as the model wrote them, unless they stand for others: JSON within a string, `null` for none, the nulls and the root object
- * that strictness asks for.
+ * The model's raw arguments, unless they were converted: JSON inside a string, `null` for none, or the nulls and the root object required by
+ * strict mode.
  */
 function toInput({ args, argsText }: ToolCall): string {
   if (args === undefined || args === argsText) return argsText;

@@ -9,7 +9,7 @@ export function createLanguageModel(gateway: Gateway, modelId: string): Language
   const provider = gateway.options.provider ?? (modelId.includes("/") ? modelId.split("/")[0] : undefined);
   return {
     specificationVersion: "v3",
-    // OpenTelemetry for the AI SDK reads the provider from what comes before the dot.
+    // OpenTelemetry for the AI SDK reads the provider from the part before the dot.
     provider: provider === undefined ? "cf-ai-gateway" : `${provider}.cf-ai-gateway`,
     modelId,
     supportedUrls: { "image/*": [/^https?:\/\//] },
@@ -41,7 +41,7 @@ export function createLanguageModel(gateway: Gateway, modelId: string): Language
       const stream = gateway.stream({ ...options, ...(call.includeRawChunks ? { rawChunks: true } : {}) });
       const events = stream[Symbol.asyncIterator]();
       try {
-        // A refused request rejects here, where the AI SDK can retry it.
+        // A failed request rejects here, where the AI SDK can retry it.
         const early = await readUntilResponse(events);
         const response = early.find((event) => event.type === "response");
         return {
@@ -57,7 +57,7 @@ export function createLanguageModel(gateway: Gateway, modelId: string): Language
 
 type Events = AsyncIterator<StreamEvent<unknown>>;
 
-/** The events up to the response headers, or to the end. */
+/** Reads the events up to the response headers, or to the end. */
 async function readUntilResponse(events: Events): Promise<StreamEvent<unknown>[]> {
   const early: StreamEvent<unknown>[] = [];
   for (;;) {

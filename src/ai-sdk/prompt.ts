@@ -9,7 +9,7 @@ import { providerKey } from "./provider-key.ts";
 
 type AssistantContent = Extract<LanguageModelV3Message, { role: "assistant" }>["content"];
 
-/** The AI SDK's prompt as messages. */
+/** Converts the AI SDK's prompt to messages. */
 export const toMessages = (prompt: LanguageModelV3Prompt): Message[] => prompt.flatMap(toMessage);
 
 function toMessage(message: LanguageModelV3Message): Message[] {
@@ -35,7 +35,7 @@ function toFilePart({ data, mediaType, filename }: LanguageModelV3FilePart): Con
   return { type: "file", file: { file_data: url, filename: filename ?? "file" } };
 }
 
-/** AI SDK 7 wraps file data in `{ type, data | url }` where it does not convert it for a V3 model. */
+/** AI SDK 7 wraps file data in `{ type, data | url }` unless it converts it for a V3 model. */
 function toUrl(data: unknown, mediaType: string): string {
   if (data instanceof URL) return data.href;
   if (data instanceof Uint8Array) return `data:${mediaType};base64,${toBase64(data)}`;
@@ -46,14 +46,14 @@ function toUrl(data: unknown, mediaType: string): string {
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";
-  // In pieces, because the arguments of a call are limited.
+  // In pieces, because the number of call arguments is limited.
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(binary);
 }
 
 /**
- * The assistant's message. Where a part carries the message as it was received, that one is used, since it has what the AI SDK has no place
- * for (signatures, reasoning in the provider's own field); unless the content was changed since. Arguments may have been repaired.
+ * Converts an assistant message. If a part carries the message as received and its content is unchanged, that one is used, since it has
+ * fields that the AI SDK can't represent (signatures, reasoning in the provider's own field). Arguments may have been repaired.
  */
 function toAssistantMessage(content: AssistantContent): Message {
   const text = content.map((part) => (part.type === "text" ? part.text : "")).join("");
@@ -111,7 +111,7 @@ function toToolContent(output: LanguageModelV3ToolResultPart["output"]): string 
   }
 }
 
-/** A part of a tool result: text, or media under one of the names that AI SDK 6 and 7 have for it. */
+/** Converts a part of a tool result: text, or media under one of its names in AI SDK 6 and 7. */
 function toResultPart(part: { type: string }): ContentPart {
   const {
     text,

@@ -2,23 +2,23 @@ import type { LanguageModelV3, ProviderV3 } from "@ai-sdk/provider";
 import { ConfigurationError, createGateway, type Gateway, type GatewayConfig } from "../index.ts";
 import { createLanguageModel } from "./language-model.ts";
 
-/** A provider for the AI SDK: call it with a model id, or put it into a registry. */
+/** A provider for the AI SDK: call it with a model id, or add it to a registry. */
 export interface CloudflareGatewayProvider extends ProviderV3 {
-  /** The language model of that id. @throws ConfigurationError if it is empty */
+  /** Returns the language model with that id. @throws ConfigurationError if it is empty */
   (modelId: string): LanguageModelV3;
 }
 
 /**
- * A provider for the AI SDK, versions 6 and 7, also in `createProviderRegistry`. `modelId` is `{provider}/{model}`, or a model of the
- * gateway's default provider. The AI SDK runs the tool loop; each step is one completion, with this package's reading of responses, errors,
- * retries and gateway options. `providerOptions["cf-ai-gateway"]` takes the options of `chat()`; they are checked as there.
+ * Creates a provider for the AI SDK, versions 6 and 7; it also works in `createProviderRegistry`. `modelId` is `{provider}/{model}`, or a model
+ * of the gateway's default provider. The AI SDK runs the tool loop; each step is one completion, with this package's response parsing, errors
+ * and gateway options. `providerOptions["cf-ai-gateway"]` accepts the options of `chat()`, with the same checks.
  *
  * ```ts
  * const cloudflare = createCloudflareGateway();
  * const { text } = await generateText({ model: cloudflare("anthropic/claude-sonnet-4-5"), prompt: "Hello" });
  * ```
  *
- * @param gateway a gateway, or the configuration of one; by default it is configured from the environment
+ * @param gateway a gateway or its configuration; by default it is configured from the environment
  */
 export function createCloudflareGateway(gateway: Gateway | GatewayConfig = {}): CloudflareGatewayProvider {
   const configured = isGateway(gateway) ? gateway : createGateway(gateway);
@@ -37,7 +37,7 @@ export function createCloudflareGateway(gateway: Gateway | GatewayConfig = {}): 
 
 const isGateway = (value: Gateway | GatewayConfig): value is Gateway => "chat" in value && typeof value.chat === "function";
 
-/** The gateway's chat-completions endpoint has language models alone. */
+/** The gateway's chat-completions endpoint only has language models. */
 function refuse(kind: string): (modelId: string) => never {
   return (modelId) => {
     throw new ConfigurationError([

@@ -20,8 +20,8 @@ const framesOf = (kind: BlockKind): BlockFrames<Part> => ({
 });
 
 /**
- * Writes the events of a stream as parts of the AI SDK. Every delta has a block around it. The end of the last block and the tool calls wait
- * for `turn-end`, because they carry the message as it was received.
+ * Converts the events of a stream to parts of the AI SDK. Every delta is inside a block. The end of the last block and the tool calls wait
+ * for `turn-end`, because they carry the message as received.
  */
 export function createPartWriter(): (event: StreamEvent<unknown>) => Part[] {
   const blocks = createDeltaBlocks((_, number) => String(number), { text: framesOf("text"), reasoning: framesOf("reasoning") });
@@ -30,7 +30,7 @@ export function createPartWriter(): (event: StreamEvent<unknown>) => Part[] {
   const calls: ToolCall[] = [];
 
   function writeFinish(result: ChatResult<unknown>): Part[] {
-    // Where the output was asked for as a tool call, its JSON has not come as text.
+    // If the output was requested as a tool call, its JSON was not streamed as text.
     const parts = !hasText && result.text !== "" ? [...blocks.write("text", result.text), ...blocks.end()] : [];
     const { requestId, model } = result.usage;
     parts.push(...toSources(result.citations));

@@ -5,7 +5,7 @@ export interface OptionSpec {
   short?: string;
   /** May be given several times; the value is a list. */
   multiple?: true;
-  /** Stands for the value in the help: `--model NAME`. */
+  /** Placeholder for the value in the help: `--model NAME`. */
   placeholder?: string;
   help: string;
 }
@@ -26,21 +26,21 @@ export interface Command<T extends OptionSpecs = OptionSpecs> {
   name: string;
   /** A few sentences at the top of the command's help. */
   description: string;
-  /** In their order; `…` at the end of the last name means any number. */
+  /** In order; `…` at the end of the last name means any number. */
   positionals: readonly { name: string; optional?: true; help: string }[];
   options: T;
   examples: readonly string[];
-  /** Resolves with the exit code; what it throws is reported and decides the exit code. */
+  /** Resolves with the exit code; an error it throws is reported and determines the exit code. */
   run(args: CommandArguments<T>, terminal: Terminal): Promise<number>;
 }
 
 /** Infers the types of a command's options. */
 export const defineCommand = <const T extends OptionSpecs>(command: Command<T>): Command<T> => command;
 
-/** What the help lists; a command's code is loaded when it is called. */
+/** A command as listed in the help; its code is loaded when it is run. */
 export interface CommandEntry {
   name: string;
-  /** The command's arguments, as the help shows them. */
+  /** The command's arguments, as shown in the help. */
   usage: string;
   summary: string;
   load(): Promise<Command>;

@@ -1,11 +1,11 @@
 import type { CommandEntry } from "./command.ts";
 
-/** In the order of the help. A command is a file of `commands/`, loaded when it is called, and its line here. */
+/** In the order of the help. A command is an entry here and a file in `commands/`, loaded when it is run. */
 export const commands: readonly CommandEntry[] = [
   {
     name: "chat",
     usage: "[PROMPT…]",
-    summary: "Ask a model, or talk with it",
+    summary: "Send a prompt to a model, or chat with it",
     load: async () => (await import("./commands/chat.ts")).chat,
   },
   {
@@ -29,7 +29,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "record",
     usage: "CASE…",
-    summary: "Record fixtures from a gateway, secrets redacted",
+    summary: "Record fixtures from a gateway, with secrets redacted",
     load: async () => (await import("./commands/record.ts")).record,
   },
 ];

@@ -4,7 +4,7 @@ export const exitCodes = {
   failed: 1,
   /** Wrong arguments, or a ConfigurationError. */
   usage: 2,
-  /** A token was refused, or lacks a permission. */
+  /** A token was rejected, or lacks a permission. */
   authentication: 4,
   /** Some lines of a batch failed. */
   incomplete: 5,

@@ -2,7 +2,7 @@ import type { GatewayConfig } from "../index.ts";
 import type { OptionSpecs, OptionValues } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Which gateway and model a command asks; named as the client's options are. */
+/** The gateway and model that a command uses, named like the client's options. */
 export const gatewayOptions = {
   provider: { type: "string", placeholder: "NAME", help: "Provider, unless the model is a full id" },
   model: { type: "string", short: "m", placeholder: "NAME", help: "Model: gpt-4o-mini, or openai/gpt-4o-mini in full" },
@@ -11,7 +11,7 @@ export const gatewayOptions = {
   endpoint: { type: "string", placeholder: "compat|rest", help: "Default: compat" },
   "base-url": { type: "string", placeholder: "URL", help: "A proxy, or a local gateway. Default: CLOUDFLARE_GATEWAY_URL" },
   "api-base-url": { type: "string", placeholder: "URL", help: "The same for the rest endpoint and the logs" },
-  "custom-domain": { type: "string", placeholder: "HOST", help: "The gateway's own host name" },
+  "custom-domain": { type: "string", placeholder: "HOST", help: "The gateway's custom domain" },
   set: {
     type: "string",
     multiple: true,
@@ -22,7 +22,7 @@ export const gatewayOptions = {
 
 type Values = OptionValues<typeof gatewayOptions>;
 
-/** The client's configuration. What is not given comes from the environment; the address, too, as `local` prints it. */
+/** The client's configuration. Missing values are read from the environment, including the URL, as printed by `local`. */
 export function gatewayConfig(values: Values, env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const given: Record<string, unknown> = {
     ...settings(values.set ?? []),
@@ -40,10 +40,10 @@ export function gatewayConfig(values: Values, env: Readonly<Record<string, strin
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Options that `--set` must not carry: the environment and the options above do. */
+/** Options that `--set` doesn't accept: they are set by the environment or by the options above. */
 const notSettable = new Set(["gatewayToken", "apiToken", "provider", "model", "accountId", "gatewayId"]);
 
-/** `temperature=0` and `gateway.cacheTtl=60` as an object. A value that is not JSON is a string. */
+/** Parses `temperature=0` and `gateway.cacheTtl=60` to an object. A value that is not JSON is a string. */
 function settings(pairs: readonly string[]): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const pair of pairs) {
@@ -51,7 +51,7 @@ function settings(pairs: readonly string[]): Record<string, unknown> {
     if (name === undefined || value === undefined) throw new UsageError("--set needs NAME=VALUE, such as --set temperature=0.");
     const path = name.split(".");
     if (notSettable.has(path[0] ?? ""))
-      throw new UsageError(`--set doesn't take ${path[0]}: it has an option or a variable of its own.`);
+      throw new UsageError(`--set doesn't accept ${path[0]}: it has its own option or environment variable.`);
     assign(result, path, parseValue(value));
   }
   return result;
@@ -69,7 +69,7 @@ function assign(target: Record<string, unknown>, path: readonly string[], value:
   assign(inner, rest, value);
 }
 
-/** Not an assignment, which would run the setter of `__proto__`. */
+/** An assignment would run the setter of `__proto__`. */
 const define = (target: object, name: string, value: unknown) =>
   Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 

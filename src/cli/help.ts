@@ -10,7 +10,7 @@ export function programHelp(commands: readonly CommandEntry[], version: string, 
     section("Usage", ["cf-ai-gateway COMMAND [options]"], style),
     section("Commands", rows(commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trim(), summary])), style),
     section("Options", rows([...optionRows(globalOptions), ["    --version", "Show the version"]]), style),
-    `Ids and tokens come from CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_GATEWAY_TOKEN\nand CLOUDFLARE_API_TOKEN. Run ${style.bold("cf-ai-gateway COMMAND --help")} for the options of a command.`,
+    `Ids and tokens are read from CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_GATEWAY_TOKEN\nand CLOUDFLARE_API_TOKEN. Run ${style.bold("cf-ai-gateway COMMAND --help")} for the options of a command.`,
   ].join("\n\n");
 }
 

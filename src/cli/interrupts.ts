@@ -6,7 +6,7 @@ export function listenForInterrupts(source: EventEmitter): ProcessIo["onInterrup
   const listeners: (() => void)[] = [];
   const interrupt = () => listeners.at(-1)?.();
   return (listener) => {
-    // A reference of its own, since the same function may subscribe twice.
+    // A new function, since the same listener may subscribe twice.
     const entry = () => listener();
     if (listeners.push(entry) === 1) source.on("SIGINT", interrupt);
     return () => {

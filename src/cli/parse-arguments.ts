@@ -5,12 +5,12 @@ import { UsageError } from "./usage-error.ts";
 
 /** Options of every command. */
 export const globalOptions = {
-  json: { type: "boolean", help: "Print JSON on stdout, errors included" },
-  "no-color": { type: "boolean", help: "Print without colours; NO_COLOR does the same" },
+  json: { type: "boolean", help: "Print JSON on stdout, including errors" },
+  "no-color": { type: "boolean", help: "Disable colors, as NO_COLOR does" },
   help: { type: "boolean", short: "h", help: "Show this help" },
 } as const satisfies OptionSpecs;
 
-/** Reads a command's arguments strictly. Throws a UsageError that names the argument, and the option that was meant. */
+/** Parses a command's arguments strictly. Throws a UsageError that names the argument and suggests an option. */
 export function parseArguments<T extends OptionSpecs>(argv: readonly string[], command: Command<T>): CommandArguments<T> {
   const specs: OptionSpecs = { ...command.options, ...globalOptions };
   const { values, positionals, tokens } = parseArgs({
@@ -41,7 +41,7 @@ function checkOption(
     if (inlineValue) throw new UsageError(`${rawName} takes no value.`);
     return;
   }
-  // An option in place of a value, rather than a negative number or the `-` that stands for stdin.
+  // An option instead of a value, not a negative number or `-` for stdin.
   const isOption = !inlineValue && value !== undefined && /^-[^\d.]/.test(value);
   if (value === undefined || value === "" || isOption)
     throw new UsageError(`${rawName} needs a value: ${rawName} ${spec.placeholder ?? "VALUE"}.`);

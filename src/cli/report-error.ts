@@ -9,7 +9,7 @@ export interface ErrorReport {
   hint?: string;
 }
 
-/** Reports what ended a command, on stderr or as JSON on stdout; returns the exit code. */
+/** Reports the error that ended a command, on stderr or as JSON on stdout; returns the exit code. */
 export function reportError(error: unknown, terminal: Terminal): number {
   const described = describeError(error);
   if (terminal.json) terminal.print(JSON.stringify({ error: described }));
@@ -17,14 +17,14 @@ export function reportError(error: unknown, terminal: Terminal): number {
   return exitCodeFor(error);
 }
 
-/** The message, and the hint where the message doesn't hold it. */
+/** The message, and the hint if the message doesn't contain it. */
 export const errorLine = ({ message, hint }: ErrorReport, { style }: Terminal): string =>
   `${style.red("error")} ${message}${hint === undefined || message.includes(hint) ? "" : ` ${style.dim(hint)}`}`;
 
 export function describeError(error: unknown): ErrorReport {
   if (error instanceof UsageError) return report("usage", error.message, error.hint);
   if (isConfigurationError(error)) return report(error.code, configurationMessage(error), configurationHint(error));
-  if (GatewayError.is(error)) return report(error.code, inCommandLineWords(error.message), inCommandLineWords(error.hint));
+  if (GatewayError.is(error)) return report(error.code, withFlagNames(error.message), withFlagNames(error.hint));
   return report("unexpected", error instanceof Error ? error.message : String(error));
 }
 
@@ -47,7 +47,7 @@ function exitCodeFor(error: unknown): number {
 const isConfigurationError = (error: unknown): error is ConfigurationError =>
   GatewayError.is(error) && error.code === "configuration" && "issues" in error;
 
-/** Options of the client by what they are called on the command line. */
+/** The client's options and their names on the command line. */
 const flags: Readonly<Record<string, string>> = {
   accountId: "--account-id",
   gatewayId: "--gateway",
@@ -61,13 +61,13 @@ const flags: Readonly<Record<string, string>> = {
   maxCost: "--max-cost",
 };
 
-/** A message of the client's, with its options named as they are here: "Check --base-url and its port". */
-export const inCommandLineWords = (text: string): string =>
+/** Replaces the client's option names in a message by those of the command line: "Check --base-url and its port". */
+export const withFlagNames = (text: string): string =>
   text
     .replace(/\b(?:gatewayToken|apiToken) \((CLOUDFLARE_\w+)\)/g, "$1")
     .replace(/(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain|maxCost)\b/g, (option) => flags[option] ?? option);
 
-/** In the words of the command line: `--account-id is missing`, and tokens that can only be set. */
+/** Uses the option names of the command line: `--account-id is missing`. Tokens can only be set in the environment. */
 function configurationMessage({ issues, message }: ConfigurationError): string {
   const sentences = issues.map(({ option, message, env }) => {
     const sentence = /^[A-Z]/.test(message) ? message : `${flags[option] ?? option} ${message}`;

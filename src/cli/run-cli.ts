@@ -77,5 +77,5 @@ function unknownCommand(name: string, table: Table): UsageError {
 
 const wantsHelp = (argv: readonly string[]) => beforeTerminator(argv).some((each) => each === "--help" || each === "-h");
 
-/** What follows `--` is no option. */
+/** Arguments after `--` are not options. */
 const beforeTerminator = (argv: readonly string[]) => (argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv);

@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal.ts";
 
-/** One line at the bottom of a terminal that is written over; nothing where stderr is no terminal. */
+/** A line at the bottom of a terminal that is updated in place; disabled if stderr is not a terminal. */
 export interface StatusLine {
   show(text: string): void;
   clear(): void;
@@ -17,7 +17,7 @@ export function createStatusLine({ stderr, json }: Terminal): StatusLine {
     stderr.write(clearLine + text);
   };
   return {
-    // A line that wraps could not be written over.
+    // A line that wraps could not be overwritten.
     show: (text) => write(cut(text, (stderr.columns ?? 80) - 1)),
     clear: () => write(""),
   };
@@ -25,7 +25,7 @@ export function createStatusLine({ stderr, json }: Terminal): StatusLine {
 
 const escapeSequence = /\u001b\[\d+m/y;
 
-/** The beginning of a text of so many columns, escape sequences not counted. */
+/** Truncates text to a number of columns, not counting escape sequences. */
 function cut(text: string, columns: number): string {
   let width = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,6 +1,6 @@
 type Paint = (text: string) => string;
 
-/** Colours and weights; plain text where they are off. */
+/** Colors and weights; plain text if disabled. */
 export interface Style {
   readonly enabled: boolean;
   bold: Paint;
@@ -27,7 +27,7 @@ export function createStyle(enabled: boolean): Style {
   };
 }
 
-/** NO_COLOR wins over FORCE_COLOR, and both over what the stream is. */
+/** NO_COLOR takes precedence over FORCE_COLOR, and both over the type of the stream. */
 export function wantsColor(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";

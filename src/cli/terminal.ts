@@ -4,27 +4,27 @@ import { createStyle, type Style, wantsColor } from "./style.ts";
 type Input = Readable & { isTTY?: boolean };
 type Output = Writable & { isTTY?: boolean; columns?: number };
 
-/** What a process has; tests bring their own. */
+/** The parts of a process that commands use; tests provide their own. */
 export interface ProcessIo {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls back at each Ctrl-C until it is unsubscribed. The latest subscriber is called alone. */
+  /** Calls the listener on each Ctrl-C until it is unsubscribed. Only the latest subscriber is called. */
   onInterrupt(listener: () => void): () => void;
 }
 
-/** What a command writes to: stdout is for data, stderr for everything else. */
+/** Output of a command: stdout is for data, stderr for everything else. */
 export interface Terminal extends ProcessIo {
-  /** `--json`: data is JSON, and errors too. */
+  /** `--json`: data and errors are JSON. */
   readonly json: boolean;
   /** For stdout. */
   readonly outStyle: Style;
   /** For stderr. */
   readonly style: Style;
-  /** A line of data. */
+  /** Prints a line of data. */
   print(line: string): void;
-  /** A line for the person who is watching. */
+  /** Prints a line for the user. */
   note(line: string): void;
 }
 

@@ -1,4 +1,4 @@
-/** Something is wrong with the arguments. The message is one line; the exit code is 2. */
+/** The arguments are invalid. The message is one line; the exit code is 2. */
 export class UsageError extends Error {
   readonly hint: string | undefined;
   constructor(message: string, hint?: string) {

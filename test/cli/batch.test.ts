@@ -254,7 +254,7 @@ describe("batch, at Ctrl-C", () => {
     const run = startCli(argumentsFor(await input(jobs(3)), []), { env, stdin: "", isTTY: true });
     await run.until("stderr", "1/3");
     run.interrupt();
-    await run.until("stderr", "Finishing what is running");
+    await run.until("stderr", "Finishing running requests");
     run.interrupt();
     expect(await run.done).toBe(130);
     expect(idsOf(await answers())).toEqual(["job-0"]);

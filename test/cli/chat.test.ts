@@ -126,7 +126,7 @@ describe("chat", () => {
     [["-f", "/no/such/file", "Hi"], "Can't read /no/such/file: there is no such file."],
     [["--schema", "{broken", "Hi"], "--schema is not JSON"],
     [["--schema", "[]", "Hi"], "--schema needs a file or a JSON object"],
-    [["--tools", "/no/such/tools.mjs", "Hi"], "Can't load the tools of /no/such/tools.mjs"],
+    [["--tools", "/no/such/tools.mjs", "Hi"], "Can't load tools from /no/such/tools.mjs"],
     [[], "There is no prompt: pass one, or pipe it in."],
     [["--set", "temperature=9", "Hi"], "temperature must be"],
   ])("refuses %j before anything is sent, with exit code 2", async (argv, message) => {

@@ -105,7 +105,7 @@ describe("doctor", () => {
     const { code, checks } = await examine(at(await start()), { ...env, CLOUDFLARE_GATEWAY_TOKEN: "wrong-token" });
     expect(code).toBe(4);
     expect(checks.token).toMatchObject({ status: "fail", detail: "refused (HTTP 401, code 2009)" });
-    expect(checks.gateway).toMatchObject({ status: "skip", detail: "the token was refused: see Token" });
+    expect(checks.gateway).toMatchObject({ status: "skip", detail: "the token was rejected: see Token" });
     expect(checks.network?.status).toBe("ok");
   });
 
@@ -179,7 +179,7 @@ describe("doctor", () => {
           choices: [{ index: 0, message: { role: "assistant", content: "1 2 3" }, finish_reason: "stop" }],
         }),
       },
-      "one whole response",
+      "the response was not one",
     ],
   ])("warns of a stream that is %s", async (_, reply, words) => {
     const local = await start();
@@ -193,7 +193,7 @@ describe("doctor", () => {
     const local = await start();
     local.when({}, { error: { status: 404 } });
     const { checks } = await examine([...at(local), "--live", "--model", "openai/gone", "cache", "stream"]);
-    for (const id of ["cache", "stream"]) expect(checks[id]?.detail).toContain("the model could not be asked");
+    for (const id of ["cache", "stream"]) expect(checks[id]?.detail).toContain("the request to the model failed");
   });
 
   it("knows a refused API token, a missing one, and an account without the logs API", async () => {

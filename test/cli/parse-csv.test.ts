@@ -51,6 +51,6 @@ describe("parseCsv", () => {
 
   it("refuses a quote that is never closed, and text behind one that is, with the record's number", async () => {
     await expect(parse('a\n"b\n')).rejects.toThrow("Record 2 of the CSV has a quote that is never closed.");
-    await expect(parse('"a"b\n')).rejects.toThrow("Record 1 of the CSV has text behind a closing quote.");
+    await expect(parse('"a"b\n')).rejects.toThrow("Record 1 of the CSV has text after a closing quote.");
   });
 });

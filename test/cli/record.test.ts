@@ -75,7 +75,7 @@ describe("record", () => {
   it.each([
     [["chta"], 'Unknown case "chta". The cases are chat, chat-stream'],
     [["../../etc", "--prompt", "Hi"], "it names a file"],
-    [["chat", "--stream"], "--stream goes with --prompt"],
+    [["chat", "--stream"], "--stream needs --prompt"],
     [[], "CASE… is missing"],
   ])("refuses %j before anything is sent", async (argv, message) => {
     const { code, stderr } = await record(argv);

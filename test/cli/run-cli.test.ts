@@ -66,7 +66,7 @@ describe("the command line", () => {
     [["greet", "Ada", "-x"], "Unknown option -x."],
     [["greet", "Ada", "--set", "temperature"], "--set needs NAME=VALUE, such as --set temperature=0."],
     [["greet", "Ada", "--gateway-token", "secret-1"], "--gateway-token is not an option: tokens come from the environment."],
-    [["greet", "Ada", "--set", "gatewayToken=secret-1"], "--set doesn't take gatewayToken"],
+    [["greet", "Ada", "--set", "gatewayToken=secret-1"], "--set doesn't accept gatewayToken"],
     [["--colour"], "Unknown option --colour."],
   ])("refuses %j in one line with exit code 2", async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { table });

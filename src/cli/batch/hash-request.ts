@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Identifies a request: the same options give the same hash, whatever the order of their keys. */
+/** Identifies a request: the same options give the same hash, regardless of key order. */
 export const hashRequest = (options: unknown): string =>
   createHash("sha256")
     .update(JSON.stringify(sorted(options)))

@@ -1,10 +1,10 @@
 import type { BatchJob } from "../../batch/index.ts";
 
 export interface FileJob extends BatchJob {
-  /** The form of its line, which its result has as well. */
+  /** The format of its line, and of its result. */
   form: "own" | "openai";
   hash: string;
 }
 
-/** What all jobs of a run share and their hashes depend on. */
+/** Options shared by all jobs of a run, included in their hashes. */
 export type Defaults = Readonly<Record<string, unknown>>;

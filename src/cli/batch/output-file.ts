@@ -5,14 +5,14 @@ import { UsageError } from "../usage-error.ts";
 import type { FileJob } from "./job.ts";
 import { readLines } from "./read-text.ts";
 
-/** What an output file says about a job: the last of its lines counts. */
+/** The outcome of a job in an output file; its last line counts. */
 export interface Recorded {
   hash: string;
   /** The error's code; undefined for a success. */
   error: string | undefined;
 }
 
-/** Reads what is done already, and cuts off a last line that was never finished. A file that does not exist is empty. */
+/** Reads which jobs are done, and removes an incomplete last line. A missing file counts as empty. */
 export async function readOutput(path: string, { repair }: { repair: boolean }): Promise<Map<string, Recorded>> {
   const recorded = new Map<string, Recorded>();
   const complete = await completeLength(path, repair);
@@ -30,7 +30,7 @@ export async function readOutput(path: string, { repair }: { repair: boolean }):
 
 const chunkSize = 65_536;
 
-/** The bytes up to the last line feed. */
+/** Number of bytes up to the last line feed. */
 async function completeLength(path: string, repair: boolean): Promise<number> {
   let file: FileHandle;
   try {
@@ -71,7 +71,7 @@ function readLine(line: string): { id: string; recorded: Recorded } | undefined 
   }
 }
 
-/** The line of an answer, in the form of its job: OpenAI's, or the parts of a result. */
+/** Formats the line of an answer in the format of its job: OpenAI's, or the fields of a result. */
 export function answerLine(answer: BatchAnswer, { hash, form }: Pick<FileJob, "hash" | "form">): string {
   const head = { custom_id: answer.id, hash };
   if ("error" in answer) {

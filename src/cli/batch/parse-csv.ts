@@ -1,9 +1,9 @@
 import { UsageError } from "../usage-error.ts";
 
-/** Where the parser stands: before a field, in one, in a quoted one, or behind a quote that may have closed it. */
+/** The state of the parser: before a field, in one, in a quoted one, or after a quote that may have closed it. */
 type State = "start" | "plain" | "quoted" | "quote";
 
-/** The records of a CSV file (RFC 4180): quoted fields may hold commas, line breaks and doubled quotes. Empty lines are left out. */
+/** Parses the records of a CSV file (RFC 4180): quoted fields may contain commas, line breaks and doubled quotes. Empty lines are skipped. */
 export async function* parseCsv(chunks: AsyncIterable<string>): AsyncGenerator<string[]> {
   let record: string[] = [];
   let field = "";
@@ -31,7 +31,7 @@ export async function* parseCsv(chunks: AsyncIterable<string>): AsyncGenerator<s
       } else if (state !== "quote") {
         field += character;
         state = "plain";
-      } else if (character !== "\r") throw new UsageError(`Record ${count} of the CSV has text behind a closing quote.`);
+      } else if (character !== "\r") throw new UsageError(`Record ${count} of the CSV has text after a closing quote.`);
     }
   }
   if ((state as State) === "quoted") throw new UsageError(`Record ${count} of the CSV has a quote that is never closed.`);

@@ -3,18 +3,18 @@ import type { FileJob } from "./job.ts";
 import type { Recorded } from "./output-file.ts";
 import { type InputFile, readJobs } from "./read-jobs.ts";
 
-/** What a run has to do; made before anything is sent, so that a bad line or a repeated id ends nothing halfway. */
+/** The plan of a run, made before anything is sent, so that an invalid line or a repeated id doesn't end it halfway. */
 export interface BatchPlan {
   total: number;
   /** Ids of jobs to run. */
   pending: ReadonlySet<string>;
-  /** Succeeded in an earlier run, with the same request. */
+  /** Number of jobs that succeeded in an earlier run, with the same request. */
   succeeded: number;
-  /** Failed in an earlier run and left alone, by error code. */
+  /** Jobs that failed in an earlier run and are skipped, by error code. */
   failed: ReadonlyMap<string, number>;
   /** The first job to run. */
   first: FileJob | undefined;
-  /** Of the jobs to run: four characters of prompt a token. */
+  /** For the jobs to run, at four characters of prompt per token. */
   estimatedTokens: number;
 }
 

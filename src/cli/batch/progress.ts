@@ -2,7 +2,7 @@ import { formatCost } from "../chat/print-answer.ts";
 import type { Style } from "../style.ts";
 import { count } from "./plan-batch.ts";
 
-/** What a run has done so far. */
+/** Counts of a run so far. */
 export interface Tally {
   done: number;
   failed: number;
@@ -21,7 +21,7 @@ export function countError(tally: Tally, code: string): void {
 
 const barWidth = 20;
 
-/** One line: a bar, what is done, its rate, tokens, cost, and the time that is left at this rate. */
+/** One line: a progress bar, count, rate, tokens, cost, and estimated time left. */
 export function progressLine(tally: Tally, total: number, ms: number, style: Style): string {
   const { done, failed, tokens, cost } = tally;
   const filled = total === 0 ? barWidth : Math.round((done / total) * barWidth);
@@ -37,7 +37,7 @@ export function progressLine(tally: Tally, total: number, ms: number, style: Sty
   return `${style.cyan("━".repeat(filled))}${style.dim("━".repeat(barWidth - filled))} ${parts.join(" · ")}`;
 }
 
-/** What came of a run: its sums, then the failures by their code. */
+/** The summary of a run: totals, then failures by code. */
 export function summaryLines(tally: Tally, ms: number, style: Style): string[] {
   const { done, failed, tokens, cost, cacheHits, errors } = tally;
   const head = [

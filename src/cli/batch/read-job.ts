@@ -4,8 +4,8 @@ import { hashRequest } from "./hash-request.ts";
 import type { Defaults, FileJob } from "./job.ts";
 
 /**
- * A job of a JSON line: `{ id, prompt, … }` with the options of `chat()`, or a line of OpenAI's batches, `{ custom_id, body }`. Throws a
- * UsageError with the place.
+ * Reads a job from a JSON line: `{ id, prompt, … }` with the options of `chat()`, or a line of an OpenAI batch, `{ custom_id, body }`. Throws
+ * a UsageError that names the line.
  */
 export function readJob(line: string, place: string, defaults: Defaults): FileJob {
   const value = parseObject(line, place);
@@ -30,7 +30,7 @@ function parseObject(line: string, place: string): Record<string, unknown> {
   throw new UsageError(`${place} must be an object such as {"id": "1", "prompt": "Hello"}.`);
 }
 
-/** Fields of OpenAI's body that are options here, so that they are fitted to the model. */
+/** Fields of OpenAI's body that are options here, so that they can be adapted to the model. */
 const optionNames: Readonly<Record<string, string>> = {
   model: "model",
   messages: "messages",
@@ -47,7 +47,7 @@ const optionNames: Readonly<Record<string, string>> = {
   tools: "providerTools",
 };
 
-/** Everything else is sent as it is. Nothing runs the tools: their calls are part of the result. */
+/** Everything else is sent unchanged. Tools are not executed: their calls are part of the result. */
 function fromOpenai(body: Record<string, unknown>): Record<string, unknown> {
   const chat: Record<string, unknown> = body.tools === undefined ? {} : { toolMode: "return" };
   const extraBody: Record<string, unknown> = {};

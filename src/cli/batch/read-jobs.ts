@@ -8,13 +8,13 @@ import { createTemplate } from "./template.ts";
 
 export interface InputFile {
   path: string;
-  /** For the records of a CSV file. */
+  /** Templates for the records of a CSV file. */
   prompt: string | undefined;
   system: string | undefined;
   defaults: Defaults;
 }
 
-/** The jobs of a file, one by one: CSV by its ending, else JSON lines. */
+/** Reads the jobs of a file one by one: CSV by its extension, else JSON lines. */
 export const readJobs = (input: InputFile): AsyncGenerator<FileJob> =>
   /\.csv$/i.test(input.path) ? readCsvJobs(input) : readJsonJobs(input);
 
@@ -41,7 +41,7 @@ async function* readCsvJobs({ path, prompt, system, defaults }: InputFile): Asyn
   for await (const record of records) {
     number++;
     if (record.length !== columns.length)
-      throw new UsageError(`${path}: record ${number} has ${record.length} fields, and there are ${columns.length} columns.`);
+      throw new UsageError(`${path}: record ${number} has ${record.length} fields, but there are ${columns.length} columns.`);
     const id = idColumn === -1 ? `row-${number}` : record[idColumn];
     if (!id) throw new UsageError(`${path}: record ${number} has no id.`);
     const chat = { prompt: fillPrompt(record), ...(fillSystem ? { system: fillSystem(record) } : {}) };

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { UsageError } from "../usage-error.ts";
 
-/** A file's text, piece by piece, without a byte order mark. */
+/** Reads a file's text in pieces, without a byte order mark. */
 export async function* readText(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   try {
@@ -14,7 +14,7 @@ export async function* readText(path: string): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
-/** Lines that end with a line feed. Unlike node:readline, it doesn't split at U+2028, which JSON may contain. */
+/** Splits at line feeds. Unlike node:readline, it doesn't split at U+2028, which JSON may contain. */
 export async function* readLines(path: string): AsyncGenerator<string> {
   let rest = "";
   for await (const text of readText(path)) {

@@ -21,15 +21,15 @@ export interface FileBatch {
 
 export interface BatchOutcome {
   tally: Tally;
-  /** Ctrl-C ended it. */
+  /** Interrupted by Ctrl-C. */
   isInterrupted: boolean;
-  /** What ended it early, such as `maxCost`. */
+  /** The error that ended it early, such as `maxCost`. */
   error?: unknown;
 }
 
 /**
- * Runs the pending jobs and appends a line for each answer as it comes. At the first Ctrl-C no job is started any more and those that run
- * are finished; the second one aborts them.
+ * Runs the pending jobs and appends a line for each answer as it completes. After the first Ctrl-C no more jobs are started and running ones
+ * finish; the second one aborts them.
  */
 export async function runFileBatch(batch: FileBatch, terminal: Terminal): Promise<BatchOutcome> {
   const { gateway, input, output, plan, schema, concurrency, maxCost } = batch;
@@ -37,7 +37,7 @@ export async function runFileBatch(batch: FileBatch, terminal: Terminal): Promis
   let isInterrupted = false;
   const unsubscribe = terminal.onInterrupt(() => {
     if (isInterrupted) controller.abort();
-    else terminal.note(terminal.style.dim("\nFinishing what is running. Ctrl-C again aborts it."));
+    else terminal.note(terminal.style.dim("\nFinishing running requests. Press Ctrl-C again to abort them."));
     isInterrupted = true;
   });
   const running = new Map<string, FileJob>();
@@ -59,7 +59,7 @@ export async function runFileBatch(batch: FileBatch, terminal: Terminal): Promis
       const job = running.get(answer.id);
       if (job === undefined) continue;
       running.delete(answer.id);
-      // Nothing that follows could succeed, and the lines would all have to be retried.
+      // No later job could succeed, and all their lines would have to be retried.
       if ("error" in answer && answer.error.code === "authentication" && answer.error.origin === "gateway") throw answer.error;
       await file.appendFile(`${answerLine(answer, job)}\n`);
       addToTally(tally, answer);

@@ -14,10 +14,10 @@ const imageTypes: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
 };
 
-/** Providers refuse larger ones, after the upload. */
+/** Providers reject larger files, after the upload. */
 const maxBytes = 20_000_000;
 
-/** A file as a part of a message: images, PDFs and sound by the file's ending, everything else as text. */
+/** Reads a file as a part of a message: images, PDFs and audio by the file extension, everything else as text. */
 export async function readAttachment(path: string): Promise<UserPart> {
   const bytes = await readBytes(path);
   if (bytes.length > maxBytes) throw new UsageError(`${path} is larger than ${maxBytes / 1_000_000} MB.`);
@@ -50,6 +50,6 @@ function decode(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${path} is neither text nor an image, PDF, MP3 or WAV by its ending.`);
+    throw new UsageError(`${path} is neither text nor, by its extension, an image, PDF, MP3 or WAV.`);
   }
 }

@@ -17,7 +17,7 @@ export interface ChatSession {
   messages: readonly Message[];
 }
 
-/** Asks with one more message, prints the answer and remembers it. Rejects with the signal's reason when that ends it. */
+/** Sends one more message, prints the answer and stores it. Rejects with the signal's reason on abort. */
 export async function askAndPrint(
   session: ChatSession,
   content: UserContent,
@@ -56,7 +56,7 @@ async function printWhole(
   return result;
 }
 
-/** A conversation that can't be saved is no reason to lose the answer. */
+/** Failing to save the conversation only gives a warning. */
 async function save({ gateway, messages }: ChatSession, { env, note, style }: Terminal): Promise<void> {
   const { provider, model } = gateway.options;
   try {
@@ -67,7 +67,7 @@ async function save({ gateway, messages }: ChatSession, { env, note, style }: Te
   }
 }
 
-/** Asks once; Ctrl-C ends the answer and the program. */
+/** Sends one message; Ctrl-C cancels the answer and ends the program. */
 export async function askOnce(
   session: ChatSession,
   content: Parameters<typeof askAndPrint>[1],

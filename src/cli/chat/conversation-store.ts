@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Message } from "../../index.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** The last conversation, as `chat -c` continues it. */
+/** The last conversation, for `chat -c`. */
 export interface Conversation {
   provider?: string | undefined;
   model?: string | undefined;
@@ -16,7 +16,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const pathIn = (env: Env) =>
   join(env.XDG_STATE_HOME || join(env.HOME || homedir(), ".local", "state"), "cf-ai-gateway", "last-conversation.json");
 
-/** Replaces the file as a whole, so that a reader never finds half of it. It is readable by its owner alone. */
+/** Replaces the file atomically. Only its owner can read it. */
 export async function saveConversation(env: Env, conversation: Conversation): Promise<void> {
   const path = pathIn(env);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -39,5 +39,5 @@ export async function loadConversation(env: Env): Promise<Conversation> {
   } catch {
     // Reported below.
   }
-  throw new UsageError(`The stored conversation is broken: ${path}.`, "Delete it, or start a new one without --continue.");
+  throw new UsageError(`The stored conversation is corrupt: ${path}.`, "Delete it, or start a new one without --continue.");
 }

@@ -9,7 +9,7 @@ export async function loadTools(path: string): Promise<Record<string, Tool>> {
   try {
     module = await import(pathToFileURL(resolve(path)).href);
   } catch (error) {
-    throw new UsageError(`Can't load the tools of ${path}: ${error instanceof Error ? error.message : error}.`);
+    throw new UsageError(`Can't load tools from ${path}: ${error instanceof Error ? error.message : error}.`);
   }
   const tools = Object.entries(module).filter((entry): entry is [string, Tool] => isTool(entry[1]));
   if (tools.length === 0) throw new UsageError(`${path} exports no tool: export const get_weather = tool({ … }).`);

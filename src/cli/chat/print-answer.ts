@@ -1,7 +1,7 @@
 import type { ChatResult, ChatStream } from "../../index.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Prints an answer as it comes: its text on stdout; reasoning and tools, dimmed, on stderr. */
+/** Prints an answer as it arrives: its text on stdout, reasoning and tools dimmed on stderr. */
 export async function printStream(stream: ChatStream, terminal: Terminal): Promise<ChatResult> {
   const { stdout, style } = terminal;
   const aside = createAside(terminal);
@@ -37,7 +37,7 @@ export async function printStream(stream: ChatStream, terminal: Terminal): Promi
   return stream.result;
 }
 
-/** What is said beside the answer: pieces that run on, and lines of their own. */
+/** Output next to the answer: running text, and separate lines. */
 function createAside({ stderr, style }: Terminal): { write(text: string): void; line(text: string): void; end(): void } {
   let isOpen = false;
   const end = () => {
@@ -57,23 +57,24 @@ function createAside({ stderr, style }: Terminal): { write(text: string): void; 
   };
 }
 
-/** Waits for a slow reader. */
+/** Waits until a slow stream has drained. */
 const write = (stream: Terminal["stdout"], text: string): Promise<void> =>
   new Promise((resolve) => void stream.write(text, () => resolve()));
 
-/** A value in what is left of a line. */
+/** Formats a value to fit the rest of a line. */
 function oneLine(value: unknown, { stderr }: Terminal): string {
   const text = (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).replace(/\s+/g, " ").trim();
   const width = Math.max(20, (stderr.columns ?? 80) - 24);
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
-/** What the answer took, what is odd about it, and where its log is. */
+/** Prints the answer's usage, its warnings and its log id. */
 export function printFooter(result: ChatResult<unknown>, ms: number, { note, style }: Terminal): void {
   for (const { message } of result.warnings) note(`${style.yellow("warning")} ${message}`);
   if (result.finishReason === "length")
-    note(`${style.yellow("warning")} The answer was cut off at its token limit; --set maxTokens=… raises it.`);
-  for (const { id, name } of result.toolCalls) note(`${style.yellow("waiting")} ${name} (${id}) is left to the caller.`);
+    note(`${style.yellow("warning")} The answer was cut off at its token limit; raise it with --set maxTokens=….`);
+  for (const { id, name } of result.toolCalls)
+    note(`${style.yellow("waiting")} ${name} (${id}) has no execute function or needs approval.`);
   note(style.dim(footer(result, ms)));
 }
 

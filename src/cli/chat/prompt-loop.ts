@@ -5,8 +5,8 @@ import type { Terminal } from "../terminal.ts";
 import { askAndPrint, type ChatSession } from "./chat-session.ts";
 
 /**
- * Asks for prompts until the input ends (Ctrl-D). Ctrl-C ends the answer that is coming, and at the prompt the program. A failed answer ends
- * nothing: the question can be put again.
+ * Reads prompts until the input ends (Ctrl-D). Ctrl-C cancels the current answer or, at the prompt, ends the program. After a failed answer
+ * the loop continues, so the prompt can be repeated.
  */
 export async function runPromptLoop(session: ChatSession, terminal: Terminal): Promise<number> {
   const { stdin, stderr, style, note } = terminal;
@@ -21,7 +21,7 @@ export async function runPromptLoop(session: ChatSession, terminal: Terminal): P
     isInterrupted = true;
     lines.close();
   };
-  // A terminal in raw mode hands Ctrl-C to the reader of lines, rather than to the process.
+  // A terminal in raw mode sends Ctrl-C to readline instead of the process.
   lines.on("SIGINT", onInterrupt);
   const unsubscribe = terminal.onInterrupt(onInterrupt);
   if (!session.isQuiet) note(style.dim("Ctrl-C ends an answer, Ctrl-D the conversation."));

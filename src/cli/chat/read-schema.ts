@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { JsonSchema } from "../../index.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** A JSON Schema, written in place or in a file. */
+/** Reads a JSON Schema, given inline or as a file. */
 export async function readSchema(given: string): Promise<JsonSchema> {
   const isInline = given.trimStart().startsWith("{");
   const text = isInline ? given : await readSchemaFile(given);

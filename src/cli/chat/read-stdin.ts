@@ -1,6 +1,6 @@
 import type { Terminal } from "../terminal.ts";
 
-/** What was piped in; empty at a terminal. */
+/** Piped input; empty at a terminal. */
 export async function readStdin({ stdin }: Terminal): Promise<string> {
   if (stdin.isTTY) return "";
   const pieces: Buffer[] = [];

@@ -16,20 +16,20 @@ const options = {
   ...gatewayOptions,
   prompt: { type: "string", placeholder: "TEMPLATE", help: 'For CSV: "Translate: {{text}}"' },
   system: { type: "string", short: "s", placeholder: "TEMPLATE", help: "For CSV: the system message" },
-  schema: { type: "string", placeholder: "FILE|JSON", help: "Every answer fits this JSON Schema" },
-  concurrency: { type: "string", placeholder: "N", help: "Requests at once. Default: 8" },
-  "max-cost": { type: "string", placeholder: "DOLLARS", help: "Start no request once the responses report this cost" },
+  schema: { type: "string", placeholder: "FILE|JSON", help: "JSON Schema for every answer" },
+  concurrency: { type: "string", placeholder: "N", help: "Concurrent requests. Default: 8" },
+  "max-cost": { type: "string", placeholder: "DOLLARS", help: "Stop starting requests once responses report this cost" },
   "retry-failed": { type: "boolean", help: "Also run lines that failed before" },
-  "dry-run": { type: "boolean", help: "Show what would be run, and send nothing" },
+  "dry-run": { type: "boolean", help: "Show what would run, without sending anything" },
 } as const satisfies OptionSpecs;
 
 export const batch = defineCommand({
   name: "batch",
   description:
-    "Runs many chats from a file and appends a line for each answer. Run it again to resume: lines that succeeded are left out.",
+    "Runs many chats from a file and appends a line for each answer. Run it again to resume: lines that succeeded are skipped.",
   positionals: [
     { name: "IN", help: "JSON lines ({id, prompt, …} or OpenAI's {custom_id, body}), or CSV" },
-    { name: "OUT", help: "the file that gets a JSON line for each answer" },
+    { name: "OUT", help: "output file, with a JSON line for each answer" },
   ],
   options,
   examples: [
@@ -69,7 +69,7 @@ function readNumber(option: string, given: string | undefined): number | undefin
   return value;
 }
 
-/** What decides about an answer; where it is asked for does not. */
+/** The options that affect an answer, not those that select the gateway. */
 function requestDefaults(config: GatewayConfig): Record<string, unknown> {
   const connection = ["accountId", "gatewayId", "gatewayToken", "apiToken", "endpoint", "baseUrl", "apiBaseUrl", "customDomain"];
   return Object.fromEntries(Object.entries(config).filter(([name]) => !connection.includes(name)));

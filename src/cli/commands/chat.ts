@@ -19,14 +19,14 @@ const options = {
     short: "f",
     multiple: true,
     placeholder: "FILE",
-    help: "Attach an image, PDF, sound or text; may be repeated",
+    help: "Attach an image, PDF, audio or text file; may be repeated",
   },
-  schema: { type: "string", placeholder: "FILE|JSON", help: "Answer as JSON that fits this JSON Schema" },
+  schema: { type: "string", placeholder: "FILE|JSON", help: "Answer as JSON that matches this JSON Schema" },
   tools: { type: "string", placeholder: "FILE", help: "Tools that the model may call: a module that exports them" },
   continue: { type: "boolean", short: "c", help: "Continue the last conversation" },
-  "no-save": { type: "boolean", help: "Don't keep the conversation for --continue" },
-  "no-stream": { type: "boolean", help: "Print the answer when it is complete; the gateway may cache it then" },
-  quiet: { type: "boolean", short: "q", help: "Print the answer alone, without tokens, cost and log" },
+  "no-save": { type: "boolean", help: "Don't save the conversation for --continue" },
+  "no-stream": { type: "boolean", help: "Print the answer when it is complete, so that the gateway can cache it" },
+  quiet: { type: "boolean", short: "q", help: "Print only the answer, without tokens, cost and log id" },
 } as const satisfies OptionSpecs;
 
 type Arguments = CommandArguments<typeof options>;
@@ -34,7 +34,7 @@ type Arguments = CommandArguments<typeof options>;
 export const chat = defineCommand({
   name: "chat",
   description:
-    "Asks a model and prints its answer. What is piped in is added to the prompt. Without a prompt, a conversation begins.",
+    "Sends a prompt to a model and prints its answer. Piped input is added to the prompt. Without a prompt, it starts a conversation.",
   positionals: [{ name: "PROMPT…", optional: true, help: "The question" }],
   options,
   examples: [
@@ -52,7 +52,7 @@ export const chat = defineCommand({
   },
 });
 
-/** The user's message; undefined where there is none, and somebody at the terminal to ask for it. */
+/** The user's message; undefined if there is none and a terminal to read it from. */
 async function readContent({ values, positionals }: Arguments, terminal: Terminal): Promise<UserContent | undefined> {
   const text = [positionals.join(" "), await readStdin(terminal)].filter((each) => each !== "").join("\n\n");
   const files = await Promise.all((values.file ?? []).map(readAttachment));
@@ -65,7 +65,7 @@ async function readContent({ values, positionals }: Arguments, terminal: Termina
 
 async function createSession(values: Arguments["values"], terminal: Terminal): Promise<ChatSession> {
   const stored: Conversation = values.continue ? await loadConversation(terminal.env) : { messages: [] };
-  // Both, or neither: a stored provider doesn't fit a model that is given.
+  // Both or neither: a stored provider may not match a given model.
   const target =
     values.model === undefined && values.provider === undefined ? { provider: stored.provider, model: stored.model } : {};
   const config = { ...target, ...gatewayConfig(values, terminal.env) };
@@ -82,7 +82,7 @@ async function createSession(values: Arguments["values"], terminal: Terminal): P
   };
 }
 
-/** A given system message takes the place of the stored one. */
+/** A given system message replaces the stored one. */
 const withSystem = (messages: Conversation["messages"], system: string | undefined): Conversation["messages"] =>
   system === undefined || messages.length === 0
     ? messages

@@ -19,17 +19,16 @@ const options = {
     placeholder: "NAME",
     help: "Check the stored key of this provider; may be repeated",
   },
-  model: { type: "string", short: "m", placeholder: "NAME", help: "Model of the live checks. Default: one of Workers AI" },
-  live: { type: "boolean", help: "Also make calls that cost a fraction of a cent: cache, streaming, billing" },
+  model: { type: "string", short: "m", placeholder: "NAME", help: "Model for live checks. Default: one of Workers AI" },
+  live: { type: "boolean", help: "Also make requests that cost a fraction of a cent: cache, streaming, billing" },
   "list-checks": { type: "boolean", help: "List the checks and stop" },
-  verbose: { type: "boolean", help: "Show times and facts of each check" },
+  verbose: { type: "boolean", help: "Show the duration and facts of each check" },
   report: { type: "boolean", help: "Print Markdown for an issue, without tokens, ids and names" },
 } as const satisfies OptionSpecs;
 
 export const doctor = defineCommand({
   name: "doctor",
-  description:
-    "Checks what stands between a program and its models, and says what to fix. Without --live nothing costs anything.",
+  description: "Checks everything between a program and its models, and says what to fix. Without --live, it costs nothing.",
   positionals: [{ name: "CHECK…", optional: true, help: "Only these checks, by id" }],
   options,
   examples: [

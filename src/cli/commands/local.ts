@@ -19,11 +19,11 @@ const environment = (url: string, token: string) => ({
 export const local = defineCommand({
   name: "local",
   description:
-    "Starts a gateway on this machine: no account, no key, no cost. It checks requests as the gateway and the providers do, and\n" +
+    "Starts a gateway on this machine: no account, no key, no cost. It validates requests like the gateway and the providers, and\n" +
     "answers from fixtures, from replies that you queue on its page, or with a built-in answer. The page shows every request.",
   positionals: [],
   options: {
-    port: { type: "string", placeholder: "NUMBER", help: `Port on 127.0.0.1; 0 is any free one. Default: ${defaultPort}` },
+    port: { type: "string", placeholder: "NUMBER", help: `Port on 127.0.0.1; 0 picks a free one. Default: ${defaultPort}` },
     fixtures: {
       type: "string",
       placeholder: "DIR",
@@ -43,7 +43,7 @@ export const local = defineCommand({
     const server = await servePage(gateway, html, port).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
       const reason = error.code === "EACCES" ? "may not be opened" : "is in use";
-      throw new UsageError(`Port ${port} ${reason}.`, "Pass another one with --port, or --port 0 for any free one.");
+      throw new UsageError(`Port ${port} ${reason}.`, "Pass another one with --port, or --port 0 for a free one.");
     });
     try {
       const { url } = server;
@@ -51,7 +51,7 @@ export const local = defineCommand({
       if (terminal.json) terminal.print(JSON.stringify({ url, apiUrl: `${url}/client/v4`, env }));
       else terminal.print(envFile(env));
       terminal.note(`${terminal.style.bold("Local gateway")} at ${url}`);
-      terminal.note(`Open it in a browser to see its requests. ${terminal.style.dim("Ctrl-C ends it.")}`);
+      terminal.note(`Open it in a browser to see its requests. ${terminal.style.dim("Press Ctrl-C to stop.")}`);
       await untilInterrupted(terminal);
     } finally {
       await server.close();
@@ -75,5 +75,5 @@ async function checkDirectory(path: string): Promise<void> {
 const envFile = (env: Readonly<Record<string, string>>) =>
   [
     ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
-    "# createGateway({ baseUrl: process.env.CLOUDFLARE_GATEWAY_URL }); for the logs apiBaseUrl, with /client/v4 after it",
+    "# createGateway({ baseUrl: process.env.CLOUDFLARE_GATEWAY_URL }); for logs, set apiBaseUrl to the same URL plus /client/v4",
   ].join("\n");

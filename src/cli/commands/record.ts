@@ -9,8 +9,8 @@ import { UsageError } from "../usage-error.ts";
 
 const options = {
   ...gatewayOptions,
-  out: { type: "string", placeholder: "FOLDER", help: "Where the fixtures go. Default: fixtures" },
-  prompt: { type: "string", placeholder: "TEXT", help: "Record this prompt, under a name of your own" },
+  out: { type: "string", placeholder: "FOLDER", help: "Folder for the fixtures. Default: fixtures" },
+  prompt: { type: "string", placeholder: "TEXT", help: "Record this prompt, under your own name" },
   stream: { type: "boolean", help: "Stream the answer to --prompt" },
 } as const satisfies OptionSpecs;
 
@@ -19,8 +19,8 @@ const names = Object.keys(cases);
 export const record = defineCommand({
   name: "record",
   description:
-    "Records fixtures from a gateway, to test against real answers: what was asked, and what came back byte for byte. Tokens, keys and ids are redacted; a response that spells out a secret is not written.",
-  positionals: [{ name: "CASE…", help: `${names.join(", ")}, or a name of your own with --prompt` }],
+    "Records fixtures from a gateway, to test against real answers: the request, and the response byte for byte. Tokens, keys and ids are redacted; a response that still contains a secret is not written.",
+  positionals: [{ name: "CASE…", help: `${names.join(", ")}, or your own name with --prompt` }],
   options,
   examples: [
     "cf-ai-gateway record chat tool-call-stream -m openai/gpt-4o-mini",
@@ -51,7 +51,7 @@ function chooseCases(
   isStream: boolean,
 ): [name: string, each: RecordCase][] {
   if (prompt === undefined && isStream)
-    throw new UsageError("--stream goes with --prompt; the cases that stream end in -stream.");
+    throw new UsageError("--stream needs --prompt; the built-in streaming cases end in -stream.");
   if (prompt !== undefined) {
     const [name = "", ...others] = given;
     if (others.length > 0) throw new UsageError("--prompt records one case.");

@@ -1,17 +1,17 @@
 import type { GatewayConfig } from "../../index.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** `skip`: not run, or without a result because something else is in the way. */
+/** `skip`: not run, or without a result because another check failed. */
 export type CheckStatus = "ok" | "warn" | "fail" | "skip";
 
-/** What a check saw, and what to do about it. */
+/** The result of a check, and what to do about it. */
 export interface Finding {
   status: CheckStatus;
   detail: string;
   advice?: string;
-  /** Further facts, shown with `--verbose`. */
+  /** Additional facts, shown with `--verbose`. */
   facts?: Readonly<Record<string, string | number | undefined>>;
-  /** The failure is a refused token. */
+  /** The failure is a rejected token. */
   isRefusal?: boolean;
 }
 
@@ -26,12 +26,12 @@ export interface Check {
   title: string;
   /** For `--list-checks`. */
   about: string;
-  /** Makes calls that cost; runs with `--live` only. */
+  /** Makes requests that cost money; runs only with `--live`. */
   isLive?: true;
   run(context: DoctorContext): Finding | Promise<Finding>;
 }
 
-/** What is wrong with the ids and tokens of the environment. */
+/** A problem with an id or token in the environment. */
 export interface EnvironmentProblem {
   option: string;
   message: string;
@@ -42,14 +42,14 @@ export interface DoctorContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly config: GatewayConfig;
   readonly problems: readonly EnvironmentProblem[];
-  /** Whose stored keys are checked. */
+  /** The providers whose stored keys are checked. */
   readonly providers: readonly string[];
-  /** The full id of the model that live calls ask. */
+  /** The full id of the model for live checks. */
   readonly model: string;
   readonly isLive: boolean;
-  /** The folder whose installed packages are looked at. */
+  /** The folder whose installed packages are checked. */
   readonly directory: string;
-  /** A request that no model answers, so that it costs nothing; sent once and shared. */
+  /** A request that reaches no model, so that it costs nothing; sent once and shared. */
   free(): Promise<Exchange>;
 }
 

@@ -5,7 +5,7 @@ import { cacheCheck, streamCheck } from "./live-checks.ts";
 import { logsCheck } from "./logs-check.ts";
 import { environmentCheck, nodeCheck, packagesCheck, proxyCheck, timeoutsCheck } from "./machine-checks.ts";
 
-/** In the order of the report: what is in the way of others comes first. */
+/** In the order of the report: checks that block others come first. */
 export const checksFor = (providers: readonly string[]): Check[] => [
   environmentCheck,
   nodeCheck,

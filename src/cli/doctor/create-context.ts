@@ -2,7 +2,7 @@ import { type ConfigurationError, createGateway, type GatewayConfig, GatewayErro
 import type { DoctorContext, EnvironmentProblem } from "./check.ts";
 import { freeRequest } from "./exchange.ts";
 
-/** Asked by live checks unless `--model` names another: Workers AI needs no stored key. */
+/** The model for live checks, unless `--model` is given: Workers AI needs no stored key. */
 const defaultModel = "workers-ai/@cf/meta/llama-3.1-8b-instruct-fp8";
 
 export interface DoctorSetup {
@@ -14,7 +14,7 @@ export interface DoctorSetup {
   directory: string;
 }
 
-/** Throws a ConfigurationError for wrong options; wrong ids and tokens are what the doctor is there to find. */
+/** Throws a ConfigurationError for invalid options, but not for invalid ids and tokens, which the checks report. */
 export function createContext({ config, providers, model, ...rest }: DoctorSetup): DoctorContext {
   let exchange: ReturnType<typeof freeRequest> | undefined;
   return {

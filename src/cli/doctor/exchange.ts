@@ -1,10 +1,10 @@
 import { type ChatOptions, type ChatResult, createGateway, type GatewayConfig, GatewayError } from "../../index.ts";
 
-/** One request to the gateway, and what came of it. */
+/** A request to the gateway, and its outcome. */
 export interface Exchange {
   result?: ChatResult;
   error?: GatewayError;
-  /** Of the response, whatever it said; absent where none came. */
+  /** The response, successful or not; absent if there was none. */
   response?: { status: number; headers: Headers; ms: number; receivedAt: number };
 }
 
@@ -17,10 +17,10 @@ export interface ExchangeOptions {
   withoutToken?: boolean;
 }
 
-/** No check waits longer. */
+/** Timeout of a check. */
 const timeoutMs = 20_000;
 
-/** Sends a request as the client sends it, so that what the doctor sees is what a program would see. Rejects only for faults of its own. */
+/** Sends a request with the client, so that the doctor gets the same response as a program. Rejects only for internal errors. */
 export async function exchange({ config, chat, body, withoutToken }: ExchangeOptions): Promise<Exchange> {
   const seen: Exchange = {};
   const gateway = createGateway({
@@ -47,7 +47,7 @@ export async function exchange({ config, chat, body, withoutToken }: ExchangeOpt
 }
 
 /**
- * A request whose model has no provider prefix: the gateway checks the token and its own id, and refuses it before any provider is asked.
+ * A request whose model has no provider prefix: the gateway checks the token and the gateway id, and rejects it without calling a provider.
  */
 export const freeRequest = (config: GatewayConfig, options: Pick<ExchangeOptions, "withoutToken"> = {}): Promise<Exchange> =>
   exchange({
@@ -57,11 +57,11 @@ export const freeRequest = (config: GatewayConfig, options: Pick<ExchangeOptions
     body: { model: "cf-ai-gateway-doctor", messages: [{ role: "user", content: "ping" }], max_tokens: 1 },
   });
 
-/** No usable response came: the network's trouble, rather than an answer that is wrong. */
+/** Whether there was no usable response because of a network problem. */
 export const isNetworkTrouble = (seen: Exchange): boolean =>
   seen.error !== undefined && (seen.error.code === "network" || seen.error.code === "timeout" || isPage(seen));
 
-/** A login page or a proxy answered. */
+/** Whether the response is an HTML page, as from a login page or a proxy. */
 export const isPage = ({ response }: Exchange): boolean => /text\/html/i.test(response?.headers.get("content-type") ?? "");
 
 /** An error's message without its hint, which is shown as advice. */

@@ -11,7 +11,7 @@ const hostOf = ({ config }: DoctorContext): string => {
 /** What a check concludes from the shared free request. */
 type Conclude = (seen: Exchange, context: DoctorContext) => Finding | Promise<Finding>;
 
-/** Skips a check where the free request says nothing about the gateway. */
+/** Skips a check if the free request did not reach the gateway. */
 export const whenReached =
   (conclude: Conclude): Check["run"] =>
   async (context) => {
@@ -22,14 +22,14 @@ export const whenReached =
 
 const isRefused = ({ error }: Exchange): boolean => error?.code === "authentication";
 
-/** Like `whenReached`; a refused token says nothing about what is behind it either. */
+/** Like `whenReached`; also skips if the token was rejected. */
 export const whenAccepted = (conclude: Conclude): Check["run"] =>
-  whenReached((seen, context) => (isRefused(seen) ? skip("the token was refused: see Token") : conclude(seen, context)));
+  whenReached((seen, context) => (isRefused(seen) ? skip("the token was rejected: see Token") : conclude(seen, context)));
 
 export const networkCheck: Check = {
   id: "network",
   title: "Name and TLS",
-  about: "the gateway's host is found, trusted and answers",
+  about: "the gateway's host resolves, is trusted and responds",
   async run(context) {
     if (context.problems.length > 0) return skip("not asked: see Environment");
     const seen = await context.free();
@@ -58,7 +58,7 @@ export const tokenCheck: Check = {
 export const gatewayCheck: Check = {
   id: "gateway",
   title: "Account and gateway",
-  about: "the account has a gateway of that id (code 2001)",
+  about: "the account has a gateway with that id (code 2001)",
   run: whenAccepted(({ error }, { config }) => {
     const name = config.gatewayId ?? config.customDomain ?? "the gateway";
     if (error?.code === "not-found")
@@ -66,7 +66,7 @@ export const gatewayCheck: Check = {
         `there is no gateway ${JSON.stringify(name)} in the account`,
         "Check CLOUDFLARE_GATEWAY_ID and CLOUDFLARE_ACCOUNT_ID (--gateway, --account-id), or create the gateway in the dashboard.",
       );
-    // The request has no model that could answer: a working gateway says so.
+    // The request has no valid model, and a working gateway says so.
     if (!error || error.code === "bad-request") return ok(`${JSON.stringify(name)} exists`);
     const finding = error.retryable || error.code === "rate-limit" || error.code === "spend-limit" ? warn : fail;
     return finding(describeFailure(error), error.hint);
@@ -80,25 +80,25 @@ const tokenIsRequired = whenReached(async (_, { config }) => {
   if (seen.error?.code === "not-found") return skip("the gateway was not found: see Account and gateway");
   return fail(
     "off: a request without a token was accepted",
-    "Whoever knows the ids can use the stored keys. Turn on Authenticated Gateway in the gateway's settings, unless a proxy of yours adds the token.",
+    "Anyone who knows the ids can use the stored keys. Enable Authenticated Gateway in the gateway's settings, unless your own proxy adds the token.",
   );
 });
 
 export const authenticatedCheck: Check = {
   id: "authenticated",
   title: "Authenticated Gateway",
-  about: "requests without a token are refused",
+  about: "requests without a token are rejected",
   run: (context) =>
     context.config.endpoint === "rest" ? skip("the rest endpoint always needs a token") : tokenIsRequired(context),
 };
 
-/** Cloudflare's logs and signed tokens are off by as much. */
+/** A larger skew affects the times in Cloudflare's logs, and signed tokens. */
 const maxSkewMs = 60_000;
 
 export const clockCheck: Check = {
   id: "clock",
   title: "Clock",
-  about: "this machine's clock is right",
+  about: "this machine's clock is correct",
   run: whenReached(({ response }) => {
     const date = Date.parse(response?.headers.get("date") ?? "");
     if (!response || Number.isNaN(date)) return skip("the response has no date");
@@ -107,7 +107,7 @@ export const clockCheck: Check = {
     if (Math.abs(skewMs) <= maxSkewMs) return ok(seconds <= 1 ? "right" : `right within ${seconds} s`);
     return warn(
       `${seconds} s ${skewMs > 0 ? "fast" : "slow"}`,
-      "Set the clock by the network: TLS certificates and the times in logs depend on it.",
+      "Synchronize the clock: TLS certificates and log timestamps depend on it.",
     );
   }),
 };

@@ -21,7 +21,7 @@ const keyIsAccepted = (provider: string) =>
     return { ...finding, facts: responseFacts(seen) };
   });
 
-/** Asks for a model that no provider has: its answer costs nothing, and shows whose key it saw. */
+/** Requests a model that no provider has: the response costs nothing, and shows which key was used. */
 const askForNoModel = ({ config }: DoctorContext, provider: string, allowUnifiedBilling: boolean): Promise<Exchange> =>
   exchange({
     config: { ...config, provider, model: "cf-ai-gateway-doctor" },
@@ -47,7 +47,7 @@ function withKey(provider: string, error: GatewayError | undefined): Finding {
     case "insufficient-credits":
       return warn(`stored, without credit: ${describeFailure(error)}`, error.hint);
     case "provider":
-      // The key was not the reason; it is not known whether it is right.
+      // The request failed for another reason, so whether the key is valid is unknown.
       return error.retryable ? warn(describeFailure(error), error.hint) : ok(`stored; ${provider} answered`);
     default:
       return ok(`stored; ${provider} accepted it`);
@@ -66,11 +66,11 @@ async function withoutKey(context: DoctorContext, provider: string, error: Gatew
   );
 }
 
-/** Who would pay for a client that does not forbid Unified Billing, as this one does. */
+/** Says whether Unified Billing would pay for a client that, unlike this one, does not disable it. */
 async function billing(context: DoctorContext, provider: string): Promise<string> {
   if (!context.isLive) return "With --live, the doctor asks whether Unified Billing would have paid.";
   const { error } = await askForNoModel(context, provider, true);
   return error?.origin === "gateway" || error?.origin === "network"
     ? "Unified Billing would not have paid either."
-    : "Clients that don't forbid it would have been billed by Unified Billing.";
+    : "Clients that don't disable it would have been billed by Unified Billing.";
 }

@@ -33,15 +33,15 @@ export const cacheCheck: Check = {
 };
 
 const maxWaitMs = 60_000;
-/** Pieces that come within this share of the whole time came together. */
+/** Pieces that arrive within this fraction of the total time count as arriving together. */
 const minSpread = 0.05;
-/** Faster answers say nothing about when their pieces came. */
+/** For faster answers, arrival times are not conclusive. */
 const minTotalMs = 300;
 
 export const streamCheck: Check = {
   id: "stream",
   title: "Streaming",
-  about: "a stream arrives in pieces, rather than at once",
+  about: "a stream arrives in pieces, not all at once",
   isLive: true,
   run: whenAccepted(async (_, { config, model }) => {
     const arrivals: number[] = [];
@@ -69,7 +69,7 @@ export const streamCheck: Check = {
   }),
 };
 
-/** Notes when each piece of a body arrives. */
+/** Records when each piece of a body arrives. */
 function timed(response: Response, onPiece: () => void): Response {
   const pieces = response.body?.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
@@ -85,8 +85,8 @@ function timed(response: Response, onPiece: () => void): Response {
 
 function judge(arrivals: readonly number[], contentType: string): Finding {
   const advice =
-    "Guardrails and data loss prevention hold a response back until they have scanned it; a proxy may buffer as well. Turn them off for this gateway where answers must appear at once.";
-  if (!contentType.includes("text/event-stream")) return warn("a stream was asked for, and one whole response came", advice);
+    "Guardrails and data loss prevention hold a response back until they have scanned it; a proxy may buffer it too. Disable them for this gateway if answers must appear immediately.";
+  if (!contentType.includes("text/event-stream")) return warn("a stream was requested, but the response was not one", advice);
   const first = arrivals[0] ?? 0;
   const last = arrivals.at(-1) ?? 0;
   const facts = { pieces: arrivals.length, firstMs: Math.round(first), lastMs: Math.round(last) };
@@ -95,8 +95,8 @@ function judge(arrivals: readonly number[], contentType: string): Finding {
   return ok(`${arrivals.length} pieces over ${Math.round(last - first)} ms, the first after ${Math.round(first)} ms`, facts);
 }
 
-/** A model that can't be asked is no fault of the cache or of streaming. */
+/** The finding for a failed request, which is not a problem of the cache or of streaming. */
 const troubleWith = (error: GatewayError): Finding =>
   error.code === "network" || error.code === "timeout"
     ? skip(describeFailure(error))
-    : fail(`the model could not be asked: ${describeFailure(error)}`, `${error.hint} Another model: --model.`);
+    : fail(`the request to the model failed: ${describeFailure(error)}`, `${error.hint} Another model: --model.`);

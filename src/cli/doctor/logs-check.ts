@@ -5,7 +5,7 @@ import { describeFailure } from "./exchange.ts";
 export const logsCheck: Check = {
   id: "logs",
   title: "Logs API",
-  about: "the API token reads the gateway's logs",
+  about: "the API token can read the gateway's logs",
   async run({ config, problems }) {
     if (problems.length > 0) return skip("not asked: see Environment");
     if (config.apiToken === undefined) return skip("CLOUDFLARE_API_TOKEN is not set; only logs and the rest endpoint need it");
@@ -19,13 +19,13 @@ export const logsCheck: Check = {
       if (error.code === "network" || error.code === "timeout") return skip(describeFailure(error));
       if (error.code === "authentication" || error.code === "permission")
         return {
-          ...fail("the API token was refused", "Give CLOUDFLARE_API_TOKEN the permission AI Gateway Read."),
+          ...fail("the API token was rejected", "Give CLOUDFLARE_API_TOKEN the permission AI Gateway Read."),
           isRefusal: true,
         };
       if (error.code === "not-found")
         return warn(
-          "the account has no logs API, or the gateway is not there",
-          "Accounts created since 24 September 2026 log to Workers Observability: look for requests there. gateway.logs won't work.",
+          "the account has no logs API, or the gateway does not exist",
+          "Accounts created since 24 September 2026 log to Workers Observability, where you can find requests; gateway.logs won't work.",
         );
       return fail(describeFailure(error), error.hint);
     }

@@ -13,7 +13,7 @@ const variables: readonly [name: string, meaning: string][] = [
 export const environmentCheck: Check = {
   id: "environment",
   title: "Environment",
-  about: "ids and tokens are set and look right",
+  about: "ids and tokens are set and look correct",
   run({ problems, env, config }) {
     if (problems.length > 0) {
       const detail = problems.map(({ env, message }) => `${env} ${message.replace(/[:;] pass it or set \S+$/, "")}`).join("; ");
@@ -26,19 +26,19 @@ export const environmentCheck: Check = {
   },
 };
 
-/** What the client accepts, but is hardly meant. */
+/** Finds values that the client accepts but that are probably mistakes. */
 function shapeDoubt(accountId: string | undefined, env: DoctorContext["env"]): Finding | undefined {
   const token = env.CLOUDFLARE_GATEWAY_TOKEN ?? "";
   if (/^(sk-|xai-|gsk_|AIza)/.test(token))
     return warn(
       "CLOUDFLARE_GATEWAY_TOKEN looks like a provider's key",
-      "Set the gateway's own token there, and store the provider's key in the gateway (dashboard: AI Gateway > Provider Keys).",
+      "Set the gateway's token there, and store the provider's key in the gateway (dashboard: AI Gateway > Provider Keys).",
     );
-  if (/^["']|["']$/.test(token)) return warn("CLOUDFLARE_GATEWAY_TOKEN begins or ends with a quote", "Set it without quotes.");
+  if (/^["']|["']$/.test(token)) return warn("CLOUDFLARE_GATEWAY_TOKEN starts or ends with a quote", "Set it without quotes.");
   if (accountId !== undefined && !/^[0-9a-f]{32}$/.test(accountId))
     return warn(
       "The account id is not 32 hexadecimal digits, as Cloudflare's are",
-      "Copy it from the dashboard: it stands in the address, https://dash.cloudflare.com/{account id}.",
+      "Copy it from the dashboard's URL: https://dash.cloudflare.com/{account id}.",
     );
   return undefined;
 }
@@ -66,13 +66,13 @@ export const packagesCheck: Check = {
     if (versions.length > 1)
       return warn(
         `this is ${version}, installed here ${installed.length === 1 ? "is" : "are"} ${installed.join(" and ")}`,
-        "Install one version: npm ls cf-ai-gateway shows who asks for another.",
+        "Install one version: npm ls cf-ai-gateway shows which package depends on another.",
       );
     return ok(installed.length === 0 ? `${version}, not installed in this folder` : version);
   },
 };
 
-/** The versions in the `node_modules` of a folder and of those above it, and of the packages there. */
+/** Finds the versions in the `node_modules` of a folder, its parents, and the packages there. */
 function installedVersions(directory: string): string[] {
   const found = new Set<string>();
   for (let at = directory; ; at = dirname(at)) {
@@ -119,12 +119,12 @@ export const proxyCheck: Check = {
     if (isUsed && Number(process.versions.node.split(".")[0]) >= 24) return ok(`${set.join(", ")}, used by Node`);
     return warn(
       `${set.join(", ")} set, which Node's fetch ignores`,
-      "If requests must pass the proxy, set NODE_USE_ENV_PROXY=1 on Node 24 or newer, or pass a fetch of your own to createGateway.",
+      "If requests must use the proxy, set NODE_USE_ENV_PROXY=1 on Node 24 or newer, or pass your own fetch to createGateway.",
     );
   },
 };
 
-/** Node's fetch gives up on headers and between two pieces of a body after this time. */
+/** Node's fetch times out after this long, waiting for headers or between two pieces of a body. */
 const nodeTimeoutMs = 300_000;
 
 export const timeoutsCheck: Check = {
@@ -136,7 +136,7 @@ export const timeoutsCheck: Check = {
     const long = (["firstByte", "idle", "chunk"] as const).filter((name) => (timeout[name] ?? 0) > nodeTimeoutMs);
     if (long.length === 0) return ok("within the 300 s of Node's fetch");
     return warn(
-      `${long.map((name) => `timeout.${name}`).join(" and ")} above 300 s, after which Node's fetch gives up`,
+      `${long.map((name) => `timeout.${name}`).join(" and ")} above 300 s, after which Node's fetch times out`,
       "Use stream(), so that long answers start early, or pass a fetch with longer limits to createGateway.",
     );
   },

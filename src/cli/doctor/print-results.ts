@@ -1,4 +1,4 @@
-import { inCommandLineWords } from "../report-error.ts";
+import { withFlagNames } from "../report-error.ts";
 import type { Style } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
 import type { CheckResult, CheckStatus } from "./check.ts";
@@ -21,11 +21,11 @@ export function printResult(result: CheckResult, titleWidth: number, isVerbose: 
   terminal.print(style.dim(`  ${" ".repeat(titleWidth)}  ${[`${result.id}, ${durationMs} ms`, ...known].join(", ")}`));
 }
 
-/** What to do about each check that is not well. */
+/** Prints what to do about each check that did not pass. */
 export function printAdvice(results: readonly CheckResult[], { outStyle: style, print }: Terminal): void {
   for (const { status, title, advice } of results) {
     if (advice === undefined) continue;
-    print(`\n${symbol(status, style)} ${style.bold(title)}\n  ${inCommandLineWords(advice)}`);
+    print(`\n${symbol(status, style)} ${style.bold(title)}\n  ${withFlagNames(advice)}`);
   }
 }
 

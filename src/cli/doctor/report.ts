@@ -2,7 +2,7 @@ import { createRedact } from "../../errors/redact.ts";
 import { version } from "../../request/user-agent.ts";
 import type { CheckResult, DoctorContext } from "./check.ts";
 
-/** The results as Markdown for an issue: no token, no id, no host or name of the user's own. */
+/** Formats the results as Markdown for an issue, without the user's tokens, ids, hosts and names. */
 export function renderReport(results: readonly CheckResult[], context: DoctorContext): string {
   const { config, env } = context;
   const redact = createReportRedact(context);
@@ -12,7 +12,7 @@ export function renderReport(results: readonly CheckResult[], context: DoctorCon
     ["endpoint", config.endpoint ?? "compat"],
     [
       "address",
-      config.customDomain ? "a custom domain" : config.baseUrl || config.apiBaseUrl ? "a base URL of its own" : "Cloudflare's",
+      config.customDomain ? "a custom domain" : config.baseUrl || config.apiBaseUrl ? "its own base URL" : "Cloudflare's",
     ],
     [
       "variables",
@@ -33,7 +33,7 @@ export function renderReport(results: readonly CheckResult[], context: DoctorCon
   ].join("\n");
 }
 
-/** What may name a person, an account or a key in the words of a server. */
+/** What may identify a person, an account or a key in a server's message. */
 const identifying: readonly [RegExp, string][] = [
   [/\b[\w.+-]+@[\w-]+(\.[\w-]+)+\b/g, "[email]"],
   [/\b(?:sk|pk|org|proj|key|user|acct|req|AIza|gsk|xai)[-_][\w-]{6,}/g, "[id]"],

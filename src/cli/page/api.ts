@@ -10,7 +10,7 @@ import type { Fetch } from "./observe.ts";
 export interface PageSetup {
   local: InProcessGateway;
   journal: Journal;
-  /** Sends a request as a client of the gateway does, so that it is seen on the page. */
+  /** Sends a request like a client of the gateway, so that it appears on the page. */
   send: Fetch;
   /** The page as one document. */
   html: string;
@@ -22,7 +22,7 @@ export interface PageRequest {
   body: string;
 }
 
-/** The page at `/`, and what it reads and does below `/_inspect`. `undefined`: the path is not the page's. */
+/** Serves the page at `/` and its API below `/_inspect`. Undefined if the path belongs to neither. */
 export async function answerPage(request: PageRequest, setup: PageSetup): Promise<Response | undefined> {
   const { method, pathname } = request;
   if (pathname === "/" && method === "GET") return page(setup.html);
@@ -94,12 +94,12 @@ async function withEntry(
   }
 }
 
-/** Sends the request again, with the headers that it had. Its response is on the page. */
+/** Sends the request again with the same headers. The response appears on the page. */
 async function replay({ exchange, request }: JournalEntry, send: Fetch): Promise<Response> {
   const { url, headers, body } = request;
   void send(url, { method: exchange.method, headers, ...(body === "" ? {} : { body }) })
     .then((response) => response.arrayBuffer())
-    // A fault is what was asked for, and is shown.
+    // The fault was requested, and is shown on the page.
     .catch(() => undefined);
   return new Response(null, { status: 202 });
 }

@@ -6,7 +6,7 @@ import { createRedaction } from "./redact.ts";
 export const summaryOf = ({ exchange, request }: JournalEntry, token: string): Exchange =>
   JSON.parse(createRedaction(request.headers, token).text(JSON.stringify(exchange)));
 
-/** What the page shows of an entry: everything but its secrets. */
+/** What the page shows of an entry: everything except secrets. */
 export function detailsOf(entry: JournalEntry, token: string): ExchangeDetails {
   const { request, response, reading } = entry;
   const redaction = createRedaction(request.headers, token);
@@ -27,7 +27,7 @@ export function detailsOf(entry: JournalEntry, token: string): ExchangeDetails {
   };
 }
 
-/** Chunks may end within a character. */
+/** Chunks may split a character. */
 function decodedChunks(chunks: readonly { ms: number; bytes: Uint8Array }[]): Chunk[] {
   const decoder = new TextDecoder();
   return chunks.map(({ ms, bytes }) => ({ ms, text: decoder.decode(bytes, { stream: true }) }));

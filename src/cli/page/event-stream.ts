@@ -1,7 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 
-/** Events that may wait for a page that does not read. Then it is disconnected; it comes back for a new snapshot. */
+/** Maximum number of events queued for a browser that does not read. It is then disconnected, and reconnects for a new snapshot. */
 const maxWaiting = 2_000;
 
 /** Server-sent events: `snapshot` with every exchange, then `exchange` for each that is new or has changed, and `cleared`. */

@@ -1,4 +1,4 @@
-/** One request and its response, as far as it has come: a row of the page's table. */
+/** A request and its response so far: a row of the page's table. */
 export interface Exchange {
   id: number;
   /** ISO 8601. */
@@ -9,7 +9,7 @@ export interface Exchange {
   provider?: string;
   model?: string;
   isStream: boolean;
-  /** `failed`: the gateway broke the connection; `cancelled`: the client did. */
+  /** `failed`: the gateway closed the connection; `cancelled`: the client did. */
   state: "waiting" | "receiving" | "complete" | "failed" | "cancelled";
   status?: number;
   cacheStatus?: string;
@@ -17,23 +17,23 @@ export interface Exchange {
   firstChunkMs?: number;
   /** Milliseconds from the request to the end of the body. */
   durationMs?: number;
-  /** As the response reports them, else as the gateway's log does; so is the cost. */
+  /** As reported by the response, else by the gateway's log. */
   inputTokens?: number;
   outputTokens?: number;
   /** US dollars. */
   cost?: number;
-  /** Code of the error that a client makes of the response. */
+  /** Code of the error that the client throws for the response. */
   error?: string;
 }
 
-/** A chunk of a response's body, and when it came. */
+/** A chunk of a response body, and when it arrived. */
 export interface Chunk {
   /** Milliseconds since the request. */
   ms: number;
   text: string;
 }
 
-/** What the client reads in a response: the same code, whichever provider answered. */
+/** What the client reads from a response, with the same code for every provider. */
 export interface Reading {
   text: string;
   reasoning?: string;
@@ -43,7 +43,7 @@ export interface Reading {
   error?: { name: string; code: string; message: string; hint: string };
 }
 
-/** An exchange in full, without its secrets. */
+/** A whole exchange, without secrets. */
 export interface ExchangeDetails extends Exchange {
   request: { headers: [name: string, value: string][]; body: string };
   response?: { headers: [name: string, value: string][]; chunks: Chunk[]; bytes: number; isTruncated: boolean };

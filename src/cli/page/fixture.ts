@@ -7,9 +7,9 @@ import type { JournalEntry } from "./journal.ts";
 import { storedResponse } from "./stored-response.ts";
 
 /**
- * The files that `recordFixtures` writes for an exchange, secrets redacted.
+ * The files that `recordFixtures` writes for an exchange, with secrets redacted.
  *
- * @throws ConfigurationError where a secret would be left in them
+ * @throws ConfigurationError if a secret would remain in them
  */
 export async function fixtureOf(entry: JournalEntry): Promise<FixtureFile[]> {
   const { exchange, request } = entry;

@@ -1,6 +1,6 @@
 import type { Exchange, Reading } from "./exchange.ts";
 
-/** An exchange as the server keeps it: secrets included, so that it can be sent again. */
+/** An exchange as stored by the server, including secrets, so that it can be sent again. */
 export interface JournalEntry {
   exchange: Exchange;
   request: { url: string; headers: Headers; body: string };
@@ -8,7 +8,7 @@ export interface JournalEntry {
   reading?: Reading;
 }
 
-/** An entry is new or has changed, or all are gone. */
+/** An entry was added or changed, or all were cleared. */
 export type JournalChange = { entry: JournalEntry } | { cleared: true };
 
 export interface Journal {
@@ -23,7 +23,7 @@ export interface Journal {
   subscribe(listener: (change: JournalChange) => void): () => void;
 }
 
-/** Exchanges that are kept, and the characters of all their bodies together. */
+/** Maximum number of exchanges, and of characters in all their bodies. */
 const limits = { entries: 500, characters: 50_000_000 };
 
 /** Keeps the latest exchanges, within both limits. */
@@ -53,7 +53,7 @@ export function createJournal({ entries: maxEntries, characters: maxCharacters }
     },
     update(entry) {
       if (entry.exchange.durationMs !== undefined) trim();
-      // Cleared, or too old: the page has forgotten it.
+      // Cleared or too old: no longer on the page.
       if (entries.includes(entry)) emit({ entry });
     },
     clear() {

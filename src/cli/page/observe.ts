@@ -2,10 +2,10 @@ import type { Journal, JournalEntry } from "./journal.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Bytes of a response that are kept. */
+/** Maximum number of bytes kept of a response. */
 const maxResponseBytes = 2_000_000;
 
-/** Writes every exchange of a transport into the journal; `read` adds what the client makes of a response once that has ended. */
+/** Records every exchange of a transport in the journal. Once a response has ended, `read` adds what the client reads from it. */
 export function observe(fetch: Fetch, journal: Journal, read: (entry: JournalEntry) => Promise<void>): Fetch {
   return async (url, init) => {
     const started = performance.now();
@@ -79,7 +79,7 @@ function record({ exchange, response }: JournalEntry, bytes: Uint8Array, ms: num
   response.isTruncated = response.bytes > maxResponseBytes;
 }
 
-/** The same body, read only as fast as its reader asks for it. */
+/** Wraps a body; reads it only as fast as its consumer does. */
 function observeBody(
   body: ReadableStream<Uint8Array>,
   onChunk: (bytes: Uint8Array) => void,

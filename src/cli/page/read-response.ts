@@ -5,13 +5,13 @@ import type { Fetch } from "./observe.ts";
 import { storedResponse } from "./stored-response.ts";
 
 /**
- * Adds to an entry what the client makes of its response: the text, the calls, the usage, or the error that it throws. What the response
- * doesn't report, tokens and cost, comes from the gateway's log; `local` is asked for it.
+ * Adds to an entry what the client reads from its response: text, calls and usage, or the error that it throws. Tokens and cost that the
+ * response doesn't report are read from the gateway's log, through `local`.
  */
 export async function readResponse(entry: JournalEntry, local: Fetch, token: string): Promise<void> {
   const { exchange } = entry;
   if (!/\/chat\/completions(\?|$)/.test(exchange.path) || exchange.method !== "POST") return;
-  // The rest of what is not kept can't be read.
+  // A truncated response can't be read.
   const { reading, usage } = entry.response?.isTruncated ? {} : await readWithClient(entry);
   if (reading) entry.reading = reading;
   const log = exchange.status === 200 ? await readLog(entry, local, token) : undefined;
@@ -24,7 +24,7 @@ export async function readResponse(entry: JournalEntry, local: Fetch, token: str
   Object.assign(exchange, Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)));
 }
 
-/** Sends nothing: the transport is the response that came. */
+/** Sends nothing: the transport returns the recorded response. */
 async function readWithClient(entry: JournalEntry): Promise<{ reading?: Reading; usage?: Usage }> {
   const { exchange } = entry;
   const model = `${exchange.provider}/${exchange.model}`;
@@ -33,7 +33,7 @@ async function readWithClient(entry: JournalEntry): Promise<{ reading?: Reading;
     gatewayId: "local",
     gatewayToken: "token",
     fetch: async () => storedResponse(entry),
-    // The gateway has refused a model that the client wouldn't send.
+    // The gateway rejected a model that the client wouldn't send.
     model: exchange.provider && !/\s/.test(model) ? model : "openai/unknown",
     maxRetries: 0,
     toolMode: "return",
@@ -85,7 +85,7 @@ async function readLog(
       },
     );
   } catch {
-    // A custom domain has no gateway id, and a local gateway takes ids that the client doesn't.
+    // A custom domain has no gateway id, and a local gateway accepts ids that the client rejects.
     return undefined;
   }
 }

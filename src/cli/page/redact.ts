@@ -1,4 +1,4 @@
-/** Request headers whose values say nothing that must be kept secret. */
+/** Request headers whose values are not secret. */
 const harmless =
   /^(?:accept.*|content-.*|user-agent|host|connection|x-title|http-referer|referer|origin|traceparent|tracestate|x-request-id|cf-aig-(?!authorization$).*)$/;
 
@@ -7,10 +7,10 @@ export interface Redaction {
   text(text: string): string;
 }
 
-/** Replaces the secrets of a request: the values of its headers, wherever else they stand, and the gateway's own token. */
+/** Redacts the secrets of a request: the values of its headers, wherever they occur, and the gateway's token. */
 export function createRedaction(headers: Headers, token: string): Redaction {
   const values = [...headers].filter(([name]) => !harmless.test(name)).map(([, value]) => value.replace(/^\w+ /, ""));
-  // A short value may be part of any word.
+  // A short value could be part of any word.
   const secrets = [...new Set([token, ...values])].filter(({ length }) => length >= 8).sort((a, b) => b.length - a.length);
   const text = (given: string) => secrets.reduce((result, secret) => result.replaceAll(secret, "[redacted]"), given);
   return {

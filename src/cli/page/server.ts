@@ -12,7 +12,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves a local gateway on a loopback port, with a page at `/` that shows what passes. */
+/** Serves a local gateway on a loopback port, with a page at `/` that shows its requests. */
 export async function servePage(local: InProcessGateway, html: string, port: number): Promise<PageServer> {
   const journal = createJournal();
   const send = observe(local.fetch, journal, (entry) => readResponse(entry, local.fetch, local.gatewayToken));
@@ -22,10 +22,10 @@ export async function servePage(local: InProcessGateway, html: string, port: num
     response.once("close", () => closed.abort());
     answer(request, setup, closed.signal)
       .then((answered) => sendResponse(answered, response))
-      // The gateway broke the connection, on purpose, or the client has gone.
+      // The gateway closed the connection on purpose, or the client disconnected.
       .catch(() => response.socket?.resetAndDestroy());
   });
-  // A connection that is closed for being idle may be the one that a client is about to use again.
+  // A connection closed for being idle may be one that a client is about to reuse.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -54,13 +54,13 @@ async function answer(request: IncomingMessage, setup: PageSetup, signal: AbortS
 /** What browsers request on their own. */
 const browserRequests = new Set(["/favicon.ico", "/.well-known/appspecific/com.chrome.devtools.json"]);
 
-/** A name of another site's that points at 127.0.0.1 would make this server's pages that site's (DNS rebinding). */
+/** Rejects other host names, which could point to 127.0.0.1 and give another site access to this server (DNS rebinding). */
 function isLoopback(origin: string): boolean {
   const host = URL.canParse(origin) ? new URL(origin).hostname : "";
   return host === "127.0.0.1" || host === "localhost";
 }
 
-/** Pages of other sites may not read or do anything here; programs without an origin may. */
+/** Other sites have no access; programs, which send no origin, do. */
 function isFromPage({ headers }: IncomingMessage, own: string): boolean {
   const site = headers["sec-fetch-site"] ?? "none";
   return (site === "same-origin" || site === "none") && (headers.origin === undefined || headers.origin === own);
@@ -91,7 +91,7 @@ async function sendResponse({ status, headers, body }: Response, to: ServerRespo
       await Promise.race([new Promise<void>((resolve) => to.write(next.value, () => resolve())), gone]);
     }
   } catch (error) {
-    // A client that sees the reset together with the last bytes discards them.
+    // A client that receives the reset together with the last bytes discards them.
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     throw error;
   }

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "./journal.ts";
 
-/** The response again, broken where it broke. */
+/** Recreates the response; it fails at the same point, if it did. */
 export function storedResponse({ exchange, response }: JournalEntry): Response {
   if (!response) throw new TypeError("The connection was closed before a response came.");
   let at = 0;

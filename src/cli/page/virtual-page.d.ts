@@ -1,4 +1,4 @@
-/** The page as one document; the build makes it of `browser/`. */
+/** The page as one document, built from `browser/`. */
 declare module "virtual:page" {
   export const html: string;
 }

@@ -1,11 +1,11 @@
 import { type ChatOptions, tool } from "../../index.ts";
 
-/** What can be recorded by name; each shows how a model answers one kind of request. */
+/** Cases that can be recorded by name; each shows how a model answers one kind of request. */
 export interface RecordCase {
   about: string;
   options: ChatOptions;
   isStream?: true;
-  /** Takes the place of the model that is asked; the provider stays. */
+  /** Replaces the requested model; the provider is kept. */
   model?: string;
 }
 
@@ -24,11 +24,11 @@ const capital: ChatOptions = { system: "Answer in one sentence.", prompt: "What 
 export const cases: Readonly<Record<string, RecordCase>> = {
   chat: { about: "a short answer", options: capital },
   "chat-stream": { about: "a short answer, streamed", options: capital, isStream: true },
-  "tool-call": { about: "calls of a tool, left to the caller", options: forecast },
+  "tool-call": { about: "tool calls, returned to the caller", options: forecast },
   "tool-call-stream": { about: "the same, streamed", options: forecast, isStream: true },
   reasoning: { about: "a question to think about", options: { prompt: "How many letters r are in strawberry?" } },
   output: {
-    about: "an answer that fits a schema",
+    about: "an answer that matches a schema",
     options: {
       prompt: "Name a river of France and its length in kilometres.",
       output: {

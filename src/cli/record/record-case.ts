@@ -5,15 +5,15 @@ import { recordFixtures } from "../../testing/index.ts";
 import type { RecordCase } from "./cases.ts";
 
 export interface Recording {
-  /** The fixture's path below the folder, without an ending. */
+  /** The fixture's path below the folder, without an extension. */
   name: string;
-  /** The files that were written. */
+  /** The files written. */
   files: string[];
-  /** The error that the response was, where it was one; errors are recorded too. */
+  /** The error, if the response was one; errors are recorded too. */
   error?: string;
 }
 
-/** Runs a case against the gateway and writes what came back. Throws what keeps a fixture from being written. */
+/** Runs a case against the gateway and records the response. Throws if the fixture can't be written. */
 export async function recordCase(
   config: GatewayConfig,
   name: string,

@@ -7,7 +7,7 @@ export interface Listeners {
   onClear(): void;
 }
 
-/** Follows the gateway. The browser reconnects by itself, and is then sent a snapshot. */
+/** Subscribes to the gateway's events. The browser reconnects automatically and then receives a snapshot. */
 export function follow({ onState, onSnapshot, onExchange, onClear }: Listeners): void {
   const source = new EventSource("/_inspect/events");
   source.onopen = () => onState("live");

@@ -10,7 +10,7 @@ interface WireMessage {
   tool_calls?: unknown;
 }
 
-/** The messages of a request, and the answer as the client reads it. */
+/** Shows the messages of a request, and the answer as the client reads it. */
 export function conversation(messages: readonly unknown[], reading: Reading | undefined): Node[] {
   const given = messages.filter((each) => typeof each === "object" && each !== null) as WireMessage[];
   const answers = reading ? answerViews(reading) : [];
@@ -61,7 +61,7 @@ function partView(part: { text?: unknown; image_url?: { url?: unknown } }): HTML
     return element("pre", JSON.stringify(part, null, 2));
   const image = document.createElement("img");
   image.src = url;
-  image.alt = "Image of the message";
+  image.alt = "Image in the message";
   return image;
 }
 

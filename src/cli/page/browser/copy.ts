@@ -1,15 +1,15 @@
 import type { ExchangeDetails, FixtureFile } from "../exchange.ts";
 
-/** Headers that curl or the connection brings by itself. */
+/** Headers that curl or the connection adds. */
 const automatic = /^(host|connection|content-length|accept-encoding|accept-language|sec-.*|user-agent)$/;
 
-/** Where a shell finds the values that were redacted. */
+/** Shell variables for the redacted values. */
 const variables: Readonly<Record<string, string>> = {
   authorization: "CLOUDFLARE_API_TOKEN",
   "cf-aig-authorization": "CLOUDFLARE_GATEWAY_TOKEN",
 };
 
-/** A command that sends the same request. Tokens are variables of the shell. */
+/** A command that sends the same request. Tokens are shell variables. */
 export function toCurl({ method, path, isStream, request }: ExchangeDetails, origin: string): string {
   const headers = request.headers.filter(([name]) => !automatic.test(name));
   return [
@@ -35,7 +35,7 @@ export function toFixtureScript(files: readonly FixtureFile[]): string {
   return [...folders.map((folder) => `mkdir -p ${quote(folder)}`), ...files.map(write), ""].join("\n");
 }
 
-/** A reply of the local gateway that gives the same response again. */
+/** A scripted reply that reproduces the response. */
 export function toReply({ status = 200, state, response, reading }: ExchangeDetails): object {
   if (!response) return { fault: state === "cancelled" ? "stall" : "reset-before-headers" };
   if (state === "failed") return { fault: "reset-mid-body", afterBytes: response.bytes };
@@ -51,7 +51,7 @@ export function toReply({ status = 200, state, response, reading }: ExchangeDeta
   };
 }
 
-/** The gateway's code where it has one, else the provider's body; where neither is JSON, the response byte for byte. */
+/** The gateway's code if there is one, else the provider's body, or the exact response if it is not JSON. */
 function errorReply(status: number, headers: readonly [string, string][], body: string): object {
   const kept = headers.filter(([name]) => /^(content-type|retry-after)$/.test(name));
   const content = parsed(body) as { error?: unknown; errors?: unknown } | string | null;
@@ -62,7 +62,7 @@ function errorReply(status: number, headers: readonly [string, string][], body: 
   return { error: isGateways ? { gatewayCode: problem.code } : { status, body: content } };
 }
 
-/** Broken arguments stay a string, which is sent as it is. */
+/** Malformed arguments stay a string, which is sent unchanged. */
 function parsed(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json);
@@ -75,7 +75,7 @@ function parsed(json: string): unknown {
 export const toReplySource = (reply: unknown): string =>
   `local.reply(${(Array.isArray(reply) ? reply : [reply]).map((each) => toSource(each)).join(", ")});`;
 
-/** A value as TypeScript: on one line where it fits. */
+/** A value as TypeScript, on one line if it fits. */
 function toSource(value: unknown, indent = ""): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;

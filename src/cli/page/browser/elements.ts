@@ -1,4 +1,4 @@
-/** The element with that id. */
+/** Finds the element with that id. */
 export function byId<T extends Element = HTMLElement>(id: string, root: ParentNode = document): T {
   return find<T>(root, `#${id}`);
 }
@@ -12,7 +12,7 @@ export function find<T extends Element = HTMLElement>(root: ParentNode, selector
 /** A copy of a template's content. */
 export const clone = (id: string): DocumentFragment => byId<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment;
 
-/** An element whose content is text: whatever came over the wire is never markup. */
+/** Creates an element with text content: data from the wire is never markup. */
 export function element(name: string, text = "", className = ""): HTMLElement {
   const created = document.createElement(name);
   created.textContent = text;

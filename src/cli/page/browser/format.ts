@@ -19,7 +19,7 @@ export function tokens({ inputTokens, outputTokens }: Exchange): string {
   return `${inputTokens ?? "?"} → ${outputTokens ?? "?"}`;
 }
 
-/** What the status column says: the status, and in a word what else went wrong. */
+/** The status column: the status, and one word about any other failure. */
 export function status({ status, state, error }: Exchange): { text: string; tone: "good" | "bad" | "wait" | "soft" } {
   if (state === "waiting") return { text: "Waiting", tone: "wait" };
   if (state === "receiving") return { text: `${status} receiving`, tone: "wait" };
@@ -37,7 +37,7 @@ export function prettyJson(text: string): string {
   }
 }
 
-/** JSON on one line where it is short. */
+/** JSON, on one line if it is short. */
 export function compactJson(text: string): string {
   const pretty = prettyJson(text);
   const line = pretty.replace(/\n\s*/g, " ");

@@ -54,7 +54,7 @@ function close(): void {
   table.focusCurrent();
 }
 
-/** Announces to screen readers what has ended, not every step. */
+/** Announces finished requests to screen readers, not every step. */
 function announce(exchange: Exchange): void {
   if (exchange.durationMs === undefined) return;
   byId("announcer").textContent = `${exchange.provider ?? ""} ${exchange.model ?? exchange.path}: ${status(exchange).text}`;

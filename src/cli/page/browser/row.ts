@@ -2,7 +2,7 @@ import type { Exchange } from "../exchange.ts";
 import { clone, find } from "./elements.ts";
 import { cost, duration, status, time, tokens } from "./format.ts";
 
-/** A row of the table; its button is what the keyboard reaches. */
+/** A row of the table; its button receives keyboard focus. */
 export interface Row {
   exchange: Exchange;
   element: HTMLTableRowElement;
@@ -37,7 +37,7 @@ export function fillRow(row: Row, exchange: Exchange): void {
   find(element, ".cache").toggleAttribute("data-hit", exchange.cacheStatus === "HIT");
 }
 
-/** Whether each of the words, in lower case, is somewhere in the row. */
+/** Whether the row contains all of the lower-case words. */
 export function matches(exchange: Exchange, words: readonly string[]): boolean {
   const { provider, model, path, method, cacheStatus, isStream } = exchange;
   const text = [`${provider}/${model}`, path, method, cacheStatus, status(exchange).text, isStream ? "stream" : "chat"]

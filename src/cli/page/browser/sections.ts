@@ -7,12 +7,12 @@ import { timeline } from "./timeline.ts";
 interface Section {
   title: string;
   note?: string;
-  /** Unless the reader has opened or closed it. */
+  /** The initial state, until the user opens or closes it. */
   isOpen: boolean;
   content: Node[];
 }
 
-/** Sections that the reader has opened or closed, by title. */
+/** Sections that the user has opened or closed, by title. */
 const chosen = new Map<string, boolean>();
 
 /** Everything below the heading of an exchange. */
@@ -71,7 +71,7 @@ function problemView({ reading }: ExchangeDetails): HTMLElement[] {
     view.append(element("b", `${error.name} (${error.code})`), element("p", error.message));
     if (!error.message.includes(error.hint)) view.append(element("p", error.hint));
   } else {
-    view.append(element("b", "Warnings of the client"), ...warnings.map((warning) => element("p", warning)));
+    view.append(element("b", "Client warnings"), ...warnings.map((warning) => element("p", warning)));
   }
   return [view];
 }
@@ -107,7 +107,7 @@ function rawView(headers: readonly [string, string][], body: string, isTruncated
     element("h3", "Headers"),
     list,
     ...(body === "" ? [] : [heading, text]),
-    ...(isTruncated ? [element("p", "The rest is not kept.", "more")] : []),
+    ...(isTruncated ? [element("p", "The rest was not kept.", "more")] : []),
   ];
 }
 

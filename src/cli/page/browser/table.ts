@@ -2,7 +2,7 @@ import type { Exchange } from "../exchange.ts";
 import { byId } from "./elements.ts";
 import { createRow, fillRow, matches, type Row } from "./row.ts";
 
-/** Rows that the table holds, as many as the gateway remembers. */
+/** Maximum number of rows, the same as the gateway keeps. */
 const maxRows = 500;
 
 /** The table of requests, newest first. */
@@ -12,7 +12,7 @@ export class RequestTable {
   readonly #onOpen: (id: number, byKeyboard: boolean) => void;
   readonly #onCount: (shown: number, all: number) => void;
   #words: string[] = [];
-  /** The row that Tab leads to: the one that had the focus last, else the newest. */
+  /** The row reached by Tab: the one last focused, else the newest. */
   #current: number | undefined;
   #wasFocused = false;
 
@@ -51,7 +51,7 @@ export class RequestTable {
     this.#update();
   }
 
-  /** Focuses the row that a move by so many rows leads to, and returns its id. */
+  /** Moves the focus by a number of rows, and returns the id of the row. */
   move(by: number): number | undefined {
     const shown = this.#visible();
     const at = shown.findIndex(({ exchange }) => exchange.id === this.#current);
@@ -86,7 +86,7 @@ export class RequestTable {
     const row = createRow(exchange);
     row.element.addEventListener("click", ({ detail }) => {
       row.button.focus();
-      // A click without a pointer is Enter or the space bar.
+      // A click without a pointer is from Enter or the space bar.
       this.#onOpen(exchange.id, detail === 0);
     });
     row.button.addEventListener("focus", () => {

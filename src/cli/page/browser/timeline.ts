@@ -2,12 +2,12 @@ import type { Chunk, ExchangeDetails } from "../exchange.ts";
 import { clone, element, find } from "./elements.ts";
 import { duration, size } from "./format.ts";
 
-/** Chunks that are listed, and drawn. */
+/** Maximum number of chunks listed, and drawn. */
 const limits = { listed: 200, drawn: 1_000 };
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** When each chunk of a response came: drawn over the time of the request, then listed. */
+/** Shows when each chunk of a response arrived: drawn over the duration of the request, then listed. */
 export function timeline({ response, firstChunkMs, durationMs }: ExchangeDetails): Node[] {
   const chunks = response?.chunks ?? [];
   if (chunks.length === 0) return [element("p", "No byte of the body came.", "more")];
@@ -59,7 +59,7 @@ function chunkView({ ms, text }: Chunk, before: Chunk | undefined): HTMLElement 
   return view;
 }
 
-/** What is new in a chunk: the delta of its event, without what all events repeat. */
+/** The new part of a chunk: the delta of its event, without what all events repeat. */
 function summary(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   const data = /^data: ?(\{.*\})$/.exec(line)?.[1];
