@@ -33,7 +33,7 @@ const messageFields = [
   "reasoning",
   "reasoning_details",
   "extra_content",
-  "rejection",
+  "refusal",
   "annotations",
   "audio",
   "images",

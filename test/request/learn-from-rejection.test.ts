@@ -142,6 +142,16 @@ describe("a refusal also teaches", () => {
     expect(learn(message)).toMatchObject({ refusedFields: ["reasoning_content"] });
   });
 
+  test.each(["reasoning", "reasoning_details", "extra_content", "refusal", "annotations", "audio", "images"])(
+    "the message field %s",
+    (field) => {
+      const message = `Unknown parameter: 'messages[0].${field}'.`;
+      const rejected = { ...sent, messages: [{ role: "assistant", content: "Hello", [field]: null }] } as ChatCompletionRequest;
+      const rule = learnFromRejection({ code: "bad-request", origin: "provider", message }, rejected);
+      expect(rule).toMatchObject({ refusedFields: [field] });
+    },
+  );
+
   test("a field of messages by its place", () => {
     const detail = [{ type: "extra_forbidden", loc: ["body", "messages", 1, "assistant", "reasoning"], msg: "…" }];
     expect(learn("x", { detail })).toMatchObject({ refusedFields: ["reasoning"] });
