@@ -3,7 +3,6 @@ import type { GatewayMetadata } from "../errors/gateway-metadata.ts";
 import type { ChatDefaults } from "../options/chat-options.ts";
 import type { StructuredOutput } from "../output/structured-output.ts";
 import { buildRequest, type Omissions, type TurnRequest } from "../request/build-request.ts";
-import { learnFromRejection } from "../request/learn-from-rejection.ts";
 import type { ModelId } from "../request/model-id.ts";
 import { type AnswerEvent, isContent } from "../response/answer-event.ts";
 import type { FoundCalls } from "../response/call-in-text.ts";
@@ -147,7 +146,7 @@ async function recover(
 ): Promise<void> {
   const { target } = request;
   const failedAttempt = { provider: target.provider, model: target.model, error };
-  if (omitRejected(error, attempts.omit, request) || learn(error, attempts.omit, request, context)) return;
+  if (omitRejected(error, attempts.omit, request) || (await learn(error, attempts.omit, request, context))) return;
   const fallback = output?.fallBack(error, { withTools: request.tools.length > 0 || request.providerTools !== undefined });
   if (fallback) {
     warn(state, fallback);
@@ -207,8 +206,12 @@ function omitRejected(error: GatewayError, omit: Omissions, request: TurnRequest
 }
 
 /** Learns from a rejected request what the model does not accept; returns true if the request should be retried accordingly. */
-function learn(error: GatewayError, omit: Omissions, request: TurnRequest, { learned }: ChatContext): boolean {
+async function learn(error: GatewayError, omit: Omissions, request: TurnRequest, context: ChatContext): Promise<boolean> {
+  if (error.origin !== "provider") return false;
+  const { learned, cancellation } = context;
+  // Loaded with the first rejection. If that fails, the rejection is the error to report.
+  const code = await cancellation.race(import("../request/learn-from-rejection.ts").catch(() => undefined));
   const { body } = buildRequest(request, omit);
-  const row = learnFromRejection(error, body, request.options.extraBody);
+  const row = code?.learnFromRejection(error, body, request.options.extraBody);
   return row !== undefined && learned.add(request.target, row, omit.learned ?? []);
 }
