@@ -1,5 +1,5 @@
 const anySurrogate = /[\ud800-\udfff]/;
-const loneSurrogates = /\p{Surrogate}/gu;
+const loneSurrogates = /[\ud800-\udfff]/gu;
 
 /** The text with each lone surrogate replaced by U+FFFD, as encoding to UTF-8 would. */
 export const toWellFormed = (text: string): string => (anySurrogate.test(text) ? text.replace(loneSurrogates, "\ufffd") : text);
