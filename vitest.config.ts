@@ -6,7 +6,6 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that start processes or servers of others, compile, send megabytes, or try every pair of providers; `npm run test:slow` runs them. */
 const slow = [
-  "test/bench/counts.test.ts",
   "test/bench/observers.test.ts",
   "test/cli/batch-kill.test.ts",
   "test/cli/page/page.test.ts",
