@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type FuncKeywordDefinition } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type Options } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { SchemaIssue, SchemaValidator } from "../schema.ts";
 import { compileSchema } from "./interpreter/compile-schema.ts";
@@ -67,6 +67,7 @@ function createAjv(): Ajv2020 {
     // Otherwise every object has the properties `constructor`, `toString`, and so on.
     ownProperties: true,
     formats: fullFormats,
+    uriResolver: fragments,
     // Optimizing the code takes a fifth of the compile time without making validation faster.
     code: { optimize: false, regExp: Object.assign(compilePattern, { code: "compilePattern" }) },
   });
@@ -75,6 +76,16 @@ function createAjv(): Ajv2020 {
   for (const { keyword } of ownKeywords) ajv.removeKeyword(keyword);
   return ajv.addVocabulary(ownKeywords);
 }
+
+/**
+ * Resolves the references of a normalized schema, which lead to its own definitions (`#/$defs/0`). The URI parser that ajv would use instead is a
+ * sixth of its code, and is left out of the build.
+ */
+const fragments: NonNullable<Options["uriResolver"]> = {
+  parse: (uri) => (uri.startsWith("#") ? { fragment: uri.slice(1) } : {}),
+  serialize: ({ fragment }) => (fragment === undefined ? "" : `#${fragment}`),
+  resolve: (_base, reference) => reference,
+};
 
 /** Keywords that ajv evaluates with binary fractions, or by calling the value's `valueOf` or `toString`. */
 const ownKeywords: (FuncKeywordDefinition & { keyword: string })[] = [
