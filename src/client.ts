@@ -1,11 +1,12 @@
 import { Cancellation } from "./abort.ts";
 import { runChat } from "./chat/chat-loop.ts";
-import { type ChatStream, createChatStream } from "./chat/chat-stream.ts";
+import { type ChatStream, createChatStream, type StreamedChat } from "./chat/chat-stream.ts";
 import { emptyPartial, getPartial } from "./chat/partial-result.ts";
 import { type GatewayParts, type PreparedChat, prepareChat } from "./chat/prepare-chat.ts";
 import type { ChatResult } from "./chat/result.ts";
-import { ignoreEvents } from "./chat/stream-event.ts";
+import { type Emit, ignoreEvents } from "./chat/stream-event.ts";
 import { type Caller, captureCaller, withCaller, withCallerStack } from "./errors/caller.ts";
+import type { PartialResult } from "./errors/errors.ts";
 import { lazyLogs } from "./logs/lazy-logs.ts";
 import type { Logs } from "./logs/log-types.ts";
 import type { ChatOptions } from "./options/chat-options.ts";
@@ -15,6 +16,7 @@ import { mergeOptions } from "./options/merge-options.ts";
 import { resolveConfig } from "./options/resolve-config.ts";
 import type { Settings } from "./options/settings.ts";
 import { snapshotOptions } from "./options/snapshot-options.ts";
+import type { ElementReader } from "./output/elements.ts";
 import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
@@ -81,6 +83,47 @@ export function createGateway(config: GatewayConfig = {}): Gateway {
   );
 }
 
+/** A chat that is prepared and run when its stream is consumed. */
+class GatewayStream implements StreamedChat<unknown> {
+  readonly #parts: GatewayParts;
+  readonly #options: () => ChatOptions<unknown>;
+  readonly #caller: Caller;
+  readonly #cancellation = new Cancellation();
+  #chat: PreparedChat | undefined;
+
+  constructor(parts: GatewayParts, options: ChatOptions<unknown>, caller: Caller) {
+    this.#parts = parts;
+    this.#options = trySnapshot(options);
+    this.#caller = caller;
+  }
+
+  run(emit: Emit, withElements: boolean): Promise<ChatResult<unknown>> {
+    try {
+      this.#chat = prepareChat(this.#parts, this.#options(), true, this.#cancellation, withElements);
+      return rejectWithCaller(runChat(this.#chat.context, this.#chat.state, emit), this.#caller);
+    } catch (error) {
+      return Promise.reject(withCaller(error, this.#caller));
+    }
+  }
+
+  cancel(reason: unknown): void {
+    this.#cancellation.abort(reason);
+  }
+
+  onAbort(listener: () => void): void {
+    this.#cancellation.onAbort(listener);
+  }
+
+  async createElementReader(): Promise<ElementReader> {
+    const { createElementReader } = await import("./output/elements.ts");
+    return createElementReader(this.#options().output, this.#parts.settings.validator);
+  }
+
+  partial(): PartialResult {
+    return this.#chat ? getPartial(this.#chat.context, this.#chat.state) : emptyPartial();
+  }
+}
+
 /** Not an async function, whose frame would be held until the chat ends. */
 const rejectWithCaller = <T>(running: Promise<T>, caller: Caller): Promise<T> =>
   running.catch((error: unknown) => {
@@ -105,27 +148,8 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     }
   }
 
-  function stream(given: ChatOptions<unknown>): ChatStream<unknown> {
-    const caller = captureCaller(stream);
-    const options = trySnapshot(given);
-    const cancellation = new Cancellation();
-    let chat: PreparedChat | undefined;
-    return createChatStream({
-      run(emit, withElements) {
-        try {
-          chat = prepareChat(parts, options(), true, cancellation, withElements);
-          return rejectWithCaller(runChat(chat.context, chat.state, emit), caller);
-        } catch (error) {
-          return Promise.reject(withCaller(error, caller));
-        }
-      },
-      cancel: (reason) => cancellation.abort(reason),
-      onAbort: (listener) => void cancellation.onAbort(listener),
-      createElementReader: async () =>
-        (await import("./output/elements.ts")).createElementReader(options().output, settings.validator),
-      partial: () => (chat ? getPartial(chat.context, chat.state) : emptyPartial()),
-    });
-  }
+  const stream = (options: ChatOptions<unknown>): ChatStream<unknown> =>
+    createChatStream(new GatewayStream(parts, options, captureCaller(stream)));
 
   const withOptions = (overrides: Partial<GatewayConfig>): Gateway =>
     withCallerStack(withOptions, () =>

@@ -101,3 +101,7 @@ export function initialState(
 export function warn({ warnings }: Pick<ChatState, "warnings">, warning: Warning): void {
   if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
 }
+
+export function warnAll(state: Pick<ChatState, "warnings">, warnings: readonly Warning[]): void {
+  if (warnings.length > 0) for (const warning of warnings) warn(state, warning);
+}

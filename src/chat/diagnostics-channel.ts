@@ -8,9 +8,7 @@ interface Channel {
 }
 
 /** The part of Node's `TracingChannel` that is used here. */
-type TracingChannel = Readonly<Record<(typeof channelNames)[number], Channel>>;
-
-const channelNames = ["start", "end", "asyncStart", "asyncEnd", "error"] as const;
+type TracingChannel = Readonly<Record<"start" | "end" | "asyncStart" | "asyncEnd" | "error", Channel>>;
 
 let channels: Readonly<Record<Operation["kind"], TracingChannel>> | undefined;
 
@@ -21,9 +19,12 @@ let channels: Readonly<Record<Operation["kind"], TracingChannel>> | undefined;
 export function findSubscribedChannel(kind: Operation["kind"]): Telemetry | undefined {
   channels ??= openChannels();
   const channel = channels?.[kind];
-  if (channel === undefined || !channelNames.some((name) => channel[name].hasSubscribers)) return undefined;
+  if (channel === undefined || !hasSubscribers(channel)) return undefined;
   return { run: (operation, work) => publish(channel, operation, work) };
 }
+
+const hasSubscribers = ({ start, end, asyncStart, asyncEnd, error }: TracingChannel): boolean =>
+  start.hasSubscribers || end.hasSubscribers || asyncStart.hasSubscribers || asyncEnd.hasSubscribers || error.hasSubscribers;
 
 /** Node, Bun, Deno and Workers with `nodejs_compat` have this module; importing it would fail in a browser. */
 function openChannels(): typeof channels {

@@ -2,23 +2,13 @@ import type { Emit, StreamEvent } from "./stream-event.ts";
 
 type Step<O> = IteratorResult<StreamEvent<O>, undefined>;
 
-const ignore = () => {};
-const none: readonly never[] = [];
-
 /** A pending `next()` call. */
-class PendingNext<O> {
+interface PendingNext<O> {
   readonly step: Promise<Step<O>>;
-  resolve: (step: Step<O>) => void = ignore;
-  reject: (error: unknown) => void = ignore;
+  readonly resolve: (step: Step<O>) => void;
+  readonly reject: (error: unknown) => void;
   /** The next newer call. A linked list costs less than an array, since rarely more than one call is pending. */
   following: PendingNext<O> | undefined;
-
-  constructor() {
-    this.step = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
 }
 
 export interface EventSource {
@@ -44,6 +34,16 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
   /** Resolves when the last batch has been read; the chat waits for it. */
   #read: Promise<void> | undefined;
   #resume: (() => void) | undefined;
+  // What the latest promise was created with. One executor for all of them saves a closure per event.
+  #resolveStep: (step: Step<O>) => void = ignore;
+  #rejectStep: (error: unknown) => void = ignore;
+  readonly #keepStep = (resolve: (step: Step<O>) => void, reject: (error: unknown) => void) => {
+    this.#resolveStep = resolve;
+    this.#rejectStep = reject;
+  };
+  readonly #keepResume = (resolve: () => void) => {
+    this.#resume = resolve;
+  };
   /** The chat has been aborted and no longer waits for the consumer. */
   #released = false;
   /** The error of a chat that failed while no consumer was waiting. */
@@ -62,7 +62,8 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
       return Promise.reject(error);
     }
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    const pending = new PendingNext<O>();
+    const step = new Promise(this.#keepStep);
+    const pending: PendingNext<O> = { step, resolve: this.#resolveStep, reject: this.#rejectStep, following: undefined };
     if (this.#pending && this.#lastPending) this.#lastPending.following = pending;
     else this.#pending = pending;
     this.#lastPending = pending;
@@ -73,7 +74,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
         () => this.#end(),
         (error: unknown) => this.#fail(error),
       );
-    return pending.step;
+    return step;
   }
 
   /** Lets an aborted chat end even though its last batch has not been read. */
@@ -113,9 +114,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     // A consumer that stops at `finish` has not stopped early, and the chat need not wait for it.
     if (events.at(-1)?.type === "finish") this.#end();
     if (this.#ended || this.#released || this.#pending) return undefined;
-    this.#read ??= new Promise((resolve) => {
-      this.#resume = resolve;
-    });
+    this.#read ??= new Promise(this.#keepResume);
     return this.#read;
   }
 
@@ -140,3 +139,6 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     this.#end();
   }
 }
+
+const ignore = () => {};
+const none: readonly never[] = [];

@@ -12,7 +12,7 @@ import { readResponse } from "../response/read-response.ts";
 import type { Reading } from "../response/reading.ts";
 import type { ResponseValidation } from "../response/response-validation.ts";
 import { Clock, type ClockLimits } from "../transport/timeout.ts";
-import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
+import { type ChatContext, type ChatState, warn, warnAll } from "./chat-state.ts";
 import { isOwnError } from "./own-error.ts";
 
 /** The outcome of one exchange. */
@@ -82,8 +82,8 @@ export async function exchange(
     body = new BodyReader(response, { clock, cancellation, redact, answer });
     const whole = await readResponse(response, body, reading, (batch) => events.emit(batch));
     if (reading.validation) reportDrift(reading.validation, state, target);
-    for (const warning of warnings) warn(state, warning);
-    for (const warning of whole.warnings) warn(state, warning);
+    warnAll(state, warnings);
+    warnAll(state, whole.warnings);
     return { answer: whole, gateway, headers, firstChunkAt };
   } catch (error) {
     const cause = cancellation.aborted ? cancellation.reason : error;

@@ -17,7 +17,7 @@ export class TurnEvents {
 
   /** Called when the response headers have arrived. */
   onResponse(event: Extract<StreamEvent, { type: "response" }>): void {
-    this.#held?.push(event);
+    this.#held = this.#held?.concat(event);
   }
 
   /**
@@ -27,7 +27,7 @@ export class TurnEvents {
   present(events: AnswerEvent[]): PresentedEvent[] {
     const presented: PresentedEvent[] = this.#addOutput ? this.#addOutput(events) : events;
     if (this.#held === undefined) return presented;
-    for (const event of presented) this.#held.push(event);
+    this.#held = this.#held.concat(presented);
     return events.some(isContent) ? this.flush() : [];
   }
 

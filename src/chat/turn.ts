@@ -37,12 +37,11 @@ export interface Turn {
 
 /** The text of the last turn, preceded by that of adjacent turns that only started background tasks. */
 export function answerText(turns: readonly Pick<Turn, "text" | "toolCalls">[]): string {
-  const texts: string[] = [];
-  for (const turn of turns.toReversed()) {
-    const { text, toolCalls } = turn;
-    const isBackgroundOnly = toolCalls.length > 0 && toolCalls.every(({ background }) => background);
-    if (turn !== turns.at(-1) && !isBackgroundOnly) break;
-    if (text) texts.unshift(text);
+  let text = turns.at(-1)?.text ?? "";
+  for (let at = turns.length - 2; at >= 0; at--) {
+    const earlier = turns[at];
+    if (!earlier?.toolCalls.length || !earlier.toolCalls.every(({ background }) => background)) break;
+    text = earlier.text && text ? `${earlier.text}\n\n${text}` : earlier.text || text;
   }
-  return texts.join("\n\n");
+  return text;
 }

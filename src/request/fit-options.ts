@@ -44,6 +44,7 @@ export function fitOptions(
 ): FittedOptions {
   const known = rowsFor(target);
   const rows = learned.length > 0 ? [...known, ...learned] : known;
+  if (rows.length === 0 && !setsFields(options)) return { fields: {}, warnings: [] };
   const fields = new Map<string, Field>();
   const warnings: Warning[] = [];
   let option: BodyOption;
@@ -75,6 +76,12 @@ function removeRefused(change: Change, rows: readonly ModelRow[], hasTools: bool
   for (const name of new Set(refused)) drop(change, name);
   for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
   for (const [name, field] of Object.entries(renames(change.target, rows))) rename(change, name, field);
+}
+
+function setsFields(options: ChatDefaults): boolean {
+  let option: BodyOption;
+  for (option in bodyFields) if (options[option] !== undefined) return true;
+  return options.extraBody !== undefined;
 }
 
 interface Change {

@@ -86,7 +86,8 @@ export class RawCompletion {
   }
 
   #readLogprobs(): JsonObject | undefined {
-    const { content = [], refusal = [] } = this.#logprobs ?? {};
+    if (!this.#logprobs) return undefined;
+    const { content, refusal } = this.#logprobs;
     if (content.length + refusal.length === 0) return undefined;
     return { content, refusal: refusal.length > 0 ? refusal : null };
   }

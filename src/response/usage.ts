@@ -129,7 +129,11 @@ const atMost = (part: Count, whole: Count): Count => (part !== undefined && whol
 /** Removes undefined fields. */
 function present(counts: { [Field in keyof Counts]: Count }): Counts {
   const known: Counts = {};
-  for (const field of counted) if (counts[field] !== undefined) known[field] = counts[field];
+  let field: keyof Counts;
+  for (field in counts) {
+    const count = counts[field];
+    if (count !== undefined) known[field] = count;
+  }
   return known;
 }
 
