@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Fakes the timers that the client's time-outs use. Sockets and Node's fetch keep the real clock. */
+/** Fakes the timers that the client's timeouts use. Sockets and Node's fetch keep the real clock. */
 export const useFakeClock = (): void => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
 
 /** Advances the fake clock by 5 ms per turn of the event loop until the promise settles. */

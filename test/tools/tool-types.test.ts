@@ -113,7 +113,7 @@ describe("misuse of tools does not compile", () => {
       () => tool({ execute: () => 1 }),
       // @ts-expect-error a string is not a schema
       () => tool({ parameters: "city: string" }),
-      // @ts-expect-error a time-out is a number of milliseconds
+      // @ts-expect-error a timeout is a number of milliseconds
       () => tool({ parameters: {}, timeout: "5s" }),
       // @ts-expect-error the word is parameters
       () => tool({ inputSchema: z.object({}) }),
