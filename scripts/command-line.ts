@@ -29,7 +29,7 @@ export function readArguments<const T extends Options = Record<never, never>, co
   return parsed;
 }
 
-/** Ends the script with status 2 and one line that says what is wrong with its arguments. */
+/** Ends the script with status 2 and one line that describes the invalid argument. */
 export function exitWithUsageError(message: string): never {
   console.error(`${message}. Try --help.`);
   process.exit(2);

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import base from "../../vitest.config.ts";
 
-/** The tests of the pure rooms alone, which are what the mutants of those rooms must fail. */
+/** Only the tests of the pure modules, which mutants of those modules must fail. */
 export default defineConfig({
   resolve: base.resolve ?? {},
   test: {

@@ -71,7 +71,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
     },
   ],
   [
-    "the tarball holds every needed file and no other",
+    "the tarball contains every needed file and no other",
     () => {
       const manifest = JSON.parse(readText("package.json")) as { exports: object; imports: object; bin: object };
       const { exports, imports, bin } = manifest;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Fails unless each source that a map of the installed package names is in the package, or in the map itself. */
+/** Fails unless each source named in a source map of the installed package is in the package or in the map itself. */
 export function checkSourceMaps(installed: string): string {
   const folder = join(installed, "dist");
   const maps = readdirSync(folder).filter((name) => name.endsWith(".map"));

@@ -12,7 +12,7 @@ const worker = `
     },
   };`;
 
-/** Fails if a Worker that uses JSON Schema alone has a schema library, or the validator that generates code, in its bundle. */
+/** Fails if the bundle of a Worker that only uses JSON Schema contains a schema library or the code-generating validator. */
 export async function checkWorkerBundle(project: string): Promise<string> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: worker, resolveDir: project, sourcefile: "worker.js" },

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 const source = fileURLToPath(new URL("../../src/cli/page/browser/", import.meta.url));
 
-/** The page of the local gateway as one document, its styles and its program inlined. `__NONCE__` stands where the server puts a nonce. */
+/** Builds the page of the local gateway as one document with inlined styles and script. The server replaces `__NONCE__` with a nonce. */
 export async function buildPage(): Promise<string> {
   const [html, style, script] = await Promise.all([
     readFile(`${source}page.html`, "utf8"),

@@ -2,7 +2,7 @@ import { buildPage } from "./build.ts";
 
 const name = "virtual:page";
 
-/** Makes the built page the module `virtual:page`, for the bundler and for the tests. */
+/** Provides the built page as the module `virtual:page`, for the bundler and the tests. */
 export const pagePlugin = {
   name: "page-of-the-local-gateway",
   resolveId: (specifier: string) => (specifier === name ? `\0${name}` : undefined),

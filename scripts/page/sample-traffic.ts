@@ -11,7 +11,7 @@ const weather = tool({
   execute: ({ city }) => ({ city, temperature: 22, unit: "celsius", sky: "clear" }),
 });
 
-/** Sends what an afternoon of work with the gateway looks like. */
+/** Sends sample requests that look like an afternoon of work with the gateway. */
 export async function sendSampleTraffic(local: InProcessGateway, baseUrl: string): Promise<void> {
   const gateway = createGateway({
     baseUrl,

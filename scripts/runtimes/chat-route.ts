@@ -13,7 +13,7 @@ const weather = tool({
 
 type Format = NonNullable<Parameters<ReturnType<ReturnType<typeof createGateway>["stream"]>["toResponse"]>[0]>["format"];
 
-/** What a client sends to a route, as options of the chat, and the format that it reads. */
+/** Converts a client's request to chat options, and names the format that it reads. */
 const routes: Record<string, (body: string) => { options: ChatOptions; format: Format }> = {
   "/chat": (prompt) => ({ options: { prompt }, format: "events" }),
   "/chat/ai-sdk": (body) => ({ options: { messages: fromUIMessages(JSON.parse(body).messages) }, format: "ai-sdk" }),
@@ -28,7 +28,7 @@ const routes: Record<string, (body: string) => { options: ChatOptions; format: F
 export function createChatRoute(config: GatewayConfig) {
   const gateway = createGateway({ provider: "openai", model: "gpt-4o-mini", maxRetries: 0, ...config });
   let reportCancelled: (name: string) => void = () => {};
-  /** The name of the error by which the first cancelled chat ended. */
+  /** The name of the error that ended the first cancelled chat. */
   const cancelled = new Promise<string>((resolve) => {
     reportCancelled = resolve;
   });
@@ -43,7 +43,7 @@ export function createChatRoute(config: GatewayConfig) {
     });
     const { status, headers, body } = stream.toResponse({ format });
     response.writeHead(status, Object.fromEntries(headers));
-    // The page may leave before the end.
+    // The page may disconnect before the end.
     await pipeline(Readable.fromWeb(body as ReadableStream), response).catch(() => {});
   }
 

@@ -14,7 +14,7 @@ export const binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/b
 
 const policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
-/** The page's own server: its files, a chat route, and a proxy to the gateway that adds the token which the page does not have. */
+/** The page's server: its files, a chat route, and a proxy to the gateway that adds the token. */
 function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): Promise<Server> {
   const { baseUrl = "", gatewayToken } = config;
   const chat = createChatRoute(config);
@@ -22,8 +22,8 @@ function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): P
     const path = request.url ?? "/";
     if (path.startsWith("/chat")) return void chat.handle(request, response);
     if (path === "/cancelled") return void chat.cancelled.then((name) => response.end(name));
-    const [, door, rest] = /^\/(proxy|direct)(\/.*)$/.exec(path) ?? [];
-    if (door === undefined || rest === undefined) {
+    const [, route, rest] = /^\/(proxy|direct)(\/.*)$/.exec(path) ?? [];
+    if (route === undefined || rest === undefined) {
       const program = { "/": "/main.js", "/clients": "/clients.js" }[path];
       const file =
         program === undefined
@@ -34,11 +34,11 @@ function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): P
       return;
     }
     const { host: _, origin: __, referer: ___, ...headers } = request.headers;
-    if (door === "proxy")
+    if (route === "proxy")
       headers[rest.startsWith("/client/") ? "authorization" : "cf-aig-authorization"] = `Bearer ${gatewayToken}`;
     const forwarded = sendRequest(new URL(baseUrl + rest), { method: request.method ?? "GET", headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      // So that a broken connection breaks on, and a stalled one stalls.
+      // Streamed, so that interrupted and stalled responses stay so.
       answer.on("error", () => response.destroy()).on("close", () => answer.complete || response.destroy());
       answer.pipe(response);
       response.flushHeaders();
@@ -50,7 +50,7 @@ function servePage(files: ReadonlyMap<string, string>, config: GatewayConfig): P
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** Opens a page, and runs its program when it is ready. */
+/** Opens a page, and runs its script when it is ready. */
 async function runPage(browser: Browser, url: string): Promise<Outcome[]> {
   const page = await browser.newPage();
   const errors: string[] = [];
@@ -63,7 +63,7 @@ async function runPage(browser: Browser, url: string): Promise<Outcome[]> {
   return [...outcomes, ...errors.map((problem) => ({ name: "no error in the page", problem }))];
 }
 
-/** The suite in a page under a strict policy: once through the page's own proxy without a token, once with a token that the page may have. */
+/** Runs the suite in a page with a strict Content-Security-Policy: once through the page's proxy without a token, once with a token. */
 export async function runInPage(
   project: string,
   config: GatewayConfig,
@@ -80,8 +80,8 @@ export async function runInPage(
     const base = location.origin;
     window.run = async () => {
       const outcomes = [];
-      const add = async (door, config) => {
-        for (const outcome of await runSuite({ ...ids, ...config })) outcomes.push({ ...outcome, name: door + ": " + outcome.name });
+      const add = async (route, config) => {
+        for (const outcome of await runSuite({ ...ids, ...config })) outcomes.push({ ...outcome, name: route + ": " + outcome.name });
       };
       await add("own proxy", { baseUrl: base + "/proxy", apiBaseUrl: base + "/proxy/client/v4", apiToken: undefined });
       await add("token", { baseUrl: base + "/direct", apiBaseUrl: base + "/direct/client/v4", gatewayToken, dangerouslyAllowBrowser: true });

@@ -7,7 +7,7 @@ import { installInto, pack } from "../package/pack.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 
-/** An empty project with the packed package in it: what runs there is what users get. Returns its folder. */
+/** Creates an empty project and installs the packed package, as users do. Returns its folder. */
 export function installPacked(): string {
   const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-runtimes-"));
   installInto(folder, join(folder, pack(folder).filename));
@@ -16,11 +16,11 @@ export function installPacked(): string {
 
 export interface Bundle {
   files: Map<string, string>;
-  /** Files of ajv that a bundler took in. */
+  /** Files of ajv in the bundle. */
   ajv: string[];
 }
 
-/** The suites as a file each, which find the package where it is installed. */
+/** Bundles each suite to a file that imports the installed package. */
 export async function bundleSuite(project: string): Promise<void> {
   await build({
     entryPoints: [join(here, "suite.ts"), join(here, "page-suite.ts")],
@@ -34,7 +34,7 @@ export async function bundleSuite(project: string): Promise<void> {
   });
 }
 
-/** A program and the package in it, bundled for a platform that its export conditions name. */
+/** Bundles a program with the package for a platform, selected by export conditions. */
 export async function bundleFor(project: string, conditions: string[], program: string, splitting: boolean): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: project, sourcefile: "main.js" },
@@ -58,7 +58,7 @@ export async function bundleFor(project: string, conditions: string[], program: 
   };
 }
 
-/** A program of this folder with the clients that it imports, as one file for a page. */
+/** Bundles a program of this folder with the clients that it imports, as one file for a browser. */
 export async function bundleClients(program: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: here, sourcefile: "clients.js" },

@@ -1,4 +1,4 @@
-/** The clients that read each format of `toResponse()`, as they run in a page. Each gets text, a tool call that the server ran, and a failure. */
+/** The clients for each format of `toResponse()`, in a browser. Each reads text, a tool call executed on the server, and a failure. */
 import { HttpAgent } from "@ag-ui/client";
 import * as ai6 from "ai";
 import * as ai7 from "ai7";
@@ -6,10 +6,10 @@ import type { ScriptedReply } from "cf-ai-gateway/testing";
 import OpenAI from "openai";
 import type { Outcome } from "./suite.ts";
 
-/** What a client made of a stream. */
+/** What a client read from a stream. */
 interface Seen {
   text: string;
-  /** The result of the tool, where the format shows it. */
+  /** The result of the tool, if the format contains it. */
   toolResult?: unknown;
   failure?: unknown;
 }
@@ -86,7 +86,7 @@ function check(name: string, { text, toolResult, failure }: Seen): string | unde
   if (failure !== undefined) return `it failed: ${failure}`;
   if (text !== answer) return `the text is ${text}`;
   const isShown = JSON.stringify(toolResult) === '{"city":"Paris","sky":"clear"}';
-  // Calls that were run on the server have no place among OpenAI's chunks.
+  // OpenAI's chunks don't contain calls executed on the server.
   return isShown || name === "openai-node" ? undefined : `the tool's result is ${JSON.stringify(toolResult)}`;
 }
 

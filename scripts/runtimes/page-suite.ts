@@ -1,10 +1,10 @@
-/** What `cf-ai-gateway/ui` must do in a page: it reads what the page's own server sends with `toResponse()`. */
+/** Tests of `cf-ai-gateway/ui` in a browser: it reads what the page's server sends with `toResponse()`. */
 import type { StreamEvent } from "cf-ai-gateway";
 import type { ScriptedReply } from "cf-ai-gateway/testing";
 import { readEventStream } from "cf-ai-gateway/ui";
 import type { Outcome } from "./suite.ts";
 
-/** A response of the server's chat route; the model replies with `script`. */
+/** Requests the server's chat route; the model replies with `script`. */
 async function requestChat(...script: ScriptedReply[]): Promise<Response> {
   return fetch("/chat", { method: "POST", body: JSON.stringify(script) });
 }

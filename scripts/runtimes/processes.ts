@@ -21,7 +21,7 @@ export const programs: Program[] = [
   { name: "Node 24", binary: `${modules}node24/bin/node`, arguments: [] },
   { name: "Node 26", binary: `${modules}node26/bin/node`, arguments: [] },
   { name: "Bun", binary: `${modules}@oven/bun-linux-x64/bin/bun`, arguments: ["run"] },
-  // No right but the network's: the environment stays closed to it.
+  // Only network permission: no access to the environment.
   {
     name: "Deno",
     binary: `${modules}@deno/linux-x64-glibc/deno`,
@@ -36,7 +36,7 @@ export async function versionOf({ binary }: Program): Promise<string> {
   return /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim();
 }
 
-/** Runs the suite in a process of its own, where the package is installed. */
+/** Runs the suite in a separate process in a project that has the package installed. */
 export async function runProgram(
   { binary, arguments: given }: Program,
   project: string,

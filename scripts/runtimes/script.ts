@@ -1,6 +1,6 @@
 import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
 
-/** Reads the suite's answers out of its prompt: the n-th turn of a conversation gets the n-th of them, the last one for good. */
+/** Reads the scripted replies from the prompt: the nth turn of a conversation gets the nth reply, and later turns the last one. */
 export function scriptOfPrompt({ body }: ScriptRequest): ScriptedReply {
   const messages = body.messages as { role: string; content: string }[];
   const prompt = messages.find(({ role }) => role === "user")?.content ?? "[]";

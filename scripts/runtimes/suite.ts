@@ -1,4 +1,4 @@
-/** What the package must do wherever it runs. Plain JavaScript of the web's kind alone: the same file runs in Node, Bun, Deno, a Worker and a page. */
+/** Tests for every runtime. Uses only web APIs, so that the same file runs in Node, Bun, Deno, a Worker and a browser. */
 import {
   ConfigurationError,
   createGateway,
@@ -17,11 +17,11 @@ import type { ScriptedReply } from "cf-ai-gateway/testing";
 
 export interface Outcome {
   name: string;
-  /** What went wrong; absent when nothing did. */
+  /** The problem; absent if there was none. */
   problem?: string;
 }
 
-/** The answers that the local gateway gives, one for each turn, written into the prompt: the suite can be anywhere. */
+/** The local gateway's replies, one per turn, written into the prompt, since the suite may run in another process. */
 const replies = (...script: ScriptedReply[]) => ({ prompt: JSON.stringify(script) });
 
 const city = {

@@ -3,7 +3,7 @@ import { Miniflare } from "miniflare";
 import { bundleFor } from "./packed.ts";
 import type { Outcome } from "./suite.ts";
 
-/** The suite within a request of a Worker, where code generation from strings is refused. */
+/** Runs the suite in a request to a Worker, where code generation from strings is forbidden. */
 export async function runInWorker(project: string, config: GatewayConfig): Promise<Outcome[]> {
   const program = `
     import { runSuite } from "./suite.js";

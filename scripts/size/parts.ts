@@ -1,7 +1,7 @@
 /** A part of what `createGateway` loads with itself. */
 export interface Part {
   name: string;
-  /** Matches the paths of its files. The first part that matches a file has it. */
+  /** Matches the paths of its files. A file belongs to the first part that matches. */
   files: RegExp;
   does: string;
   /** Why it is not loaded on first use. */
@@ -28,7 +28,7 @@ export const parts: readonly Part[] = [
   {
     name: "Suggestions",
     files: /src\/options\/suggest-option/,
-    does: "the option that was meant by a misspelled one, or by another SDK's name",
+    does: "suggestions for misspelled options and names of other SDKs",
     isStatic: beforeSending,
   },
   {
@@ -46,13 +46,13 @@ export const parts: readonly Part[] = [
   {
     name: "Error tables",
     files: /src\/errors\/(?:client-errors|gateway-errors|provider-errors|error-table|vary)/,
-    does: "60 kinds of failure by code, words and status, each with a hint",
+    does: "60 kinds of failure by code, message and status, each with a hint",
     isStatic: onFailure,
   },
   {
     name: "Error classes and reading",
     files: /src\/errors\/(?!redact|gateway-metadata)/,
-    does: "15 classes, error bodies of the gateway and of each provider's form, network failures, waits that they name",
+    does: "15 classes, error bodies of the gateway and each provider, network failures, retry delays",
     isStatic: onFailure,
   },
   {
@@ -64,13 +64,13 @@ export const parts: readonly Part[] = [
   {
     name: "Provider and model tables",
     files: /src\/request\/(?:providers|model-rules|model-id|fit-options)/,
-    does: "what each provider and model is called, rejects and renames",
+    does: "names of providers and models, and the options they reject or rename",
     isStatic: everyChat,
   },
   {
     name: "Requests",
     files: /src\/request\//,
-    does: "body and headers; the conversation as the target takes it: call ids, reasoning, images, media of tools",
+    does: "body and headers; the conversation adapted to the target: call ids, reasoning, images, media of tools",
     isStatic: everyChat,
   },
   {
@@ -95,7 +95,7 @@ export const parts: readonly Part[] = [
     name: "Text and reasoning of a response",
     files:
       /src\/response\/(?:answer-text|reasoning|later-reasoning|text-gate|delta-text|well-formed|message-reader|answer-message)/,
-    does: "think tags, reasoning fields, details and signatures, pieces that cut a character in two",
+    does: "think tags, reasoning fields, details and signatures, pieces that split a character",
     isStatic: everyChat,
   },
   {
@@ -111,10 +111,10 @@ export const parts: readonly Part[] = [
     isStatic: "tools run in the middle of a chat; what describes their schemas is loaded before the first request",
   },
   {
-    name: "Door to the validator and to structured output",
+    name: "Loading the validator and structured output",
     files: /src\/(?:output|schema|logs)/,
     does: "validates against a Standard Schema; loads what a JSON Schema, `output` and the logs need",
-    isStatic: "it is what loads the rest",
+    isStatic: "it loads the rest",
   },
   {
     name: "Loop, streams and results",

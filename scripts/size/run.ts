@@ -32,7 +32,7 @@ async function bundleByFile(): Promise<Map<string, string>> {
     write: false,
     plugins: [
       {
-        // With code splitting, esbuild would spread the static code over several files.
+        // With code splitting, esbuild would distribute the static code over several files.
         name: "lazy-imports-are-external",
         setup: ({ onResolve }) => {
           onResolve({ filter: /^\./ }, ({ kind, path }) => (kind === "dynamic-import" ? { path, external: true } : undefined));
@@ -55,7 +55,7 @@ async function bundleByFile(): Promise<Map<string, string>> {
 }
 
 async function sizesOf(files: ReadonlyMap<string, string>): Promise<{ minified: number; gzipped: number }> {
-  // Whitespace alone: anything more would differ between the whole and its parts.
+  // Only whitespace: any other minification would differ between the whole and its parts.
   const { code } = await transform([...files.values()].join("\n"), { minifyWhitespace: true, treeShaking: false, format: "esm" });
   return { minified: code.length, gzipped: gzipSync(code, { level: 9 }).length };
 }

@@ -6,7 +6,7 @@ const echo = tool({ parameters, execute: () => "echo" });
 
 type Hang = () => Promise<never>;
 
-/** Everything of the caller's that a chat waits for, each in a form that never settles. */
+/** Every hook and tool that a chat waits for, each in a variant that never settles. */
 const hangs: readonly ((hang: Hang) => Partial<ChatOptions>)[] = [
   (hang) => ({ prepareTurn: hang }),
   (hang) => ({ onRetry: hang }),
@@ -19,7 +19,7 @@ const hangs: readonly ((hang: Hang) => Partial<ChatOptions>)[] = [
 
 const reason = { name: "the reason of the soak test" };
 
-/** Runs a chat that waits forever for a hook or a tool, and ends it there by its signal, or anywhere by `timeout.total`. */
+/** Runs a chat that waits forever for a hook or a tool, and ends it with its signal or with `timeout.total`. */
 export async function endHangingChat(
   { id, kind }: Workload,
   run: (options: ChatOptions) => Promise<unknown>,

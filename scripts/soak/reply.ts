@@ -6,7 +6,7 @@ interface WireMessage {
   content?: unknown;
 }
 
-/** The script of the local gateway: what it replies to each kind of workload. */
+/** The script of the local gateway: its reply to each kind of workload. */
 export function createScript(): (request: ScriptRequest) => ScriptedReply {
   /** Workloads whose first attempt has failed as planned; the next one succeeds. */
   const failedOnce = new Set<string>();
@@ -54,7 +54,7 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
   };
 }
 
-/** Two tool calls and a background task, then one more call, then a text that quotes the results. */
+/** Two tool calls and a background task, then one more call, then text that quotes the results. */
 function nextRound(id: string, messages: WireMessage[]): ScriptedReply {
   const results = messages.filter(({ role }) => role === "tool").map(({ content }) => String(content));
   const echo = (n: number) => ({ name: "echo", args: { id, n } });

@@ -18,12 +18,12 @@ export interface Tally {
   latencies: number[];
 }
 
-/** What went wrong; undefined if nothing did. */
+/** The problem, or undefined if there was none. */
 type Verdict = string | undefined;
 
 const reason = { name: "the reason of the soak test" };
 
-/** The error codes that each fault may lead to. Where there are several, it depends on how much of the response had arrived. */
+/** The error codes that each fault may cause. If there are several, it depends on how much of the response had arrived. */
 const failures: Partial<Record<Workload["kind"], readonly string[]>> = {
   html: ["provider"],
   truncated: ["provider", "stream"],

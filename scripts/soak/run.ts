@@ -34,7 +34,7 @@ const seconds = numberOf("seconds");
 const chats = numberOf("chats");
 const streams = numberOf("streams");
 
-/** Bytes of heap growth after the warm-up that are put down to the runtime's own caches. */
+/** Heap growth in bytes after the warm-up that is attributed to the runtime's caches. */
 const allowedGrowth = 6 * 1024 * 1024;
 
 const violations = new Map<string, string>();
@@ -84,7 +84,7 @@ const newTally = (): Tally => ({
   latencies: [],
 });
 
-/** Runs all callers; each makes one call after another until the time is up. */
+/** Runs all callers; each runs one chat after another until the time is up. */
 async function run(forSeconds: number, tally: Tally): Promise<void> {
   const end = performance.now() + forSeconds * 1000;
   const callers = Array.from({ length: chats + streams }, async (_, caller) => {
@@ -110,7 +110,7 @@ const open = (kind: string) => process.getActiveResourcesInfo().filter((resource
 const sockets = () => open("TCPSocketWrap");
 const timers = () => open("Timeout");
 
-/** Waits until idle connections are closed, at most 20 seconds. */
+/** Waits for idle connections to close, at most 20 seconds. */
 async function connectionsGone(): Promise<void> {
   for (let waited = 0; sockets() > 0 && waited < 20_000; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
 }

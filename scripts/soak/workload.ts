@@ -1,4 +1,4 @@
-/** What one chat of the soak test does. It is sent as the prompt, so that the server knows what to reply and to whom. */
+/** What one chat of the soak test does. It is sent as the prompt, so that the server knows what to reply. */
 export interface Workload {
   /** Unique, so that a completion shows which chat it belongs to. */
   id: string;

@@ -4,7 +4,7 @@ import ts from "typescript";
 
 const root = new URL("../../", import.meta.url);
 
-/** The source of each entry point, by what users import. */
+/** The source of each entry point, by its import specifier. */
 function entryPoints(): [name: string, file: string][] {
   const { name, exports } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
     name: string;
@@ -15,7 +15,7 @@ function entryPoints(): [name: string, file: string][] {
     .map((path) => [path.replace(".", name), fileURLToPath(new URL(`src/${path.slice(2)}/index.ts`.replace("//", "/"), root))]);
 }
 
-/** Every export of every entry point with its members, one line each, in alphabetical order: what a release promises. */
+/** Lists every export of every entry point with its members, one per line, in alphabetical order: the public API. */
 export function apiReport(): string {
   const entries = entryPoints();
   const program = ts.createProgram(
@@ -65,7 +65,7 @@ function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): str
   return [`${name}: ${print(symbol, checker)}`];
 }
 
-/** Members that JavaScript's own classes have are no promise of the package. */
+/** Members inherited from JavaScript's own classes are not part of the API. */
 const isOwn = (member: ts.Symbol): boolean =>
   (member.declarations ?? []).some((declaration) => !declaration.getSourceFile().fileName.includes("/node_modules/")) &&
   !member.name.startsWith("__@");

@@ -32,7 +32,7 @@ if (packageVersion !== specVersion)
 if (!new RegExp(`^## \\[${packageVersion.replaceAll(".", "\\.")}\\]`, "m").test(read("CHANGELOG.md")))
   problems.push(`CHANGELOG.md has no section for ${packageVersion}`);
 if (!existsSync(new URL("../../docs/api-report.md", import.meta.url)) || read("docs/api-report.md") !== report)
-  problems.push("docs/api-report.md is not that of the exported types: run npm run release:check -- --write");
+  problems.push("docs/api-report.md does not match the exported types: run npm run release:check -- --write");
 const released = lastTag();
 if (released !== undefined) {
   const before = await loadDocument(released);
@@ -40,7 +40,7 @@ if (released !== undefined) {
   const expected = nextVersion(String(toNode(before.root.info).version), worst(changes));
   if (compareVersions(specVersion, expected) < 0)
     problems.push(
-      `the spec changed since ${released} (${worst(changes)}): its version has to be ${expected} at least, and is ${specVersion}`,
+      `the spec changed since ${released} (${worst(changes)}): its version must be at least ${expected}, but is ${specVersion}`,
     );
 }
 
@@ -48,7 +48,7 @@ for (const problem of problems) console.error(problem);
 if (problems.length === 0) console.log(`${packageVersion} can be released.`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** The release before this one. Where this commit is tagged already, its own tag is no comparison. */
+/** The previous release. If this commit is already tagged, its own tag is skipped. */
 function lastTag(): string | undefined {
   try {
     return execFileSync("git", ["describe", "--tags", "--abbrev=0", "HEAD^"], {

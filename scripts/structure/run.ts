@@ -22,7 +22,7 @@ const parsed = new Map(
   }),
 );
 
-/** The files of `src` that a file imports, with types or without. */
+/** The files of `src` that a file imports, with or without type imports. */
 function importsOf(file: string, withTypes: boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -51,7 +51,7 @@ function isTypeOnly(node: ts.Node): boolean {
 const imports = new Map(files.map((file) => [file, importsOf(file, true)]));
 const valueImports = new Map(files.map((file) => [file, importsOf(file, false)]));
 
-/** Groups of files that import each other, directly or through others (Tarjan's algorithm), importers after what they import. */
+/** Strongly connected components of the import graph (Tarjan's algorithm), in dependency order. */
 function components(): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
@@ -74,7 +74,7 @@ function components(): string[][] {
 const groups = components();
 const cycles = groups.filter((group) => group.length > 1);
 
-/** The longest chain of imports, a cycle counted as one file. The further entries are left out: they stand on top of `index.ts`. */
+/** The longest chain of imports; a cycle counts as one file. Other entry points are excluded, since they build on `index.ts`. */
 function longestChain(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const chains = new Map<string, string[]>();
   const longestOf = (starts: readonly string[]): string[] =>

@@ -8,7 +8,7 @@ export interface Span {
   lines: number;
 }
 
-/** The functions with a body and the classes of a file, those within others included; their doc comments don't count. */
+/** The functions and classes of a file, including nested ones, without their doc comments. */
 export function spansOf(file: string, root: ts.SourceFile): Span[] {
   const spans: Span[] = [];
   const lineOf = (position: number) => root.getLineAndCharacterOfPosition(position).line;
@@ -22,7 +22,7 @@ export function spansOf(file: string, root: ts.SourceFile): Span[] {
   return spans;
 }
 
-/** Its own name, or that of the variable or property that it is assigned to. */
+/** Its name, or that of the variable or property it is assigned to. */
 function nameOf(node: ts.Node, root: ts.SourceFile): string {
   const isAssigned = ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent);
   const own = "name" in node ? (node.name as ts.Node | undefined) : undefined;

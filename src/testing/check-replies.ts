@@ -4,7 +4,7 @@ const answerFields = ["text", "reasoning", "toolCalls", "finishReason", "usage",
 const errorFields = ["gatewayCode", "status", "body"];
 const chunkFields = ["size", "firstMs", "everyMs", "seed"];
 
-/** What is wrong with the first faulty reply, as the end of a sentence; `undefined` if all are fine. */
+/** The problem with the first invalid reply, which completes a sentence; `undefined` if all are valid. */
 export function checkReplies(replies: readonly unknown[]): string | undefined {
   for (const [at, reply] of replies.entries()) {
     const problem = replyProblem(reply);

@@ -5,7 +5,7 @@ import type { ChatRoute } from "./services/route.ts";
 import type { Session } from "./session.ts";
 import { jsonReply, type WireReply, wireReply } from "./wire/wire-reply.ts";
 
-/** What answers a request: a reply to be written in the provider's form, or a response that is complete. */
+/** The answer to a request: a reply to write in the provider's format, or a complete response. */
 export type Choice = { reply: ScriptedReply } | { response: WireReply };
 
 /** In this order: `reply`, `when`, fixtures, `script`, the built-in answer. */
@@ -35,6 +35,6 @@ async function nextOfScript(request: ScriptRequest, index: number, session: Sess
   return { reply };
 }
 
-/** The response to a request that no fixture has. */
+/** The response to a request without a fixture. */
 export const noFixture = (message: string): WireReply =>
   jsonReply(501, { error: { message, type: "no_fixture", param: null, code: null } });

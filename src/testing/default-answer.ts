@@ -5,8 +5,8 @@ import { schemaInText } from "./samples/schema-in-text.ts";
 import type { ScriptedAnswer } from "./scripted-reply.ts";
 
 /**
- * The built-in answer to a request: calls a tool that `tool_choice` forces, fills the schema of the answer, otherwise repeats the last
- * message. The same request always gets the same answer.
+ * The built-in answer to a request: calls a forced tool, fills the schema of the answer, or repeats the last message. The same request always
+ * gets the same answer.
  */
 export async function defaultAnswer(body: Record<string, unknown>): Promise<ScriptedAnswer> {
   const reasoning = thinks(body) ? "The answer is built in." : "";
@@ -32,14 +32,14 @@ async function textFor(body: Record<string, unknown>): Promise<string> {
   return type === "json_object" ? JSON.stringify({ text: echo(messages) }) : echo(messages);
 }
 
-/** The last message; all of the tool messages where the conversation ends with several. */
+/** The last message, or all tool messages if the conversation ends with several. */
 function echo(messages: readonly WireMessage[]): string {
   const after = messages.findLastIndex(({ role }) => role !== "tool");
   const last = after === messages.length - 1 ? messages.slice(-1) : messages.slice(after + 1);
   return last.map(({ content }) => contentText(content) || mediaIn(content)).join("\n");
 }
 
-/** Names what is no text, so that an answer to an image is not empty. */
+/** Names parts that are not text, so that an answer to an image is not empty. */
 const mediaIn = (content: unknown): string =>
   Array.isArray(content) ? content.map((part: { type?: unknown }) => `[${String(part?.type)}]`).join(" ") : "";
 
@@ -52,7 +52,7 @@ interface FunctionDefinition {
   parameters?: unknown;
 }
 
-/** The tool that must be called; the first on offer where any will do. */
+/** The tool that must be called; the first one if any is allowed. */
 function forcedTool(body: Record<string, unknown>): FunctionDefinition | undefined {
   const choice = body.tool_choice as { function?: { name?: string } } | string | undefined;
   const tools = ((body.tools ?? []) as { function?: FunctionDefinition }[]).flatMap((tool) => tool.function ?? []);

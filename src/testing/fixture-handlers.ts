@@ -5,18 +5,18 @@ import { mswHttp } from "./msw.ts";
 import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
 
-/** Which fixtures answer. */
+/** Which fixtures to replay. */
 export interface FixtureHandlersOptions {
   /** Only these cases, named with or without their folder: `openai/chat`, `chat`. @default all */
   cases?: string[] | undefined;
 }
 
 /**
- * MSW handlers that replay fixture files: a chat request is answered by the fixture whose request has the same body, and the endpoint and
- * headers if it names some. The files are those that `recordFixtures` writes: `<case>.request.json`, `<case>.response.json` or `<case>.sse`,
+ * MSW handlers that replay fixture files. A chat request gets the response of the fixture whose request has the same body, and the same
+ * endpoint and headers if it names them. The files are those written by `recordFixtures`: `<case>.request.json`, `<case>.response.json` or `<case>.sse`,
  * and `<case>.meta.json` with `status` and `headers`.
  *
- * A request that has no fixture is answered with 501 and its differences from the nearest one. Needs a file system.
+ * The response to a request without a fixture is a 501 with the differences from the nearest one. Needs a file system.
  *
  * ```ts
  * const server = setupServer(...fixtureHandlers(new URL("./fixtures", import.meta.url), { cases: ["openai/chat"] }));

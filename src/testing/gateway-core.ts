@@ -8,10 +8,10 @@ import { matchRoute, tokensOf } from "./services/route.ts";
 import { createSession, type Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
 
-/** The local gateway without a socket: what it answers, and what it remembers. */
+/** The local gateway without a socket: its responses and its state. */
 export interface GatewayCore {
   readonly main: Session;
-  /** The session of that name; made at its first use. */
+  /** The session with that name, created on first use. */
   session(name: string): Session;
   answer(request: ReceivedRequest): Promise<WireReply>;
 }
@@ -46,7 +46,7 @@ export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCor
   };
 }
 
-/** A script or a condition that throws is reported as an answer, where the test sees it. */
+/** An error thrown by a script or a condition is sent as a response, so that the test sees it. */
 const failed = (error: unknown): WireReply => {
   const message = `The local gateway's script failed: ${error instanceof Error ? error.message : String(error)}`;
   return refuse("rest", 10013, { status: 500, message });

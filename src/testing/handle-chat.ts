@@ -14,18 +14,18 @@ import type { Target } from "./services/target.ts";
 import type { Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
 
-/** What came of a chat request, before the gateway's headers are added. */
+/** The outcome of a chat request, before the gateway's headers are added. */
 interface Outcome {
   reply: WireReply;
   cacheStatus: "HIT" | "MISS";
-  /** Absent where no model answered. */
+  /** Absent if no model answered. */
   tokens?: TokenCounts | undefined;
-  /** What answered; absent where nothing did. */
+  /** The target that answered; absent if none did. */
   target?: Target | undefined;
   decision?: RoutingDecision | undefined;
 }
 
-/** Answers a chat request as the gateway does: its own checks, limits and cache, then the provider. */
+/** Answers a chat request like the gateway: its own checks, limits and cache, then the provider. */
 export async function handleChat(
   route: ChatRoute,
   received: ReceivedRequest,
@@ -60,7 +60,7 @@ export async function handleChat(
   return { ...reply, headers: { ...gatewayHeaders, ...reply.headers } };
 }
 
-/** What the gateway refuses whatever the request says: a wrong token, and a gateway that doesn't exist. */
+/** What the gateway rejects regardless of the body: a wrong token, and a gateway that doesn't exist. */
 function refuseCaller(
   route: ChatRoute,
   headers: Headers,

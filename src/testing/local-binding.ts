@@ -3,8 +3,8 @@ import type { LocalGateway } from "./local-gateway.ts";
 import { defaultToken } from "./options.ts";
 
 /**
- * A stand-in for the Workers binding `env.AI` that answers from the local gateway. Like the binding, it needs no account id and no token,
- * hands out logs without their envelope, and throws where there is no such log.
+ * A test double for the Workers binding `env.AI`, backed by the local gateway. Like the binding, it needs no account id or token, returns logs
+ * without their envelope, and throws if a log does not exist.
  *
  * ```ts
  * const gateway = createGateway({ binding: localBinding(local), gatewayId: "test", model: "openai/gpt-4o-mini" });
@@ -47,7 +47,7 @@ interface BindingRequest {
   query: unknown;
 }
 
-/** The binding hands out the bare log, and throws what the API refuses. */
+/** The binding returns the bare log, and throws errors of the API. */
 async function resultOf(response: Response): Promise<unknown> {
   const { result, errors } = (await response.json()) as { result: unknown; errors: { code: number; message: string }[] };
   if (response.ok) return result;

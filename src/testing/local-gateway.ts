@@ -6,18 +6,18 @@ import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
 import type { Session } from "./session.ts";
 import { toResponse } from "./wire/to-response.ts";
 
-/** A queue, rules and a journal of their own, for the requests with their token. */
+/** A queue of replies, rules and a journal for the requests with this session's token. */
 export interface LocalGatewaySession {
   /**
-   * The client's `baseUrl`: `http://127.0.0.1:{port}`, without a socket `http://gateway.local`. Also serves `/compat/chat/completions`, as a
-   * custom domain does.
+   * The client's `baseUrl`: `http://127.0.0.1:{port}`, or `http://gateway.local` without a socket. Also serves `/compat/chat/completions`, like
+   * a custom domain.
    */
   url: string;
   /** `{url}/client/v4`: the client's `apiBaseUrl`, for the `rest` endpoint and the logs. */
   apiUrl: string;
   /** The client's `gatewayToken`, and its `apiToken`. */
   gatewayToken: string;
-  /** The last 1,000 requests, refused ones included, each with its answer. */
+  /** The last 1,000 requests, including rejected ones, each with its response. */
   requests: ScriptRequest[];
   /**
    * Queues replies for the next chat requests that pass the gateway's checks.
@@ -26,8 +26,8 @@ export interface LocalGatewaySession {
    */
   reply(...replies: ScriptedReply[]): void;
   /**
-   * Answers each request that matches: with the replies in order, the last one again and again. Where several rules match, the one with the
-   * most conditions answers, and one about a tool result or a turn before one about the prompt; of equals the newest.
+   * Answers each matching request with the replies in order, repeating the last one. If several rules match, the one with the most conditions
+   * is used, and one about a tool result or a turn before one about the prompt; among equals, the newest.
    *
    * ```ts
    * local.when({ user: "weather" }, { toolCalls: [{ name: "get_weather", args: { city: "Paris" } }] });
@@ -38,32 +38,31 @@ export interface LocalGatewaySession {
    */
   when(condition: RequestCondition, ...replies: ScriptedReply[]): void;
   /**
-   * Forgets requests, queued replies, rules, cached responses, logs and rate limits, and starts `script` and sequences of fixtures from their
-   * beginning.
+   * Clears requests, queued replies, rules, cached responses, logs and rate limits, and restarts `script` and sequences of fixtures.
    */
   reset(): void;
 }
 
 /** A gateway without a socket. */
 export interface InProcessGateway extends LocalGatewaySession {
-  /** The gateway as a client's `fetch`, without a socket; it answers whatever the host. */
+  /** The gateway as a client's `fetch`, without a socket; it answers for any host. */
   fetch: Fetch;
-  /** The session of that name on this gateway, so that tests can run in parallel; the same name is the same session. */
+  /** Returns the session with that name, so that tests can run in parallel; the same name returns the same session. */
   session(name: string): LocalGatewaySession;
 }
 
 /** A gateway on the loopback interface, for tests and demos. */
 export interface LocalGateway extends InProcessGateway {
-  /** Stops the server and ends its connections, stalled ones included. */
+  /** Stops the server and closes its connections, including stalled ones. */
   close(): Promise<void>;
   /** Closes it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a local gateway. It checks token, body, model and keys as the gateway does, refuses what the model's provider refuses, writes each
- * answer in that provider's form, caches, keeps logs, and fails on demand. What is neither scripted nor recorded gets a built-in answer: the
- * prompt, a forced tool call, or a value that fits the schema.
+ * Starts a local gateway. It checks token, body, model and keys like the gateway, rejects what the model's provider rejects, writes answers in
+ * that provider's format, caches, keeps logs, and fails on demand. A request that is neither scripted nor recorded gets a built-in answer: the
+ * prompt, a forced tool call, or a value that matches the schema.
  *
  * ```ts
  * await using local = await startLocalGateway();
@@ -85,8 +84,8 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
 }
 
 /**
- * The same gateway without a socket, for runtimes that have none and for transports of your own: pass its `fetch` to `createGateway`, or its
- * binding, by `localBinding`. `port` has no effect.
+ * The same gateway without a socket, for runtimes that have none and for your own transports: pass its `fetch`, or its binding from
+ * `localBinding`, to `createGateway`. `port` has no effect.
  *
  * ```ts
  * const local = createLocalGateway({ script: [{ text: "Paris." }] });

@@ -3,11 +3,11 @@ import type { Awaitable } from "../options/chat-options.ts";
 import { checkReplies } from "./check-replies.ts";
 import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
 
-/** How the local gateway answers, and what it allows. */
+/** Options of the local gateway. */
 export interface LocalGatewayOptions {
   /**
-   * A directory of fixtures that answer the requests they were recorded for. Without a `script`, a request that has no fixture is answered
-   * with 501 and its differences from the nearest one. Needs a file system.
+   * A directory of fixtures to replay. Without a `script`, the response to a request without a fixture is a 501 with the differences from the
+   * nearest one. Needs a file system.
    */
   fixtures?: string | URL | undefined;
   /** Port on 127.0.0.1. @default 0, any free one */
@@ -15,8 +15,8 @@ export interface LocalGatewayOptions {
   /** The token that requests must carry: as gateway token on `compat`, as API token on `rest` and for logs. @default "test-token" */
   token?: string | undefined;
   /**
-   * Replies in the order of the requests; after the last one the built-in answer. Or a function that is called for each request which passed
-   * the gateway's checks and was not answered by `reply`, `when` or a fixture; `n` counts these from 0.
+   * Replies in the order of the requests, followed by the built-in answer. Or a function that is called for each request that passes the
+   * gateway's checks and has no reply from `reply`, `when` or a fixture; `n` counts these from 0.
    */
   script?: ScriptedReply[] | ((request: ScriptRequest, n: number) => Awaitable<ScriptedReply>) | undefined;
   /** How many chat requests a gateway id accepts within `windowMs` milliseconds; more get 429 with code 2003. @default no limit */
@@ -26,15 +26,15 @@ export interface LocalGatewayOptions {
    * @default every provider has a key with the alias "default"
    */
   storedKeys?: Record<string, string[]> | undefined;
-  /** `true`: what providers without a stored key answer is billed to Cloudflare, unless a request forbids that. @default false */
+  /** `true`: requests to providers without a stored key are billed through Cloudflare, unless a request forbids that. @default false */
   unifiedBilling?: boolean | undefined;
-  /** The ids of the gateways that exist; requests to others are refused with code 2001. @default every id exists */
+  /** The ids of the gateways that exist; requests to others are rejected with code 2001. @default every id exists */
   gateways?: string[] | undefined;
-  /** `false`: Authenticated Gateway is off, and requests without a token are accepted. @default true */
+  /** `false`: Authenticated Gateway is disabled, and requests without a token are accepted. @default true */
   authenticated?: boolean | undefined;
-  /** `false`: nothing is cached, whatever a request says. @default true */
+  /** `false`: nothing is cached, even if a request asks for it. @default true */
   cache?: boolean | undefined;
-  /** `false`: the account has no logs API, as accounts that are newer than it. @default true */
+  /** `false`: the account has no logs API, like newer Cloudflare accounts. @default true */
   logs?: boolean | undefined;
 }
 

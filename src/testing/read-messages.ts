@@ -1,4 +1,4 @@
-/** A message of a request, as far as the local gateway reads it. */
+/** The parts of a request's message that the local gateway reads. */
 export interface WireMessage {
   role: string;
   content?: unknown;
@@ -8,7 +8,7 @@ export interface WireMessage {
   [field: string]: unknown;
 }
 
-/** The text of a content, its parts joined; what is no text is left out. */
+/** The text of a message's content, with its text parts joined; other parts are skipped. */
 export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";

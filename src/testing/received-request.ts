@@ -4,7 +4,7 @@ import type { ScriptRequest } from "./scripted-reply.ts";
 import { matchRoute } from "./services/route.ts";
 import { targetOf } from "./services/target.ts";
 
-/** A request, whatever received it. */
+/** A request, received by any server. */
 export interface ReceivedRequest {
   method: string;
   /** Path and query. */
@@ -20,7 +20,7 @@ export interface GatewaySetup {
   fixtures: FixtureStore | undefined;
 }
 
-/** The request as scripts and conditions see it: its body parsed, where it is JSON, and with what it asks for. */
+/** The request as scripts and conditions see it: with its body parsed if it is JSON, and its provider and model. */
 export function readRequest({ method, path, headers, body: text }: ReceivedRequest): ScriptRequest {
   const route = matchRoute(pathnameOf(path), headers);
   const body = parse(text);

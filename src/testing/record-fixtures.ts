@@ -11,9 +11,9 @@ import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
 
 /**
- * A transport that records requests and responses into fixture files, and replays them: tests run against real answers, without a network.
- * Repeated requests are a sequence, whose last response repeats. Tokens and the ids of account and gateway are redacted; a response that
- * spells out a secret is refused and not written. A stream that its reader left is not stored. Needs a file system.
+ * A transport that records requests and responses to fixture files and replays them: tests run against real answers, without a network.
+ * Repeated requests are a sequence whose last response repeats. Tokens and the ids of account and gateway are redacted; a response that still
+ * contains a secret is not written, nor is a cancelled stream. Needs a file system.
  *
  * ```ts
  * const fetch = recordFixtures(new URL("./fixtures", import.meta.url));

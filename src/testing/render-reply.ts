@@ -9,7 +9,7 @@ import { withFault } from "./wire/faults.ts";
 import { jsonReply, streamReply, type WireReply, wireReply } from "./wire/wire-reply.ts";
 
 export interface ReplyContext {
-  /** The request's body, which fits the spec. */
+  /** The request's body, which matches the spec. */
   body: Record<string, unknown>;
   endpoint: "compat" | "rest";
   provider: string;
@@ -20,11 +20,11 @@ export interface ReplyContext {
 export interface RenderedReply {
   reply: WireReply;
   tokens: TokenCounts | undefined;
-  /** Whether it is a model's whole answer, which may be cached. */
+  /** Whether it is a complete answer of a model, which may be cached. */
   isWhole: boolean;
 }
 
-/** Writes a scripted reply as it goes over the wire. */
+/** Renders a scripted reply to bytes. */
 export async function renderReply(scripted: ScriptedReply, context: ReplyContext): Promise<RenderedReply> {
   if ("error" in scripted) return { reply: renderError(scripted.error, context), tokens: undefined, isWhole: false };
   if ("status" in scripted) return { reply: renderResponse(scripted), tokens: undefined, isWhole: false };
@@ -66,7 +66,7 @@ async function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Pr
   };
 }
 
-/** An estimate. In a longer conversation, all messages before the last count as read from the prompt cache. */
+/** Estimates the usage. In a longer conversation, all messages before the last count as read from the prompt cache. */
 function countTokens(body: Record<string, unknown>, answer: Answer): TokenCounts {
   const messages = (body.messages as { role?: string }[]).map((message) => ({
     role: message.role,
@@ -106,7 +106,7 @@ function renderError({ gatewayCode, status, body }: ScriptedError["error"], cont
   return answered === 200 && context.body.stream === true ? streamReply([frame(content)]) : jsonReply(answered, content);
 }
 
-/** Statuses of the edge in front of the gateway, which answers with an HTML page. */
+/** Statuses of the edge in front of the gateway, which responds with an HTML page. */
 const isEdgeStatus = (status: number) => status === 502 || (status >= 520 && status <= 524);
 
 const edgePage = (status: number) =>

@@ -3,17 +3,17 @@ import { providers } from "../request/providers.ts";
 import { contentText, lastUserIndex, type WireMessage } from "./read-messages.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
 
-/** What a request must have. All parts must match; a string matches as a substring. */
+/** Conditions for a request. All of them must match; a string matches as a substring. */
 export interface RequestMatcher {
   /** The text of the last user message. */
   user?: string | RegExp | undefined;
   /** The system and developer messages. */
   system?: string | RegExp | undefined;
-  /** The model's prefix, under either of its names where it has two (`grok` and `xai`). */
+  /** The model's prefix, under any of its names (`grok` and `xai`). */
   provider?: string | undefined;
   /** The model, with or without its prefix. */
   model?: string | RegExp | undefined;
-  /** The name of a tool on offer. */
+  /** The name of an offered tool. */
   tool?: string | undefined;
   /** The text of a tool message at the end of the conversation. */
   toolResult?: string | RegExp | undefined;
@@ -21,7 +21,7 @@ export interface RequestMatcher {
   turn?: number | undefined;
 }
 
-/** What a rule's requests have in common: parts to match, or a function. */
+/** The condition of a rule: a matcher or a function. */
 export type RequestCondition = RequestMatcher | ((request: ScriptRequest) => boolean);
 
 type Parts = { [Name in keyof RequestMatcher]-?: (request: ScriptRequest, wanted: NonNullable<RequestMatcher[Name]>) => boolean };
@@ -55,8 +55,8 @@ export function matches(condition: RequestCondition, request: ScriptRequest): bo
 }
 
 /**
- * How closely a condition looks. A tool's result and a turn come first: the prompt, the model and the tools stay the same through all turns
- * of a chat, so that a rule about them alone would otherwise answer every turn.
+ * How specific a condition is. A tool result and a turn rank highest: the prompt, model and tools are the same in all turns of a chat, so that
+ * a rule about them would otherwise match every turn.
  */
 export function specificity(condition: RequestCondition): number {
   if (typeof condition === "function") return 1;
@@ -64,7 +64,7 @@ export function specificity(condition: RequestCondition): number {
   return given.length + given.filter(([name]) => name === "toolResult" || name === "turn").length * 10;
 }
 
-/** Throws a ConfigurationError for a condition that could never be meant. */
+/** Throws a ConfigurationError for an invalid condition. */
 export function checkCondition(condition: unknown): void {
   if (typeof condition === "function") return;
   const problem = conditionProblem(condition);

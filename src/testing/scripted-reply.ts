@@ -4,20 +4,20 @@ export interface ScriptRequest {
   method: string;
   /** Path and query. */
   path: string;
-  /** As received, tokens included. */
+  /** As received, including tokens. */
   headers: Headers;
-  /** Parsed where it is JSON, otherwise the text; `undefined` for a request without a body. */
+  /** Parsed if it is JSON, otherwise the text; `undefined` for a request without a body. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read into it, whatever was sent.
   body: any;
-  /** The model's prefix as it was sent: `openrouter` of `openrouter/openai/gpt-4o-mini`. */
+  /** The model's prefix as sent: `openrouter` of `openrouter/openai/gpt-4o-mini`. */
   provider?: string;
-  /** What follows the prefix: `openai/gpt-4o-mini`. */
+  /** The rest of the model: `openai/gpt-4o-mini`. */
   model?: string;
-  /** The response as it was decided; a client that hung up may have read less of it. */
+  /** The intended response; a client that disconnected may have read less of it. */
   answer?: { status: number; headers: Headers; text: string };
 }
 
-/** How a reply is cut into pieces, and when they are sent. Counts and times are the same on every run. */
+/** How a reply is split into pieces, and when they are sent. Counts and times are the same on every run. */
 export interface ChunkTiming {
   /** Characters in a delta of a stream. @default a word of text, a few characters of arguments */
   size?: number | undefined;
@@ -29,23 +29,23 @@ export interface ChunkTiming {
   seed?: number | undefined;
 }
 
-/** What the model answers; it is written in the way of the request's provider. */
+/** A model's answer, written in the format of the request's provider. */
 export interface ScriptedAnswer {
   /** @default the built-in answer, unless reasoning or tool calls are given */
   text?: string | undefined;
   /** Sent in the provider's own field, before the text. @default none */
   reasoning?: string | undefined;
-  /** `args` that are a string are sent as they are, so that broken JSON can be tested. */
+  /** `args` given as a string are sent unchanged, so that malformed JSON can be tested. */
   toolCalls?: { name: string; args: unknown }[] | undefined;
-  /** Sent as it is. @default the provider's word for a stop, or for tool calls */
+  /** Sent unchanged. @default the provider's value for a stop, or for tool calls */
   finishReason?: string | undefined;
-  /** Sent as it is; `null` sends none. @default an estimate, in the provider's fields */
+  /** Sent unchanged; `null` sends none. @default an estimate, in the provider's fields */
   usage?: object | null | undefined;
-  /** Milliseconds until the response begins. @default 0 */
+  /** Milliseconds until the response starts. @default 0 */
   delayMs?: number | undefined;
   /** @default sent at once */
   chunks?: ChunkTiming | undefined;
-  /** The provider whose form the answer has: `openai`, `anthropic`, `google-ai-studio`, … @default that of the request's model */
+  /** The provider whose format the answer has: `openai`, `anthropic`, `google-ai-studio`, … @default that of the request's model */
   dialect?: string | undefined;
 }
 
@@ -54,17 +54,17 @@ export interface ScriptedAnswer {
  * With status 200 it is an error inside a successful response; on a stream, an error event.
  */
 export interface ScriptedError {
-  /** What the error says; an empty object is the provider's 500. */
+  /** The error; an empty object is the provider's 500. */
   error: {
     gatewayCode?: number | undefined;
-    /** @default the one that belongs to `gatewayCode`, otherwise 500 */
+    /** @default the status of `gatewayCode`, otherwise 500 */
     status?: number | undefined;
     body?: unknown;
   };
 }
 
 /**
- * - `reset-before-headers`: the connection is reset before the response begins.
+ * - `reset-before-headers`: the connection is reset before the response starts.
  * - `reset-mid-body`: it is reset after `afterBytes` of the body. Default: half of it.
  * - `stall`: headers and `afterBytes` of the body, then nothing more. Default: not even headers.
  * - `truncate`: a clean end after `afterBytes`. Default: just before the finish reason; half of a JSON body.
@@ -86,21 +86,21 @@ export const faults = [
   "slow-bytes",
 ] as const;
 
-/** A response that breaks. */
+/** A response that fails. */
 export interface ScriptedFault {
-  /** How it breaks. */
+  /** How it fails. */
   fault: Fault;
-  /** Bytes of the body that are sent first. @default see `Fault` */
+  /** Number of bytes of the body to send first. @default see `Fault` */
   afterBytes?: number | undefined;
 }
 
-/** A response byte for byte. The gateway's headers are added; the content type is guessed from the body unless given. */
+/** An exact response. The gateway's headers are added; the content type is guessed from the body unless given. */
 export interface ScriptedResponse {
   /** HTTP status. */
   status: number;
   /** Added to the gateway's own. @default none */
   headers?: Record<string, string> | undefined;
-  /** The body, as it is. */
+  /** The exact body. */
   body: string;
 }
 

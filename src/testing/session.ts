@@ -9,7 +9,7 @@ import { LogBook } from "./services/log-book.ts";
 import { RateWindow } from "./services/rate-window.ts";
 import { ResponseCache } from "./services/response-cache.ts";
 
-/** Requests that are remembered. */
+/** Maximum number of requests in the journal. */
 const maxRequests = 1_000;
 
 interface Rule {
@@ -18,7 +18,7 @@ interface Rule {
   used: number;
 }
 
-/** Everything that one token's requests share: replies, rules, the journal, and the gateway's memory. */
+/** State shared by the requests with one token: replies, rules, the journal, and the gateway's services. */
 export interface Session {
   readonly token: string;
   readonly requests: ScriptRequest[];
@@ -27,7 +27,7 @@ export interface Session {
   readonly rate: RateWindow;
   readonly router: AutoRouter;
   readonly fixturePositions: SequencePositions;
-  /** Counts chat requests from 1; the ids of answers are made from it. */
+  /** Counts chat requests from 1; the ids of answers are derived from it. */
   nextNumber(): number;
   record(request: ScriptRequest): void;
   reply(...replies: ScriptedReply[]): void;
@@ -90,7 +90,7 @@ export function createSession(token: string, { script, rateLimit }: LocalGateway
   };
 }
 
-/** The rule with the most specific condition; of equals the newest, so that a test can override what is set up for all. */
+/** The rule with the most specific condition; among equals the newest, so that a test can override shared setup. */
 function bestRule(rules: readonly Rule[], request: ScriptRequest): Rule | undefined {
   let best: Rule | undefined;
   for (const rule of rules) {

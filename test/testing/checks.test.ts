@@ -86,7 +86,7 @@ describe("the body", () => {
   ])("%j is refused with the path of what is wrong", async (more, message) => {
     const { status, json } = await ask(local, prompt("x", more));
     expect(status).toBe(400);
-    expect(json.error.message).toBe(`The request does not fit the spec: ${message}`);
+    expect(json.error.message).toBe(`The request does not match the spec: ${message}`);
   });
 
   test("a complaint comes in the provider's shape", async () => {

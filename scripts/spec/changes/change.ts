@@ -3,7 +3,7 @@ import type { Document } from "./document.ts";
 export type Level = "breaking" | "additive" | "documentation";
 export type Direction = "request" | "response";
 
-/** One difference between two documents, judged for the users of a client. */
+/** A difference between two documents, classified by its effect on users of a client. */
 export interface Change {
   readonly level: Level;
   readonly direction: Direction | undefined;
@@ -14,7 +14,7 @@ export interface Change {
 
 export type Report = (level: Level, path: string, message: string) => void;
 
-/** What a comparison of schemas needs beside them. */
+/** The context of a schema comparison. */
 export interface Comparison {
   readonly before: Document;
   readonly after: Document;
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly pairs?: ReadonlySet<string>;
 }
 
-/** A change that gives the sender less room, or the reader more cases, breaks code that compiled before. */
+/** A change that allows senders less, or gives readers more cases, breaks code that compiled before. */
 export const narrows = (direction: Direction): Level => (direction === "request" ? "breaking" : "additive");
 export const widens = (direction: Direction): Level => (direction === "request" ? "additive" : "breaking");
 
@@ -33,7 +33,7 @@ const levels: readonly Level[] = ["documentation", "additive", "breaking"];
 export const worst = (changes: readonly Change[]): Level | undefined =>
   levels.filter((level) => changes.some((change) => change.level === level)).at(-1);
 
-/** The version that follows. Before 1.0 the minor number stands for what breaks. */
+/** The next version. Before 1.0, the minor number counts breaking changes. */
 export function nextVersion(version: string, level: Level | undefined): string {
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
   if (level === undefined) return version;

@@ -7,7 +7,7 @@ import { compareSecurity, compareSecuritySchemes } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import { componentSchemas, type Document, type Operation, operations, schemaUses, toNode } from "./document.ts";
 
-/** Every difference between two documents, path by path, judged for the users of a client. */
+/** Lists every difference between two documents, path by path, classified by its effect on users of a client. */
 export function compareDocuments(before: Document, after: Document): Change[] {
   const changes: Change[] = [];
   const reporter =
@@ -82,7 +82,7 @@ function compareComponents({ before, after }: Pair, reporter: Reporter): void {
   for (const name of added) reporter(undefined)("additive", name, "is new");
 }
 
-/** What users of a client do not see in their types. */
+/** Compares what is not visible in the types. */
 function compareRest({ before, after }: Pair, report: Report): void {
   for (const keyword of ["info", "tags", "externalDocs", "x-tagGroups", "x-provider-sources"]) {
     const [old, now] = [toNode(before.root[keyword]), toNode(after.root[keyword])].map((node) => ({

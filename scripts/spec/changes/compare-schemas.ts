@@ -6,7 +6,7 @@ import { flatten, unwrap } from "./flatten.ts";
 
 const documentation = ["description", "title", "example", "examples", "default", "externalDocs", "deprecated"];
 
-/** Compares two schemas. Component schemas of one name are compared on their own, not wherever they are referred to. */
+/** Compares two schemas. Component schemas with the same name are compared once, not at each reference. */
 export function compareSchemas(before: unknown, after: unknown, path: string, comparison: Comparison): void {
   const old = toNode(before);
   const now = toNode(after);
@@ -19,7 +19,7 @@ export function compareSchemas(before: unknown, after: unknown, path: string, co
   else compareTargets(oldBranches[0] ?? old, newBranches[0] ?? now, path, comparison);
 }
 
-/** Compares what two schemas stand for, where at least one of them may be a reference. */
+/** Compares two schemas of which at least one may be a reference. */
 function compareTargets(old: Node, now: Node, path: string, comparison: Comparison): void {
   if (schemaName(old) === schemaName(now)) {
     if (schemaName(old) === undefined) compareForm(old, now, path, comparison);
@@ -58,14 +58,14 @@ function compareDocumentation(old: Node, now: Node, path: string, report: Report
   if (extensions.some((key) => !isDeepStrictEqual(old[key], now[key]))) report("documentation", path, "another extension");
 }
 
-/** The forms that a value may have: the branches of a union, through references to other unions. */
+/** The branches of a union, including those of unions that it references. */
 function branchesOf(document: Document, schema: unknown): Node[] {
   const { oneOf, anyOf } = unwrap(document, resolve(document, schema));
   const branches = oneOf ?? anyOf;
   return Array.isArray(branches) ? branches.flatMap((branch) => branchesOf(document, branch)) : [toNode(schema)];
 }
 
-/** A branch whose list of types holds null is two branches. */
+/** A branch whose list of types contains null is two branches. */
 function splitNull(branch: Node): Node[] {
   const { type } = branch;
   if (!Array.isArray(type) || !type.includes("null") || type.length < 2) return [branch];
@@ -73,7 +73,7 @@ function splitNull(branch: Node): Node[] {
   return [{ ...branch, type: others.length === 1 ? others[0] : others }, { type: "null" }];
 }
 
-/** References are matched by name, other branches by equality, and what is left by type. */
+/** Matches references by name, other branches by equality, and the rest by type. */
 function compareBranches(before: readonly Node[], after: readonly Node[], path: string, comparison: Comparison): void {
   const { direction, report } = comparison;
   const isSame = (old: Node, now: Node) =>
@@ -88,7 +88,7 @@ function compareBranches(before: readonly Node[], after: readonly Node[], path: 
   for (const branch of gained) report(widens(direction), path, `may also be ${describe(branch)}`);
 }
 
-/** Which value selects which branch; a value of one branch is the type of its property. */
+/** Compares which value selects which branch. */
 function compareDiscriminators(old: Node, now: Node, path: string, { direction, report, ...documents }: Comparison): void {
   const [before, after] = [toNode(old.discriminator), toNode(now.discriminator)];
   if (old.discriminator === undefined || now.discriminator === undefined) return;

@@ -16,7 +16,7 @@ export function compareSecurity(old: Operation, now: Operation, report: Report):
 
 const waysOf = ({ security }: Operation): string[] => (Array.isArray(security) ? security.map((way) => JSON.stringify(way)) : []);
 
-/** A scheme says where the token goes: anything but its words is the client's business. */
+/** A scheme says how the token is sent: everything except its description matters to the client. */
 export function compareSecuritySchemes(before: Document, after: Document, report: Report): void {
   const [old, now] = [before, after].map(({ root }) => toNode(toNode(root.components).securitySchemes));
   for (const [name, scheme] of Object.entries(old ?? {})) {

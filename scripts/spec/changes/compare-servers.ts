@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Report } from "./change.ts";
 import { type Node, type Operation, toNode } from "./document.ts";
 
-/** Compares the servers of an operation; a client takes the first one, unless its user says otherwise. */
+/** Compares the servers of an operation; a client uses the first one by default. */
 export function compareServers(old: Operation, now: Operation, report: Report): void {
   const [before, after] = [serversOf(old), serversOf(now)];
   const { name } = old;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Comparison, narrows, widens } from "./change.ts";
 import type { Node } from "./document.ts";
 
-/** Keywords that bound a value: whether a greater value, a smaller one or any change of it narrows what is admitted. */
+/** Keywords that limit a value: whether increasing, decreasing or any change of them narrows the allowed values. */
 const bounds: Readonly<Record<string, "greater" | "smaller" | "any">> = {
   minimum: "greater",
   exclusiveMinimum: "greater",
@@ -20,7 +20,7 @@ const bounds: Readonly<Record<string, "greater" | "smaller" | "any">> = {
   uniqueItems: "any",
 };
 
-/** The types a schema admits; a number admits integers. */
+/** The types that a schema allows; `number` allows integers. */
 function typesOf(schema: Node): string[] | undefined {
   const values = valuesOf(schema);
   if (schema.type === undefined && !values) return undefined;
@@ -59,7 +59,7 @@ export function compareEnums(old: Node, now: Node, path: string, { direction, re
   if (gained.length > 0) report(widens(direction), path, `also ${list(gained)}`);
 }
 
-/** Readers do not rely on the bounds of what they get, so in a response a bound is documentation. */
+/** Readers don't rely on the limits of what they receive, so in a response a limit is documentation. */
 export function compareBounds(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
   for (const [keyword, narrowing] of Object.entries(bounds)) {
     const [before, after] = [boundOf(old, keyword), boundOf(now, keyword)];
@@ -74,7 +74,7 @@ export function compareBounds(old: Node, now: Node, path: string, { direction, r
   }
 }
 
-/** A bound that has an effect; of an integer, an exclusive one is the next inclusive one. */
+/** The effective limit; for an integer, an exclusive limit is the next inclusive one. */
 function boundOf(schema: Node, keyword: string): unknown {
   const value = schema[keyword];
   if (value === false || (value === 0 && /^min[A-Z]/.test(keyword))) return undefined;
@@ -88,7 +88,7 @@ function boundOf(schema: Node, keyword: string): unknown {
   return value;
 }
 
-/** Keywords that admit fewer values in ways that are not compared further. */
+/** Keywords that restrict values in ways that are not compared in detail. */
 const constraints = [
   ...["not", "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems", "unevaluatedItems"],
   ...["patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties"],

@@ -18,8 +18,8 @@ declare function take<T>(value: T): void;
 `;
 
 /**
- * What breaks for users, by the compiler: code that sends and reads everything that the old types allow is compiled against the new ones.
- * What is sent has to be assignable to the new type; what is read has to exist, and to be no wider than it was.
+ * Finds breaking changes with the compiler: code that sends and reads everything that the old types allow is compiled against the new ones.
+ * What is sent must be assignable to the new type; what is read must still exist, and must not be wider than before.
  */
 export async function compileUsers(before: Document, after: Document): Promise<Change[]> {
   const lines = usersCode(before);
@@ -38,7 +38,7 @@ export async function compileUsers(before: Document, after: Document): Promise<C
 
 const generated = new WeakMap<Document, Promise<string>>();
 
-/** A document that is compared with many is generated once. */
+/** Caches the types of a document that is compared with many others. */
 function typesOf(document: Document): Promise<string> {
   const types = generated.get(document) ?? generateTypes(document.text);
   generated.set(document, types);

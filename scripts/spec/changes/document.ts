@@ -30,7 +30,7 @@ export function parseDocument(text: string, source: string): Document {
 }
 
 async function readRevision(revision: string): Promise<string> {
-  // A revision that begins with a dash would be an option of git.
+  // A revision that starts with a dash would be parsed as a git option.
   if (revision.startsWith("-")) throw new Error(`${revision} is neither a file nor a git revision`);
   try {
     const { stdout } = await promisify(execFile)("git", ["show", `${revision}:${specPath}`], { maxBuffer: 16 * 1024 * 1024 });
@@ -40,7 +40,7 @@ async function readRevision(revision: string): Promise<string> {
   }
 }
 
-/** What a reference points to; any other value as it is. */
+/** Resolves a reference; returns any other value unchanged. */
 export function resolve({ root }: Document, value: unknown): Node {
   const { $ref } = toNode(value);
   if (typeof $ref !== "string") return toNode(value);
@@ -65,7 +65,7 @@ export interface Operation {
   /** `post /compat/chat/completions`. */
   readonly name: string;
   readonly node: Node;
-  /** Those of the path and of the operation, resolved. */
+  /** The parameters of the path and the operation, resolved. */
   readonly parameters: readonly Node[];
   readonly servers: unknown;
   readonly security: unknown;
@@ -89,7 +89,7 @@ export function operations(document: Document): Operation[] {
   );
 }
 
-/** The component schemas that requests and responses are made of. */
+/** The component schemas used by requests and responses. */
 export function schemaUses(document: Document): { request: Set<string>; response: Set<string> } {
   const request = new Set<string>();
   const response = new Set<string>();

@@ -1,13 +1,13 @@
 import { type Document, isNode, type Node, resolve, toNode } from "./document.ts";
 
-/** A schema with the members of its `allOf` laid into it: a value has to fit all of them. */
+/** Merges the members of a schema's `allOf` into it: a value must match all of them. */
 export function flatten(document: Document, schema: Node): Node {
   if (!Array.isArray(schema.allOf)) return schema;
   const { allOf, ...own } = schema;
   return [own, ...allOf.map((member) => flatten(document, resolve(document, member)))].reduce(intersect);
 }
 
-/** The schema of what fits both; the words are the first one's. */
+/** The intersection of two schemas, with the description of the first. */
 function intersect(first: Node, second: Node): Node {
   const both = { ...second, ...first };
   for (const [keywords, tighter] of [
@@ -35,7 +35,7 @@ const listOf = ({ required }: Node): unknown[] => (Array.isArray(required) ? req
 
 const words = ["description", "title", "deprecated", "example", "examples", "externalDocs"];
 
-/** What a schema is but another spelling of: the one member of its `allOf`, with words beside it. */
+/** Unwraps a schema that only adds a description to the single member of its `allOf`. */
 export function unwrap(document: Document, schema: Node): Node {
   const { allOf, ...others } = schema;
   const [member, ...further] = Array.isArray(allOf) ? allOf : [];

@@ -20,7 +20,7 @@ if (others.length > 0) exitWithUsageError("Too many arguments");
 const [before, after] = await Promise.all([load(oldSource), load(newSource)]);
 const compared = compareDocuments(before, after);
 const compiled = await compileUsers(before, after);
-// The documents say it in better words, where they say it.
+// If the documents show a change too, their description is better.
 const changes = [...compared, ...compiled.filter((change) => !compared.some((other) => explains(other, change)))];
 print(changes);
 process.exitCode = worst(changes) === "breaking" ? 1 : 0;
@@ -33,7 +33,7 @@ async function load(source: string): Promise<Document> {
   }
 }
 
-/** Whether a change that was found in the documents is the reason why code does not compile. */
+/** Whether a change found in the documents explains a compile error. */
 function explains({ level, path }: Change, compiled: Change): boolean {
   return level === "breaking" && (path.startsWith(compiled.path) || compiled.path.startsWith(path));
 }

@@ -155,7 +155,7 @@ async function runSuite(): Promise<void> {
     const error = await gateway()
       .chat({ prompt: "Hello", extraBody: { verbosity: "loud" } })
       .catch((thrown: unknown) => thrown);
-    expect(GatewayError.is(error) && error.status === 400, "Prism took a request that does not fit");
+    expect(GatewayError.is(error) && error.status === 400, "Prism accepted a request that does not match the spec");
   });
 }
 
@@ -186,7 +186,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Resolves when Prism says that it listens. */
+/** Resolves when Prism is listening. */
 function startPrism(): Promise<ChildProcess> {
   const child = spawn(`${folder}node_modules/.bin/prism`, ["mock", spec, "--port", String(port), "--host", "127.0.0.1"]);
   return new Promise((resolve, reject) => {

@@ -22,7 +22,7 @@ const folder = fileURLToPath(new URL("./", import.meta.url));
 const spec = fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta.url));
 const bin = (name: string) => join(folder, "node_modules", ".bin", name);
 
-/** What a tool finds wrong with the spec, given a folder for what it writes. */
+/** Runs a tool on the spec, given a folder for its output; returns its findings. */
 type Tool = (output: string) => Promise<string[]>;
 
 const tools: Readonly<Record<string, Tool>> = {
@@ -88,7 +88,7 @@ function compile(file: string): string[] {
   });
 }
 
-/** A constant has to stay one: where it became unknown, a union admits anything. */
+/** A constant must stay one: if it became unknown, a union allows anything. */
 function unknownConstants(file: string): string[] {
   const text = readFileSync(file, "utf8");
   const roles = ["developer", "system", "user", "assistant", "tool"].filter((role) => !text.includes(`z.literal("${role}")`));

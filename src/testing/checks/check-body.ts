@@ -13,7 +13,7 @@ type Check = (schema: Schema, value: unknown) => ErrorObject[];
 
 let loaded: Promise<{ check: Check; definitions: Record<string, Schema> }> | undefined;
 
-/** What is wrong with a chat request by the spec; `undefined`: nothing. What only some providers know is left to them. */
+/** Returns how a chat request violates the spec, or `undefined`. Provider-specific parts are not checked. */
 export async function checkRequestBody(body: Record<string, unknown>): Promise<Problem | undefined> {
   loaded ??= load();
   const { check, definitions } = await loaded;
@@ -23,7 +23,7 @@ export async function checkRequestBody(body: Record<string, unknown>): Promise<P
 const anyPart = { type: "text", text: "" };
 const anyTool = { type: "function", function: { name: "tool" } };
 
-/** The body with a plain part, tool or detail in place of each that the spec does not list, so that the rest can be checked. */
+/** Replaces parts, tools and details that the spec does not list with plain ones, so that the rest can be checked. */
 function withoutExtensions(body: Record<string, unknown>, definitions: Record<string, Schema>): unknown {
   const known = new Set(Object.values(definitions).map((schema) => discriminator(schema)?.value));
   const isExtension = ({ type }: Schema) => typeof type === "string" && !known.has(type);
@@ -58,7 +58,7 @@ async function load() {
   return { check, definitions: $defs };
 }
 
-/** A union reports the problems of every branch; only those of the branch that was meant help. */
+/** A union reports the problems of every branch; only those of the intended branch are helpful. */
 function problemIn(
   schema: Schema,
   value: unknown,

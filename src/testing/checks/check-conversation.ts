@@ -1,14 +1,14 @@
 import type { ModelId } from "../../request/model-id.ts";
 import type { Returnable } from "../../request/providers.ts";
 import { lastUserIndex, type WireMessage } from "../read-messages.ts";
-import type { ProviderComplaint, ProviderWordings } from "./provider-wordings.ts";
+import type { ProviderProblem, ProviderWordings } from "./provider-wordings.ts";
 
-/** What the model's provider does not accept in a conversation. The rules about calls hold for all; the others are the provider table's. */
+/** Returns the error for a conversation that the model's provider rejects. All providers check calls; the provider table has the other rules. */
 export function checkConversation(
   messages: readonly WireMessage[],
   target: ModelId,
   wordings: ProviderWordings,
-): ProviderComplaint | undefined {
+): ProviderProblem | undefined {
   const unpaired = checkPairs(messages, wordings);
   if (unpaired) return unpaired;
   for (const [at, message] of messages.entries()) {
@@ -18,8 +18,8 @@ export function checkConversation(
   return checkSignatures(messages, target);
 }
 
-/** Each tool call must be answered right after its message, and each answer must have its call. */
-function checkPairs(messages: readonly WireMessage[], wordings: ProviderWordings): ProviderComplaint | undefined {
+/** Each tool call must have a result right after its message, and each result must have its call. */
+function checkPairs(messages: readonly WireMessage[], wordings: ProviderWordings): ProviderProblem | undefined {
   let open = new Set<string>();
   let calledAt = -1;
   for (const [at, message] of messages.entries()) {
@@ -35,7 +35,7 @@ function checkPairs(messages: readonly WireMessage[], wordings: ProviderWordings
   return open.size > 0 ? wordings.unansweredCalls([...open], calledAt) : undefined;
 }
 
-/** Fields of an assistant message that a provider accepts only where its row says so. */
+/** Fields of an assistant message that a provider accepts only if its row says so. */
 const returnable: readonly Returnable[] = [
   ...(["reasoning_content", "reasoning", "reasoning_details", "extra_content"] as const),
   ...(["refusal", "audio", "images", "annotations"] as const),
@@ -46,7 +46,7 @@ function checkMessage(
   at: number,
   { row }: ModelId,
   wordings: ProviderWordings,
-): ProviderComplaint | undefined {
+): ProviderProblem | undefined {
   const { accepts, refusedFields = [], callIds } = row;
   const unaccepted = returnable.filter((field) => accepts && !accepts.includes(field));
   const parts = Array.isArray(message.content) ? message.content : [];
@@ -65,8 +65,8 @@ const isEmpty = ({ content, tool_calls }: WireMessage) =>
   !tool_calls?.length &&
   (content === undefined || content === null || content === "" || (Array.isArray(content) && content.length === 0));
 
-/** Gemini 3 wants the calls of the current turn to carry the signature that it gave them. */
-function checkSignatures(messages: readonly WireMessage[], { row, name }: ModelId): ProviderComplaint | undefined {
+/** Gemini 3 requires the signatures of the current turn's calls. */
+function checkSignatures(messages: readonly WireMessage[], { row, name }: ModelId): ProviderProblem | undefined {
   if (!row.signedCalls?.test(name)) return undefined;
   const unsigned = messages.slice(lastUserIndex(messages) + 1).find(({ tool_calls, extra_content }) => {
     const holders = [{ extra_content }, ...(tool_calls ?? [])] as {

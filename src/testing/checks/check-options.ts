@@ -2,14 +2,14 @@ import { wireName } from "../../request/fit-options.ts";
 import type { ModelId } from "../../request/model-id.ts";
 import { rowsFor } from "../../request/model-rules.ts";
 import { isSchemaObject } from "../samples/schema-object.ts";
-import type { ProviderComplaint, ProviderWordings } from "./provider-wordings.ts";
+import type { ProviderProblem, ProviderWordings } from "./provider-wordings.ts";
 
-/** What the model or its provider refuses among the options, by the provider table and the model rules. */
+/** Returns the error for an option that the model or its provider rejects, by the provider table and the model rules. */
 export function checkOptions(
   body: Record<string, unknown>,
   target: ModelId,
   wordings: ProviderWordings,
-): ProviderComplaint | undefined {
+): ProviderProblem | undefined {
   const { row } = target;
   const tools = Array.isArray(body.tools) && body.tools.length > 0 ? body.tools : [];
   const isGiven = (option: string) => body[wireName(option)] !== undefined;
@@ -33,7 +33,7 @@ function checkFormat(
   tools: readonly unknown[],
   { row }: ModelId,
   wordings: ProviderWordings,
-): ProviderComplaint | undefined {
+): ProviderProblem | undefined {
   const type = (response_format as { type?: string } | undefined)?.type;
   if (type === undefined || type === "text") return checkTools(tools, wordings);
   if (tools.length > 0 && row.toolsWithOutput === false) return wordings.toolsWithOutput();
@@ -42,8 +42,8 @@ function checkFormat(
   return checkTools(tools, wordings);
 }
 
-/** Names have a form, and parameters are an object at their root. Tools of other types are the provider's own, and are left to it. */
-function checkTools(tools: readonly unknown[], wordings: ProviderWordings): ProviderComplaint | undefined {
+/** Checks that names are valid and that parameters have an object at their root. Tools of other types are not checked. */
+function checkTools(tools: readonly unknown[], wordings: ProviderWordings): ProviderProblem | undefined {
   for (const [at, tool] of tools.entries()) {
     const definition = (tool as { function?: { name: string; parameters?: unknown } }).function;
     if (!definition) continue;
@@ -62,17 +62,17 @@ interface WithTools {
   replace?: Record<string, unknown> | undefined;
 }
 
-/** Whether tools come with a reasoning effort where the model's rule allows none. */
+/** Whether tools are sent with a reasoning effort although the model's rule forbids it. */
 function thinksWithTools(rule: WithTools | undefined, { reasoning_effort: effort }: Record<string, unknown>): boolean {
   if (rule?.set?.reasoningEffort === "none") return effort !== "none";
   return rule?.replace?.reasoningEffort === "none" && effort !== undefined && effort !== "none";
 }
 
-const noThinkingWithTools = (model: string): ProviderComplaint => ({
+const noThinkingWithTools = (model: string): ProviderProblem => ({
   message: `Function tools with reasoning_effort are not supported for ${model} in /v1/chat/completions. Please use /v1/responses instead.`,
   param: "reasoning_effort",
 });
 
-const exclusive = (fields: readonly string[]): ProviderComplaint => ({
+const exclusive = (fields: readonly string[]): ProviderProblem => ({
   message: `${fields.map((field) => `\`${field}\``).join(" and ")} cannot both be specified for this model. Please use only one.`,
 });

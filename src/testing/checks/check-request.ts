@@ -10,11 +10,11 @@ import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 import { checkRequestBody } from "./check-body.ts";
 import { checkConversation } from "./check-conversation.ts";
 import { checkOptions } from "./check-options.ts";
-import { type ProviderComplaint, wordingsOf } from "./provider-wordings.ts";
+import { type ProviderProblem, wordingsOf } from "./provider-wordings.ts";
 
 type KeyOptions = Pick<LocalGatewayOptions, "storedKeys" | "unifiedBilling">;
 
-/** What refuses a chat request whose token is right: first the gateway, then the provider. `undefined`: nothing does. */
+/** Checks a chat request with a valid token, first as the gateway, then as the provider. Returns the error response, or `undefined`. */
 export async function checkRequest(
   route: ChatRoute,
   headers: Headers,
@@ -28,7 +28,7 @@ export async function checkRequest(
     (await checkRequestBody(body)) ?? (route.endpoint === "rest" && provider === "workers-ai" ? notPlain(body) : undefined);
   if (form) {
     return refusedBy(provider, {
-      message: `The request does not fit the spec: ${form.path || "the body"} ${form.message}`,
+      message: `The request does not match the spec: ${form.path || "the body"} ${form.message}`,
       param: form.path,
     });
   }
@@ -38,20 +38,20 @@ export async function checkRequest(
   return complaint && refusedBy(provider, complaint);
 }
 
-/** By the client's own tables, so that what it was taught to send is what is accepted here. */
+/** Uses the client's own tables, so that it accepts what the client was built to send. */
 function providerComplaint(
   body: Record<string, unknown>,
   { provider, model }: Target,
   endpoint: "compat" | "rest",
-): ProviderComplaint | undefined {
+): ProviderProblem | undefined {
   const target = modelId(undefined, model.startsWith("@cf/") ? model : `${provider}/${model}`, endpoint);
   if (!("row" in target)) return undefined;
   const wordings = wordingsOf(provider);
   return checkConversation(body.messages as WireMessage[], target, wordings) ?? checkOptions(body, target, wordings);
 }
 
-const refusedBy = (provider: string, { status = 400, ...complaint }: ProviderComplaint): WireReply =>
-  jsonReply(status, dialectOf(provider).error({ status, ...complaint }));
+const refusedBy = (provider: string, { status = 400, ...problem }: ProviderProblem): WireReply =>
+  jsonReply(status, dialectOf(provider).error({ status, ...problem }));
 
 /** Workers AI on `rest` accepts content parts from the user only, and no null content next to tool calls. */
 function notPlain(body: Record<string, unknown>): { path: string; message: string } | undefined {
@@ -67,7 +67,7 @@ function checkModel(route: ChatRoute, headers: Headers, model: string, target: T
   return route.endpoint === "rest" && needsGateway && !headers.has("cf-aig-gateway-id") ? refuse("rest", 2001) : undefined;
 }
 
-/** A key that comes with the request is forwarded to the provider, which does not know the gateway's users. */
+/** A key in the request is forwarded to the provider, which rejects it. */
 function checkKey(
   route: ChatRoute,
   headers: Headers,

@@ -7,37 +7,37 @@ import { groq } from "../dialects/groq.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { mistral } from "../dialects/mistral.ts";
 
-/** What a provider has against a request. */
-export interface ProviderComplaint {
+/** A provider's error about a request. */
+export interface ProviderProblem {
   message: string;
   /** @default 400 */
   status?: number;
-  /** The field that is wrong, in the provider's notation. */
+  /** The invalid field, in the provider's notation. */
   param?: string;
   code?: string;
 }
 
-/** How a provider words its complaints, as users of it have reported them. `at` counts messages and tools from 0. */
+/** A provider's error messages, as reported by its users. `at` counts messages and tools from 0. */
 export interface ProviderWordings {
-  unansweredCalls(ids: readonly string[], at: number): ProviderComplaint;
-  orphanResult(id: string, at: number, previousRole: string): ProviderComplaint;
-  toolRoot(name: string, type: string, at: number): ProviderComplaint;
-  /** What is wrong with the name of a tool; `undefined` where nothing is. */
-  toolName(name: string, at: number): ProviderComplaint | undefined;
-  callId(id: string, at: number): ProviderComplaint;
+  unansweredCalls(ids: readonly string[], at: number): ProviderProblem;
+  orphanResult(id: string, at: number, previousRole: string): ProviderProblem;
+  toolRoot(name: string, type: string, at: number): ProviderProblem;
+  /** The error for an invalid tool name; `undefined` if it is valid. */
+  toolName(name: string, at: number): ProviderProblem | undefined;
+  callId(id: string, at: number): ProviderProblem;
   /** A field of a message, or of one of its parts. */
-  messageField(field: string, at: number, role: string): ProviderComplaint;
-  toolMedia(at: number): ProviderComplaint;
-  /** A field of the request; `instead` is the one that takes its place. */
-  unsupported(field: string, instead?: string): ProviderComplaint;
-  toolsWithOutput(): ProviderComplaint;
-  /** Absent where an empty assistant message is accepted. */
-  emptyAssistant?(at: number): ProviderComplaint;
-  /** Absent where `json_schema` is accepted, or ignored. */
-  jsonSchema?(): ProviderComplaint;
+  messageField(field: string, at: number, role: string): ProviderProblem;
+  toolMedia(at: number): ProviderProblem;
+  /** A field of the request; `instead` is its replacement. */
+  unsupported(field: string, instead?: string): ProviderProblem;
+  toolsWithOutput(): ProviderProblem;
+  /** Absent if an empty assistant message is accepted. */
+  emptyAssistant?(at: number): ProviderProblem;
+  /** Absent if `json_schema` is accepted or ignored. */
+  jsonSchema?(): ProviderProblem;
 }
 
-/** OpenAI's words, which those who copied its API use as well. */
+/** OpenAI's messages, which compatible APIs use too. */
 const openaiWordings: ProviderWordings = {
   unansweredCalls: (ids, at) => ({
     message: `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${ids.join(", ")}`,

@@ -6,27 +6,27 @@ export interface TokenCounts {
   cached: number;
 }
 
-/** A model's answer, before it is written in a provider's form. */
+/** A model's answer, before it is written in a provider's format. */
 export interface Answer {
   /** Distinguishes the ids of this answer from those of others. */
   number: number;
   /** Seconds since 1970. */
   created: number;
-  /** The provider's own name of the model, without the gateway's prefix. */
+  /** The provider's name for the model, without the gateway's prefix. */
   model: string;
   text: string;
   reasoning: string;
   /** Arguments as JSON, or as the invalid string that a script sets. */
   toolCalls: { name: string; arguments: string }[];
-  /** From a script; sent as it is. */
+  /** From a script; sent unchanged. */
   finishReason: string | undefined;
-  /** `given` comes from a script and is sent as it is; `null` sends none. */
+  /** `given` comes from a script and is sent unchanged; `null` sends none. */
   usage: TokenCounts | { given: object } | null;
   /** Whether the request set `stream_options.include_usage`. */
   includeUsage: boolean;
-  /** Cuts text and reasoning into the deltas of a stream. */
+  /** Splits text and reasoning into the deltas of a stream. */
   splitText(text: string): string[];
-  /** Cuts the arguments of a call into the deltas of a stream. */
+  /** Splits the arguments of a call into the deltas of a stream. */
   splitArguments(json: string): string[];
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./dialect.ts";
 import { toolCallDeltas, toolCalls } from "./openai.ts";
 
-/** Cached tokens are counted apart from the prompt's. */
+/** Cached tokens are counted separately from the prompt. */
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input - cached,
   completion_tokens: output,
@@ -34,7 +34,7 @@ const errorTypes: Record<number, string> = {
   529: "overloaded_error",
 };
 
-/** The index of a tool call is that of its content block, so that calls begin at 1. */
+/** The index of a tool call is that of its content block, so that calls start at 1. */
 export const anthropic: Dialect = {
   completion(answer) {
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };

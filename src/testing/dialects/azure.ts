@@ -5,7 +5,7 @@ const unfiltered = { filtered: false, severity: "safe" };
 const filterResults = { hate: unfiltered, self_harm: unfiltered, sexual: unfiltered, violence: unfiltered };
 const prompt_filter_results = [{ prompt_index: 0, content_filter_results: filterResults }];
 
-/** OpenAI's models on Azure, and routers in front of them: a first chunk that holds the content filter's findings and nothing else. */
+/** OpenAI's models on Azure, and routers in front of them: the first chunk contains only the content filter's findings. */
 export const azure: Dialect = {
   completion: (answer) => ({ ...openai.completion(answer), prompt_filter_results }),
   frames(answer) {

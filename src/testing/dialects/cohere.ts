@@ -20,7 +20,7 @@ const usage = ({ input, output }: TokenCounts) => ({
 
 const envelope = (answer: Answer) => ({ id: idText(answer.number, 36), created: answer.created, model: answer.model });
 
-/** A call's id begins with the name of its tool. */
+/** A call's id starts with the name of its tool. */
 const callId = (answer: Answer) => (position: number) =>
   `${answer.toolCalls[position]?.name}_${idText(callNumber(answer, position), 12)}`;
 

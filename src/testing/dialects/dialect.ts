@@ -4,7 +4,7 @@ import type { Answer, TokenCounts } from "./answer.ts";
 export interface Dialect {
   /** The body of an answer that is not streamed. */
   completion(answer: Answer): object;
-  /** The frames of a streamed answer, framing included; comments are frames of their own. */
+  /** The frames of a streamed answer, including their framing; comments are separate frames. */
   frames(answer: Answer): string[];
   /** The body of an error. */
   error(failure: ProviderFailure): unknown;
@@ -13,9 +13,9 @@ export interface Dialect {
 export interface ProviderFailure {
   status: number;
   message: string;
-  /** The field of the request that is wrong. */
+  /** The invalid field of the request. */
   param?: string | undefined;
-  /** The provider's own code for it. @default by the status */
+  /** The provider's code for it. @default depends on the status */
   code?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export const eventStream = (chunks: object[]): string[] => [...chunks.map(frame)
 export const finishReason = (answer: Answer): string =>
   answer.finishReason ?? (answer.toolCalls.length > 0 ? "tool_calls" : "stop");
 
-/** The `usage` of an answer: what the script gave, else the counts in the provider's fields; `undefined` where there is none. */
+/** The `usage` of an answer: from the script, else the counts in the provider's fields; `undefined` if there is none. */
 export function usageOf(answer: Answer, fields: (counts: TokenCounts) => object): object | undefined {
   if (answer.usage === null) return undefined;
   return "given" in answer.usage ? answer.usage.given : fields(answer.usage);
@@ -52,11 +52,11 @@ export const completionOf = (envelope: object, message: object, finish_reason: s
   choices: [{ index: 0, message: { role: "assistant", ...message }, ...extra, finish_reason }],
 });
 
-/** The usage in a chunk of its own, without a choice; no chunk where there is none. */
+/** The usage in a separate chunk without a choice; no chunk if there is none. */
 export const usageChunk = (envelope: object, usage: object): object[] =>
   "usage" in usage ? [{ ...envelope, object: "chat.completion.chunk", choices: [], ...usage }] : [];
 
-/** Makes chunks that share the fields of `envelope`. */
+/** Creates chunks that share the fields of `envelope`. */
 export const chunkOf =
   (envelope: object) =>
   (delta: object, finish_reason: string | null = null, extra: object = {}): object => ({
@@ -66,7 +66,7 @@ export const chunkOf =
     ...extra,
   });
 
-/** Parsed arguments where the provider sends them as an object; the text where it is not JSON. */
+/** Arguments parsed to an object; the text if it is not JSON. */
 export function parsedArguments(call: ToolCallAnswer): unknown {
   try {
     return JSON.parse(call.arguments);
@@ -77,7 +77,7 @@ export function parsedArguments(call: ToolCallAnswer): unknown {
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Looks random, is the same for the same number. */
+/** Looks random, but is the same for the same number. */
 export function idText(number: number, length: number): string {
   let state = (number * 2654435761 + 12345) >>> 0;
   let text = "";

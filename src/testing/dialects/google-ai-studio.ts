@@ -1,7 +1,7 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import { callNumber, chunkOf, completionOf, type Dialect, eventStream, idText, reasoningContent, usageField } from "./dialect.ts";
 
-/** Reasoning tokens are counted in the total only. */
+/** Reasoning tokens are only counted in the total. */
 const usage = ({ input, output, thinking }: TokenCounts) => ({
   prompt_tokens: input,
   completion_tokens: output - thinking,

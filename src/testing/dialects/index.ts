@@ -13,7 +13,7 @@ import { perplexity } from "./perplexity.ts";
 import { workersAi } from "./workers-ai.ts";
 import { xai } from "./xai.ts";
 
-/** The form of each provider's answers, by the name that a reply's `dialect` takes. */
+/** The format of each provider's answers, by the name used in a reply's `dialect`. */
 export const dialects: Readonly<Record<string, Dialect>> = {
   openai,
   anthropic,
@@ -39,14 +39,14 @@ const alsoKnownAs: Readonly<Record<string, string>> = {
   "perplexity-ai": "perplexity",
 };
 
-/** The dialect of a provider: by its slug on either endpoint, that of a custom provider by what follows `custom-`; else OpenAI's. */
+/** The dialect of a provider, by its slug on either endpoint, or for a custom provider by the part after `custom-`; else OpenAI's. */
 export function dialectOf(provider: string): Dialect {
   const slug = provider.replace(/^custom-/, "");
   const name = alsoKnownAs[slug] ?? slug;
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? openai) : openai;
 }
 
-/** The dialect of that name. */
+/** The dialect with that name. */
 export function dialectNamed(name: string): Dialect {
   const found = Object.hasOwn(dialects, name) ? dialects[name] : dialects[alsoKnownAs[name] ?? ""];
   if (!found) throw new Error(`There is no dialect "${name}"; there are ${Object.keys(dialects).join(", ")}`);

@@ -72,7 +72,7 @@ export function openaiError({ status, message, param, code: ownCode }: ProviderF
   return { error: { message, type, param: param ?? null, code: ownCode ?? code } };
 }
 
-/** OpenAI's own format, which most others copy in part. Reasoning is sent only if the script sets it. */
+/** OpenAI's format, which most others copy in part. Reasoning is only sent if the script sets it. */
 export const openai: Dialect = {
   completion(answer) {
     const content = answer.text === "" && answer.toolCalls.length > 0 ? null : answer.text;

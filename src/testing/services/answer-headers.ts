@@ -2,13 +2,13 @@ import type { RoutingDecision } from "./auto-router.ts";
 import type { Target } from "./target.ts";
 
 export interface AnsweredRequest {
-  /** Counts the requests; the ids are made from it. */
+  /** Counts the requests; ids are derived from it. */
   number: number;
   /** `undefined`: the request is not logged. */
   logId: string | undefined;
   headers: Headers;
   cacheStatus: "HIT" | "MISS";
-  /** What answered; `undefined` where nothing did. */
+  /** The target that answered; `undefined` if none did. */
   target: Target | undefined;
   decision: RoutingDecision | undefined;
 }

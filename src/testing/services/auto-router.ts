@@ -6,7 +6,7 @@ const pool: Target[] = [
   { provider: "google-ai-studio", model: "gemini-2.0-flash" },
 ];
 
-/** Where every dynamic route and every model alias leads. */
+/** The target of every dynamic route and model alias. */
 export const dynamicRouteTarget: Target = { provider: "openai", model: "gpt-4o-mini" };
 
 export interface RoutingDecision {
@@ -21,7 +21,7 @@ export class AutoRouter {
   readonly #ids = new Map<string, string>();
   #decisions = 0;
 
-  /** `undefined`: no model of the pool is allowed. */
+  /** `undefined` if no model of the pool is allowed. */
   route(headers: Headers): RoutingDecision | undefined {
     const session = headers.get("cf-aig-session-id");
     const turn = headers.get("cf-aig-turn-id");

@@ -19,10 +19,10 @@ export interface LoggedCall {
   responseType: string;
 }
 
-/** US dollars a token, whatever the model. */
+/** US dollars per token, for every model. */
 const price = { in: 0.15e-6, out: 0.6e-6 };
 
-/** The gateway's logs, as its API shows them. Unlike the real ones they are there at once. */
+/** The gateway's logs, as returned by its API. Unlike real ones, they are available immediately. */
 export class LogBook {
   readonly #logs = new Map<string, { gateway: string; log: LogBody }>();
 
@@ -85,7 +85,7 @@ export class LogBook {
     const perPage = Math.min(wholeNumber(query.get("per_page"), 20), 50);
     const field = query.get("order_by") ?? "created_at";
     const direction = query.get("order_by_direction") === "asc" ? 1 : -1;
-    // Logs of the same millisecond stay in the order in which they came, since the sort is stable.
+    // Logs of the same millisecond keep their order, since the sort is stable.
     const logs = [...this.#logs.values()].filter((entry) => entry.gateway === gateway).map((entry) => entry.log);
     const found = logs.filter((log) => matchesQuery(log, query)).reverse();
     if (direction > 0) found.reverse();
@@ -98,7 +98,7 @@ export class LogBook {
 
 const envelope = (result: unknown) => ({ success: true, errors: [], messages: [], result });
 
-/** The gateway keeps five entries, and none at all where one of them is nested. */
+/** The gateway keeps five entries, and none if one of them is nested. */
 function metadataOf(headers: Headers): Record<string, string | number | boolean> {
   const entries = Object.entries(parsedObject(headers.get("cf-aig-metadata")) ?? {}).slice(0, 5);
   const isFlat = (entry: [string, unknown]): entry is [string, string | number | boolean] =>

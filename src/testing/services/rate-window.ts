@@ -7,7 +7,7 @@ export class RateWindow {
     this.#limit = limit;
   }
 
-  /** Counts a request. Where the limit is reached, returns the milliseconds until the next one is accepted. */
+  /** Counts a request. If the limit is reached, returns the milliseconds until the next one is accepted. */
   take(gateway: string): number | undefined {
     if (!this.#limit) return undefined;
     const { requests, windowMs } = this.#limit;

@@ -28,7 +28,7 @@ const refusals: Readonly<Record<number, { status: number; message: string }>> = 
 /** Codes whose body repeats name, status and code beside the list. */
 const named = new Set([2021, 2036, 2040, 2041]);
 
-/** The gateway's own error response; on `rest` and for logs it has the Cloudflare API's shape. */
+/** The gateway's error response; on `rest` and for logs it has the format of the Cloudflare API. */
 export function refuse(
   endpoint: "compat" | "rest",
   code: number,
@@ -40,7 +40,7 @@ export function refuse(
   return jsonReply(status, refusalBody(endpoint, code, status, message));
 }
 
-/** Some errors are a message alone, on either endpoint. */
+/** Some errors consist only of a message, on either endpoint. */
 export const refuseWithoutCode = (status: number, message: string): WireReply =>
   jsonReply(status, { success: false, error: { message } });
 

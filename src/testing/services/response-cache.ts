@@ -9,14 +9,14 @@ export interface StoredResponse {
   target: Target;
 }
 
-/** How long the gateway keeps a response with a cache key of its own but no `cf-aig-cache-ttl`. */
+/** How long the gateway caches a response with a custom cache key but no `cf-aig-cache-ttl`. */
 const keyOnlySeconds = 300;
 
 /** Cached responses, by the caller's key or by the request. */
 export class ResponseCache {
   readonly #entries = new Map<string, { stored: StoredResponse; until: number }>();
 
-  /** `undefined`: the request is not to be cached. */
+  /** `undefined` if the request must not be cached. */
   static keyOf(gateway: string, headers: Headers, body: { stream?: unknown }): string | undefined {
     if (body.stream === true || headers.get("cf-aig-skip-cache") === "true") return undefined;
     const key = headers.get("cf-aig-cache-key");

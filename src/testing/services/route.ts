@@ -20,7 +20,7 @@ const patterns = {
   logs: /\/accounts\/[^/]+\/ai-gateway\/gateways\/([^/]+)\/logs(?:\/([^/]+))?$/,
 };
 
-/** The endpoint of a path, whatever stands before it: a proxy's prefix, `/client/v4`. On `rest` a header names the gateway. */
+/** Finds the endpoint of a path, ignoring any prefix of a proxy or `/client/v4`. On `rest` a header names the gateway. */
 export function matchRoute(path: string, headers: Headers): ChatRoute | LogsRoute | undefined {
   const compat = patterns.compat.exec(path);
   if (compat)
@@ -46,13 +46,13 @@ function part(encoded: string | undefined): string {
   }
 }
 
-/** Whether a chat request carries the token: as gateway token on `compat`, where a custom domain takes an Access token as well, else as API token. */
+/** Whether a chat request has the token: as gateway token on `compat`, where a custom domain also accepts an Access token, else as API token. */
 export function hasToken(route: ChatRoute, headers: Headers, token: string): boolean {
   if (route.endpoint === "rest") return bearer(headers, "authorization") === token;
   return bearer(headers, "cf-aig-authorization") === token || (route.isCustomDomain && accessTokens(headers).includes(token));
 }
 
-/** Every token that a request carries, wherever it stands. */
+/** Every token in a request. */
 export function tokensOf(headers: Headers): string[] {
   return [bearer(headers, "authorization"), bearer(headers, "cf-aig-authorization"), ...accessTokens(headers)].filter(
     (token) => token !== undefined,

@@ -29,11 +29,11 @@ function slugs(endpoint: "compat" | "rest"): Set<string> {
 
 const known = { compat: slugs("compat"), rest: slugs("rest") };
 
-/** Whether the endpoint knows a model by the name that was sent. */
+/** Whether the endpoint knows a model by this name. */
 export function isKnown(model: string, endpoint: "compat" | "rest"): boolean {
   const target = targetOf(model, endpoint);
   if (!target) return false;
-  // The Auto Router is documented on `compat` alone.
+  // The Auto Router is only documented on `compat`.
   if (isRouted(target)) return endpoint === "compat" || target.provider !== "cloudflare";
   if (endpoint === "rest" && target.provider === "workers-ai") return model === target.model;
   return known[endpoint].has(target.provider) || /^custom-./.test(target.provider);

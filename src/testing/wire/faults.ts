@@ -3,7 +3,7 @@ import { joined, type WireReply, wireReply } from "./wire-reply.ts";
 
 const html = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1></body></html>";
 
-/** Turns a good response into a failing one. */
+/** Turns a valid response into a failing one. */
 export function withFault(reply: WireReply, { fault, afterBytes }: ScriptedFault): WireReply {
   const bytes = joined(reply.pieces);
   switch (fault) {
@@ -35,7 +35,7 @@ export function withFault(reply: WireReply, { fault, afterBytes }: ScriptedFault
 
 const isStream = (reply: WireReply) => reply.headers["content-type"]?.startsWith("text/event-stream") ?? false;
 
-/** Adds a frame that is cut off in its middle; the stream goes on after it. A piece of a stream is a frame. */
+/** Adds a truncated frame, after which the stream continues. A piece of a stream is a frame. */
 function withBrokenFrame(reply: WireReply, afterBytes: number | undefined): Uint8Array[] {
   const broken = new TextEncoder().encode('data: {"id":"chatcmpl-broken","choices":[{"index":0,"delta":{"content":"hal\n\n');
   const bytes = afterBytes ?? reply.pieces[0]?.length ?? 0;

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { ReceivedRequest } from "../received-request.ts";
 import type { WireReply } from "./wire-reply.ts";
 
-/** Answers requests on a loopback port. node:http is loaded here, so that the rest runs where there is none. */
+/** Serves requests on a loopback port. node:http is only loaded here, so that the rest runs without it. */
 export async function serve(
   port: number,
   answer: (request: ReceivedRequest) => Promise<WireReply>,
@@ -12,10 +12,10 @@ export async function serve(
     receive(request)
       .then(answer)
       .then((reply) => send(reply, response))
-      // The client has hung up.
+      // The client has disconnected.
       .catch(() => response.destroy());
   });
-  // A connection that is closed for being idle may be the one that a client is about to use again.
+  // A connection closed for being idle may be one that a client is about to reuse.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const address = server.address();
@@ -50,20 +50,20 @@ async function send(reply: WireReply, response: ServerResponse): Promise<void> {
   }
   if (reply.ending === "close") response.end();
   if (reply.ending !== "reset") return;
-  // A client that sees the reset together with the last bytes discards them.
+  // A client that receives the reset together with the last bytes discards them.
   await delay(settleMs, gone);
   reset(response);
 }
 
 const settleMs = 25;
 
-/** Resolves when the piece has left for the socket, so that pieces are packets of their own and a slow reader slows the server. */
+/** Resolves when the piece has been written to the socket, so that pieces are separate packets and a slow client slows down the server. */
 const write = (response: ServerResponse, piece: Uint8Array) =>
   new Promise<void>((resolve) => response.write(piece, () => resolve()));
 
 const reset = (response: ServerResponse) => response.socket?.resetAndDestroy();
 
-/** Clears its timer when the client hangs up. */
+/** Clears its timer when the client disconnects. */
 function delay(ms: number, gone: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

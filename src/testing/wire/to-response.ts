@@ -1,6 +1,6 @@
 import type { WireReply } from "./wire-reply.ts";
 
-/** The response that a `fetch` in process gets: a broken connection rejects it or fails its body, and the signal ends every wait. */
+/** Creates the response of an in-process `fetch`: a connection failure rejects it or fails its body, and the signal ends every wait. */
 export async function toResponse(reply: WireReply, signal?: AbortSignal): Promise<Response> {
   await pause(reply.delayMs, signal);
   if (reply.stopsAt === "before-headers") {
@@ -12,8 +12,8 @@ export async function toResponse(reply: WireReply, signal?: AbortSignal): Promis
 }
 
 /**
- * A body whose copies are independent. The copies of a plain stream share it, and the cancellation of one waits for all others: where
- * somebody keeps an unread copy, as MSW does, it would never end.
+ * A body whose clones are independent. Clones of a plain stream share it, and cancelling one waits for all others, which never ends if one
+ * stays unread, as in MSW.
  */
 function bodyOf(reply: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
   const stream = streamOf(reply, signal);

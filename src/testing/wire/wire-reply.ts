@@ -1,11 +1,11 @@
-/** A response ready to be sent, whatever sends it; one piece is written at a time. */
+/** A response ready to be sent by any server; one piece is written at a time. */
 export interface WireReply {
   status: number;
   headers: Record<string, string>;
   pieces: Uint8Array[];
   /** Milliseconds before anything is sent. */
   delayMs: number;
-  /** Milliseconds before each piece; none where it is absent. */
+  /** Milliseconds before each piece; none if absent. */
   pauses: readonly number[];
   /** Where the response stops; `before-headers` sends nothing at all. */
   stopsAt: "end" | "before-headers";
