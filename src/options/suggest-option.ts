@@ -1,144 +1,58 @@
-/** Names of our options in other SDKs and on the wire. */
-const aliases: Readonly<Record<string, string>> = {
-  // The chat completions API
-  max_tokens: "maxTokens",
-  max_completion_tokens: "maxTokens",
-  top_p: "topP",
-  frequency_penalty: "frequencyPenalty",
-  presence_penalty: "presencePenalty",
-  reasoning_effort: "reasoningEffort",
-  parallel_tool_calls: "parallelToolCalls",
-  tool_choice: "toolChoice",
-  response_format: "output",
-  stop_sequences: "stop",
-  function_call: "toolChoice",
-  functions: "tools",
-  max_retries: "maxRetries",
-  extra_body: "extraBody",
-  extra_headers: "headers",
-  default_headers: "headers",
-  background_tasks: "backgroundTasks",
-  system_prompt: "system",
-  system_message: "system",
-  user_message: "prompt",
-  // AI SDK, OpenAI's and Anthropic's SDKs, LangChain
-  maxOutputTokens: "maxTokens",
-  maxCompletionTokens: "maxTokens",
-  max_output_tokens: "maxTokens",
-  maxSteps: "maxTurns",
-  max_turns: "maxTurns",
-  maxIterations: "maxTurns",
-  maxToolRoundtrips: "maxTurns",
-  stopSequences: "stop",
-  abortSignal: "signal",
-  abort_signal: "signal",
-  systemPrompt: "system",
-  systemMessage: "system",
-  instructions: "system",
-  input: "prompt",
-  message: "prompt",
-  query: "prompt",
-  text: "prompt",
-  history: "messages",
-  responseFormat: "output",
-  outputSchema: "output",
-  output_schema: "output",
-  schema: "output",
-  providerOptions: "extraBody",
-  defaultHeaders: "headers",
-  prepareStep: "prepareTurn",
-  onStepFinish: "onTurn",
-  modelId: "model",
-  modelName: "model",
-  model_name: "model",
-  reasoning: "reasoningEffort",
-  thinking: "reasoningEffort",
-  includeRawChunks: "rawChunks",
-  experimental_telemetry: "telemetry",
-  // Gateway options
-  apiKey: "gatewayToken",
-  api_key: "gatewayToken",
-  token: "gatewayToken",
-  authToken: "gatewayToken",
-  accessToken: "gatewayToken",
-  cfToken: "gatewayToken",
-  cloudflareToken: "gatewayToken",
-  cloudflareApiToken: "apiToken",
-  cfApiToken: "apiToken",
-  base_url: "baseUrl",
-  baseURL: "baseUrl",
-  endpointUrl: "baseUrl",
-  account: "accountId",
-  account_id: "accountId",
-  accountTag: "accountId",
-  gateway_id: "gatewayId",
-  gatewayName: "gatewayId",
-  ai: "binding",
+/** What each option is called in other SDKs and on the wire, regardless of case and separators. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  maxTokens: ["maxCompletionTokens", "maxOutputTokens"],
+  stop: ["stopSequences"],
+  reasoningEffort: ["reasoning", "thinking"],
+  toolChoice: ["functionCall"],
+  tools: ["functions"],
+  output: ["responseFormat", "outputSchema", "schema"],
+  headers: ["extraHeaders", "defaultHeaders"],
+  extraBody: ["providerOptions"],
+  system: ["systemPrompt", "systemMessage", "instructions"],
+  prompt: ["userMessage", "input", "message", "query", "text"],
+  messages: ["history"],
+  maxTurns: ["maxSteps", "maxIterations", "maxToolRoundtrips"],
+  prepareTurn: ["prepareStep"],
+  onTurn: ["onStepFinish"],
+  signal: ["abortSignal"],
+  rawChunks: ["includeRawChunks"],
+  telemetry: ["experimentalTelemetry"],
+  model: ["modelId", "modelName"],
+  gatewayToken: ["apiKey", "token", "authToken", "accessToken", "cfToken", "cloudflareToken"],
+  apiToken: ["cloudflareApiToken", "cfApiToken"],
+  baseUrl: ["endpointUrl"],
+  accountId: ["account", "accountTag"],
+  gatewayId: ["gatewayName"],
+  binding: ["ai"],
 };
 
-/** Fields of the request body that have no option here, by their names in other SDKs. */
-const bodyFields: Readonly<Record<string, string>> = {
-  top_k: "top_k",
-  topK: "top_k",
-  min_p: "min_p",
-  minP: "min_p",
-  n: "n",
-  user: "user",
-  logprobs: "logprobs",
-  top_logprobs: "top_logprobs",
-  topLogprobs: "top_logprobs",
-  logit_bias: "logit_bias",
-  logitBias: "logit_bias",
-  modalities: "modalities",
-  audio: "audio",
-  store: "store",
-  metadata: "metadata",
-  service_tier: "service_tier",
-  serviceTier: "service_tier",
-  prediction: "prediction",
-  verbosity: "verbosity",
-  web_search_options: "web_search_options",
-  repetition_penalty: "repetition_penalty",
-  plugins: "plugins",
-  transforms: "transforms",
-};
+/** Fields of the request body that have no option here. */
+const bodyFields: readonly string[] = [
+  ...["top_k", "min_p", "n", "user", "logprobs", "top_logprobs", "logit_bias", "modalities", "audio", "store", "metadata"],
+  ...["service_tier", "prediction", "verbosity", "web_search_options", "repetition_penalty", "plugins", "transforms"],
+];
 
-/** Names of a tool's fields in other SDKs. */
-export const toolAliases: Readonly<Record<string, string>> = {
-  inputSchema: "parameters",
-  input_schema: "parameters",
-  schema: "parameters",
-  argsSchema: "parameters",
-  args_schema: "parameters",
-  jsonSchema: "parameters",
-  params: "parameters",
-  args: "parameters",
-  arguments: "parameters",
-  handler: "execute",
-  run: "execute",
-  func: "execute",
-  function: "execute",
-  callback: "execute",
-  call: "execute",
-  fn: "execute",
-  invoke: "execute",
-  requireApproval: "needsApproval",
-  requiresApproval: "needsApproval",
-  timeoutMs: "timeout",
+/** What each field of a tool is called in other SDKs. */
+export const toolFieldNames: Readonly<Record<string, readonly string[]>> = {
+  parameters: ["inputSchema", "schema", "argsSchema", "jsonSchema", "params", "args", "arguments"],
+  execute: ["handler", "run", "func", "function", "callback", "call", "fn", "invoke"],
+  needsApproval: ["requireApproval", "requiresApproval"],
+  timeout: ["timeoutMs"],
 };
 
 /** Finds the known name that was probably meant by an unknown one. */
 export function suggestName(
   name: string,
   known: readonly string[],
-  aliasTable: Readonly<Record<string, string>> = aliases,
+  aliases: Readonly<Record<string, readonly string[]>> = otherNames,
 ): string | undefined {
-  const alias = Object.hasOwn(aliasTable, name) ? aliasTable[name] : undefined;
-  if (alias !== undefined && known.includes(alias)) return alias;
   const plain = normalise(name);
-  const exact = known.find((candidate) => normalise(candidate) === plain);
+  const isSame = (other: string) => normalise(other) === plain;
+  const alias = known.find((candidate) => Object.hasOwn(aliases, candidate) && aliases[candidate]?.some(isSame));
+  const exact = alias ?? known.find(isSame);
   if (exact !== undefined) return exact;
-  if (aliasTable === aliases && Object.hasOwn(bodyFields, name)) return `extraBody.${bodyFields[name]}`;
+  const field = aliases === otherNames ? bodyFields.find(isSame) : undefined;
+  if (field !== undefined) return `extraBody.${field}`;
   const limit = plain.length < 5 ? 1 : 2;
   let nearest: { candidate: string; distance: number } | undefined;
   for (const candidate of known) {

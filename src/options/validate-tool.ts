@@ -1,5 +1,5 @@
 import { checkJson } from "./json-value.ts";
-import { suggestName, toolAliases } from "./suggest-option.ts";
+import { suggestName, toolFieldNames } from "./suggest-option.ts";
 import {
   boolean,
   type Check,
@@ -58,7 +58,7 @@ export function checkToolFieldNames(
   const isSet = (field: string) => definition[field] !== undefined;
   return Object.keys(definition).flatMap((field): OptionProblem[] => {
     if (fieldNames.includes(field) || !isSet(field)) return [];
-    const meant = suggestName(field, fieldNames, toolAliases);
+    const meant = suggestName(field, fieldNames, toolFieldNames);
     if (meant !== undefined && !isSet(meant)) return [{ option: `${option}.${field}`, message: `is called ${meant} here` }];
     if (!madeByTool) return [];
     const message = ownEntry(fieldAdvice, field) ?? `is not a field of a tool; the fields are ${fieldNames.join(", ")}`;
@@ -71,7 +71,7 @@ export function checkToolDefinition(definition: unknown): OptionProblem[] {
   if (!isObject(definition)) return [{ option: "tool", message: "must be called with { parameters, … }" }];
   const { parameters } = definition;
   const isMisnamed = Object.keys(definition).some(
-    (field) => !fieldNames.includes(field) && suggestName(field, fieldNames, toolAliases) === "parameters",
+    (field) => !fieldNames.includes(field) && suggestName(field, fieldNames, toolFieldNames) === "parameters",
   );
   const missing = 'is missing: pass a schema; for no arguments, { type: "object", properties: {} }';
   const isMissing = (parameters === undefined || parameters === null) && !isMisnamed;
