@@ -44,7 +44,8 @@ async function runTurns(context: ChatContext, state: ChatState, emit: Emit): Pro
       const turn = isObserved(telemetry, "turn") ? observeTurn(context, state, emit) : runTurn(context, state, emit);
       const result = await turn;
       if (result === undefined) continue;
-      if (context.streaming) await emit([{ type: "finish", result }]);
+      const finishing = context.streaming ? emit([{ type: "finish", result }]) : undefined;
+      if (finishing) await finishing;
       return result;
     }
   } catch (error) {

@@ -17,7 +17,7 @@ import type { TurnPlan } from "./turn-plan.ts";
 export function planTurn(context: ChatContext, state: ChatState, trace: Trace | undefined): TurnPlan | Promise<TurnPlan> {
   const { prepareTurn } = context.options;
   if (prepareTurn || !state.offeredTools) return prepareAndPlan(prepareTurn, context, state, trace);
-  return createPlan({}, state.offeredTools, context, state, trace);
+  return createPlan(noOverrides, state.offeredTools, context, state, trace);
 }
 
 async function prepareAndPlan(
@@ -26,7 +26,7 @@ async function prepareAndPlan(
   state: ChatState,
   trace: Trace | undefined,
 ): Promise<TurnPlan> {
-  const overrides = prepareTurn ? await getOverrides(prepareTurn, context, state) : {};
+  const overrides = prepareTurn ? await getOverrides(prepareTurn, context, state) : noOverrides;
   if (overrides.messages) {
     state.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], (warning) => warn(state, warning));
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
@@ -35,6 +35,8 @@ async function prepareAndPlan(
   const offered = known ?? (await context.cancellation.race(offerTurnTools(overrides.tools, context, state)));
   return createPlan(overrides, offered, context, state, trace);
 }
+
+const noOverrides: TurnOverrides = {};
 
 function createPlan(
   overrides: TurnOverrides,

@@ -63,7 +63,8 @@ export async function requestTurn(
       const acceptCalls = (found: FoundCalls) => acceptCallsInText(found, plan, context);
       const reading = { forcedTool, acceptCalls };
       const { answer, gateway, headers, firstChunkAt } = await exchange(request, attempts.omit, context, state, reading, events);
-      if (context.streaming) await events.flush();
+      const flushing = events.flush();
+      if (flushing) await flushing;
       const firstChunkMs = firstChunkAt === undefined ? undefined : firstChunkAt - start;
       const durationMs = performance.now() - start;
       return {

@@ -117,8 +117,9 @@ export const timeoutError = (phase: Phase | "total", limit: number): GatewayErro
 
 /** Aborts a chat with the caller's signal or after the total timeout. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
-  const unsubscribe = signal && whenAborted(signal, () => cancellation.abort(signal.reason));
   const total = timeout?.total;
+  if (signal === undefined && total === undefined) return unlimited;
+  const unsubscribe = signal && whenAborted(signal, () => cancellation.abort(signal.reason));
   const timer =
     total !== undefined && total <= maxTimerMs
       ? setTimeout(() => cancellation.abort(timeoutError("total", total)), total)
@@ -128,3 +129,5 @@ export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatO
     unsubscribe?.();
   };
 }
+
+const unlimited = () => {};
