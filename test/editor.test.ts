@@ -43,6 +43,31 @@ const mistakes: readonly (readonly [name: string, statement: string, words: stri
   ],
   ["an option of the wrong type", 'gateway.chat({ prompt: "Hello", temperature: "hot" });', "'number'"],
   ["an option that does not exist", 'gateway.stream({ prompt: "Hello", temprature: 1 });', "temprature"],
+  ["a misspelt provider", 'gateway.chat({ prompt: "Hello", providr: "openai" });', "Did you mean to write 'provider'?"],
+  ["a model that is no string", 'gateway.chat({ prompt: "Hello", model: 4 });', "'string'"],
+  ["no options at all", "gateway.chat();", "Expected 1 arguments"],
+  ["a misspelt execute", 'tool({ parameters: { type: "object" }, exectue: () => 1 });', "Did you mean to write 'execute'?"],
+  ["parameters that are a name", 'tool({ parameters: "object", execute: () => 1 });', "'Schema'"],
+  ["extraBody that is a string", 'gateway.chat({ prompt: "Hello", extraBody: "top_k=4" });', "'ExtraBody | undefined'"],
+  ["a stream format that does not exist", 'gateway.stream({ prompt: "Hello" }).toResponse({ format: "sse" });', '"sse"'],
+  ["a misspelt option of createGateway", 'createGateway({ accountID: "x" });', "Did you mean to write 'accountId'?"],
+  ["an endpoint that does not exist", 'createGateway({ endpoint: "responses" });', '"compat" | "rest"'],
+  ["a misspelt field of a provider", "createGateway({ providers: { house: { unsuported: [] } } });", "'unsupported'"],
+  ["a misspelt override", 'gateway.with({ provder: "openai" });', "Did you mean to write 'provider'?"],
+  ["a tool message of a user interface", "gateway.chat({ messages: shown });", "tool_call_id"],
+  ["settings of the wrong type, spread", 'gateway.chat({ prompt: "Hello", ...settings });', "temperature"],
+  [
+    "fallbacks that are names",
+    'gateway.chat({ prompt: "Hello", fallbacks: ["openai/gpt-4o"] });',
+    "provider: Provider; model: string",
+  ],
+  ["a time limit that is a number", 'gateway.chat({ prompt: "Hello", timeout: 5000 });', "'TimeoutOptions'"],
+  [
+    "background tasks without a dispatcher",
+    'gateway.chat({ prompt: "Hello", backgroundTasks: { tasks: { weather } } });',
+    "dispatcher",
+  ],
+  ["a controller in place of its signal", 'gateway.chat({ prompt: "Hello", signal: new AbortController() });', "'AbortSignal'"],
 ];
 
 const before = `import { createGateway, tool } from "cf-ai-gateway";
@@ -50,6 +75,9 @@ const weather = tool({ parameters: { type: "object", properties: { city: { type:
 const schema = { type: "object", properties: { name: { type: "string" } }, required: ["name"] } as const;
 interface ChatLine { role: "user" | "robot"; content: string }
 declare const lines: ChatLine[];
+interface ShownMessage { role: "tool"; toolCallId: string; content: string }
+declare const shown: ShownMessage[];
+declare const settings: { temperature: string };
 const gateway = createGateway();
 `;
 

@@ -40,10 +40,6 @@ export const subtleChanges: readonly SpecChange[] = [
   change("a union loses its discriminator, which its branches repeat", "documentation", "document", (spec) => {
     delete schemas(spec).ResponseFormat.discriminator;
   }),
-  change("a discriminator names its schemas without a path", "documentation", "document", (spec) => {
-    const { mapping } = schemas(spec).ResponseFormat.discriminator;
-    for (const kind of Object.keys(mapping)) mapping[kind] = mapping[kind].split("/").at(-1);
-  }),
   change("a bound of an integer is written as exclusive", "documentation", "document", (spec) => {
     const { minimum: _, ...others } = request(spec).max_tokens;
     request(spec).max_tokens = { ...others, exclusiveMinimum: 0 };
@@ -148,6 +144,10 @@ export const subtleChanges: readonly SpecChange[] = [
   }),
   change("a kind is described by another schema", "breaking", "ResponseFormat", (spec) => {
     schemas(spec).ResponseFormat.discriminator.mapping.text = "#/components/schemas/JsonObjectResponseFormat";
+  }),
+  change("a kind goes by a second value as well", "additive", "ResponseFormat", (spec) => {
+    const { mapping } = schemas(spec).ResponseFormat.discriminator;
+    mapping.plain = mapping.text;
   }),
   change("an answer is never a number", "additive", "AnswerContent", (spec) => {
     schemas(spec).AnswerContent.oneOf = schemas(spec).AnswerContent.oneOf.filter(({ type }: Parsed) => type !== "number");
