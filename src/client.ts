@@ -40,7 +40,7 @@ type InferredOutput<O, S> = [S] extends [never] ? O : [Extract<S, StandardSchema
 /** Includes `undefined` if an ending option is set. */
 type OutputOf<O, S, E> = InferredOutput<O, S> | ([E] extends [never] ? never : undefined extends E ? never : undefined);
 
-/** A configured gateway. It holds no connection and needs no closing; `await using` waits for its background tasks. */
+/** A configured gateway. It keeps no connection open and needs no closing; `await using` waits for its background tasks. */
 export interface Gateway {
   /**
    * Sends the conversation to the model, runs the tools it calls, and resolves with its answer. Never requests a stream, so that the

@@ -126,7 +126,7 @@ export interface SchemaIssue {
   message: string;
 }
 
-/** What a validation came to: the value, as the schema transforms it, or what is wrong with it. */
+/** The result of a validation: the value, transformed by the schema, or its problems. */
 export type Validated = { value: unknown; issues?: undefined } | { issues: SchemaIssue[] };
 
 export function isStandardSchema(schema: unknown): schema is Extract<Schema, { readonly "~standard": unknown }> {

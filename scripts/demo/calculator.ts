@@ -1,7 +1,7 @@
 /**
- * The value of an expression of numbers, `+ - * /` and parentheses. The expression comes from a model, so nothing of it is ever run as code.
+ * Evaluates an expression of numbers, `+ - * /` and parentheses. The expression comes from a model, so it is never run as code.
  *
- * @throws when the expression is anything else; the model reads what was wrong with it
+ * @throws if the expression is anything else; the message is the tool result
  */
 export function calculate(expression: string): number {
   const tokens = expression.match(/\d+(?:\.\d+)?|\S/g) ?? [];

@@ -28,7 +28,7 @@ export const chat: Section = {
     console.log(result.text);
     console.log(`(${result.usage.totalTokens} tokens, finish reason "${result.finishReason}")`);
 
-    // The whole conversation is on the result; send it back to go on.
+    // The result contains the whole conversation; send it back to continue.
     const next = await gateway.chat({
       messages: [...result.messages, { role: "user", content: "And what is its population?" }],
     });

@@ -41,7 +41,7 @@ const isTerminal = process.stdout.isTTY === true && !process.env.NO_COLOR;
 const bold = (text: string) => (isTerminal ? `\u001b[1m${text}\u001b[0m` : text);
 const dim = (text: string) => (isTerminal ? `\u001b[2m${text}\u001b[0m` : text);
 
-// `npm run demo | head` has read enough.
+// `npm run demo | head` closes the pipe.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const target = targetOf(process.env);
@@ -49,13 +49,13 @@ if (target.kind === "unclear") {
   console.error(
     `${target.missing.join(" and ")} must be set as well, for ${target.present.join(" and ")} ${target.present.length > 1 ? "name" : "names"} a real gateway.`,
   );
-  console.error("Set all three to talk to it, or none of them to play on the built-in local gateway.");
+  console.error("Set all three to use it, or none of them to use the built-in local gateway.");
   process.exitCode = 1;
 } else {
   process.exitCode = await play(target);
 }
 
-/** Plays all sections, whatever becomes of one; the exit code says whether all went well. */
+/** Runs all sections, even if one fails; the exit code says whether all succeeded. */
 async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<number> {
   await using local = await startLocalGateway({ script: demoScript });
   const localConnection: GatewayConfig = {
@@ -73,7 +73,7 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
   const model = provider || name ? { provider: provider || undefined, model: name || undefined } : standard;
   const options = { temperature: 0.7, maxTokens: 500 };
 
-  console.log(target.kind === "real" ? "Talking to the gateway of the CLOUDFLARE_* variables." : "Playing on the local gateway.");
+  console.log(target.kind === "real" ? "Using the gateway of the CLOUDFLARE_* variables." : "Using the local gateway.");
   let stage: Stage;
   try {
     stage = {
@@ -92,7 +92,7 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
   const failed: string[] = [];
   for (const section of sections) {
     console.log(`\n${bold(`## ${section.title}`)}`);
-    if (section.failsOnDemand && target.kind === "real") console.log(dim("(on the local gateway, for it fails on demand)"));
+    if (section.failsOnDemand && target.kind === "real") console.log(dim("(on the local gateway, which can fail on demand)"));
     try {
       await section.play(stage);
     } catch (error) {
@@ -101,7 +101,7 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
     }
   }
   if (failed.length > 0) console.error(`\n${failed.length} of ${sections.length} sections failed: ${failed.join(", ")}.`);
-  else console.log(`\nAll ${sections.length} sections went well.`);
+  else console.log(`\nAll ${sections.length} sections succeeded.`);
   return failed.length > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,6 @@
 import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
 
-/** What a model would say to the prompts of the demo and of the README; anything else gets the local gateway's built-in answer. */
+/** A model's answers to the prompts of the demo and the README; anything else gets the local gateway's built-in answer. */
 export function demoScript({ body }: ScriptRequest): ScriptedReply {
   const messages: Message[] = body.messages;
   const lastUser = messages.findLastIndex(({ role }) => role === "user");
@@ -32,7 +32,7 @@ const textOf = (message: Message | undefined): string => {
   return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
 };
 
-/** What the model calls each tool with. */
+/** The arguments with which the model calls each tool. */
 const toolCalls: Record<string, object> = {
   get_weather: { city: "Tokyo" },
   calculate: { expression: "15 * 7" },

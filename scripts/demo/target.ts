@@ -1,4 +1,4 @@
-/** Where the demo goes, as the environment says. */
+/** The gateway for the demo, chosen by the environment. */
 export type Target =
   | { kind: "local" }
   | { kind: "real"; baseUrl: string | undefined }
@@ -6,7 +6,7 @@ export type Target =
 
 const variables = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_GATEWAY_ID", "CLOUDFLARE_GATEWAY_TOKEN"];
 
-/** The real gateway when all three variables are set, the local one when none is; some of them alone are a mistake. */
+/** The real gateway if all three variables are set, the local one if none is; anything else is a mistake. */
 export function targetOf(environment: Readonly<Record<string, string | undefined>>): Target {
   const present = variables.filter((name) => environment[name]);
   if (present.length === 0) return { kind: "local" };

@@ -51,7 +51,7 @@ export const backgroundTasks: Section = {
     });
     console.log(result.text);
 
-    // The answer did not wait for the tasks; a process that is about to end should.
+    // The answer did not wait for the tasks, but a process should before it exits.
     await gateway.settled({ timeout: 5_000 });
     console.log(`${result.backgroundTasks.length} background tasks were started.`);
   },

@@ -14,7 +14,7 @@ interface ErrorShape {
 
 const maxBodyLength = 160;
 
-/** Every error shape that the tests know: what was seen, and what it becomes. */
+/** Every error body in the tests, and the error it becomes. */
 export function errorShapeTable(): string {
   const shapes: ErrorShape[] = JSON.parse(readFileSync(new URL("../../test/errors/error-shapes.json", import.meta.url), "utf8"));
   const rows = shapes.map((shape) => [

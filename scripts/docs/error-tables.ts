@@ -14,14 +14,14 @@ import {
 import { failureMeanings } from "./failure-meanings.ts";
 import { table } from "./generated-part.ts";
 
-/** What a user sees, and the row that says what it is. */
+/** What a user sees, and the matching row. */
 type Sight = [seen: string, row: ErrorRow];
 
-/** Every error that there is, by who made it: from the table that fills `hint`. */
+/** All errors by origin, from the error table. */
 export function errorTables(): string {
   const parts: [heading: string, sights: Sight[]][] = [
     [
-      "The gateway refused",
+      "Errors of the gateway",
       [
         ...Object.entries(gatewayCodes).map(([code, row]): Sight => [`gateway code ${code}`, row]),
         ...gatewayMessages.map((row): Sight => [`no code, and a message like ${row.words ? code(row.words) : ""}`, row]),
@@ -31,17 +31,17 @@ export function errorTables(): string {
       ],
     ],
     [
-      "The provider refused or failed",
+      "Errors of the provider",
       [
         ...providerContent.map((row): Sight => [`${content(row)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
         ...Object.values(dailyLimit).map((row): Sight => ["a limit or quota per day", row]),
         ...Object.entries(statuses).map(([status, row]): Sight => [statusNames[status] ?? `HTTP ${status}`, row]),
       ],
     ],
-    ["The network failed, or time ran out", failuresOf("network", "timeout")],
-    ["The answer could not be read", failuresOf("stream", "answer")],
-    ["The output did not fit", failuresOf("output")],
-    ["Nothing was sent", failuresOf("configuration")],
+    ["Network failures and timeouts", failuresOf("network", "timeout")],
+    ["Unreadable answers", failuresOf("stream", "answer")],
+    ["Invalid output", failuresOf("output")],
+    ["Configuration", failuresOf("configuration")],
   ];
   return parts.map(([heading, sights]) => `### ${heading}\n\n${tableOf(sights)}`).join("\n\n");
 }

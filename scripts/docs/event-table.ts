@@ -6,7 +6,7 @@ import { table } from "./generated-part.ts";
 const source = (path: string) => new URL(`../../src/${path}`, import.meta.url);
 const toolTypes = source("tools/tool-call.ts");
 
-/** Every event of a stream: when it comes, and its fields, from the declaration of `StreamEvent`. */
+/** Every event of a stream: when it is emitted, and its fields, from the declaration of `StreamEvent`. */
 export function eventTable(): string {
   const rows = eventsOf("StreamEvent", source("chat/stream-event.ts"));
   return table(["`type`", "When", "Fields"], rows);
@@ -28,7 +28,7 @@ function eventsOf(name: string, file: URL): string[][] {
   });
 }
 
-/** A docstring stands before the bar of its member, where the compiler attaches it to nothing. */
+/** A docstring precedes the bar of its member, so the compiler doesn't attach it to anything. */
 function eventRow(member: ts.TypeNode, comment: string): string[] {
   const [, words] = /\/\*\*(.*?)\*\//s.exec(comment) ?? [];
   const [type, ...fields] = fieldsOf(member);

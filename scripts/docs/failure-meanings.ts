@@ -1,6 +1,6 @@
 import type { FailureKind } from "../../src/errors/error-table.ts";
 
-/** What each failure means, for the tables of docs/errors.md alone: an error's message says what happened in the case at hand. */
+/** What each failure means, only for the tables of docs/errors.md: an error's message describes the specific case. */
 export const failureMeanings: Readonly<Record<FailureKind, string>> = {
   configuration: "An option is missing or wrong; nothing was sent.",
   "network:connect": "The connection failed.",

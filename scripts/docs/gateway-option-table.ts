@@ -2,7 +2,7 @@ import { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
 import { membersOf } from "./declared-members.ts";
 import { table } from "./generated-part.ts";
 
-/** Every gateway option: its type and its words from the declaration, its header from the table that sends it. */
+/** Every gateway option: type and description from its declaration, header from the option table. */
 export function gatewayOptionTable(): string {
   const declared = membersOf("GatewayOptions", new URL("../../src/options/gateway-options.ts", import.meta.url));
   const rows = declared.map(({ name, type, words }) => {

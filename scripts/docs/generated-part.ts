@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const marker = (edge: "start" | "end") => `<!-- generated:${edge} (npm run docs) -->`;
 
-/** Replaces what is between the markers of a document; the prose around them stays. */
+/** Replaces the part between the markers of a document. */
 export function withGeneratedPart(document: string, part: string): string {
   const start = document.indexOf(marker("start"));
   const end = document.indexOf(marker("end"));

@@ -3,7 +3,7 @@ import { table } from "./generated-part.ts";
 
 const kinds = ["chat", "stream", "tool-call", "reasoning", "error"];
 
-/** Why a provider has no fixture of a kind, and will have none. */
+/** Why a provider will never have a fixture of a kind. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cohere: { reasoning: "the compatibility API takes `reasoning_effort`, but publishes no field for thoughts" },
   perplexity: { "tool-call": "Perplexity has no tools" },
@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const order = ["openai", "anthropic", "google-ai-studio", "openrouter", "groq", "mistral", "cohere", "xai", "deepseek"];
 const position = (provider: string) => (order.includes(provider) ? order.indexOf(provider) : order.length);
 
-/** What the fixtures show: which kinds of answers of which provider, and what is unusual about them. */
+/** The fixtures by provider and kind of answer, and their peculiarities. */
 export const providerMatrix = (fixtures: readonly FixtureFiles[]): string => `${matrix(fixtures)}
 
 ## What is odd about them
@@ -36,7 +36,7 @@ function matrix(fixtures: readonly FixtureFiles[]): string {
   return table(["provider", ...kinds.map((kind) => kind.replace("-", " "))], rows);
 }
 
-/** What is unusual about a fixture, in the words of its own file. */
+/** What is unusual about a fixture, according to its metadata. */
 function oddities(fixtures: readonly FixtureFiles[]): string {
   const rows = providersOf(fixtures).flatMap((provider) =>
     fixtures

@@ -14,7 +14,7 @@ const examples: Readonly<Record<string, string>> = {
   "perplexity-ai": "sonar",
 };
 
-/** The rows of `src/request/providers.ts` in words. */
+/** The rows of `src/request/providers.ts` as a table. */
 export function providerTable(fixtures: readonly FixtureFiles[]): string {
   const example = (provider: string) =>
     fixtures.find(({ name }) => name === `${provider}/chat`)?.meta.model ?? examples[provider];
@@ -30,7 +30,7 @@ export function providerTable(fixtures: readonly FixtureFiles[]): string {
   return table([...head, "example model"], rows);
 }
 
-/** What a provider's models are sent with on an endpoint. */
+/** The prefix of a provider's models on an endpoint. */
 function prefix(provider: string, endpoint: "compat" | "rest"): string {
   const id = modelId(provider, "m", endpoint);
   if (!("model" in id)) throw new Error(id.message);

@@ -55,13 +55,13 @@ if (!values.check) {
   console.log(`Wrote ${path("reference/index.html")}.`);
 }
 
-/** What users see by name, except the wire's types, which the OpenAPI document describes. */
+/** The named exports, except the wire types, which the OpenAPI document describes. */
 function exportsAndMembers(project: ProjectReflection): DeclarationReflection[] {
   const reflections = project.getReflectionsByKind(documentedKinds) as DeclarationReflection[];
   return reflections.filter((each) => !isInLiteral(each) && each.sources?.some(({ fileName }) => /(?:^|\/)src\//.test(fileName)));
 }
 
-/** Members of an object type that is written in place are described by what they are members of. */
+/** Members of an inline object type are described by their parent. */
 function isInLiteral({ parent }: Reflection): boolean {
   return parent !== undefined && (parent.kindOf(ReflectionKind.TypeLiteral) || isInLiteral(parent));
 }

@@ -144,7 +144,7 @@ export class ConfigurationError extends GatewayError {
   /** Each problem, with the option's path and the environment variable that fixes it, if there is one. */
   declare readonly issues: { option: string; message: string; env?: string }[];
   constructor(issues: { option: string; message: string; env?: string }[]) {
-    // A message that starts with a capital letter is a sentence of its own.
+    // A message that starts with a capital letter is a complete sentence.
     const list = issues.map(({ option, message }) => (/^[A-Z]/.test(message) ? message : `${option} ${message}`));
     super(list.length === 1 ? `${list[0]}` : listProblems(list), configuration);
     // Not enumerable: the message lists them.

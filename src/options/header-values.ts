@@ -1,4 +1,4 @@
-/** Checks of gateway options whose header has a format of its own. */
+/** Checks of gateway options whose header has a special format. */
 import { headerProblem } from "./validate-headers.ts";
 import { type Check, describe, expect, nonEmptyString, plainObjectWith } from "./validators.ts";
 

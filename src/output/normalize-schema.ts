@@ -115,7 +115,7 @@ class Normalizer {
       if (key === "__proto__") this.problems.push(`${position.pointer} has a name that is not supported`);
       return [key, this.#normalize(each, position)];
     });
-    // A reference gets a definition of its own.
+    // A reference gets its own definition.
     if (keyword !== "$defs" && keyword !== "definitions") node[keyword] = Object.fromEntries(entries);
   }
 

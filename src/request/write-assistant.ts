@@ -26,7 +26,7 @@ const answerFields = [
 const plainFields: ReadonlySet<string> = new Set(["role", "content", "name", "tool_calls"]);
 
 /**
- * Whether a message goes to the target as it is stored. Most messages of a loop do, and a conversation of them is not copied for every turn.
+ * Whether a message is sent to the target as stored. Most messages of a loop are, so the conversation is not copied for every turn.
  */
 export function isPlain(message: AssistantMessage, { row, name }: ModelId): boolean {
   for (const field in message) if (!plainFields.has(field)) return false;

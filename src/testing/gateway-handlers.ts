@@ -6,10 +6,10 @@ import { toResponse } from "./wire/to-response.ts";
 import type { WireReply } from "./wire/wire-reply.ts";
 
 /**
- * MSW handlers that answer as `startLocalGateway` does, in process and on every host: both chat endpoints, custom domains, the logs. The
+ * MSW handlers that behave like `startLocalGateway`, in process and for every host: both chat endpoints, custom domains, the logs. The
  * handlers of one call share their cache, logs and script; `port` has no effect.
  *
- * Without sockets some faults are weaker: a broken connection is a `fetch` that rejects, or a body that fails. MSW does not tell a handler
+ * Without sockets some faults are weaker: a connection failure is a `fetch` that rejects, or a body that fails. MSW doesn't notify a handler
  * that a stream was cancelled, so test that against `startLocalGateway`.
  *
  * ```ts
@@ -40,6 +40,6 @@ export function gatewayHandlers(options: LocalGatewayOptions = {}): HttpHandler[
   );
 }
 
-/** What a handler throws MSW makes a status 500 of, so a failed connection is said as MSW wants it. */
+/** MSW turns an error thrown by a handler into a status 500, so a connection failure is reported in MSW's own way. */
 const responseOf = (reply: WireReply, signal: AbortSignal): Promise<Response> =>
   toResponse(reply, signal).catch(() => Response.error());

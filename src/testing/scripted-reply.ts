@@ -7,7 +7,7 @@ export interface ScriptRequest {
   /** As received, including tokens. */
   headers: Headers;
   /** Parsed if it is JSON, otherwise the text; `undefined` for a request without a body. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read into it, whatever was sent.
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any part of it.
   body: any;
   /** The model's prefix as sent: `openrouter` of `openrouter/openai/gpt-4o-mini`. */
   provider?: string;

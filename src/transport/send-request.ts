@@ -116,7 +116,7 @@ async function readErrorBody(response: Response, cancellation: Cancellation): Pr
   return text;
 }
 
-/** The caller's `fetch`, or the global one as it is when the request is sent. */
+/** The caller's `fetch`, or the global one at the time of the request. */
 export function userFetch({ fetch }: Settings): Fetch {
   return (url, init) => (fetch ?? globalThis.fetch)(url, init);
 }

@@ -139,7 +139,7 @@ describe("the demo on a real gateway", () => {
 
     expect(stderr).toBe("");
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("Talking to the gateway of the CLOUDFLARE_* variables.");
+    expect(stdout).toContain("Using the gateway of the CLOUDFLARE_* variables.");
     expect(new Set(gateway.requests.map(({ path }) => path))).toEqual(
       new Set(["/v1/my-account/my-gateway/compat/chat/completions"]),
     );

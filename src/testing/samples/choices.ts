@@ -1,4 +1,4 @@
-/** The open choices of a sample: which branch of a union, how long a list, which character. */
+/** The choices in a sample: the branch of a union, the length of a list, a character. */
 export interface Choices {
   /** One of the entries; the list must not be empty. */
   pick<T>(entries: readonly T[]): T;

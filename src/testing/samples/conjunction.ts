@@ -1,12 +1,12 @@
 import type { Choices } from "./choices.ts";
 import { isSchemaObject, listOf, namesIn, resolveReference, type SchemaObject } from "./schema-object.ts";
 
-/** Above this depth a sample ends as soon as its schema allows. */
+/** Beyond this depth, a sample ends as soon as its schema allows. */
 export const maxPlainDepth = 4;
 
 /**
  * The schemas that a value must satisfy all at once: references followed, `allOf` opened, one branch of each union taken. `undefined`
- * where one of them is `false`.
+ * if one of them is `false`.
  */
 export function conjunctionOf(
   given: readonly unknown[],
@@ -36,7 +36,7 @@ export function conjunctionOf(
   return flat;
 }
 
-/** The first branch that is not null; deep down one that ends soonest, so that recursive schemas come to an end. */
+/** The first branch that is not null or, at depth, the one that ends soonest, so that recursive schemas terminate. */
 function branchOf(union: readonly unknown[], root: unknown, depth: number, choices: Choices): unknown {
   const ranked = union.map((branch) => ({ branch, height: heightOf(branch, root) }));
   const possible = ranked.filter(({ height }) => Number.isFinite(height));
@@ -53,7 +53,7 @@ function conditional(schema: SchemaObject, choices: Choices): unknown[] {
   return choices.vary ? choices.pick([met, unmet]) : met;
 }
 
-/** How deep the shallowest value of a schema is; infinite where it can't end. */
+/** The depth of the shallowest value of a schema; infinite if it can't terminate. */
 export function heightOf(schema: unknown, root: unknown, followed: readonly unknown[] = []): number {
   if (!isSchemaObject(schema)) return schema === false ? Infinity : 0;
   if (followed.includes(schema)) return Infinity;

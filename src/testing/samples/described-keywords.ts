@@ -13,7 +13,7 @@ export function withDescribedKeywords(schema: unknown): unknown {
   return typeof schema.description === "string" ? { ...describedKeywords(schema.description), ...own } : own;
 }
 
-/** Keywords whose value is no schema. */
+/** Keywords whose value is not a schema. */
 const literals = new Set(["const", "enum", "default", "examples"]);
 
 const keywords = [

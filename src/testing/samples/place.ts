@@ -4,7 +4,7 @@ import type { SchemaObject } from "./schema-object.ts";
 /** Compiles a schema to a check of values. */
 export type Compile = (schema: SchemaObject) => (value: unknown) => boolean;
 
-/** Where in a sample a value is being made. */
+/** The position in a sample. */
 export interface Place {
   /** The whole document, for references. */
   root: unknown;
@@ -12,7 +12,7 @@ export interface Place {
   choices: Choices;
   /** Compiles a part of the schema, to choose among candidates. */
   compile: Compile;
-  /** Makes a value that satisfies all schemas, or `impossible`. */
+  /** Creates a value that satisfies all schemas, or `impossible`. */
   sample(schemas: readonly unknown[], place: Place): unknown;
 }
 

@@ -1,4 +1,4 @@
-/** A regular expression as a tree, as far as a matching string can be made from it. */
+/** A regular expression as a tree, from which a matching string can be built. */
 export type RegexNode =
   | { kind: "sequence"; items: RegexNode[] }
   | { kind: "choice"; branches: RegexNode[] }
@@ -67,7 +67,7 @@ class RegexParser {
     return isCapturing ? { kind: "group", item, number, name } : item;
   }
 
-  /** A class is left to the engine: it knows ranges, escapes and Unicode properties. */
+  /** Classes are matched by the engine, which supports ranges, escapes and Unicode properties. */
   #characterClass(): RegexNode {
     const start = this.#at - 1;
     while (this.#at < this.#source.length && this.#source[this.#at] !== "]") this.#at += this.#source[this.#at] === "\\" ? 2 : 1;
@@ -94,7 +94,7 @@ function matching(source: string): RegexNode {
   return { kind: "characters", isMember: (character) => expression.test(character) };
 }
 
-/** In Unicode mode, as JSON Schema says, else as it is: some libraries write patterns that Unicode mode refuses. */
+/** In Unicode mode, as JSON Schema requires, else without it: some libraries write patterns that Unicode mode rejects. */
 export function compileRegex(source: string): RegExp {
   try {
     return new RegExp(source, "u");

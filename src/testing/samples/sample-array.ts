@@ -4,7 +4,7 @@ import { impossible, type Place } from "./place.ts";
 import { canonicalJson } from "./same-json.ts";
 import { largest, listOf, type SchemaObject, smallest } from "./schema-object.ts";
 
-/** An array with the length and the items that all schemas want; `impossible` where the choices lead to none. */
+/** An array with the length and items that all schemas require; `impossible` if the choices lead to none. */
 export function sampleArray(schemas: readonly SchemaObject[], place: Place): unknown[] | typeof impossible {
   const { least, most } = lengthOf(schemas, place);
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
@@ -24,7 +24,7 @@ export function sampleArray(schemas: readonly SchemaObject[], place: Place): unk
   return values;
 }
 
-/** A value that is not among `seen`: a plain one if it is new, else one by varied choices. */
+/** A value that is not in `seen`: a plain one if it is new, else one from varied choices. */
 function nextValue(item: readonly unknown[], place: Place, seen: ReadonlySet<string> | undefined): unknown {
   const inside = { ...place, depth: place.depth + 1 };
   const plain = place.sample(item, inside);
@@ -36,7 +36,7 @@ function nextValue(item: readonly unknown[], place: Place, seen: ReadonlySet<str
   return impossible;
 }
 
-/** A tuple as a whole; of a list one item in a plain sample, unless it is deep or its items never end. */
+/** All items of a tuple; one item of a list in a plain sample, unless it is deep or its items never terminate. */
 function lengthOf(schemas: readonly SchemaObject[], { root, depth, choices }: Place): { least: number; most: number } {
   const minItems = largest(schemas, "minItems", 0);
   const most = smallest(schemas, "maxItems", Infinity);

@@ -2,7 +2,7 @@ import { isMultipleOf } from "../../output/json-equality.ts";
 import type { Choices } from "./choices.ts";
 import type { SchemaObject } from "./schema-object.ts";
 
-/** A number within the bounds of all `schemas`, and a multiple of each `multipleOf`; `undefined` where there is none nearby. */
+/** A number within the bounds of all `schemas`, and a multiple of each `multipleOf`; `undefined` if there is none nearby. */
 export function sampleNumber(schemas: readonly SchemaObject[], isInteger: boolean, choices: Choices): number | undefined {
   const { least, most } = boundsOf(schemas);
   const steps = schemas.flatMap(({ multipleOf }) => (typeof multipleOf === "number" && multipleOf > 0 ? [multipleOf] : []));

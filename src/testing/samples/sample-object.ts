@@ -5,7 +5,7 @@ import { compileRegex } from "./regex-syntax.ts";
 import { samplePattern } from "./sample-pattern.ts";
 import { isSchemaObject, largest, namesIn, type SchemaObject, schemasByName, smallest } from "./schema-object.ts";
 
-/** An object with the properties that all schemas want; `impossible` where the choices lead to none. */
+/** An object with the properties that all schemas require; `impossible` if the choices lead to none. */
 export function sampleObject(given: readonly SchemaObject[], place: Place): object | typeof impossible {
   const schemas = [...given];
   const names = new Set(schemas.flatMap(({ required }) => namesIn(required)));
@@ -22,7 +22,7 @@ export function sampleObject(given: readonly SchemaObject[], place: Place): obje
   return Object.fromEntries(entries);
 }
 
-/** Optional properties: all in a plain sample, unless it is deep or they never end; some in a varied one. */
+/** Optional properties: all in a plain sample, unless it is deep or they never terminate; some in a varied one. */
 function addOptional(names: Set<string>, schemas: readonly SchemaObject[], { root, depth, choices }: Place): void {
   const most = smallest(schemas, "maxProperties", Infinity);
   for (const name of new Set(schemas.flatMap(({ properties }) => schemasByName(properties).map(([name]) => name)))) {
@@ -32,7 +32,7 @@ function addOptional(names: Set<string>, schemas: readonly SchemaObject[], { roo
   }
 }
 
-/** What other properties bring along: `dependentRequired`, `dependentSchemas`, and draft-07's `dependencies`. */
+/** What other properties require: `dependentRequired`, `dependentSchemas`, and draft-07's `dependencies`. */
 function addDependents(names: Set<string>, schemas: SchemaObject[]): void {
   for (const name of names) {
     for (const schema of [...schemas]) {
@@ -47,7 +47,7 @@ function addDependents(names: Set<string>, schemas: SchemaObject[]): void {
   }
 }
 
-/** Further properties, until there are as many as `minProperties` wants; an open record shows one. */
+/** Additional properties, up to `minProperties`; an open record gets one. */
 function addMissing(names: Set<string>, schemas: readonly SchemaObject[], place: Place): void {
   const least = largest(schemas, "minProperties", 0);
   const isRecord = schemas.some(({ additionalProperties, patternProperties }) =>
@@ -74,7 +74,7 @@ function nameFor(rules: readonly unknown[], patterns: readonly string[], attempt
   return attempt === 0 ? "property" : `property${attempt + 1}`;
 }
 
-/** Everything that the schemas say about the property of that name. */
+/** All schemas of the property with that name. */
 function propertySchemas(schemas: readonly SchemaObject[], name: string): unknown[] {
   const evaluated = schemas.flatMap((schema) => {
     const own = isSchemaObject(schema.properties) && Object.hasOwn(schema.properties, name) ? [schema.properties[name]] : [];

@@ -1,13 +1,13 @@
 import type { Choices } from "./choices.ts";
 import { compileRegex, parseRegex, type RegexNode } from "./regex-syntax.ts";
 
-/** Characters that a class is searched for, the plainest first. */
+/** Candidate characters for a class, the plainest first. */
 const alphabet = [
   ..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_ .!#$%&'()*+,/:;<=>?@[\\]^`{|}~\"\n\t\r",
   ..."äßéñΩжяअ中日あ가€😀\u0000",
 ];
 
-/** A string that the pattern matches, if the choices lead to one. At least `least` characters long where the pattern can be. */
+/** A string that the pattern matches, if the choices lead to one. At least `least` characters long, if the pattern allows it. */
 export function samplePattern(pattern: string, least: number, choices: Choices): string | undefined {
   const captured = new Map<number | string, string>();
   let missing = least;
@@ -35,7 +35,7 @@ export function samplePattern(pattern: string, least: number, choices: Choices):
     }
   }
 
-  /** Optional parts come once in a plain sample; what may be repeated fills up to the length that is missing. */
+  /** Optional parts occur once in a plain sample; repeatable parts fill the missing length. */
   function repeat({ item, least, most }: RegexNode & { kind: "repeat" }): string {
     const wanted = choices.vary ? choices.integer(least, Math.min(most, least + 3)) : Math.max(least, Math.min(1, most));
     const parts: string[] = [];

@@ -4,7 +4,7 @@ import { compileRegex } from "./regex-syntax.ts";
 import { samplePattern } from "./sample-pattern.ts";
 import { largest, type SchemaObject, smallest } from "./schema-object.ts";
 
-/** A string with the length, the patterns and the formats of all `schemas`; `undefined` where the choices lead to none. */
+/** A string with the length, the patterns and the formats of all `schemas`; `undefined` if the choices lead to none. */
 export function sampleString(schemas: readonly SchemaObject[], { choices, compile }: Place): string | undefined {
   const least = largest(schemas, "minLength", 0);
   const most = smallest(schemas, "maxLength", Infinity);
@@ -25,7 +25,7 @@ export function sampleString(schemas: readonly SchemaObject[], { choices, compil
   return byFormat.find(fits) ?? crossed(byPattern, byFormat).find((text) => fits(text) && hasFormat(text));
 }
 
-/** Strings that begin as one sample and end as the other, for patterns that fix a part of a format: `^https://`, `\\+02:00$`. */
+/** Strings that start like one sample and end like the other, for patterns that fix a part of a format: `^https://`, `\\+02:00$`. */
 const crossed = (byPattern: readonly string[], byFormat: readonly string[]): string[] => [
   ...byPattern,
   ...byPattern.flatMap((fixed) =>
@@ -43,7 +43,7 @@ function plain(least: number, most: number, choices: Choices): string {
   return word.padEnd(least, word).slice(0, most);
 }
 
-/** A sample, and the same with a part of it made longer, for schemas that want a length. */
+/** A sample, and the same with a longer part, for schemas that require a length. */
 type FormatSample = string | ((filler: string) => string);
 
 const day = "2026-11-20";
@@ -79,7 +79,7 @@ const samplesByFormat: Readonly<Record<string, readonly FormatSample[]>> = {
 
 const digits = (filler: string) => filler.replace(/\D/g, "1") || "1";
 
-/** Samples of the format, then with a part of every length up to the least one asked for. */
+/** Samples of the format, then with a part of every length up to the required minimum. */
 function formatted(format: string, least: number, choices: Choices): string[] {
   const samples = samplesByFormat[format] ?? [];
   const lengths = choices.vary ? [choices.integer(1, 12), choices.integer(1, 12)] : [];

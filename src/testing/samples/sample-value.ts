@@ -11,8 +11,8 @@ import { isSchemaObject, namesIn, type SchemaObject } from "./schema-object.ts";
 const maxAttempts = 300;
 
 /**
- * A value that satisfies a JSON Schema: the plainest one that there is, always the same. Schemas that restrict a value from several sides
- * (`not`, `oneOf`, `if`) are solved by trying; where nothing fits, the first attempt is returned.
+ * Creates a value that satisfies a JSON Schema: the plainest one, always the same. Schemas that restrict a value from several sides
+ * (`not`, `oneOf`, `if`) are solved by trial; if nothing matches, the first attempt is returned.
  */
 export function valueForSchema(schema: unknown, compile: Compile): unknown {
   const isValid = isSchemaObject(schema) ? compile(schema) : () => schema !== false;
@@ -29,7 +29,7 @@ export function valueForSchema(schema: unknown, compile: Compile): unknown {
 
 let compiling: Promise<Compile> | undefined;
 
-/** The package's own validator; a schema that does not compile lets every value pass. */
+/** The built-in validator; a schema that does not compile accepts every value. */
 export function loadCompile(): Promise<Compile> {
   compiling ??= import("#validator").then(({ createValidator }) => {
     const validator = createValidator();
@@ -79,7 +79,7 @@ function ofType(type: string, schemas: readonly SchemaObject[], place: Place): u
   }
 }
 
-/** The values that every `const` and `enum` lists; `undefined` where there is none of either. */
+/** The values that every `const` and `enum` lists; `undefined` if there is neither. */
 function allowedValues(schemas: readonly SchemaObject[]): readonly unknown[] | undefined {
   const lists = schemas.flatMap((schema) => [
     ...("const" in schema ? [[schema.const]] : []),

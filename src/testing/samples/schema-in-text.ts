@@ -1,4 +1,4 @@
-/** The first JSON Schema that stands in a text, as prompts that ask for JSON have one. */
+/** Finds the first JSON Schema in a text, as in prompts that request JSON. */
 export function schemaInText(text: string): Record<string, unknown> | undefined {
   for (let start = text.indexOf("{"); start !== -1; start = text.indexOf("{", start + 1)) {
     const end = closingBrace(text, start);

@@ -1,4 +1,4 @@
-/** A JSON Schema that is no boolean; keywords are checked where they are read. */
+/** A JSON Schema other than a boolean; keywords are checked when they are read. */
 export interface SchemaObject {
   readonly [keyword: string]: unknown;
 }
@@ -6,7 +6,7 @@ export interface SchemaObject {
 export const isSchemaObject = (value: unknown): value is SchemaObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The entries of a keyword that holds schemas by name; none where it is absent or malformed. */
+/** The entries of a keyword that maps names to schemas; none if it is absent or malformed. */
 export const schemasByName = (value: unknown): [name: string, schema: unknown][] =>
   isSchemaObject(value) ? Object.entries(value) : [];
 
@@ -14,15 +14,15 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 
 export const namesIn = (value: unknown): string[] => listOf(value).filter((name) => typeof name === "string");
 
-/** The largest of the numbers that the schemas have for a keyword. */
+/** The largest number that the schemas have for a keyword. */
 export const largest = (schemas: readonly SchemaObject[], keyword: string, otherwise: number): number =>
   Math.max(otherwise, ...schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "number"));
 
-/** The smallest of the numbers that the schemas have for a keyword. */
+/** The smallest number that the schemas have for a keyword. */
 export const smallest = (schemas: readonly SchemaObject[], keyword: string, otherwise: number): number =>
   Math.min(otherwise, ...schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "number"));
 
-/** Resolves `#/pointer`, `#anchor` and the `$id` of a schema within its document; `undefined`: nothing is there. */
+/** Resolves `#/pointer`, `#anchor` and the `$id` of a schema within its document; `undefined` if there is nothing. */
 export function resolveReference(reference: string, root: unknown): unknown {
   const at = reference.indexOf("#");
   const base = at < 0 ? reference : reference.slice(0, at);

@@ -25,7 +25,7 @@ const refusals: Readonly<Record<number, { status: number; message: string }>> = 
   10001: { status: 405, message: "Method not allowed for this URI" },
 };
 
-/** Codes whose body repeats name, status and code beside the list. */
+/** Codes whose body repeats name, status and code next to the list. */
 const named = new Set([2021, 2036, 2040, 2041]);
 
 /** The gateway's error response; on `rest` and for logs it has the format of the Cloudflare API. */
