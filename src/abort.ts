@@ -7,7 +7,7 @@ export const maxTimerMs = 2 ** 31 - 1;
  */
 export class Cancellation {
   readonly #controller = new AbortController();
-  /** The first listener gets a new array rather than a push: most waits have only one, and pushing reserves space for many. */
+  /** The first listeners get a new array rather than a push: most chats have one or two, and pushing reserves space for many. */
   #listeners: (() => void)[] = [];
 
   get signal(): AbortSignal {
@@ -86,7 +86,7 @@ export class Cancellation {
   }
 
   #add(listener: () => void): void {
-    if (this.#listeners.length === 0) this.#listeners = [listener];
+    if (this.#listeners.length < 2) this.#listeners = this.#listeners.concat(listener);
     else this.#listeners.push(listener);
   }
 

@@ -48,17 +48,17 @@ export interface EventSink {
 
 /** Collects events. Most batches of a stream have only one, and pushing to an array reserves space for many. */
 export class EventBatch implements EventSink {
-  #events: AnswerEvent[] = [];
+  #events: AnswerEvent[] | undefined;
 
   push(event: AnswerEvent): void {
-    if (this.#events.length === 0) this.#events = [event];
-    else this.#events.push(event);
+    if (this.#events) this.#events.push(event);
+    else this.#events = [event];
   }
 
-  /** The events since the last call. */
-  take(): AnswerEvent[] {
+  /** The events since the last call, if there are any. */
+  take(): AnswerEvent[] | undefined {
     const events = this.#events;
-    if (events.length > 0) this.#events = [];
+    this.#events = undefined;
     return events;
   }
 }

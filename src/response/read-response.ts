@@ -27,7 +27,7 @@ export async function readResponse(response: Response, body: ResponseBody, readi
   const isAccepted = found !== undefined && (found.isForced || (await acceptCalls?.(found)) === true);
   const whole = answer.finish(batch, isAccepted ? found : undefined);
   const events = batch.take();
-  const taken = events.length > 0 ? emit(events) : undefined;
+  const taken = events && emit(events);
   if (taken) await taken;
   return whole;
 }

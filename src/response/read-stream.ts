@@ -38,8 +38,8 @@ export async function readStream(
   for (let hasMore = true; ; ) {
     if (!hasMore) frames.end(body.truncated);
     const events = frames.events.take();
-    if (events.some(isContent)) tail.reset();
-    const taken = events.length > 0 ? emit(events) : undefined;
+    if (events?.some(isContent)) tail.reset();
+    const taken = events && emit(events);
     if (taken) await taken;
     if (frames.broken?.kind === "error") return frames.broken.value;
     if (frames.broken) throw malformed(frames.broken, reading);

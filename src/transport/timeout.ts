@@ -118,7 +118,12 @@ export const timeoutError = (phase: Phase | "total", limit: number): GatewayErro
 /** Aborts a chat with the caller's signal or after the total timeout. Returns a function that releases both. */
 export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatOptions<unknown>): () => void {
   const total = timeout?.total;
-  if (signal === undefined && total === undefined) return unlimited;
+  return signal === undefined && total === undefined ? unlimited : startLimits(cancellation, signal, total);
+}
+
+const unlimited = () => {};
+
+function startLimits(cancellation: Cancellation, signal: AbortSignal | undefined, total: number | undefined): () => void {
   const unsubscribe = signal && whenAborted(signal, () => cancellation.abort(signal.reason));
   const timer =
     total !== undefined && total <= maxTimerMs
@@ -129,5 +134,3 @@ export function limitChat(cancellation: Cancellation, { signal, timeout }: ChatO
     unsubscribe?.();
   };
 }
-
-const unlimited = () => {};
