@@ -9,7 +9,7 @@ export interface Part {
 }
 
 const everyChat = "every chat runs it";
-const beforeSending = "`createGateway()` and `stream()` report mistakes at once, without a promise";
+const checkedAtOnce = "`createGateway()`, `with()` and `tool()` throw at once, and every chat is checked";
 const onFailure = "an error must not depend on loading another file";
 
 export const parts: readonly Part[] = [
@@ -29,7 +29,7 @@ export const parts: readonly Part[] = [
     name: "Suggestions",
     files: /src\/options\/suggest-option/,
     does: "suggestions for misspelled options and names of other SDKs",
-    isStatic: beforeSending,
+    isStatic: checkedAtOnce,
   },
   {
     name: "Configuration",
@@ -41,7 +41,7 @@ export const parts: readonly Part[] = [
     name: "Checks of options",
     files: /src\/options\//,
     does: "types, ranges, combinations, messages, tools, headers; what was passed and how to fix it",
-    isStatic: beforeSending,
+    isStatic: checkedAtOnce,
   },
   {
     name: "Error tables",
