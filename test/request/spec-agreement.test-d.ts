@@ -12,7 +12,8 @@ import type {
 } from "../../src/index.ts";
 import type { ModelOptions } from "../../src/options/chat-options.ts";
 import type { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts";
-import type { ChatCompletionRequest } from "../../src/wire.ts";
+import type { ProviderProfile } from "../../src/options/provider-profile.ts";
+import type { ChatCompletionRequest, RequestField } from "../../src/wire.ts";
 
 /** Options that are no field of the body: they choose the target, steer the client, or become headers. */
 type ClientOptions =
@@ -36,6 +37,8 @@ export function agreement(): void {
   // A header of the spec that no gateway option writes; an option without a row does not compile in gateway-option-rows.ts.
   type Written = (typeof gatewayOptionRows)[keyof typeof gatewayOptionRows]["header"];
   expectNone<Exclude<keyof GatewayRequestHeaders, Written>>();
+  // A field that the row of a provider chooses, and that the spec does not name.
+  expectNone<Exclude<NonNullable<ProviderProfile["maxTokensField"]>, RequestField>>();
   // Enums.
   expectTypeOf<GatewayOptions["backoff"]>().toEqualTypeOf<GatewayRequestHeaders["cf-aig-backoff"]>();
   expectTypeOf<Extract<ToolChoice, string>>().toEqualTypeOf<Extract<NonNullable<ChatCompletionRequest["tool_choice"]>, string>>();
