@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { providerRow, providers } from "../../src/request/providers.ts";
+import { providerRow, providers, toolSchemaDialect } from "../../src/request/providers.ts";
 
 describe("the provider table", () => {
   test.each([
@@ -48,6 +48,19 @@ describe("the provider table", () => {
 
   test("sends plain text alone as content to Workers AI", () => {
     expect(Object.keys(providers).filter((name) => providers[name]?.plainContent)).toEqual(["workers-ai"]);
+  });
+
+  test.each([
+    ["openai", "openai/gpt-4o", "openai"],
+    ["google-ai-studio", "google-ai-studio/gemini-2.5-pro", "google"],
+    ["mistral", "mistral/mistral-large-latest", "any"],
+    ["openrouter", "openrouter/google/gemini-2.5-pro", "google"],
+    ["openrouter", "openrouter/openai/gpt-4o", "openai"],
+    ["openrouter", "openrouter/meta-llama/llama-3.3-70b", "any"],
+    ["google-vertex-ai", "gemini-2.5-pro", "google"],
+    ["groq", "groq/openai/gpt-oss-120b", "any"],
+  ])("writes the tools of %s for %s in the dialect %s", (provider, model, dialect) => {
+    expect(toolSchemaDialect({ model, row: providerRow(provider, undefined) })).toBe(dialect);
   });
 
   test("lays the user's own row over the built-in one, field by field", () => {

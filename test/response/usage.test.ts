@@ -148,6 +148,34 @@ describe("readUsage", () => {
     expect(read(reported)).toEqual(counts);
   });
 
+  test.each([
+    ["OpenRouter's cost", { cost: 0.25 }, 0.25],
+    ["Perplexity's total_cost", { cost: { input_tokens_cost: 0.1, total_cost: 0.5 } }, 0.5],
+    ["xAI's ticks, ten thousand million to the dollar", { cost_in_usd_ticks: 20_000_000_000 }, 2],
+    ["a cost of 0", { cost: 0, cost_in_usd_ticks: 20_000_000_000 }, 0],
+    ["a cost before ticks", { cost: 0.25, cost_in_usd_ticks: 20_000_000_000 }, 0.25],
+    ["no cost in a negative number", { cost: -1 }, undefined],
+    ["no cost in text", { cost: "0.25", cost_in_usd_ticks: "20000000000" }, undefined],
+    ["no cost in infinity", { cost: Number.POSITIVE_INFINITY }, undefined],
+  ])("reads %s, in dollars", (_, reported, cost) => {
+    expect(read({ prompt_tokens: 10, completion_tokens: 5, ...reported }).cost).toBe(cost);
+  });
+
+  test.each([
+    ["audio_tokens in prompt_tokens_details", { prompt_tokens_details: { audio_tokens: 4 } }, { audioInputTokens: 4 }],
+    ["audio_tokens in input_tokens_details", { input_tokens_details: { audio_tokens: 4 } }, { audioInputTokens: 4 }],
+    ["audio_tokens in completion_tokens_details", { completion_tokens_details: { audio_tokens: 3 } }, { audioOutputTokens: 3 }],
+    ["audio_tokens in output_tokens_details", { output_tokens_details: { audio_tokens: 3 } }, { audioOutputTokens: 3 }],
+    ["no sound where audio_tokens is 0", { completion_tokens_details: { audio_tokens: 0 } }, {}],
+  ])("reads %s", (_, reported, sound) => {
+    expect(read({ prompt_tokens: 10, completion_tokens: 5, ...reported })).toEqual({
+      inputTokens: 10,
+      outputTokens: 5,
+      totalTokens: 15,
+      ...sound,
+    });
+  });
+
   test("takes the first place that holds a count", () => {
     const reported = {
       prompt_tokens: null,
