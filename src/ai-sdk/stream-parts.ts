@@ -13,7 +13,7 @@ import {
 
 type Part = LanguageModelV3StreamPart;
 
-const framesOf = (kind: BlockKind): BlockFrames<Part> => ({
+const createFrames = (kind: BlockKind): BlockFrames<Part> => ({
   start: (id) => [{ type: `${kind}-start`, id }],
   delta: (id, delta) => [{ type: `${kind}-delta`, id, delta }],
   end: (id) => [{ type: `${kind}-end`, id }],
@@ -24,7 +24,10 @@ const framesOf = (kind: BlockKind): BlockFrames<Part> => ({
  * for `turn-end`, because they carry the message as received.
  */
 export function createPartWriter(): (event: StreamEvent<unknown>) => Part[] {
-  const blocks = createDeltaBlocks((_, number) => String(number), { text: framesOf("text"), reasoning: framesOf("reasoning") });
+  const blocks = createDeltaBlocks((_, number) => String(number), {
+    text: createFrames("text"),
+    reasoning: createFrames("reasoning"),
+  });
   let hasText = false;
   const openInputs = new Set<string>();
   const calls: ToolCall[] = [];

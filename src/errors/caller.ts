@@ -15,10 +15,10 @@ export function captureCaller(called: (...args: never[]) => unknown): Caller {
 /** Puts the caller's frames first in the stack of one of our errors, so that it points to the caller's line. Returns the error. */
 export function withCaller(error: unknown, caller: Caller): unknown {
   if (!GatewayError.is(error) || Object.isFrozen(error)) return error;
-  const frames = framesOf(caller.stack).slice(0, maxFrames);
+  const frames = splitFrames(caller.stack).slice(0, maxFrames);
   if (frames.length === 0) return error;
   // Where invalid options were detected doesn't help to fix them.
-  const own = error.code === "configuration" ? [] : framesOf(error.stack).filter((frame) => !frames.includes(frame));
+  const own = error.code === "configuration" ? [] : splitFrames(error.stack).filter((frame) => !frames.includes(frame));
   error.stack = [`${error.name}: ${error.message}`, ...frames, ...own.slice(0, maxOwnFrames)].join("\n");
   return error;
 }
@@ -36,4 +36,4 @@ export function withCallerStack<T>(called: (...args: never[]) => unknown, run: (
 const maxFrames = 4;
 const maxOwnFrames = 2;
 
-const framesOf = (stack = ""): string[] => stack.split("\n").filter((line) => /^\s+at /.test(line));
+const splitFrames = (stack = ""): string[] => stack.split("\n").filter((line) => /^\s+at /.test(line));

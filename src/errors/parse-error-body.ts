@@ -19,7 +19,7 @@ export interface ErrorBody {
 type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-const stringOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const readString = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 /** Reads a member if the value is an object. */
 const member = (value: unknown, name: string): unknown => (isFields(value) ? value[name] : undefined);
 
@@ -41,33 +41,33 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
   const listed = [fields.error, fields.errors].flat().find(isFields);
   const error = listed ?? fields;
   const own: ErrorBody = {
-    message: messageOf(fields, error)?.slice(0, maxMessageLength),
+    message: findMessage(fields, error)?.slice(0, maxMessageLength),
     gatewayMade,
     gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
-    codes: codesOf(fields, error),
+    codes: findCodes(fields, error),
     status: [error.code, error.status, error.status_code, error.http_code]
-      .map(numberOf)
+      .map(readNumber)
       .find((code) => code >= 400 && code <= 599),
     retryAfterMs: namedWait(error, now),
   };
   const inner = depth < maxNesting ? nestedBody(error, now, depth) : undefined;
-  return { ...withNested(own, inner), quota: inner?.quota ?? quotaOf(own, error) };
+  return { ...withNested(own, inner), quota: inner?.quota ?? findQuota(own, error) };
 }
 
-function messageOf(fields: Fields, error: Fields): string | undefined {
+function findMessage(fields: Fields, error: Fields): string | undefined {
   return (
-    stringOf(error.message) ??
-    stringOf(fields.error) ??
-    stringOf(fields.message) ??
-    detailOf(fields.detail ?? member(error.message, "detail")) ??
-    stringOf(member(fields.base_resp, "status_msg")) ??
-    stringOf(error.type)
+    readString(error.message) ??
+    readString(fields.error) ??
+    readString(fields.message) ??
+    readDetail(fields.detail ?? member(error.message, "detail")) ??
+    readString(member(fields.base_resp, "status_msg")) ??
+    readString(error.type)
   );
 }
 
-function codesOf(fields: Fields, error: Fields): string[] {
-  const reasons = listOf(error.details).map((detail) => detail.reason);
-  const nested = listOf(error.errors).map((each) => each.reason);
+function findCodes(fields: Fields, error: Fields): string[] {
+  const reasons = toFieldsList(error.details).map((detail) => detail.reason);
+  const nested = toFieldsList(error.errors).map((each) => each.reason);
   const candidates = [error.code, error.type, error.status, fields.code, fields.type, ...reasons, ...nested];
   const words = candidates.filter((code) => typeof code === "string");
   // Numeric codes are only used if their source is clear: MiniMax, and Workers AI in Cloudflare's envelope.
@@ -76,21 +76,21 @@ function codesOf(fields: Fields, error: Fields): string[] {
 }
 
 /** NaN for anything other than a number or its digits; `Number` throws for some objects. */
-const numberOf = (value: unknown): number =>
+const readNumber = (value: unknown): number =>
   typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
 
 /** Part of a message. `String` throws for some JSON objects: `{ "toString": 1 }`. */
-const wordOf = (value: unknown): string =>
+const toWord = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "object" ? (JSON.stringify(value) ?? "") : String(value);
 
-const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const toFieldsList = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
 
 /** Mistral and other FastAPI servers: a string, or a list of problems with their locations. */
-function detailOf(detail: unknown): string | undefined {
-  if (!Array.isArray(detail)) return stringOf(detail) ?? stringOf(member(detail, "message"));
-  const lines = listOf(detail).map(({ loc, msg }) => {
-    const path = Array.isArray(loc) ? loc.map(wordOf).join(".") : "";
-    return `${path === "" ? "" : `${path}: `}${wordOf(msg)}`;
+function readDetail(detail: unknown): string | undefined {
+  if (!Array.isArray(detail)) return readString(detail) ?? readString(member(detail, "message"));
+  const lines = toFieldsList(detail).map(({ loc, msg }) => {
+    const path = Array.isArray(loc) ? loc.map(toWord).join(".") : "";
+    return `${path === "" ? "" : `${path}: `}${toWord(msg)}`;
   });
   return lines.length > 0 ? lines.join("; ") : undefined;
 }
@@ -100,7 +100,7 @@ function nestedBody(error: Fields, now: number, depth: number): ErrorBody | unde
   const raw =
     member(error.metadata, "raw") ??
     (isFields(error.error) ? error.error : undefined) ??
-    (stringOf(error.message)?.trimStart().startsWith("{") ? error.message : undefined);
+    (readString(error.message)?.trimStart().startsWith("{") ? error.message : undefined);
   if (raw === undefined || raw === null || raw === "") return undefined;
   const parsed = typeof raw === "string" ? parseJson(raw) : raw;
   return parseErrorBody(parsed, now, depth + 1);
@@ -120,22 +120,22 @@ function withNested(outer: ErrorBody, inner: ErrorBody | undefined): ErrorBody {
 }
 
 /** The period of a quota, from its id (google.rpc `QuotaFailure`) or from a message that mentions the day. */
-function quotaOf(own: ErrorBody, error: Fields): ErrorBody["quota"] {
-  const violations = listOf(error.details).flatMap((detail) => listOf(detail.violations));
-  if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(wordOf(quotaId)))) return "day";
-  return violations.some(({ quotaId }) => /per_?minute/i.test(wordOf(quotaId))) ? "shorter" : undefined;
+function findQuota(own: ErrorBody, error: Fields): ErrorBody["quota"] {
+  const violations = toFieldsList(error.details).flatMap((detail) => toFieldsList(detail.violations));
+  if (dailyWords.test(own.message ?? "") || violations.some(({ quotaId }) => /per_?day/i.test(toWord(quotaId)))) return "day";
+  return violations.some(({ quotaId }) => /per_?minute/i.test(toWord(quotaId))) ? "shorter" : undefined;
 }
 
 /** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */
 function namedWait(error: Fields, now: number): number | undefined {
-  const delay = listOf(error.details)
+  const delay = toFieldsList(error.details)
     .map(({ retryDelay }) => (typeof retryDelay === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined))
     .find((seconds) => seconds !== undefined);
   if (delay !== undefined) return Math.ceil(Number(delay) * 1000);
   const { metadata } = error;
-  const seconds = numberOf(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after"));
+  const seconds = readNumber(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after"));
   if (seconds >= 0) return seconds * 1000;
-  const reset = numberOf(member(member(metadata, "headers"), "X-RateLimit-Reset"));
+  const reset = readNumber(member(member(metadata, "headers"), "X-RateLimit-Reset"));
   // Epoch milliseconds; a smaller number is another provider's count of seconds.
   return reset > 1e11 ? Math.max(0, reset - now) : undefined;
 }

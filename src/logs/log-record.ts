@@ -3,30 +3,30 @@ import type { LogRecord } from "./log-types.ts";
 /** Converts a log of the API or the binding to a record. A field of another type than in the spec counts as absent. */
 export function toLogRecord(log: Readonly<Record<string, unknown>>): LogRecord {
   const record: LogRecord = {
-    id: stringOf(log.id) ?? "",
-    provider: stringOf(log.provider) ?? "",
-    model: stringOf(log.model) ?? "",
+    id: readString(log.id) ?? "",
+    provider: readString(log.provider) ?? "",
+    model: readString(log.model) ?? "",
     cached: log.cached === true,
-    durationMs: numberOf(log.duration) ?? 0,
-    statusCode: numberOf(log.status_code) ?? 0,
+    durationMs: readNumber(log.duration) ?? 0,
+    statusCode: readNumber(log.status_code) ?? 0,
     success: log.success === true,
-    createdAt: dateOf(log.created_at),
+    createdAt: readDate(log.created_at),
   };
   const optional = {
-    cost: numberOf(log.cost),
-    tokensIn: numberOf(log.tokens_in),
-    tokensOut: numberOf(log.tokens_out),
-    step: numberOf(log.step),
+    cost: readNumber(log.cost),
+    tokensIn: readNumber(log.tokens_in),
+    tokensOut: readNumber(log.tokens_out),
+    step: readNumber(log.step),
     metadata: readMetadata(log.metadata),
   };
   return Object.assign(record, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));
 }
 
-const stringOf = (value: unknown) => (typeof value === "string" ? value : undefined);
-const numberOf = (value: unknown) => (typeof value === "number" ? value : undefined);
+const readString = (value: unknown) => (typeof value === "string" ? value : undefined);
+const readNumber = (value: unknown) => (typeof value === "number" ? value : undefined);
 
 /** The API returns an ISO string, the binding a Date. */
-const dateOf = (value: unknown): Date => new Date(typeof value === "string" || value instanceof Date ? value : Number.NaN);
+const readDate = (value: unknown): Date => new Date(typeof value === "string" || value instanceof Date ? value : Number.NaN);
 
 /** The API returns metadata as an object or as JSON. */
 function readMetadata(metadata: unknown): Record<string, unknown> | undefined {

@@ -4,10 +4,10 @@ type Part = Record<string, unknown>;
 
 /** Messages in the format of `gen_ai.input.messages` and `gen_ai.output.messages`, as JSON. */
 export function contentAttribute(messages: readonly Message[]): string {
-  return JSON.stringify(messages.map((message) => ({ role: message.role, parts: partsOf(message) })));
+  return JSON.stringify(messages.map((message) => ({ role: message.role, parts: toParts(message) })));
 }
 
-function partsOf(message: Message): Part[] {
+function toParts(message: Message): Part[] {
   const { content } = message;
   if (message.role === "tool") return [{ type: "tool_call_response", id: message.tool_call_id, response: content }];
   const parts: Part[] = [];

@@ -25,11 +25,11 @@ export async function createElementReader(
     node.type === undefined ? "items" in node || "prefixItems" in node : [node.type].flat().includes("array");
   if (nodes.length === 0 || !nodes.every(isArray))
     throw refuse("must be the schema of an array for stream.elements; use stream.partialOutput for other values");
-  const prefixLength = Math.max(...nodes.map(({ prefixItems, items }) => lengthOf(prefixItems) || lengthOf(items)));
+  const prefixLength = Math.max(...nodes.map(({ prefixItems, items }) => countItems(prefixItems) || countItems(items)));
   return new ArrayElements(schema, validator, prefixLength);
 }
 
-const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+const countItems = (list: unknown) => (Array.isArray(list) ? list.length : 0);
 
 class ArrayElements implements ElementReader {
   readonly #schema: Schema;

@@ -96,7 +96,7 @@ export class DriftObserver {
   /** Wrong types and absent required fields, at every depth that the spec describes. */
   #compare(value: unknown, { types, required = [], fields, items }: Shape, path: string): void {
     if (types && !types.some((type) => hasType(value, type))) {
-      add(this.#findings, { path, kind: "type", message: `must be ${types.join(" or ")}, got ${typeOf(value)}` });
+      add(this.#findings, { path, kind: "type", message: `must be ${types.join(" or ")}, got ${describeType(value)}` });
     } else if (Array.isArray(value)) {
       if (items) for (const [index, item] of value.entries()) this.#compare(item, items, `${path}/${index}`);
     } else if (isObject(value) && fields) {
@@ -159,10 +159,10 @@ function isEmpty(value: unknown): boolean {
 }
 
 function hasType(value: unknown, type: string): boolean {
-  return type === "integer" ? Number.isInteger(value) : typeOf(value) === type;
+  return type === "integer" ? Number.isInteger(value) : describeType(value) === type;
 }
 
-function typeOf(value: unknown): string {
+function describeType(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

@@ -14,7 +14,7 @@ export function fromUIMessages(messages: readonly object[]): Message[] {
     const { role, parts } = message as Fields;
     if (!Array.isArray(parts)) throw invalid(index, "must have parts, as UIMessage of the AI SDK has");
     const list = parts.filter((part): part is Fields => typeof part === "object" && part !== null);
-    if (role === "system") return [{ role, content: textOf(list) }];
+    if (role === "system") return [{ role, content: joinText(list) }];
     if (role === "user") return [{ role, content: userContent(list) }];
     if (role === "assistant") return splitSteps(list).flatMap(assistantMessages);
     throw invalid(index, 'must have the role "system", "user" or "assistant"');
@@ -40,14 +40,14 @@ export function approvalsFromUIMessages(messages: readonly object[]): Record<str
 
 const invalid = (index: number, message: string) => new ConfigurationError([{ option: `messages[${index}]`, message }]);
 
-const textOf = (parts: readonly Fields[], type = "text"): string =>
+const joinText = (parts: readonly Fields[], type = "text"): string =>
   parts
     .filter((part) => part.type === type && typeof part.text === "string")
     .map((part) => part.text)
     .join("");
 
 function userContent(parts: readonly Fields[]): string | Extract<Message, { role: "user" }>["content"] {
-  if (parts.every(({ type }) => type !== "file")) return textOf(parts);
+  if (parts.every(({ type }) => type !== "file")) return joinText(parts);
   return parts.flatMap((part): ContentPart[] => {
     if (part.type === "text") return [{ type: "text", text: String(part.text) }];
     return part.type === "file" ? [filePart(part)] : [];
@@ -72,8 +72,8 @@ function splitSteps(parts: readonly Fields[]): Fields[][] {
 
 function assistantMessages(step: readonly Fields[]): Message[] {
   const tools = step.filter(isToolPart);
-  const text = textOf(step);
-  const reasoning = textOf(step, "reasoning");
+  const text = joinText(step);
+  const reasoning = joinText(step, "reasoning");
   const images = step.filter(({ type, mediaType }) => type === "file" && String(mediaType).startsWith("image/"));
   if (text === "" && tools.length === 0 && images.length === 0) return [];
   const message: AssistantMessage & { images?: ContentPart[] } = { role: "assistant", content: text === "" ? null : text };

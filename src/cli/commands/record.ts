@@ -34,7 +34,7 @@ export const record = defineCommand({
     if (!terminal.json) terminal.note(`Asking ${describeGateway(gateway.options)}.`);
     const recordings: Recording[] = [];
     for (const [name, each] of chosen) {
-      const provider = providerOf(config);
+      const provider = getProvider(config);
       const target = each.model === undefined ? config : { ...config, provider, model: each.model };
       const recording = await recordCase(target, `${provider}/${name}`, each, folder);
       recordings.push(recording);
@@ -71,7 +71,7 @@ function chooseCases(
 }
 
 /** The folder of a model's fixtures. */
-const providerOf = ({ provider, model = "" }: GatewayConfig): string =>
+const getProvider = ({ provider, model = "" }: GatewayConfig): string =>
   (provider ?? model.split("/", 1)[0] ?? "").replace(/[^\w.-]/g, "-") || "gateway";
 
 function describeGateway({ gatewayId, accountId, customDomain, baseUrl }: GatewayConfig): string {

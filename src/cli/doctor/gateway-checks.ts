@@ -1,7 +1,7 @@
 import { type Check, type DoctorContext, type Finding, fail, ok, skip, warn } from "./check.ts";
 import { describeFailure, type Exchange, freeRequest, isNetworkTrouble, isPage, responseFacts } from "./exchange.ts";
 
-const hostOf = ({ config }: DoctorContext): string => {
+const getHost = ({ config }: DoctorContext): string => {
   if (config.customDomain !== undefined) return config.customDomain;
   const url = config.endpoint === "rest" ? config.apiBaseUrl : config.baseUrl;
   if (url !== undefined) return new URL(url).host;
@@ -34,9 +34,9 @@ export const networkCheck: Check = {
     if (context.problems.length > 0) return skip("not asked: see Environment");
     const seen = await context.free();
     const { error, response } = seen;
-    if (error && isPage(seen)) return fail(`${hostOf(context)} answered with a page, not as the gateway does`, error.hint);
+    if (error && isPage(seen)) return fail(`${getHost(context)} answered with a page, not as the gateway does`, error.hint);
     if (error && isNetworkTrouble(seen)) return fail(describeFailure(error), error.hint);
-    return { ...ok(`${hostOf(context)} answered in ${response?.ms ?? 0} ms`), facts: responseFacts(seen) };
+    return { ...ok(`${getHost(context)} answered in ${response?.ms ?? 0} ms`), facts: responseFacts(seen) };
   },
 };
 

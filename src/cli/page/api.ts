@@ -76,7 +76,7 @@ function queueReplies(body: string, local: InProcessGateway): Response {
     local.reply(...((Array.isArray(replies) ? replies : [replies]) as ScriptedReply[]));
     return new Response(null, { status: 204 });
   } catch (error) {
-    return failure(400, messageOf(error));
+    return failure(400, getMessage(error));
   }
 }
 
@@ -90,7 +90,7 @@ async function withEntry(
   try {
     return await answer(entry);
   } catch (error) {
-    return failure(409, messageOf(error));
+    return failure(409, getMessage(error));
   }
 }
 
@@ -104,7 +104,7 @@ async function replay({ exchange, request }: JournalEntry, send: Fetch): Promise
   return new Response(null, { status: 202 });
 }
 
-const messageOf = (error: unknown): string => {
+const getMessage = (error: unknown): string => {
   if (GatewayError.is(error) && "issues" in error && Array.isArray(error.issues))
     return error.issues.map(({ option, message }: { option: string; message: string }) => `${option} ${message}`).join("\n");
   return error instanceof Error ? error.message : String(error);

@@ -34,10 +34,10 @@ export function createJournal({ entries: maxEntries, characters: maxCharacters }
     for (const listener of listeners) listener(change);
   };
   const trim = () => {
-    let size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+    let size = entries.reduce((sum, entry) => sum + countCharacters(entry), 0);
     while (entries.length > maxEntries || (size > maxCharacters && entries.length > 1)) {
       const [oldest] = entries.splice(0, 1);
-      if (oldest) size -= sizeOf(oldest);
+      if (oldest) size -= countCharacters(oldest);
     }
   };
   let lastId = 0;
@@ -67,4 +67,4 @@ export function createJournal({ entries: maxEntries, characters: maxCharacters }
   };
 }
 
-const sizeOf = ({ request, response }: JournalEntry) => request.body.length + (response?.bytes ?? 0);
+const countCharacters = ({ request, response }: JournalEntry) => request.body.length + (response?.bytes ?? 0);

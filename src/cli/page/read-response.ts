@@ -39,16 +39,16 @@ async function readWithClient(entry: JournalEntry): Promise<{ reading?: Reading;
     toolMode: "return",
   });
   try {
-    if (!exchange.isStream) return readingOf(await gateway.chat({ prompt: "-" }));
+    if (!exchange.isStream) return toReading(await gateway.chat({ prompt: "-" }));
     const stream = gateway.stream({ prompt: "-" });
     const result = await stream.result.catch((error: unknown) => errorReading(error, stream.partial));
-    return "reading" in result ? result : readingOf(result);
+    return "reading" in result ? result : toReading(result);
   } catch (error) {
     return errorReading(error);
   }
 }
 
-function readingOf({ text, reasoning, toolCalls, finishReason, rawFinishReason, warnings, usage }: ChatResult<unknown>) {
+function toReading({ text, reasoning, toolCalls, finishReason, rawFinishReason, warnings, usage }: ChatResult<unknown>) {
   const reading: Reading = {
     text,
     ...(reasoning === undefined ? {} : { reasoning }),

@@ -45,7 +45,7 @@ async function answer(request: IncomingMessage, setup: PageSetup, signal: AbortS
   if (page) return page;
   return setup.send(new URL(path, own).href, {
     method,
-    headers: headersOf(request),
+    headers: readHeaders(request),
     signal,
     ...(body === "" || method === "GET" || method === "HEAD" ? {} : { body }),
   });
@@ -66,7 +66,7 @@ function isFromPage({ headers }: IncomingMessage, own: string): boolean {
   return (site === "same-origin" || site === "none") && (headers.origin === undefined || headers.origin === own);
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
+function readHeaders({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
   for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
   return headers;

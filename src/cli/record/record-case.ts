@@ -28,12 +28,12 @@ export async function recordCase(
     if (!GatewayError.is(error) || error.status === undefined) throw error;
     failure = error;
   }
-  const files = await filesOf(folder, name);
+  const files = await findFiles(folder, name);
   if (files.length === 0 && failure) throw failure;
   return { name, files, ...(failure ? { error: failure.code } : {}) };
 }
 
-async function filesOf(folder: string, name: string): Promise<string[]> {
+async function findFiles(folder: string, name: string): Promise<string[]> {
   const parent = join(folder, name, "..");
   const base = name.slice(name.lastIndexOf("/") + 1);
   const found = await readdir(parent).catch(() => []);
