@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { spansOf } from "../scripts/structure/spans.ts";
+import { measureSpans } from "../scripts/structure/spans.ts";
 
 /**
  * The folders of `src`, from the top down. A folder may import values from the folders below its own; types may cross. A name stands for a
@@ -171,7 +171,7 @@ describe("functions and classes", () => {
   const limits = { function: 60, class: 150 };
   const spans = files.flatMap((file) => {
     const text = readFileSync(new URL(file, source), "utf8");
-    return spansOf(file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+    return measureSpans(file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   });
 
   test.each(["function", "class"] as const)("a %s is short enough to be read at once", (kind) => {

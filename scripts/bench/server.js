@@ -24,12 +24,12 @@ async function writeAll(response, pieces) {
   response.end();
 }
 
-function piecesOf(buffer) {
+function splitIntoPieces(buffer) {
   const pieces = [];
   for (let at = 0; at < buffer.length; at += pieceSize) pieces.push(buffer.subarray(at, at + pieceSize));
   return pieces;
 }
-const bigPieces = piecesOf(wholeStream);
+const bigPieces = splitIntoPieces(wholeStream);
 
 const server = createServer(async (request, response) => {
   const [, scenario, size] = request.url.split("/");
@@ -70,7 +70,7 @@ const server = createServer(async (request, response) => {
     case "partial": {
       const make = { text: answers.longText, arguments: answers.longArguments, partial: answers.longOutput }[scenario];
       const key = `${scenario}/${size}`;
-      if (!grown.has(key)) grown.set(key, piecesOf(Buffer.from(make(Number(size)))));
+      if (!grown.has(key)) grown.set(key, splitIntoPieces(Buffer.from(make(Number(size)))));
       return writeAll(response, grown.get(key));
     }
     default:

@@ -7,7 +7,7 @@ import { cachedAnswer, fallback, gatewayMetadata } from "./gateway-features.ts";
 import { demoScript } from "./script.ts";
 import type { Section, Stage } from "./stage.ts";
 import { structuredOutput } from "./structured-output.ts";
-import { type Target, targetOf } from "./target.ts";
+import { readTarget, type Target } from "./target.ts";
 import { backgroundTasks, functionCalling } from "./tools.ts";
 
 readArguments(`
@@ -44,7 +44,7 @@ const dim = (text: string) => (isTerminal ? `\u001b[2m${text}\u001b[0m` : text);
 // `npm run demo | head` closes the pipe.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
-const target = targetOf(process.env);
+const target = readTarget(process.env);
 if (target.kind === "unclear") {
   console.error(
     `${target.missing.join(" and ")} must be set as well, for ${target.present.join(" and ")} ${target.present.length > 1 ? "name" : "names"} a real gateway.`,
@@ -85,7 +85,7 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
       localGateway: createGateway({ ...localConnection, ...standard, ...options }),
     };
   } catch (error) {
-    console.error(messageOf(error));
+    console.error(getMessage(error));
     return 1;
   }
 
@@ -97,7 +97,7 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
       await section.play(stage);
     } catch (error) {
       failed.push(section.title);
-      console.error(`This section failed. ${messageOf(error)}`);
+      console.error(`This section failed. ${getMessage(error)}`);
     }
   }
   if (failed.length > 0) console.error(`\n${failed.length} of ${sections.length} sections failed: ${failed.join(", ")}.`);
@@ -105,6 +105,6 @@ async function play(target: Exclude<Target, { kind: "unclear" }>): Promise<numbe
   return failed.length > 0 ? 1 : 0;
 }
 
-function messageOf(error: unknown): string {
+function getMessage(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

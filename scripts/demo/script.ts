@@ -4,13 +4,13 @@ import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
 export function demoScript({ body }: ScriptRequest): ScriptedReply {
   const messages: Message[] = body.messages;
   const lastUser = messages.findLastIndex(({ role }) => role === "user");
-  const prompt = textOf(messages[lastUser]);
+  const prompt = getText(messages[lastUser]);
   const reasoning = /reasoner/.test(body.model) ? "The user wants to know a capital. I know this one." : "";
   const calls = (body.tools ?? [])
     .filter((tool: Tool) => tool.function.name in toolCalls)
     .map((tool: Tool) => tool.function.name);
   const results = messages.slice(lastUser + 1).filter(({ role }) => role === "tool");
-  if (results.length > 0) return { text: answerTo(prompt) ?? `${results.map(textOf).join(" and ")}.`, reasoning };
+  if (results.length > 0) return { text: answerTo(prompt) ?? `${results.map(getText).join(" and ")}.`, reasoning };
   if (calls.length > 0) return { toolCalls: calls.map((name: string) => ({ name, args: toolCalls[name] })) };
   if (body.response_format?.type === "json_schema")
     return /love this product/.test(prompt) ? { text: JSON.stringify(sentiment) } : {};
@@ -27,7 +27,7 @@ interface Tool {
   function: { name: string };
 }
 
-const textOf = (message: Message | undefined): string => {
+const getText = (message: Message | undefined): string => {
   const content = message?.content ?? "";
   return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
 };

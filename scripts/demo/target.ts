@@ -7,7 +7,7 @@ export type Target =
 const variables = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_GATEWAY_ID", "CLOUDFLARE_GATEWAY_TOKEN"];
 
 /** The real gateway if all three variables are set, the local one if none is; anything else is a mistake. */
-export function targetOf(environment: Readonly<Record<string, string | undefined>>): Target {
+export function readTarget(environment: Readonly<Record<string, string | undefined>>): Target {
   const present = variables.filter((name) => environment[name]);
   if (present.length === 0) return { kind: "local" };
   if (present.length === variables.length) return { kind: "real", baseUrl: environment.DEMO_BASE_URL || undefined };

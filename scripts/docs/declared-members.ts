@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** The members of an interface, in the order of their declaration. */
-export function membersOf(interfaceName: string, file: URL): Member[] {
+export function readMembers(interfaceName: string, file: URL): Member[] {
   const source = ts.createSourceFile(file.pathname, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
   const declaration = source.statements.find(
     (statement): statement is ts.InterfaceDeclaration =>
@@ -23,11 +23,11 @@ export function membersOf(interfaceName: string, file: URL): Member[] {
     type: oneLine(member.type?.getText() ?? "")
       .replaceAll(" | undefined", "")
       .replace(/^\| /, ""),
-    words: wordsOf(member),
+    words: readDescription(member),
   }));
 }
 
-function wordsOf(member: ts.Node): string {
+function readDescription(member: ts.Node): string {
   const [comment] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
   const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
   const standard = comment?.tags?.find(({ tagName }) => tagName.text === "default");

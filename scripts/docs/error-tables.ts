@@ -38,12 +38,12 @@ export function errorTables(): string {
         ...Object.entries(statuses).map(([status, row]): Sight => [statusNames[status] ?? `HTTP ${status}`, row]),
       ],
     ],
-    ["Network failures and timeouts", failuresOf("network", "timeout")],
-    ["Unreadable answers", failuresOf("stream", "answer")],
-    ["Invalid output", failuresOf("output")],
-    ["Configuration", failuresOf("configuration")],
+    ["Network failures and timeouts", listFailures("network", "timeout")],
+    ["Unreadable answers", listFailures("stream", "answer")],
+    ["Invalid output", listFailures("output")],
+    ["Configuration", listFailures("configuration")],
   ];
-  return parts.map(([heading, sights]) => `### ${heading}\n\n${tableOf(sights)}`).join("\n\n");
+  return parts.map(([heading, sights]) => `### ${heading}\n\n${buildTable(sights)}`).join("\n\n");
 }
 
 const statusNames: Readonly<Record<string, string>> = {
@@ -52,13 +52,13 @@ const statusNames: Readonly<Record<string, string>> = {
   other: "an answer that is no HTTP error, and no completion either",
 };
 
-const failuresOf = (...groups: string[]): Sight[] =>
+const listFailures = (...groups: string[]): Sight[] =>
   (Object.keys(failures) as FailureKind[])
     .filter((kind) => groups.includes(kind.split(":")[0] ?? ""))
-    .map((kind): Sight => [seenOf(kind, failures[kind]), { ...failures[kind], means: failureMeanings[kind] }]);
+    .map((kind): Sight => [describeSymptom(kind, failures[kind]), { ...failures[kind], means: failureMeanings[kind] }]);
 
 /** The error field that distinguishes the rows of one class, if it has one. */
-function seenOf(kind: FailureKind, { code: name }: FailureRow): string {
+function describeSymptom(kind: FailureKind, { code: name }: FailureRow): string {
   const detail = kind.slice(kind.indexOf(":") + 1);
   if (name === "timeout") return `\`phase: "${detail}"\``;
   if (name === "stream" || name === "output-validation") return `\`reason: "${detail}"\``;
@@ -83,7 +83,7 @@ const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${
 };
 
 /** Sights that mean the same share a row. */
-function tableOf(sights: readonly Sight[]): string {
+function buildTable(sights: readonly Sight[]): string {
   const seenByRow = new Map<string, { seen: string[]; cells: string[] }>();
   for (const [seen, { code: name, origin, retryable, means, hint }] of sights) {
     const cells = [inWords(means), inWords(hint), `\`${className(name)}\``, `\`${name}\``, origin, retryable ? "yes" : "no"];

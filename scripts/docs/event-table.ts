@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
-import { type Member, membersOf, oneLine } from "./declared-members.ts";
+import { type Member, oneLine, readMembers } from "./declared-members.ts";
 import { table } from "./generated-part.ts";
 
 const source = (path: string) => new URL(`../../src/${path}`, import.meta.url);
@@ -8,11 +8,11 @@ const toolTypes = source("tools/tool-call.ts");
 
 /** Every event of a stream: when it is emitted, and its fields, from the declaration of `StreamEvent`. */
 export function eventTable(): string {
-  const rows = eventsOf("StreamEvent", source("chat/stream-event.ts"));
+  const rows = listEvents("StreamEvent", source("chat/stream-event.ts"));
   return table(["`type`", "When", "Fields"], rows);
 }
 
-function eventsOf(name: string, file: URL): string[][] {
+function listEvents(name: string, file: URL): string[][] {
   const text = readFileSync(file, "utf8");
   const parsed = ts.createSourceFile(file.pathname, text, ts.ScriptTarget.ES2022, true);
   const declaration = parsed.statements.find(
@@ -23,7 +23,7 @@ function eventsOf(name: string, file: URL): string[][] {
   return declaration.type.types.flatMap((member) => {
     const comment = text.slice(end, member.getStart());
     end = member.getEnd();
-    if (member.getText() === "AnswerEvent") return eventsOf("AnswerEvent", source("response/answer-event.ts"));
+    if (member.getText() === "AnswerEvent") return listEvents("AnswerEvent", source("response/answer-event.ts"));
     return [eventRow(member, comment)];
   });
 }
@@ -31,7 +31,7 @@ function eventsOf(name: string, file: URL): string[][] {
 /** A docstring precedes the bar of its member, so the compiler doesn't attach it to anything. */
 function eventRow(member: ts.TypeNode, comment: string): string[] {
   const [, words] = /\/\*\*(.*?)\*\//s.exec(comment) ?? [];
-  const [type, ...fields] = fieldsOf(member);
+  const [type, ...fields] = listFields(member);
   if (words === undefined || type === undefined) throw new Error(`${member.getText()} has no docstring.`);
   return [
     `\`${type.type.replaceAll('"', "")}\``,
@@ -48,10 +48,10 @@ interface Field {
 const describeField = ({ name, type }: Field) => `\`${name}: ${type}\``;
 
 /** The fields of an event, its `type` first. */
-function fieldsOf(node: ts.TypeNode): Field[] {
-  if (ts.isParenthesizedTypeNode(node)) return fieldsOf(node.type);
-  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(fieldsOf);
-  if (ts.isTypeReferenceNode(node)) return membersOf(node.getText(), toolTypes).map(toField);
+function listFields(node: ts.TypeNode): Field[] {
+  if (ts.isParenthesizedTypeNode(node)) return listFields(node.type);
+  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(listFields);
+  if (ts.isTypeReferenceNode(node)) return readMembers(node.getText(), toolTypes).map(toField);
   if (!ts.isTypeLiteralNode(node)) throw new Error(`${node.getText()} is no event.`);
   return node.members
     .filter(ts.isPropertySignature)

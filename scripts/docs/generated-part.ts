@@ -11,16 +11,16 @@ export function withGeneratedPart(document: string, part: string): string {
   return `${document.slice(0, start) + marker("start")}\n\n${part}\n\n${document.slice(end)}`;
 }
 
-const pathOf = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+const resolvePath = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
 /** Replaces the generated part of `docs/<name>`. */
 export function writePart(name: string, part: string): void {
-  writeFileSync(pathOf(name), withGeneratedPart(readFileSync(pathOf(name), "utf8"), part));
+  writeFileSync(resolvePath(name), withGeneratedPart(readFileSync(resolvePath(name), "utf8"), part));
 }
 
 /** Whether `docs/<name>` already holds this part. */
 export function isUpToDate(name: string, part: string): boolean {
-  const document = readFileSync(pathOf(name), "utf8");
+  const document = readFileSync(resolvePath(name), "utf8");
   return withGeneratedPart(document, part) === document;
 }
 

@@ -32,13 +32,13 @@ function matrix(fixtures: readonly FixtureFiles[]): string {
     if (names.length > 0) return names.map((name) => `\`${name}\``).join(", ");
     return `none: ${reasons[provider]?.[kind] ?? "not recorded yet"}`;
   };
-  const rows = providersOf(fixtures).map((provider) => [provider, ...kinds.map((kind) => cell(provider, kind))]);
+  const rows = listProviders(fixtures).map((provider) => [provider, ...kinds.map((kind) => cell(provider, kind))]);
   return table(["provider", ...kinds.map((kind) => kind.replace("-", " "))], rows);
 }
 
 /** What is unusual about a fixture, according to its metadata. */
 function oddities(fixtures: readonly FixtureFiles[]): string {
-  const rows = providersOf(fixtures).flatMap((provider) =>
+  const rows = listProviders(fixtures).flatMap((provider) =>
     fixtures
       .filter(({ meta }) => meta.provider === provider && meta.note !== undefined)
       .sort((a, b) => a.name.length - b.name.length)
@@ -47,5 +47,5 @@ function oddities(fixtures: readonly FixtureFiles[]): string {
   return table(["fixture", "oddity"], rows);
 }
 
-const providersOf = (fixtures: readonly FixtureFiles[]): string[] =>
+const listProviders = (fixtures: readonly FixtureFiles[]): string[] =>
   [...new Set(fixtures.map(({ meta }) => meta.provider))].sort((a, b) => position(a) - position(b) || (a < b ? -1 : 1));

@@ -41,18 +41,18 @@ function readText(path: string): string {
   return readFileSync(join(installed, path), "utf8");
 }
 
-function importsOf(path: string): string[] {
+function listImports(path: string): string[] {
   return [...readText(path).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g)].map(([, specifier]) => specifier as string);
 }
 
 /** The files that a file imports, statically or dynamically, and the packages that they import. */
-function closureOf(entry: string): { files: Set<string>; packages: Set<string> } {
+function collectImports(entry: string): { files: Set<string>; packages: Set<string> } {
   const files = new Set<string>();
   const packages = new Set<string>();
   const visit = (path: string) => {
     if (files.has(path)) return;
     files.add(path);
-    for (const specifier of importsOf(path)) {
+    for (const specifier of listImports(path)) {
       if (!specifier.startsWith(".")) packages.add(specifier);
       else visit(posix.join(posix.dirname(path), specifier.replace(/(\.d)?\.[jt]s$/, path.endsWith(".d.ts") ? ".d.ts" : ".js")));
     }
@@ -82,7 +82,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
       const declarations = entries
         .filter((entry) => !Object.values(bin).includes(entry))
         .map((entry) => entry.replace(/\.js$/, ".d.ts"));
-      for (const entry of [...entries, ...declarations]) for (const file of closureOf(entry).files) needed.add(file);
+      for (const entry of [...entries, ...declarations]) for (const file of collectImports(entry).files) needed.add(file);
       const paths = packed.files.map(({ path }) => path);
       const surplus = paths.filter((path) => !needed.has(path.replace(/\.map$/, "")) && !/^(?:src|generated)\//.test(path));
       expect(surplus.length === 0, `no entry point leads to ${surplus.join(", ")}`);
@@ -123,7 +123,7 @@ const checks: [name: string, check: () => string | Promise<string>][] = [
       const { dependencies } = JSON.parse(readText("package.json")) as { dependencies: object };
       // Only users of Valibot and of zod/mini have these.
       const allowed = ["#validator", "@valibot/to-json-schema", "zod", ...Object.keys(dependencies)];
-      const { files, packages } = closureOf("dist/index.js");
+      const { files, packages } = collectImports("dist/index.js");
       const others = [...packages].filter((name) => !allowed.some((known) => name === known || name.startsWith(`${known}/`)));
       expect(others.length === 0, `it imports ${others.join(", ")}`);
       return `${files.size} files, importing ${[...packages].sort().join(", ")}`;

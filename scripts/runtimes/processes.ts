@@ -31,7 +31,7 @@ export const programs: Program[] = [
 
 export const isThere = ({ binary }: Program): boolean => binary !== "" && existsSync(binary);
 
-export async function versionOf({ binary }: Program): Promise<string> {
+export async function readVersion({ binary }: Program): Promise<string> {
   const { stdout } = await promisify(execFile)(binary, ["--version"]);
   return /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim();
 }

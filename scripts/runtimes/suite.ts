@@ -42,7 +42,7 @@ function equal(found: unknown, wanted: unknown, what: string): void {
   if (left !== right) throw new Error(`${what} is ${left}, not ${right}`);
 }
 
-async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+async function catchError(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
@@ -94,7 +94,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
   "breaking out of a stream cancels it": async (gateway) => {
     const stream = gateway.stream({ ...replies({ fault: "stall", afterBytes: 900 }), timeout: { idle: 5000 } });
     for await (const event of stream) if (event.type === "turn-start") break;
-    equal(((await errorOf(stream.result)) as Error).name, "AbortError", "the error");
+    equal(((await catchError(stream.result)) as Error).name, "AbortError", "the error");
   },
   "a signal aborts a chat and a stream, with its own reason": async (gateway) => {
     const reason = new Error("enough");
@@ -104,7 +104,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     ]) {
       const controller = new AbortController();
       setTimeout(() => controller.abort(reason), 30);
-      if ((await errorOf(ask(controller.signal))) !== reason) throw new Error("not the signal's reason");
+      if ((await catchError(ask(controller.signal))) !== reason) throw new Error("not the signal's reason");
     }
   },
   "tools run, and their results go back": async (gateway) => {
@@ -134,7 +134,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     const asked = await gateway.chat({ ...replies(wrong, { text: JSON.stringify(right) }), output: capital });
     equal([asked.output.inhabitants, asked.turns.length], [2102650, 2], "the second answer");
     const failed = gateway.chat({ ...replies(wrong, wrong), output: capital });
-    const error = gatewayError(await errorOf(failed), OutputValidationError, "output-validation");
+    const error = gatewayError(await catchError(failed), OutputValidationError, "output-validation");
     equal(
       error.issues.map(({ path }) => path),
       ["/inhabitants"],
@@ -179,28 +179,32 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     equal([filed, await result.backgroundTasks[0]?.done], [{ city: "Rome" }, "filed"], "the task, afterwards");
   },
   "errors of the gateway and of providers have their own classes": async (gateway) => {
-    const blocked = await errorOf(gateway.chat(replies({ error: { gatewayCode: 2016 } })));
+    const blocked = await catchError(gateway.chat(replies({ error: { gatewayCode: 2016 } })));
     const guardrail = gatewayError(blocked, GuardrailError, "guardrail");
     equal([guardrail.gatewayCode, guardrail.blocked, guardrail.origin], [2016, "prompt", "gateway"], "the error");
-    const limited = await errorOf(gateway.chat({ ...replies({ error: { status: 429 } }), maxRetries: 0 }));
+    const limited = await catchError(gateway.chat({ ...replies({ error: { status: 429 } }), maxRetries: 0 }));
     equal(gatewayError(limited, RateLimitError, "rate-limit").origin, "provider", "the origin");
     const retried: number[] = [];
     const script = replies({ error: { status: 503 } });
     const tried = gateway.chat({ ...script, maxRetries: 1, onRetry: ({ attempt }) => void retried.push(attempt) });
-    equal(((await errorOf(tried)) as GatewayError).attempts, 2, "the attempts");
+    equal(((await catchError(tried)) as GatewayError).attempts, 2, "the attempts");
     equal(retried, [1], "the retries");
   },
   "a stalled stream times out": async (gateway) => {
     const script = replies({ fault: "stall", afterBytes: 700 });
-    const error = await errorOf(gateway.stream({ ...script, timeout: { idle: 60 } }).result);
+    const error = await catchError(gateway.stream({ ...script, timeout: { idle: 60 } }).result);
     equal(gatewayError(error, TimeoutError, "timeout").phase, "idle", "the phase");
   },
   "a broken connection is a network error": async (gateway) => {
-    const reset = await errorOf(gateway.chat({ ...replies({ fault: "reset-before-headers" }), maxRetries: 0 }));
+    const reset = await catchError(gateway.chat({ ...replies({ fault: "reset-before-headers" }), maxRetries: 0 }));
     equal(gatewayError(reset, NetworkError, "network").retryable, true, "retryable");
   },
   "wrong options are refused before anything is sent": async (gateway, config) => {
-    const error = gatewayError(await errorOf(gateway.chat({ prompt: "Hi", maxTurns: 0 })), ConfigurationError, "configuration");
+    const error = gatewayError(
+      await catchError(gateway.chat({ prompt: "Hi", maxTurns: 0 })),
+      ConfigurationError,
+      "configuration",
+    );
     equal(
       error.issues.map(({ option }) => option),
       ["maxTurns"],
@@ -217,7 +221,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
   "the logs are read, with a token": async (gateway, { gatewayToken }) => {
     const { gateway: answered } = await gateway.chat(replies({ text: "Logged." }));
     if (gatewayToken === undefined) {
-      const refused = await errorOf(gateway.logs.get(answered.logId ?? ""));
+      const refused = await catchError(gateway.logs.get(answered.logId ?? ""));
       const { issues } = gatewayError(refused, ConfigurationError, "configuration");
       return equal(
         issues.map(({ option }) => option),

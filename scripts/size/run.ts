@@ -54,7 +54,7 @@ async function bundleByFile(): Promise<Map<string, string>> {
   return byFile;
 }
 
-async function sizesOf(files: ReadonlyMap<string, string>): Promise<{ minified: number; gzipped: number }> {
+async function measureSizes(files: ReadonlyMap<string, string>): Promise<{ minified: number; gzipped: number }> {
   // Only whitespace: any other minification would differ between the whole and its parts.
   const { code } = await transform([...files.values()].join("\n"), { minifyWhitespace: true, treeShaking: false, format: "esm" });
   return { minified: code.length, gzipped: gzipSync(code, { level: 9 }).length };
@@ -63,15 +63,15 @@ async function sizesOf(files: ReadonlyMap<string, string>): Promise<{ minified: 
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
 
 const files = await bundleByFile();
-const whole = await sizesOf(files);
-const partOf = (file: string) => parts.find((part) => part.files.test(file));
-const strays = [...files.keys()].filter((file) => !partOf(file) && !file.includes("stdin"));
+const whole = await measureSizes(files);
+const findPart = (file: string) => parts.find((part) => part.files.test(file));
+const strays = [...files.keys()].filter((file) => !findPart(file) && !file.includes("stdin"));
 if (strays.length > 0) throw new Error(`${strays.join(", ")} belong to no part. Add them to scripts/size/parts.ts.`);
 
 const rows: { cells: string[]; gzipped: number }[] = [];
 let sum = 0;
 for (const part of parts) {
-  const rest = await sizesOf(new Map([...files].filter(([file]) => partOf(file) !== part)));
+  const rest = await measureSizes(new Map([...files].filter(([file]) => findPart(file) !== part)));
   const gzipped = whole.gzipped - rest.gzipped;
   sum += gzipped;
   rows.push({

@@ -1,5 +1,5 @@
 import { type ChatOptions, GatewayError, tool } from "cf-ai-gateway";
-import { promptOf, type Workload } from "./workload.ts";
+import { toPrompt, type Workload } from "./workload.ts";
 
 const parameters = { type: "object", properties: {} } as const;
 const echo = tool({ parameters, execute: () => "echo" });
@@ -33,7 +33,7 @@ export async function endHangingChat(
   };
   try {
     const limit = bySignal ? { signal: controller.signal } : { timeout: { total: 20 + Math.random() * 100 } };
-    await run({ prompt: promptOf({ id, kind }), tools: { echo }, ...hangs[(number >> 1) % hangs.length]?.(hang), ...limit });
+    await run({ prompt: toPrompt({ id, kind }), tools: { echo }, ...hangs[(number >> 1) % hangs.length]?.(hang), ...limit });
     return "ended by itself";
   } catch (error) {
     if (bySignal) return error === reason ? undefined : `was aborted with ${String(error)}`;

@@ -1,5 +1,5 @@
 import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
-import { longText, plainText, workloadOf } from "./workload.ts";
+import { longText, parseWorkload, plainText } from "./workload.ts";
 
 interface WireMessage {
   role: string;
@@ -13,7 +13,7 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
 
   return ({ body }) => {
     const messages = body.messages as WireMessage[];
-    const workload = workloadOf(String(messages.find(({ role }) => role === "user")?.content));
+    const workload = parseWorkload(String(messages.find(({ role }) => role === "user")?.content));
     const { id, kind } = workload;
     const failFirst = (failure: ScriptedReply): ScriptedReply => {
       if (failedOnce.delete(id)) return { text: plainText(workload) };

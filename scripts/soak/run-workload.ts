@@ -1,7 +1,7 @@
 import { type ChatOptions, type ChatResult, type Gateway, GatewayError, tool } from "cf-ai-gateway";
 import { endHangingChat } from "./hanging-hooks.ts";
 import { readSlowly } from "./slow-reader.ts";
-import { longText, plainText, promptOf, toolResult, toolsText, type Workload } from "./workload.ts";
+import { longText, plainText, toolResult, toolsText, toPrompt, type Workload } from "./workload.ts";
 
 export type Way = "chat" | "stream";
 
@@ -37,17 +37,17 @@ const failures: Partial<Record<Workload["kind"], readonly string[]>> = {
 export async function runWorkload(gateway: Gateway, workload: Workload, way: Way, tally: Tally): Promise<Verdict> {
   const started = performance.now();
   tally.calls++;
-  const options: ChatOptions = { prompt: promptOf(workload), onRetry: () => void tally.retries++ };
+  const options: ChatOptions = { prompt: toPrompt(workload), onRetry: () => void tally.retries++ };
   if (workload.kind === "tools") Object.assign(options, toolsFor(workload, tally));
   // A lost connection would be retried; here it must surface.
   if (workload.kind === "reset") options.maxRetries = 0;
   if (workload.kind === "stall") options.timeout = { firstByte: 60_000, idle: 50 };
-  const verdict = await outcomeOf(gateway, options, workload, way, tally);
+  const verdict = await getOutcome(gateway, options, workload, way, tally);
   tally.latencies.push(performance.now() - started);
   return verdict;
 }
 
-async function outcomeOf(gateway: Gateway, options: ChatOptions, workload: Workload, way: Way, tally: Tally): Promise<Verdict> {
+async function getOutcome(gateway: Gateway, options: ChatOptions, workload: Workload, way: Way, tally: Tally): Promise<Verdict> {
   switch (workload.kind) {
     case "abort":
       return aborted(gateway, options, workload, way, tally);

@@ -25,14 +25,14 @@ const { values } = readArguments(usage, {
   streams: { type: "string", default: "200" },
 });
 
-function numberOf(option: "seconds" | "chats" | "streams"): number {
+function parseNumber(option: "seconds" | "chats" | "streams"): number {
   const number = Number(values[option]);
   if (!Number.isFinite(number) || number < 0) exitWithUsageError(`--${option} must be a number, got "${values[option]}"`);
   return number;
 }
-const seconds = numberOf("seconds");
-const chats = numberOf("chats");
-const streams = numberOf("streams");
+const seconds = parseNumber("seconds");
+const chats = parseNumber("chats");
+const streams = parseNumber("streams");
 
 /** Heap growth in bytes after the warm-up that is attributed to the runtime's caches. */
 const allowedGrowth = 6 * 1024 * 1024;

@@ -25,8 +25,8 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-export const promptOf = (workload: Workload): string => JSON.stringify(workload);
-export const workloadOf = (prompt: string): Workload => JSON.parse(prompt) as Workload;
+export const toPrompt = (workload: Workload): string => JSON.stringify(workload);
+export const parseWorkload = (prompt: string): Workload => JSON.parse(prompt) as Workload;
 
 /** The text that the model replies with. */
 export const plainText = ({ id }: Workload): string => `Reply for ${id}.`;

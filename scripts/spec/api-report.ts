@@ -32,11 +32,11 @@ export function apiReport(): string {
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
     },
   );
-  const sections = entries.map(([name, file]) => `## ${name}\n\n\`\`\`\n${exportsOf(file, program).join("\n")}\n\`\`\``);
+  const sections = entries.map(([name, file]) => `## ${name}\n\n\`\`\`\n${listExports(file, program).join("\n")}\n\`\`\``);
   return `# The exported types\n\nWritten by \`npm run release:check -- --write\`. A change here is a change for users: it belongs in CHANGELOG.md.\n\n${sections.join("\n\n")}\n`;
 }
 
-function exportsOf(file: string, program: ts.Program): string[] {
+function listExports(file: string, program: ts.Program): string[] {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const module = source && checker.getSymbolAtLocation(source);

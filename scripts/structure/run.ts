@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
 import { readArguments } from "../command-line.ts";
-import { type Span, spansOf } from "./spans.ts";
+import { measureSpans, type Span } from "./spans.ts";
 
 readArguments(`
 Usage: npm run structure
@@ -23,7 +23,7 @@ const parsed = new Map(
 );
 
 /** The files of `src` that a file imports, with or without type imports. */
-function importsOf(file: string, withTypes: boolean): string[] {
+function listImports(file: string, withTypes: boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const specifier =
@@ -48,8 +48,8 @@ function isTypeOnly(node: ts.Node): boolean {
   return ts.isExportDeclaration(node) && node.isTypeOnly;
 }
 
-const imports = new Map(files.map((file) => [file, importsOf(file, true)]));
-const valueImports = new Map(files.map((file) => [file, importsOf(file, false)]));
+const imports = new Map(files.map((file) => [file, listImports(file, true)]));
+const valueImports = new Map(files.map((file) => [file, listImports(file, false)]));
 
 /** Strongly connected components of the import graph (Tarjan's algorithm), in dependency order. */
 function components(): string[][] {
@@ -77,18 +77,18 @@ const cycles = groups.filter((group) => group.length > 1);
 /** The longest chain of imports; a cycle counts as one file. Other entry points are excluded, since they build on `index.ts`. */
 function longestChain(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const chains = new Map<string, string[]>();
-  const longestOf = (starts: readonly string[]): string[] =>
+  const findLongest = (starts: readonly string[]): string[] =>
     starts.map((file) => chains.get(file) ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);
   for (const group of groups) {
-    const rest = longestOf(group.flatMap((file) => graph.get(file) ?? []).filter((file) => !group.includes(file)));
+    const rest = findLongest(group.flatMap((file) => graph.get(file) ?? []).filter((file) => !group.includes(file)));
     for (const file of group) chains.set(file, [file, ...rest]);
   }
-  return longestOf(files.filter((file) => !/^(ai-sdk|batch|cli|mcp|otel|queues|ui)\//.test(file)));
+  return findLongest(files.filter((file) => !/^(ai-sdk|batch|cli|mcp|otel|queues|ui)\//.test(file)));
 }
 
 const describeChain = (chain: readonly string[]): string => `${chain.length}: ${chain.join(" > ")}`;
 
-const spans = [...parsed].flatMap(([file, root]) => spansOf(file, root));
+const spans = [...parsed].flatMap(([file, root]) => measureSpans(file, root));
 const functions = spans.filter(({ kind }) => kind === "function");
 const classes = spans.filter(({ kind }) => kind === "class");
 let assertions = 0;

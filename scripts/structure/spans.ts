@@ -9,13 +9,13 @@ export interface Span {
 }
 
 /** The functions and classes of a file, including nested ones, without their doc comments. */
-export function spansOf(file: string, root: ts.SourceFile): Span[] {
+export function measureSpans(file: string, root: ts.SourceFile): Span[] {
   const spans: Span[] = [];
-  const lineOf = (position: number) => root.getLineAndCharacterOfPosition(position).line;
+  const getLine = (position: number) => root.getLineAndCharacterOfPosition(position).line;
   const visit = (node: ts.Node): void => {
-    const lines = lineOf(node.end) - lineOf(node.getStart(root)) + 1;
+    const lines = getLine(node.end) - getLine(node.getStart(root)) + 1;
     const kind = ts.isClassLike(node) ? "class" : ts.isFunctionLike(node) && "body" in node && node.body ? "function" : undefined;
-    if (kind) spans.push({ kind, name: nameOf(node, root), file, lines });
+    if (kind) spans.push({ kind, name: getName(node, root), file, lines });
     ts.forEachChild(node, visit);
   };
   visit(root);
@@ -23,7 +23,7 @@ export function spansOf(file: string, root: ts.SourceFile): Span[] {
 }
 
 /** Its name, or that of the variable or property it is assigned to. */
-function nameOf(node: ts.Node, root: ts.SourceFile): string {
+function getName(node: ts.Node, root: ts.SourceFile): string {
   const isAssigned = ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent);
   const own = "name" in node ? (node.name as ts.Node | undefined) : undefined;
   return (own ?? (isAssigned ? node.parent.name : undefined))?.getText(root) ?? "(anonymous)";

@@ -16,7 +16,6 @@ import {
   type Check,
   callable,
   describe,
-  entriesOf,
   expect,
   identifier,
   integer,
@@ -29,6 +28,7 @@ import {
   oneOf,
   ownEntry,
   plainObject,
+  plainObjectOf,
   plainObjectWith,
   toOptionProblem,
   within,
@@ -52,7 +52,7 @@ const fallback: Check = (value) => {
 
 const limits = ["firstByte", "idle", "chunk", "total"];
 
-const limitsOf = entriesOf((limit, given) => {
+const checkLimits = plainObjectOf((limit, given) => {
   if (limits.includes(limit)) return given === undefined ? undefined : within(`.${limit}`, milliseconds(given));
   const meant = suggestName(limit, limits);
   return {
@@ -64,7 +64,7 @@ const limitsOf = entriesOf((limit, given) => {
 const timeout: Check = (value) =>
   typeof value === "number"
     ? { path: "", message: `must be an object, got ${value}: write { total: ${value} } to limit the whole chat` }
-    : limitsOf(value);
+    : checkLimits(value);
 
 /** Body fields that the client controls; `extraBody` must not override them. */
 const ownFields: Readonly<Record<string, string>> = {

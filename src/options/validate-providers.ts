@@ -5,7 +5,6 @@ import {
   arrayOf,
   boolean,
   type Check,
-  entriesOf,
   identifier,
   isObject,
   nonEmptyString,
@@ -13,6 +12,7 @@ import {
   oneOf,
   ownEntry,
   plainObject,
+  plainObjectOf,
   plainObjectWith,
   toOptionProblem,
   within,
@@ -23,7 +23,7 @@ export const strategies = ["json-schema", "tool", "json-object", "prompt"] as co
 /** A check of an object that has only known fields. */
 /* @__NO_SIDE_EFFECTS__ */
 function fields(checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
-  const known = entriesOf((field, entry) => {
+  const known = plainObjectOf((field, entry) => {
     const check = ownEntry(checks, field);
     if (!check) return { path: `.${field}`, message: unknownField(field, Object.keys(checks)) };
     return entry === undefined ? undefined : within(`.${field}`, check(entry));
@@ -42,7 +42,7 @@ function unknownField(field: string, known: readonly string[]): string {
 
 const names = arrayOf("an array of option names", nonEmptyString);
 
-const wireNames = entriesOf((option, name) => within(`.${option}`, nonEmptyString(name)));
+const wireNames = plainObjectOf((option, name) => within(`.${option}`, nonEmptyString(name)));
 
 const bodyFields: Check = (value) => plainObject(value) ?? checkJson(value);
 

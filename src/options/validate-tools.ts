@@ -2,7 +2,7 @@ import { isStandardSchema } from "../schema.ts";
 import { isDispatched } from "./dispatched-tasks.ts";
 import { checkJson } from "./json-value.ts";
 import { checkToolFieldNames, checkToolFields } from "./validate-tool.ts";
-import { arrayOf, type Check, describe, entriesOf, isObject, type Problem, plainObject, within } from "./validators.ts";
+import { arrayOf, type Check, describe, isObject, type Problem, plainObject, plainObjectOf, within } from "./validators.ts";
 
 export const schema: Check = (value) => {
   if (isStandardSchema(value) || typeof value === "boolean") return undefined;
@@ -13,7 +13,7 @@ export const schema: Check = (value) => {
 
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
 
-const toolsByName = entriesOf(checkTool);
+const toolsByName = plainObjectOf(checkTool);
 
 export const tools: Check = (value) =>
   Array.isArray(value)
@@ -53,7 +53,7 @@ const isDecision = (value: unknown): boolean =>
   typeof value === "boolean" ||
   (isObject(value) && typeof value.approved === "boolean" && (value.reason === undefined || typeof value.reason === "string"));
 
-export const approvals = entriesOf((id, given) =>
+export const approvals = plainObjectOf((id, given) =>
   given === undefined || isDecision(given)
     ? undefined
     : { path: `.${id}`, message: `must be true, false or { approved, reason }, got ${describe(given)}` },

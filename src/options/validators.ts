@@ -105,7 +105,7 @@ export function plainObjectWith(check: (value: Record<string, unknown>) => Probl
 }
 
 /** A check of each entry of a plain object. */
-export const entriesOf = /* @__NO_SIDE_EFFECTS__ */ (check: (name: string, entry: unknown) => Problem | undefined): Check =>
+export const plainObjectOf = /* @__NO_SIDE_EFFECTS__ */ (check: (name: string, entry: unknown) => Problem | undefined): Check =>
   plainObjectWith((value) => {
     for (const [name, entry] of Object.entries(value)) {
       const problem = check(name, entry);

@@ -72,7 +72,7 @@ class Normalizer {
       this.problems.push(`${pointer || "/"} must be a schema (an object or a boolean)`);
       return true;
     }
-    const position = { pointer, base: this.#references.baseOf(schema, base) };
+    const position = { pointer, base: this.#references.resolveBase(schema, base) };
     const node: NormalNode = {};
     for (const [keyword, value] of Object.entries(schema)) this.#copyKeyword(node, keyword, value, position);
     if (schema.$async) this.problems.push(`${pointer || "/"} is asynchronous ($async), which is not supported`);

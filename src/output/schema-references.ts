@@ -10,7 +10,7 @@ export interface ReferenceTarget {
 
 export interface References {
   /** Returns the base URI for references in this schema. */
-  baseOf(schema: object, inherited: string): string;
+  resolveBase(schema: object, inherited: string): string;
   /** Resolves a reference; throws an error that says why it can't be resolved. */
   resolve(reference: string, base: string): ReferenceTarget;
 }
@@ -27,7 +27,7 @@ export function indexReferences(root: unknown): References {
   const anchors = new Map<string, unknown>();
   const repeated = new Set<string>();
 
-  const baseOf = ({ $id }: { $id?: unknown }, inherited: string) => {
+  const resolveBase = ({ $id }: { $id?: unknown }, inherited: string) => {
     // Up to draft-07, an `$id` that is only a fragment was an anchor.
     if (typeof $id !== "string" || $id.startsWith("#")) return inherited;
     return withoutFragment(parseUri($id, inherited));
@@ -36,7 +36,7 @@ export function indexReferences(root: unknown): References {
   const visit = (schema: unknown, inherited: string, depth: number) => {
     if (!isRecord(schema)) return;
     if (depth > maxDepth) throw new Error(`it is nested more than ${maxDepth} levels deep`);
-    const base = baseOf(schema, inherited);
+    const base = resolveBase(schema, inherited);
     if (base !== inherited) resources.set(base, schema);
     const { $anchor, $dynamicAnchor, $id } = schema;
     const names = [$anchor, $dynamicAnchor, typeof $id === "string" && $id.startsWith("#") ? $id.slice(1) : undefined];
@@ -50,7 +50,7 @@ export function indexReferences(root: unknown): References {
   visit(root, documentUri, 0);
 
   return {
-    baseOf: (schema, inherited) => baseOf(schema, inherited),
+    resolveBase: (schema, inherited) => resolveBase(schema, inherited),
     resolve(reference, base) {
       const uri = parseUri(reference, base);
       const resource = withoutFragment(uri);

@@ -1,10 +1,10 @@
 import { createFixtureStore } from "./fixtures/fixture-store.ts";
 import { handleChat } from "./handle-chat.ts";
 import { checkLocalGatewayOptions, defaultToken, type LocalGatewayOptions } from "./options.ts";
-import { type GatewaySetup, pathnameOf, type ReceivedRequest, readRequest } from "./received-request.ts";
+import { type GatewaySetup, getPathname, type ReceivedRequest, readRequest } from "./received-request.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
 import { refuse } from "./services/refusal.ts";
-import { matchRoute, tokensOf } from "./services/route.ts";
+import { matchRoute, readTokens } from "./services/route.ts";
 import { createSession, type Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
 
@@ -32,7 +32,7 @@ export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCor
       return session;
     },
     async answer(received) {
-      const session = tokensOf(received.headers).flatMap((token) => sessions.get(token) ?? [])[0] ?? main;
+      const session = readTokens(received.headers).flatMap((token) => sessions.get(token) ?? [])[0] ?? main;
       const request = readRequest(received);
       session.record(request);
       const reply = await dispatch(received, request, session, setup).catch(failed);
@@ -59,11 +59,11 @@ async function dispatch(
   setup: GatewaySetup,
 ): Promise<WireReply> {
   const { method, path, headers } = received;
-  const route = matchRoute(pathnameOf(path), headers);
+  const route = matchRoute(getPathname(path), headers);
   if (!route) return refuse("rest", 7000);
   if (route.kind === "chat")
     return method === "POST" ? handleChat(route, received, request, session, setup) : refuse(route.endpoint, 10001);
-  if (!tokensOf(headers).includes(session.token)) return refuse("rest", headers.has("authorization") ? 10000 : 9106);
+  if (!readTokens(headers).includes(session.token)) return refuse("rest", headers.has("authorization") ? 10000 : 9106);
   if (setup.options.logs === false) return refuse("rest", 7000);
   const { searchParams } = new URL(path, "http://gateway.local");
   return session.logs.answer(method, route, searchParams, request.body);

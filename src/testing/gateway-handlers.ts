@@ -35,11 +35,11 @@ export function gatewayHandlers(options: LocalGatewayOptions = {}): HttpHandler[
         headers: new Headers([...request.headers]),
         body: await request.text(),
       });
-      return responseOf(reply, request.signal);
+      return createResponse(reply, request.signal);
     }),
   );
 }
 
 /** MSW turns an error thrown by a handler into a status 500, so a connection failure is reported in MSW's own way. */
-const responseOf = (reply: WireReply, signal: AbortSignal): Promise<Response> =>
+const createResponse = (reply: WireReply, signal: AbortSignal): Promise<Response> =>
   toResponse(reply, signal).catch(() => Response.error());

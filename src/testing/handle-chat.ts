@@ -5,11 +5,11 @@ import type { LocalGatewayOptions } from "./options.ts";
 import type { GatewaySetup, ReceivedRequest } from "./received-request.ts";
 import { renderReply } from "./render-reply.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
-import { answerHeaders, logIdOf, rayOf } from "./services/answer-headers.ts";
+import { answerHeaders, createLogId, createRayId } from "./services/answer-headers.ts";
 import { dynamicRouteTarget, type RoutingDecision } from "./services/auto-router.ts";
 import { refuse, refuseWithoutCode } from "./services/refusal.ts";
 import { ResponseCache } from "./services/response-cache.ts";
-import { type ChatRoute, hasToken, tokensOf } from "./services/route.ts";
+import { type ChatRoute, hasToken, readTokens } from "./services/route.ts";
 import type { Target } from "./services/target.ts";
 import type { Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
@@ -37,9 +37,9 @@ export async function handleChat(
   const number = session.nextNumber();
   const { headers } = received;
   const refusal = refuseCaller(route, headers, session.token, setup.options);
-  if (refusal) return { ...refusal, headers: { ...refusal.headers, "cf-ray": rayOf(number) } };
+  if (refusal) return { ...refusal, headers: { ...refusal.headers, "cf-ray": createRayId(number) } };
   const { reply, cacheStatus, tokens, target, decision } = await answerChat(route, request, number, session, setup);
-  const logId = headers.get("cf-aig-collect-log") === "false" ? undefined : logIdOf(number);
+  const logId = headers.get("cf-aig-collect-log") === "false" ? undefined : createLogId(number);
   if (logId !== undefined) {
     session.logs.add({
       id: logId,
@@ -67,7 +67,7 @@ function refuseCaller(
   token: string,
   { authenticated = true, gateways }: LocalGatewayOptions,
 ): WireReply | undefined {
-  const isOpen = !authenticated && route.endpoint === "compat" && tokensOf(headers).length === 0;
+  const isOpen = !authenticated && route.endpoint === "compat" && readTokens(headers).length === 0;
   if (!isOpen && !hasToken(route, headers, token))
     return refuse(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
   const isKnown = route.isCustomDomain || (gateways?.includes(route.gateway) ?? true);
@@ -90,7 +90,7 @@ async function answerChat(
   if (waitMs !== undefined) return refused(limited(route, waitMs));
 
   const isCached = options.cache ?? true;
-  const key = isCached ? ResponseCache.keyOf(`${route.account}/${route.gateway}`, headers, body) : undefined;
+  const key = isCached ? ResponseCache.createKey(`${route.account}/${route.gateway}`, headers, body) : undefined;
   const stored = key === undefined ? undefined : session.cache.get(key);
   if (stored) return { ...stored, reply: { ...stored.reply, delayMs: 0 }, cacheStatus: "HIT" };
 
@@ -102,7 +102,7 @@ async function answerChat(
   const choice = await chooseReply(request, route, session, { fixtures, hasScript: options.script !== undefined });
   if ("response" in choice) return { reply: choice.response, cacheStatus: "MISS", target, decision };
   const { reply, tokens, isWhole } = await renderReply(choice.reply, { body, endpoint: route.endpoint, ...target, number });
-  if (key !== undefined && tokens && isWhole) session.cache.set(key, { reply, tokens, target }, ResponseCache.secondsOf(headers));
+  if (key !== undefined && tokens && isWhole) session.cache.set(key, { reply, tokens, target }, ResponseCache.readTtl(headers));
   return { reply, cacheStatus: "MISS", tokens, target, decision };
 }
 

@@ -29,11 +29,11 @@ export function localBinding(local: Pick<LocalGateway, "fetch"> & { gatewayToken
           });
         },
         async getLog(logId) {
-          return resultOf(await local.fetch(logUrl(logId), { headers: { authorization } }));
+          return readResult(await local.fetch(logUrl(logId), { headers: { authorization } }));
         },
         async patchLog(logId, patch) {
           const headers = { authorization, "content-type": "application/json" };
-          await resultOf(await local.fetch(logUrl(logId), { method: "PATCH", headers, body: JSON.stringify(patch) }));
+          await readResult(await local.fetch(logUrl(logId), { method: "PATCH", headers, body: JSON.stringify(patch) }));
         },
       };
     },
@@ -48,7 +48,7 @@ interface BindingRequest {
 }
 
 /** The binding returns the bare log, and throws errors of the API. */
-async function resultOf(response: Response): Promise<unknown> {
+async function readResult(response: Response): Promise<unknown> {
   const { result, errors } = (await response.json()) as { result: unknown; errors: { code: number; message: string }[] };
   if (response.ok) return result;
   const [{ code, message } = { code: 7003, message: "Log not found" }] = errors;

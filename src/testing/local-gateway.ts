@@ -98,12 +98,12 @@ export const createLocalGateway = (options: LocalGatewayOptions = {}): InProcess
   inProcess(createGatewayCore(options), "http://gateway.local");
 
 const inProcess = (core: GatewayCore, url: string): InProcessGateway => ({
-  ...faceOf(core.main, url),
+  ...toPublicSession(core.main, url),
   fetch: createFetch(core),
-  session: (name) => faceOf(core.session(name), url),
+  session: (name) => toPublicSession(core.session(name), url),
 });
 
-const faceOf = ({ token, requests, reply, when, reset }: Session, url: string): LocalGatewaySession => ({
+const toPublicSession = ({ token, requests, reply, when, reset }: Session, url: string): LocalGatewaySession => ({
   url,
   apiUrl: `${url}/client/v4`,
   gatewayToken: token,

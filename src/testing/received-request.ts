@@ -2,7 +2,7 @@ import type { FixtureStore } from "./fixtures/fixture-store.ts";
 import type { LocalGatewayOptions } from "./options.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
 import { matchRoute } from "./services/route.ts";
-import { targetOf } from "./services/target.ts";
+import { parseTarget } from "./services/target.ts";
 
 /** A request, received by any server. */
 export interface ReceivedRequest {
@@ -22,14 +22,14 @@ export interface GatewaySetup {
 
 /** The request as scripts and conditions see it: with its body parsed if it is JSON, and its provider and model. */
 export function readRequest({ method, path, headers, body: text }: ReceivedRequest): ScriptRequest {
-  const route = matchRoute(pathnameOf(path), headers);
+  const route = matchRoute(getPathname(path), headers);
   const body = parse(text);
   const model = route?.kind === "chat" ? (body as { model?: unknown } | undefined)?.model : undefined;
-  const target = route?.kind === "chat" && typeof model === "string" ? targetOf(model, route.endpoint) : undefined;
+  const target = route?.kind === "chat" && typeof model === "string" ? parseTarget(model, route.endpoint) : undefined;
   return { method, path, headers, body, ...target };
 }
 
-export const pathnameOf = (path: string): string => new URL(path, "http://gateway.local").pathname;
+export const getPathname = (path: string): string => new URL(path, "http://gateway.local").pathname;
 
 function parse(text: string): unknown {
   if (text === "") return undefined;

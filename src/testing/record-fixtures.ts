@@ -3,7 +3,7 @@ import type { Fetch } from "../options/connection.ts";
 import { type ExchangeRequest, exchangeRequest } from "./fixtures/exchange-request.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
 import { createFixtureLibrary, type FixtureLibrary } from "./fixtures/fixture-library.ts";
-import { missOf } from "./fixtures/fixture-store.ts";
+import { describeMiss } from "./fixtures/fixture-store.ts";
 import { recordResponse } from "./fixtures/record-response.ts";
 import { resolveMode } from "./fixtures/recording-mode.ts";
 import type { RecordFixturesOptions } from "./fixtures/recording-options.ts";
@@ -34,14 +34,14 @@ export function recordFixtures(directory: string | URL, options: RecordFixturesO
       if (found) return replay(found, options.timing ?? "none", init?.signal ?? undefined);
       if (mode === "replay") throw await missError(request, library, options.ignore);
     }
-    const name = await library.reserve(request, nameOf(request, index, options));
+    const name = await library.reserve(request, chooseName(request, index, options));
     const send = options.fetch ?? globalThis.fetch;
     const sent = performance.now();
     return recordResponse(await send(url, init), sent, library.recorder(name, request));
   };
 }
 
-const nameOf = ({ script }: ExchangeRequest, index: number, { name }: RecordFixturesOptions): string | undefined =>
+const chooseName = ({ script }: ExchangeRequest, index: number, { name }: RecordFixturesOptions): string | undefined =>
   typeof name === "function" ? name(script, index) : name;
 
 async function missError(
@@ -49,7 +49,7 @@ async function missError(
   library: FixtureLibrary,
   ignore: readonly string[] = [],
 ): Promise<ConfigurationError> {
-  const { message } = missOf(request.lookUp, await library.all(), ignore);
+  const { message } = describeMiss(request.lookUp, await library.all(), ignore);
   const hint = "Record it with CF_AI_GATEWAY_FIXTURES=auto.";
   return new ConfigurationError([{ option: "fixtures", message: `in ${library.root} can't answer. ${message}\n${hint}` }]);
 }

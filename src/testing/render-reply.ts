@@ -2,7 +2,7 @@ import { createSplitters, withTiming } from "./chunk-timing.ts";
 import { defaultAnswer } from "./default-answer.ts";
 import { type Answer, estimateTokens, type TokenCounts } from "./dialects/answer.ts";
 import { frame } from "./dialects/dialect.ts";
-import { dialectNamed, dialectOf } from "./dialects/index.ts";
+import { dialectNamed, findDialect } from "./dialects/index.ts";
 import type { ScriptedAnswer, ScriptedError, ScriptedReply, ScriptedResponse } from "./scripted-reply.ts";
 import { refuse } from "./services/refusal.ts";
 import { withFault } from "./wire/faults.ts";
@@ -57,7 +57,7 @@ async function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Pr
   };
   const tokens = countTokens(body, answer);
   if (scripted.usage !== null) answer.usage = scripted.usage ? { given: scripted.usage } : tokens;
-  const dialect = scripted.dialect === undefined ? dialectOf(context.provider) : dialectNamed(scripted.dialect);
+  const dialect = scripted.dialect === undefined ? findDialect(context.provider) : dialectNamed(scripted.dialect);
   const reply = body.stream === true ? streamReply(dialect.frames(answer)) : jsonReply(200, dialect.completion(answer));
   return {
     reply: withTiming({ ...reply, delayMs: scripted.delayMs ?? 0 }, scripted.chunks ?? {}),
@@ -101,7 +101,7 @@ function renderError({ gatewayCode, status, body }: ScriptedError["error"], cont
   const kind = answered < 400 ? 500 : answered;
   const failure = { status: kind, message: providerMessages[kind] ?? `Request failed with status ${kind}` };
   if (body === undefined && isEdgeStatus(answered)) return renderResponse({ status: answered, body: edgePage(answered) });
-  const content = body ?? dialectOf(context.provider).error(failure);
+  const content = body ?? findDialect(context.provider).error(failure);
   if (typeof content === "string") return renderResponse({ status: answered, body: content });
   return answered === 200 && context.body.stream === true ? streamReply([frame(content)]) : jsonReply(answered, content);
 }

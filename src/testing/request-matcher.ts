@@ -27,21 +27,21 @@ export type RequestCondition = RequestMatcher | ((request: ScriptRequest) => boo
 type Parts = { [Name in keyof RequestMatcher]-?: (request: ScriptRequest, wanted: NonNullable<RequestMatcher[Name]>) => boolean };
 
 const parts: Parts = {
-  user: ({ body }, wanted) => hasText(contentText(messagesOf(body)[lastUserIndex(messagesOf(body))]?.content), wanted),
+  user: ({ body }, wanted) => hasText(contentText(getMessages(body)[lastUserIndex(getMessages(body))]?.content), wanted),
   system: ({ body }, wanted) => {
-    const system = messagesOf(body).filter(({ role }) => role === "system" || role === "developer");
+    const system = getMessages(body).filter(({ role }) => role === "system" || role === "developer");
     return hasText(system.map(({ content }) => contentText(content)).join("\n\n"), wanted);
   },
-  provider: ({ provider = "" }, wanted) => namesOf(provider).some((name) => name.includes(wanted)),
+  provider: ({ provider = "" }, wanted) => listNames(provider).some((name) => name.includes(wanted)),
   model: ({ provider, model = "" }, wanted) => hasText(model, wanted) || hasText(`${provider}/${model}`, wanted),
   tool: ({ body }, wanted) => toolNames(body).some((name) => name.includes(wanted)),
   toolResult: ({ body }, wanted) => {
-    const messages = messagesOf(body);
+    const messages = getMessages(body);
     const results = messages.slice(messages.findLastIndex(({ role }) => role !== "tool") + 1);
     return results.some(({ content }) => hasText(contentText(content), wanted));
   },
   turn: ({ body }, wanted) => {
-    const messages = messagesOf(body);
+    const messages = getMessages(body);
     return messages.slice(lastUserIndex(messages) + 1).filter(({ role }) => role === "assistant").length === wanted;
   },
 };
@@ -86,13 +86,13 @@ function conditionProblem(condition: unknown): string | undefined {
 const hasText = (text: string, wanted: string | RegExp) =>
   typeof wanted === "string" ? text.includes(wanted) : text.search(wanted) >= 0;
 
-const messagesOf = (body: unknown): readonly WireMessage[] => (body as { messages: WireMessage[] }).messages;
+const getMessages = (body: unknown): readonly WireMessage[] => (body as { messages: WireMessage[] }).messages;
 
 const toolNames = (body: { tools?: { function?: { name?: string }; name?: string }[] }): string[] =>
   (body.tools ?? []).map((tool) => tool.function?.name ?? tool.name ?? "");
 
 /** The provider's names in the table, and on either endpoint. */
-function namesOf(slug: string): string[] {
+function listNames(slug: string): string[] {
   const rows = Object.entries(providers).filter(([name, row]) => [name, row.compat, row.rest].includes(slug));
   return [slug, ...rows.flatMap(([name, row]) => [name, row.compat ?? name, row.rest ?? name])];
 }

@@ -5,7 +5,7 @@ import { type LocalGatewayOptions, type ScriptedReply, startLocalGateway } from 
 import { describe, expect, it } from "vitest";
 import { calculate } from "../../scripts/demo/calculator.ts";
 import { demoScript } from "../../scripts/demo/script.ts";
-import { targetOf } from "../../scripts/demo/target.ts";
+import { readTarget } from "../../scripts/demo/target.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const secret = "a-token-that-must-not-be-seen";
@@ -202,9 +202,9 @@ describe("the demo on a real gateway", () => {
   });
 
   it("is meant by all three variables, an empty one counting as unset", () => {
-    expect(targetOf({})).toEqual({ kind: "local" });
-    expect(targetOf(real)).toEqual({ kind: "real", baseUrl: undefined });
-    expect(targetOf({ ...real, CLOUDFLARE_GATEWAY_ID: "" })).toMatchObject({
+    expect(readTarget({})).toEqual({ kind: "local" });
+    expect(readTarget(real)).toEqual({ kind: "real", baseUrl: undefined });
+    expect(readTarget({ ...real, CLOUDFLARE_GATEWAY_ID: "" })).toMatchObject({
       kind: "unclear",
       missing: ["CLOUDFLARE_GATEWAY_ID"],
     });

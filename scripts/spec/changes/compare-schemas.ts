@@ -12,7 +12,7 @@ export function compareSchemas(before: unknown, after: unknown, path: string, co
   const now = toNode(after);
   compareDocumentation(old, now, path, comparison.report);
   if (schemaName(old) !== undefined && schemaName(old) === schemaName(now)) return;
-  const [oldBranches, newBranches] = [branchesOf(comparison.before, old), branchesOf(comparison.after, now)];
+  const [oldBranches, newBranches] = [listBranches(comparison.before, old), listBranches(comparison.after, now)];
   compareDiscriminators(resolve(comparison.before, old), resolve(comparison.after, now), path, comparison);
   if (oldBranches.length > 1 || newBranches.length > 1)
     compareBranches(oldBranches.flatMap(splitNull), newBranches.flatMap(splitNull), path, comparison);
@@ -59,10 +59,10 @@ function compareDocumentation(old: Node, now: Node, path: string, report: Report
 }
 
 /** The branches of a union, including those of unions that it references. */
-function branchesOf(document: Document, schema: unknown): Node[] {
+function listBranches(document: Document, schema: unknown): Node[] {
   const { oneOf, anyOf } = unwrap(document, resolve(document, schema));
   const branches = oneOf ?? anyOf;
-  return Array.isArray(branches) ? branches.flatMap((branch) => branchesOf(document, branch)) : [toNode(schema)];
+  return Array.isArray(branches) ? branches.flatMap((branch) => listBranches(document, branch)) : [toNode(schema)];
 }
 
 /** A branch whose list of types contains null is two branches. */
@@ -116,7 +116,7 @@ const describe = (schema: Node): string => schemaName(schema) ?? String(schema.t
 function compareProperties(old: Node, now: Node, path: string, comparison: Comparison): void {
   const { direction, report } = comparison;
   const [before, after] = [toNode(old.properties), toNode(now.properties)];
-  const [oldRequired, newRequired] = [requiredOf(old), requiredOf(now)];
+  const [oldRequired, newRequired] = [listRequired(old), listRequired(now)];
   const added = Object.keys(after).filter((name) => !(name in before));
   for (const name of Object.keys(before)) {
     const here = `${path}.${name}`;
@@ -140,7 +140,7 @@ function compareProperties(old: Node, now: Node, path: string, comparison: Compa
   }
 }
 
-const requiredOf = ({ required }: Node): Set<unknown> => new Set(Array.isArray(required) ? required : []);
+const listRequired = ({ required }: Node): Set<unknown> => new Set(Array.isArray(required) ? required : []);
 
 function compareOpenness(old: Node, now: Node, path: string, comparison: Comparison): void {
   const { report } = comparison;

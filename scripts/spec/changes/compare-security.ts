@@ -4,7 +4,7 @@ import { type Document, type Operation, toNode } from "./document.ts";
 
 /** Compares the ways to authenticate with an operation: one of them is enough. */
 export function compareSecurity(old: Operation, now: Operation, report: Report): void {
-  const [before, after] = [waysOf(old), waysOf(now)];
+  const [before, after] = [listRequirements(old), listRequirements(now)];
   const { name } = old;
   if (before.length === 0 && after.length > 0 && !after.includes("{}")) report("breaking", name, "needs authentication now");
   if (before.length > 0 && after.length > 0 && before.some((way) => !after.includes(way)))
@@ -14,7 +14,8 @@ export function compareSecurity(old: Operation, now: Operation, report: Report):
     report("additive", name, "takes another way to authenticate");
 }
 
-const waysOf = ({ security }: Operation): string[] => (Array.isArray(security) ? security.map((way) => JSON.stringify(way)) : []);
+const listRequirements = ({ security }: Operation): string[] =>
+  Array.isArray(security) ? security.map((way) => JSON.stringify(way)) : [];
 
 /** A scheme says how the token is sent: everything except its description matters to the client. */
 export function compareSecuritySchemes(before: Document, after: Document, report: Report): void {

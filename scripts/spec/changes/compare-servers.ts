@@ -4,7 +4,7 @@ import { type Node, type Operation, toNode } from "./document.ts";
 
 /** Compares the servers of an operation; a client uses the first one by default. */
 export function compareServers(old: Operation, now: Operation, report: Report): void {
-  const [before, after] = [serversOf(old), serversOf(now)];
+  const [before, after] = [listServers(old), listServers(now)];
   const { name } = old;
   const stay = before.every(({ url }, index) => url === after[index]?.url);
   if (!stay) report("breaking", name, "is on another server");
@@ -14,7 +14,7 @@ export function compareServers(old: Operation, now: Operation, report: Report): 
     report("documentation", name, "its server is described differently");
 }
 
-const serversOf = ({ servers }: Operation): Node[] => (Array.isArray(servers) ? servers.map(toNode) : []);
+const listServers = ({ servers }: Operation): Node[] => (Array.isArray(servers) ? servers.map(toNode) : []);
 
 function compareVariables(before: Node, after: Node, name: string, report: Report): void {
   for (const [variable, old] of Object.entries(toNode(before.variables))) {

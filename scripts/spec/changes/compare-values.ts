@@ -21,16 +21,16 @@ const bounds: Readonly<Record<string, "greater" | "smaller" | "any">> = {
 };
 
 /** The types that a schema allows; `number` allows integers. */
-function typesOf(schema: Node): string[] | undefined {
-  const values = valuesOf(schema);
+function listTypes(schema: Node): string[] | undefined {
+  const values = listValues(schema);
   if (schema.type === undefined && !values) return undefined;
-  const named = schema.type === undefined ? values?.map(typeOf) : [schema.type].flat().map(String);
+  const named = schema.type === undefined ? values?.map(getType) : [schema.type].flat().map(String);
   const types = [...new Set(named)].sort();
   return types.includes("number") ? [...types, "integer"] : types;
 }
 
 export function compareTypes(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
-  const [before, after] = [typesOf(old), typesOf(now)];
+  const [before, after] = [listTypes(old), listTypes(now)];
   if (isDeepStrictEqual(before, after)) return;
   const lost = after && (before?.filter((type) => !after.includes(type)) ?? ["any"]);
   const gained = before && (after?.filter((type) => !before.includes(type)) ?? ["any"]);
@@ -38,10 +38,10 @@ export function compareTypes(old: Node, now: Node, path: string, { direction, re
   if (gained?.length) report(widens(direction), path, `may also be ${gained.join(" or ")}`);
 }
 
-const typeOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const getType = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 /** The values a schema is limited to. */
-function valuesOf(schema: Node): unknown[] | undefined {
+function listValues(schema: Node): unknown[] | undefined {
   if ("const" in schema) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
@@ -49,7 +49,7 @@ function valuesOf(schema: Node): unknown[] | undefined {
 const list = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(", ");
 
 export function compareEnums(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
-  const [before, after] = [valuesOf(old), valuesOf(now)];
+  const [before, after] = [listValues(old), listValues(now)];
   if (!before && after) report(narrows(direction), path, `takes only ${list(after)}`);
   if (before && !after) report(widens(direction), path, `takes any value, before only ${list(before)}`);
   if (!before || !after) return;
@@ -62,7 +62,7 @@ export function compareEnums(old: Node, now: Node, path: string, { direction, re
 /** Readers don't rely on the limits of what they receive, so in a response a limit is documentation. */
 export function compareBounds(old: Node, now: Node, path: string, { direction, report }: Comparison): void {
   for (const [keyword, narrowing] of Object.entries(bounds)) {
-    const [before, after] = [boundOf(old, keyword), boundOf(now, keyword)];
+    const [before, after] = [getBound(old, keyword), getBound(now, keyword)];
     if (before === after) continue;
     const narrower =
       after !== undefined &&
@@ -75,7 +75,7 @@ export function compareBounds(old: Node, now: Node, path: string, { direction, r
 }
 
 /** The effective limit; for an integer, an exclusive limit is the next inclusive one. */
-function boundOf(schema: Node, keyword: string): unknown {
+function getBound(schema: Node, keyword: string): unknown {
   const value = schema[keyword];
   if (value === false || (value === 0 && /^min[A-Z]/.test(keyword))) return undefined;
   if (schema.type !== "integer") return value;

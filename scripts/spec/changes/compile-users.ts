@@ -23,7 +23,7 @@ declare function take<T>(value: T): void;
  */
 export async function compileUsers(before: Document, after: Document): Promise<Change[]> {
   const lines = usersCode(before);
-  const [oldTypes, newTypes] = await Promise.all([typesOf(before), typesOf(after)]);
+  const [oldTypes, newTypes] = await Promise.all([generateTypesOnce(before), generateTypesOnce(after)]);
   const files = {
     "before.ts": oldTypes,
     "after.ts": newTypes,
@@ -39,7 +39,7 @@ export async function compileUsers(before: Document, after: Document): Promise<C
 const generated = new WeakMap<Document, Promise<string>>();
 
 /** Caches the types of a document that is compared with many others. */
-function typesOf(document: Document): Promise<string> {
+function generateTypesOnce(document: Document): Promise<string> {
   const types = generated.get(document) ?? generateTypes(document.text);
   generated.set(document, types);
   return types;

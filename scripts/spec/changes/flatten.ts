@@ -21,7 +21,7 @@ function intersect(first: Node, second: Node): Node {
     const others = second.enum;
     both.enum = first.enum.filter((value) => others.includes(value));
   }
-  return { ...both, properties: intersectProperties(first, second), required: [...listOf(first), ...listOf(second)] };
+  return { ...both, properties: intersectProperties(first, second), required: [...listRequired(first), ...listRequired(second)] };
 }
 
 function intersectProperties(first: Node, second: Node): Node {
@@ -31,7 +31,7 @@ function intersectProperties(first: Node, second: Node): Node {
   return { ...properties, ...others, ...Object.fromEntries(both) };
 }
 
-const listOf = ({ required }: Node): unknown[] => (Array.isArray(required) ? required : []);
+const listRequired = ({ required }: Node): unknown[] => (Array.isArray(required) ? required : []);
 
 const words = ["description", "title", "deprecated", "example", "examples", "externalDocs"];
 

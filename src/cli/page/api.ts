@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { GatewayError } from "../../index.ts";
 import type { InProcessGateway, ScriptedReply } from "../../testing/index.ts";
-import { detailsOf, summaryOf } from "./details.ts";
+import { describeEntry, summarizeEntry } from "./details.ts";
 import { eventStream } from "./event-stream.ts";
-import { fixtureOf } from "./fixture.ts";
+import { createFixtureFiles } from "./fixture.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import type { Fetch } from "./observe.ts";
 
@@ -28,7 +28,7 @@ export async function answerPage(request: PageRequest, setup: PageSetup): Promis
   if (pathname === "/" && method === "GET") return page(setup.html);
   if (!pathname.startsWith("/_inspect/")) return undefined;
   const { journal, local } = setup;
-  const summary = (entry: JournalEntry) => summaryOf(entry, local.gatewayToken);
+  const summary = (entry: JournalEntry) => summarizeEntry(entry, local.gatewayToken);
   const [, resource, id, action] = /^\/_inspect\/(\w+)(?:\/(\d+)(?:\/(\w+))?)?$/.exec(pathname) ?? [];
   switch (`${method} ${[resource, id && ":id", action].filter(Boolean).join("/")}`) {
     case "GET events":
@@ -41,9 +41,9 @@ export async function answerPage(request: PageRequest, setup: PageSetup): Promis
     case "POST replies":
       return queueReplies(request.body, local);
     case "GET requests/:id":
-      return withEntry(journal, id, (entry) => json(detailsOf(entry, local.gatewayToken)));
+      return withEntry(journal, id, (entry) => json(describeEntry(entry, local.gatewayToken)));
     case "GET requests/:id/fixture":
-      return withEntry(journal, id, async (entry) => json({ files: await fixtureOf(entry) }));
+      return withEntry(journal, id, async (entry) => json({ files: await createFixtureFiles(entry) }));
     case "POST requests/:id/replay":
       return withEntry(journal, id, (entry) => replay(entry, setup.send));
     default:

@@ -3,15 +3,15 @@ import type { JournalEntry } from "./journal.ts";
 import { createRedaction } from "./redact.ts";
 
 /** A row of the page's table, without secrets. */
-export const summaryOf = ({ exchange, request }: JournalEntry, token: string): Exchange =>
+export const summarizeEntry = ({ exchange, request }: JournalEntry, token: string): Exchange =>
   JSON.parse(createRedaction(request.headers, token).text(JSON.stringify(exchange)));
 
 /** What the page shows of an entry: everything except secrets. */
-export function detailsOf(entry: JournalEntry, token: string): ExchangeDetails {
+export function describeEntry(entry: JournalEntry, token: string): ExchangeDetails {
   const { request, response, reading } = entry;
   const redaction = createRedaction(request.headers, token);
   return {
-    ...summaryOf(entry, token),
+    ...summarizeEntry(entry, token),
     request: { headers: redaction.headers(request.headers), body: redaction.text(request.body) },
     ...(response
       ? {

@@ -11,7 +11,7 @@ import { storedResponse } from "./stored-response.ts";
  *
  * @throws ConfigurationError if a secret would remain in them
  */
-export async function fixtureOf(entry: JournalEntry): Promise<FixtureFile[]> {
+export async function createFixtureFiles(entry: JournalEntry): Promise<FixtureFile[]> {
   const { exchange, request } = entry;
   const directory = await mkdtemp(join(tmpdir(), "cf-ai-gateway-fixture-"));
   try {

@@ -10,7 +10,7 @@ export function observe(fetch: Fetch, journal: Journal, read: (entry: JournalEnt
   return async (url, init) => {
     const started = performance.now();
     const elapsed = () => Math.round((performance.now() - started) * 10) / 10;
-    const entry = journal.add(startOf(url, init));
+    const entry = journal.add(toJournalEntry(url, init));
     const end = (state: "complete" | "failed") => {
       if (entry.exchange.durationMs !== undefined) return;
       Object.assign(entry.exchange, { state: init.signal?.aborted ? "cancelled" : state, durationMs: elapsed() });
@@ -41,7 +41,7 @@ export function observe(fetch: Fetch, journal: Journal, read: (entry: JournalEnt
   };
 }
 
-function startOf(url: string, { method = "GET", headers, body }: RequestInit): Parameters<Journal["add"]>[0] {
+function toJournalEntry(url: string, { method = "GET", headers, body }: RequestInit): Parameters<Journal["add"]>[0] {
   const { pathname, search } = new URL(url);
   const text = typeof body === "string" ? body : "";
   const { model, stream } = chatFields(text);

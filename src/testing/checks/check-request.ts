@@ -1,5 +1,5 @@
 import { modelId } from "../../request/model-id.ts";
-import { dialectOf } from "../dialects/index.ts";
+import { findDialect } from "../dialects/index.ts";
 import { openaiError } from "../dialects/openai.ts";
 import type { LocalGatewayOptions } from "../options.ts";
 import type { WireMessage } from "../read-messages.ts";
@@ -10,7 +10,7 @@ import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 import { checkRequestBody } from "./check-body.ts";
 import { checkConversation } from "./check-conversation.ts";
 import { checkOptions } from "./check-options.ts";
-import { type ProviderProblem, wordingsOf } from "./provider-wordings.ts";
+import { getErrorMessages, type ProviderProblem } from "./provider-wordings.ts";
 
 type KeyOptions = Pick<LocalGatewayOptions, "storedKeys" | "unifiedBilling">;
 
@@ -46,12 +46,12 @@ function providerComplaint(
 ): ProviderProblem | undefined {
   const target = modelId(undefined, model.startsWith("@cf/") ? model : `${provider}/${model}`, endpoint);
   if (!("row" in target)) return undefined;
-  const wordings = wordingsOf(provider);
+  const wordings = getErrorMessages(provider);
   return checkConversation(body.messages as WireMessage[], target, wordings) ?? checkOptions(body, target, wordings);
 }
 
 const refusedBy = (provider: string, { status = 400, ...problem }: ProviderProblem): WireReply =>
-  jsonReply(status, dialectOf(provider).error({ status, ...problem }));
+  jsonReply(status, findDialect(provider).error({ status, ...problem }));
 
 /** Workers AI on `rest` accepts content parts from the user only, and no null content next to tool calls. */
 function notPlain(body: Record<string, unknown>): { path: string; message: string } | undefined {

@@ -4,7 +4,7 @@ import { deepseek } from "../dialects/deepseek.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { googleAiStudio } from "../dialects/google-ai-studio.ts";
 import { groq } from "../dialects/groq.ts";
-import { dialectOf } from "../dialects/index.ts";
+import { findDialect } from "../dialects/index.ts";
 import { mistral } from "../dialects/mistral.ts";
 
 /** A provider's error about a request. */
@@ -181,4 +181,7 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
   [deepseek, { jsonSchema: () => ({ message: "This response_format type is unavailable now" }) }],
 ]);
 
-export const wordingsOf = (provider: string): ProviderWordings => ({ ...openaiWordings, ...own.get(dialectOf(provider)) });
+export const getErrorMessages = (provider: string): ProviderWordings => ({
+  ...openaiWordings,
+  ...own.get(findDialect(provider)),
+});

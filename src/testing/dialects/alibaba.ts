@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -34,12 +34,12 @@ export const alibaba: Dialect = {
   completion(answer) {
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
     return {
-      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
+      ...buildCompletion(envelope(answer), message, finishReason(answer), { logprobs: null }),
       ...usageField(answer, usage),
     };
   },
   frames(answer) {
-    const chunk = chunkOf({ ...envelope(answer), usage: null });
+    const chunk = createChunkBuilder({ ...envelope(answer), usage: null });
     const counted = answer.includeUsage ? usageField(answer, usage) : {};
     return eventStream([
       chunk({ content: "", role: "assistant" }),

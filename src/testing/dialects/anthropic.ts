@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -38,10 +38,10 @@ const errorTypes: Record<number, string> = {
 export const anthropic: Dialect = {
   completion(answer) {
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
-    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     return eventStream([
       chunk({ role: "assistant", content: "" }),
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),

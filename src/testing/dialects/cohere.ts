@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -28,10 +28,10 @@ const callId = (answer: Answer) => (position: number) =>
 export const cohere: Dialect = {
   completion(answer) {
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
-    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     return eventStream([
       chunk({ role: "assistant", content: "", tool_calls: null }),
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),

@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -35,12 +35,12 @@ export const deepseek: Dialect = {
   completion(answer) {
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls(answer, callId(answer)) };
     return {
-      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
+      ...buildCompletion(envelope(answer), message, finishReason(answer), { logprobs: null }),
       ...usageField(answer, usage),
     };
   },
   frames(answer) {
-    const chunk = chunkOf({ ...envelope(answer), usage: null });
+    const chunk = createChunkBuilder({ ...envelope(answer), usage: null });
     const silent = answer.reasoning ? { reasoning_content: null } : {};
     return eventStream([
       chunk(answer.reasoning ? { role: "assistant", content: null, reasoning_content: "" } : { role: "assistant", content: "" }),

@@ -31,14 +31,14 @@ export const finishReason = (answer: Answer): string =>
   answer.finishReason ?? (answer.toolCalls.length > 0 ? "tool_calls" : "stop");
 
 /** The `usage` of an answer: from the script, else the counts in the provider's fields; `undefined` if there is none. */
-export function usageOf(answer: Answer, fields: (counts: TokenCounts) => object): object | undefined {
+export function buildUsage(answer: Answer, fields: (counts: TokenCounts) => object): object | undefined {
   if (answer.usage === null) return undefined;
   return "given" in answer.usage ? answer.usage.given : fields(answer.usage);
 }
 
 /** `{ usage }`, or nothing. */
 export function usageField(answer: Answer, fields: (counts: TokenCounts) => object): object {
-  const usage = usageOf(answer, fields);
+  const usage = buildUsage(answer, fields);
   return usage ? { usage } : {};
 }
 
@@ -46,7 +46,7 @@ export function usageField(answer: Answer, fields: (counts: TokenCounts) => obje
 export const reasoningContent = ({ reasoning }: Answer): object => (reasoning ? { reasoning_content: reasoning } : {});
 
 /** A body with one choice. `extra` is added to the choice. */
-export const completionOf = (envelope: object, message: object, finish_reason: string, extra: object = {}): object => ({
+export const buildCompletion = (envelope: object, message: object, finish_reason: string, extra: object = {}): object => ({
   ...envelope,
   object: "chat.completion",
   choices: [{ index: 0, message: { role: "assistant", ...message }, ...extra, finish_reason }],
@@ -57,7 +57,7 @@ export const usageChunk = (envelope: object, usage: object): object[] =>
   "usage" in usage ? [{ ...envelope, object: "chat.completion.chunk", choices: [], ...usage }] : [];
 
 /** Creates chunks that share the fields of `envelope`. */
-export const chunkOf =
+export const createChunkBuilder =
   (envelope: object) =>
   (delta: object, finish_reason: string | null = null, extra: object = {}): object => ({
     ...envelope,

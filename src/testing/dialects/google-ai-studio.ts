@@ -1,5 +1,14 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, completionOf, type Dialect, eventStream, idText, reasoningContent, usageField } from "./dialect.ts";
+import {
+  buildCompletion,
+  callNumber,
+  createChunkBuilder,
+  type Dialect,
+  eventStream,
+  idText,
+  reasoningContent,
+  usageField,
+} from "./dialect.ts";
 
 /** Reasoning tokens are only counted in the total. */
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -42,11 +51,11 @@ const statuses: Record<number, string> = {
 /** Gemini through its OpenAI-compatible endpoint. */
 export const googleAiStudio: Dialect = {
   completion: (answer) => ({
-    ...completionOf(envelope(answer), message(answer), finishReason(answer)),
+    ...buildCompletion(envelope(answer), message(answer), finishReason(answer)),
     ...usageField(answer, usage),
   }),
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     const assistant = { role: "assistant" };
     const usageOnce = usageField(answer, usage);
     return eventStream([

@@ -1,5 +1,14 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, completionOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  buildCompletion,
+  callNumber,
+  createChunkBuilder,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  usageField,
+} from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output, thinking }: TokenCounts) => ({
@@ -22,7 +31,7 @@ const envelope = (answer: Answer) => ({
 const callId = (answer: Answer) => (position: number) => idText(callNumber(answer, position), 9);
 const requestId = (answer: Answer) => `req_01${idText(answer.number, 24)}`;
 
-const messageOf = (answer: Answer) => ({
+const buildMessage = (answer: Answer) => ({
   ...(answer.text === "" && answer.toolCalls.length > 0 ? {} : { content: answer.text }),
   ...(answer.reasoning ? { reasoning: answer.reasoning } : {}),
   ...toolCalls(answer, callId(answer)),
@@ -31,14 +40,14 @@ const messageOf = (answer: Answer) => ({
 /** A tool call is complete in one delta. Usage is sent twice, in `x_groq` and at the top level. */
 export const groq: Dialect = {
   completion: (answer) => ({
-    ...completionOf(envelope(answer), messageOf(answer), finishReason(answer), { logprobs: null }),
+    ...buildCompletion(envelope(answer), buildMessage(answer), finishReason(answer), { logprobs: null }),
     ...usageField(answer, usage),
     usage_breakdown: null,
     x_groq: { id: requestId(answer), seed: 1790130236 },
     service_tier: "on_demand",
   }),
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     const counted = usageField(answer, usage);
     const id = requestId(answer);
     return eventStream([

@@ -40,7 +40,7 @@ const alsoKnownAs: Readonly<Record<string, string>> = {
 };
 
 /** The dialect of a provider, by its slug on either endpoint, or for a custom provider by the part after `custom-`; else OpenAI's. */
-export function dialectOf(provider: string): Dialect {
+export function findDialect(provider: string): Dialect {
   const slug = provider.replace(/^custom-/, "");
   const name = alsoKnownAs[slug] ?? slug;
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? openai) : openai;

@@ -1,5 +1,14 @@
 import type { Answer, TokenCounts } from "./answer.ts";
-import { callNumber, chunkOf, completionOf, type Dialect, eventStream, finishReason, idText, usageField } from "./dialect.ts";
+import {
+  buildCompletion,
+  callNumber,
+  createChunkBuilder,
+  type Dialect,
+  eventStream,
+  finishReason,
+  idText,
+  usageField,
+} from "./dialect.ts";
 
 const usage = ({ input, output, cached }: TokenCounts) => ({
   prompt_tokens: input,
@@ -32,11 +41,11 @@ const message = (answer: Answer) => ({
 /** The last chunk has the calls, the finish reason and the usage together. */
 export const mistral: Dialect = {
   completion: (answer) => ({
-    ...completionOf(envelope(answer), message(answer), finishReason(answer)),
+    ...buildCompletion(envelope(answer), message(answer), finishReason(answer)),
     ...usageField(answer, usage),
   }),
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     const last = answer.toolCalls.length > 0 ? { content: null, tool_calls: calls(answer) } : { content: "" };
     return eventStream([
       chunk({ role: "assistant", content: "" }),

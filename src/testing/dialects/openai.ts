@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -39,21 +39,21 @@ const envelope = (answer: Answer) => ({
 const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
 
 /** The pieces of each call: its name first, then its arguments. */
-export function toolCallDeltas(answer: Answer, idOf: (position: number) => string, firstIndex = 0): object[] {
+export function toolCallDeltas(answer: Answer, createId: (position: number) => string, firstIndex = 0): object[] {
   return answer.toolCalls.flatMap((call, position) => {
     const index = firstIndex + position;
     return [
-      { tool_calls: [{ index, id: idOf(position), type: "function", function: { name: call.name, arguments: "" } }] },
+      { tool_calls: [{ index, id: createId(position), type: "function", function: { name: call.name, arguments: "" } }] },
       ...answer.splitArguments(call.arguments).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
     ];
   });
 }
 
 /** The calls of a finished message. */
-export function toolCalls(answer: Answer, idOf: (position: number) => string): object {
+export function toolCalls(answer: Answer, createId: (position: number) => string): object {
   if (answer.toolCalls.length === 0) return {};
   const calls = answer.toolCalls.map((call, position) => ({
-    id: idOf(position),
+    id: createId(position),
     type: "function",
     function: { name: call.name, arguments: call.arguments },
   }));
@@ -79,13 +79,13 @@ export const openai: Dialect = {
     const calls = toolCalls(answer, callId(answer));
     const message = { content, ...reasoningContent(answer), ...calls, refusal: null, annotations: [] };
     return {
-      ...completionOf(envelope(answer), message, finishReason(answer), { logprobs: null }),
+      ...buildCompletion(envelope(answer), message, finishReason(answer), { logprobs: null }),
       ...usageField(answer, openaiUsage),
     };
   },
   frames(answer) {
     const unasked = answer.includeUsage ? { usage: null } : {};
-    const chunk = chunkOf({ ...envelope(answer), ...unasked });
+    const chunk = createChunkBuilder({ ...envelope(answer), ...unasked });
     const usage = answer.includeUsage ? usageField(answer, openaiUsage) : {};
     return eventStream([
       chunk({ role: "assistant", content: "", refusal: null }),

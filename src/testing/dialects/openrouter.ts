@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   done,
   finishReason,
@@ -36,10 +36,10 @@ export const openrouter: Dialect = {
     const calls = toolCalls(answer, callId(answer));
     const message = { content: answer.text, refusal: null, ...thinking(answer.reasoning), ...calls };
     const extra = { logprobs: null, native_finish_reason: finishReason(answer) };
-    return { ...completionOf(envelope(answer), message, finishReason(answer), extra), ...usageField(answer, usage) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer), extra), ...usageField(answer, usage) };
   },
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     const chunks = [
       ...answer
         .splitText(answer.reasoning)

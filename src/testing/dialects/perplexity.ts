@@ -1,5 +1,5 @@
 import { type Answer, estimateTokens, type TokenCounts } from "./answer.ts";
-import { callNumber, completionOf, type Dialect, finishReason, frame, idText, usageField, usageOf } from "./dialect.ts";
+import { buildCompletion, buildUsage, callNumber, type Dialect, finishReason, frame, idText, usageField } from "./dialect.ts";
 import { openaiError, toolCalls } from "./openai.ts";
 
 const usage = ({ input, output }: TokenCounts) => ({
@@ -31,21 +31,21 @@ const envelope = (answer: Answer) => ({
 const callId = (answer: Answer) => (position: number) => `call_${idText(callNumber(answer, position), 24)}`;
 
 /** Reasoning is in tags at the start of the text. */
-const contentOf = ({ reasoning, text }: Answer) => (reasoning ? `<think>\n${reasoning}\n</think>\n\n${text}` : text);
+const buildContent = ({ reasoning, text }: Answer) => (reasoning ? `<think>\n${reasoning}\n</think>\n\n${text}` : text);
 
 /** Each chunk has the usage so far; the last chunk is a `chat.completion.done`, and no `[DONE]` follows. */
 export const perplexity: Dialect = {
   completion(answer) {
-    const message = { content: contentOf(answer), ...toolCalls(answer, callId(answer)) };
-    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+    const message = { content: buildContent(answer), ...toolCalls(answer, callId(answer)) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
     const total = answer.usage && "output" in answer.usage ? answer.usage : undefined;
-    const pieces = answer.splitText(contentOf(answer));
+    const pieces = answer.splitText(buildContent(answer));
     let said = "";
     const chunks = pieces.map((content) => {
       said += content;
-      const soFar = usageOf(
+      const soFar = buildUsage(
         { ...answer, usage: total ? { ...total, output: Math.min(estimateTokens(said), total.output) } : answer.usage },
         usage,
       );

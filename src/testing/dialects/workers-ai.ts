@@ -1,8 +1,8 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  chunkOf,
-  completionOf,
+  createChunkBuilder,
   type Dialect,
   eventStream,
   finishReason,
@@ -37,10 +37,10 @@ export const workersAi: Dialect = {
   completion(answer) {
     const toolCalls = answer.toolCalls.length > 0 ? { tool_calls: calls(answer) } : {};
     const message = { content: answer.text, ...reasoningContent(answer), ...toolCalls };
-    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
-    const chunk = chunkOf(envelope(answer));
+    const chunk = createChunkBuilder(envelope(answer));
     return eventStream([
       ...answer.splitText(answer.reasoning).map((reasoning_content) => chunk({ reasoning_content })),
       ...answer.splitText(answer.text).map((content) => chunk({ content })),

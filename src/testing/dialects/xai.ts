@@ -1,7 +1,7 @@
 import type { Answer, TokenCounts } from "./answer.ts";
 import {
+  buildCompletion,
   callNumber,
-  completionOf,
   type Dialect,
   eventStream,
   finishReason,
@@ -49,7 +49,7 @@ export const xai: Dialect = {
   completion(answer) {
     const calls = toolCalls(answer, callId(answer));
     const message = { content: answer.text, ...reasoningContent(answer), ...calls, refusal: null };
-    return { ...completionOf(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
+    return { ...buildCompletion(envelope(answer), message, finishReason(answer)), ...usageField(answer, usage) };
   },
   frames(answer) {
     const shared = { ...envelope(answer), object: "chat.completion.chunk" };

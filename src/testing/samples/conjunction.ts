@@ -1,5 +1,5 @@
 import type { Choices } from "./choices.ts";
-import { isSchemaObject, listOf, namesIn, resolveReference, type SchemaObject } from "./schema-object.ts";
+import { isSchemaObject, namesIn, resolveReference, type SchemaObject, toList } from "./schema-object.ts";
 
 /** Beyond this depth, a sample ends as soon as its schema allows. */
 export const maxPlainDepth = 4;
@@ -8,7 +8,7 @@ export const maxPlainDepth = 4;
  * The schemas that a value must satisfy all at once: references followed, `allOf` opened, one branch of each union taken. `undefined`
  * if one of them is `false`.
  */
-export function conjunctionOf(
+export function collectSchemas(
   given: readonly unknown[],
   root: unknown,
   depth: number,
@@ -27,9 +27,9 @@ export function conjunctionOf(
       if (!followed.has(target)) open.push(target ?? {});
       followed.add(target);
     }
-    open.push(...listOf(schema.allOf));
+    open.push(...toList(schema.allOf));
     for (const union of [schema.anyOf, schema.oneOf]) {
-      if (Array.isArray(union) && union.length > 0) open.push(branchOf(union, root, depth, choices));
+      if (Array.isArray(union) && union.length > 0) open.push(chooseBranch(union, root, depth, choices));
     }
     if (schema.if !== undefined) open.push(...conditional(schema, choices));
   }
@@ -37,8 +37,8 @@ export function conjunctionOf(
 }
 
 /** The first branch that is not null or, at depth, the one that ends soonest, so that recursive schemas terminate. */
-function branchOf(union: readonly unknown[], root: unknown, depth: number, choices: Choices): unknown {
-  const ranked = union.map((branch) => ({ branch, height: heightOf(branch, root) }));
+function chooseBranch(union: readonly unknown[], root: unknown, depth: number, choices: Choices): unknown {
+  const ranked = union.map((branch) => ({ branch, height: measureHeight(branch, root) }));
   const possible = ranked.filter(({ height }) => Number.isFinite(height));
   const lowest = Math.min(...possible.map(({ height }) => height));
   const soonest = depth > maxPlainDepth ? possible.filter(({ height }) => height === lowest) : possible;
@@ -54,12 +54,12 @@ function conditional(schema: SchemaObject, choices: Choices): unknown[] {
 }
 
 /** The depth of the shallowest value of a schema; infinite if it can't terminate. */
-export function heightOf(schema: unknown, root: unknown, followed: readonly unknown[] = []): number {
+export function measureHeight(schema: unknown, root: unknown, followed: readonly unknown[] = []): number {
   if (!isSchemaObject(schema)) return schema === false ? Infinity : 0;
   if (followed.includes(schema)) return Infinity;
   if ("const" in schema || "enum" in schema) return 0;
-  const of = (each: unknown) => heightOf(each, root, [...followed, schema]);
-  const parts = listOf(schema.allOf).map(of);
+  const of = (each: unknown) => measureHeight(each, root, [...followed, schema]);
+  const parts = toList(schema.allOf).map(of);
   for (const reference of [schema.$ref, schema.$dynamicRef])
     if (typeof reference === "string") parts.push(of(resolveReference(reference, root)));
   for (const union of [schema.anyOf, schema.oneOf]) if (Array.isArray(union)) parts.push(Math.min(...union.map(of)));

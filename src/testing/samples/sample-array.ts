@@ -1,12 +1,12 @@
 import { seededChoices } from "./choices.ts";
-import { heightOf, maxPlainDepth } from "./conjunction.ts";
+import { maxPlainDepth, measureHeight } from "./conjunction.ts";
 import { impossible, type Place } from "./place.ts";
 import { canonicalJson } from "./same-json.ts";
-import { largest, listOf, type SchemaObject, smallest } from "./schema-object.ts";
+import { largest, type SchemaObject, smallest, toList } from "./schema-object.ts";
 
 /** An array with the length and items that all schemas require; `impossible` if the choices lead to none. */
 export function sampleArray(schemas: readonly SchemaObject[], place: Place): unknown[] | typeof impossible {
-  const { least, most } = lengthOf(schemas, place);
+  const { least, most } = readLengths(schemas, place);
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
   const contained = schemas.flatMap(({ contains, minContains }) =>
     contains === undefined ? [] : Array.from({ length: typeof minContains === "number" ? minContains : 1 }, () => contains),
@@ -37,20 +37,20 @@ function nextValue(item: readonly unknown[], place: Place, seen: ReadonlySet<str
 }
 
 /** All items of a tuple; one item of a list in a plain sample, unless it is deep or its items never terminate. */
-function lengthOf(schemas: readonly SchemaObject[], { root, depth, choices }: Place): { least: number; most: number } {
+function readLengths(schemas: readonly SchemaObject[], { root, depth, choices }: Place): { least: number; most: number } {
   const minItems = largest(schemas, "minItems", 0);
   const most = smallest(schemas, "maxItems", Infinity);
-  const ofTuple = Math.max(0, ...schemas.map((schema) => tupleOf(schema).length));
-  const canEnd = schemas.every((schema) => itemSchemas(schema, 0).every((item) => Number.isFinite(heightOf(item, root))));
+  const ofTuple = Math.max(0, ...schemas.map((schema) => getTupleItems(schema).length));
+  const canEnd = schemas.every((schema) => itemSchemas(schema, 0).every((item) => Number.isFinite(measureHeight(item, root))));
   const wanted = depth > maxPlainDepth || !canEnd ? 0 : Math.max(ofTuple, choices.vary ? choices.integer(0, 3) : 1);
   return { least: Math.max(minItems, Math.min(wanted, most)), most };
 }
 
 /** Draft-07 writes tuples as a list in `items`. */
-const tupleOf = ({ prefixItems, items }: SchemaObject): readonly unknown[] => listOf(prefixItems ?? items);
+const getTupleItems = ({ prefixItems, items }: SchemaObject): readonly unknown[] => toList(prefixItems ?? items);
 
 function itemSchemas(schema: SchemaObject, at: number): unknown[] {
-  const tuple = tupleOf(schema);
+  const tuple = getTupleItems(schema);
   if (at < tuple.length) return [tuple[at]];
   const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
   const others = rest ?? schema.unevaluatedItems;

@@ -4,7 +4,7 @@ import type { SchemaObject } from "./schema-object.ts";
 
 /** A number within the bounds of all `schemas`, and a multiple of each `multipleOf`; `undefined` if there is none nearby. */
 export function sampleNumber(schemas: readonly SchemaObject[], isInteger: boolean, choices: Choices): number | undefined {
-  const { least, most } = boundsOf(schemas);
+  const { least, most } = readBounds(schemas);
   const steps = schemas.flatMap(({ multipleOf }) => (typeof multipleOf === "number" && multipleOf > 0 ? [multipleOf] : []));
   if (isInteger) steps.push(1);
   const fits = (value: number) =>
@@ -17,7 +17,7 @@ interface Bound {
   isExclusive: boolean;
 }
 
-function boundsOf(schemas: readonly SchemaObject[]): { least: Bound; most: Bound } {
+function readBounds(schemas: readonly SchemaObject[]): { least: Bound; most: Bound } {
   let least: Bound = { value: -Infinity, isExclusive: false };
   let most: Bound = { value: Infinity, isExclusive: false };
   const raise = (value: unknown, isExclusive: boolean) => {

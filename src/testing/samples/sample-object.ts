@@ -1,5 +1,5 @@
 import { seededChoices } from "./choices.ts";
-import { heightOf, maxPlainDepth } from "./conjunction.ts";
+import { maxPlainDepth, measureHeight } from "./conjunction.ts";
 import { impossible, type Place } from "./place.ts";
 import { compileRegex } from "./regex-syntax.ts";
 import { samplePattern } from "./sample-pattern.ts";
@@ -27,7 +27,7 @@ function addOptional(names: Set<string>, schemas: readonly SchemaObject[], { roo
   const most = smallest(schemas, "maxProperties", Infinity);
   for (const name of new Set(schemas.flatMap(({ properties }) => schemasByName(properties).map(([name]) => name)))) {
     if (names.has(name) || names.size >= most || depth > maxPlainDepth) continue;
-    const canEnd = propertySchemas(schemas, name).every((schema) => Number.isFinite(heightOf(schema, root)));
+    const canEnd = propertySchemas(schemas, name).every((schema) => Number.isFinite(measureHeight(schema, root)));
     if (canEnd && (!choices.vary || choices.pick([true, false]))) names.add(name);
   }
 }

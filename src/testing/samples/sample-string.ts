@@ -8,8 +8,8 @@ import { largest, type SchemaObject, smallest } from "./schema-object.ts";
 export function sampleString(schemas: readonly SchemaObject[], { choices, compile }: Place): string | undefined {
   const least = largest(schemas, "minLength", 0);
   const most = smallest(schemas, "maxLength", Infinity);
-  const patterns = textsOf(schemas, "pattern");
-  const formats = textsOf(schemas, "format").filter((format) => Object.hasOwn(samplesByFormat, format));
+  const patterns = collectStrings(schemas, "pattern");
+  const formats = collectStrings(schemas, "format").filter((format) => Object.hasOwn(samplesByFormat, format));
   const fits = (text: string) => {
     const { length } = [...text];
     return length >= least && length <= most && patterns.every((pattern) => compileRegex(pattern).test(text));
@@ -35,7 +35,7 @@ const crossed = (byPattern: readonly string[], byFormat: readonly string[]): str
   ),
 ];
 
-const textsOf = (schemas: readonly SchemaObject[], keyword: string): string[] =>
+const collectStrings = (schemas: readonly SchemaObject[], keyword: string): string[] =>
   schemas.map((schema) => schema[keyword]).filter((value) => typeof value === "string");
 
 function plain(least: number, most: number, choices: Choices): string {

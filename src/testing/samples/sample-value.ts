@@ -1,5 +1,5 @@
 import { firstChoices, seededChoices } from "./choices.ts";
-import { conjunctionOf } from "./conjunction.ts";
+import { collectSchemas } from "./conjunction.ts";
 import { type Compile, impossible, type Place } from "./place.ts";
 import { sameJson } from "./same-json.ts";
 import { sampleArray } from "./sample-array.ts";
@@ -47,7 +47,7 @@ export function loadCompile(): Promise<Compile> {
 
 /** A value that satisfies all schemas. */
 function sampleValue(given: readonly unknown[], place: Place): unknown {
-  const schemas = conjunctionOf(given, place.root, place.depth, place.choices);
+  const schemas = collectSchemas(given, place.root, place.depth, place.choices);
   if (!schemas || place.depth > 60) return impossible;
   const listed = allowedValues(schemas);
   const types = allowedTypes(schemas);

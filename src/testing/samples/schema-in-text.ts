@@ -3,13 +3,13 @@ export function schemaInText(text: string): Record<string, unknown> | undefined 
   for (let start = text.indexOf("{"); start !== -1; start = text.indexOf("{", start + 1)) {
     const end = closingBrace(text, start);
     if (end === undefined) return undefined;
-    const found = schemaOf(text.slice(start, end + 1));
+    const found = parseSchema(text.slice(start, end + 1));
     if (found) return found;
   }
   return undefined;
 }
 
-function schemaOf(json: string): Record<string, unknown> | undefined {
+function parseSchema(json: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(json) as Record<string, unknown>;
     return ["type", "properties", "anyOf", "oneOf", "$ref", "enum"].some((keyword) => keyword in value) ? value : undefined;

@@ -10,9 +10,9 @@ export const isSchemaObject = (value: unknown): value is SchemaObject =>
 export const schemasByName = (value: unknown): [name: string, schema: unknown][] =>
   isSchemaObject(value) ? Object.entries(value) : [];
 
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-export const namesIn = (value: unknown): string[] => listOf(value).filter((name) => typeof name === "string");
+export const namesIn = (value: unknown): string[] => toList(value).filter((name) => typeof name === "string");
 
 /** The largest number that the schemas have for a keyword. */
 export const largest = (schemas: readonly SchemaObject[], keyword: string, otherwise: number): number =>

@@ -14,7 +14,7 @@ export interface AnsweredRequest {
 }
 
 /** Looks like a UUIDv7, and counts up. */
-export const logIdOf = (number: number): string => `019a7c52-4e1b-7c1a-9d7e-${number.toString(16).padStart(12, "0")}`;
+export const createLogId = (number: number): string => `019a7c52-4e1b-7c1a-9d7e-${number.toString(16).padStart(12, "0")}`;
 
 /** The headers that the gateway adds to every response, errors included. */
 export function answerHeaders({
@@ -40,8 +40,8 @@ export function answerHeaders({
           "cf-aig-routing-decision-id": decision.id,
         }
       : {}),
-    "cf-ray": rayOf(number),
+    "cf-ray": createRayId(number),
   };
 }
 
-export const rayOf = (number: number): string => `8f0c2b1d${number.toString(16).padStart(8, "0")}-LOC`;
+export const createRayId = (number: number): string => `8f0c2b1d${number.toString(16).padStart(8, "0")}-LOC`;

@@ -45,7 +45,7 @@ export class LogBook {
       status_code: call.status,
       success: call.status < 400,
       step: 0,
-      metadata: metadataOf(call.headers),
+      metadata: readMetadata(call.headers),
       created_at: new Date().toISOString(),
       path: "chat/completions",
       event_id: call.headers.get("cf-aig-event-id"),
@@ -99,7 +99,7 @@ export class LogBook {
 const envelope = (result: unknown) => ({ success: true, errors: [], messages: [], result });
 
 /** The gateway keeps five entries, and none if one of them is nested. */
-function metadataOf(headers: Headers): Record<string, string | number | boolean> {
+function readMetadata(headers: Headers): Record<string, string | number | boolean> {
   const entries = Object.entries(parsedObject(headers.get("cf-aig-metadata")) ?? {}).slice(0, 5);
   const isFlat = (entry: [string, unknown]): entry is [string, string | number | boolean] =>
     ["string", "number", "boolean"].includes(typeof entry[1]);

@@ -17,14 +17,14 @@ export class ResponseCache {
   readonly #entries = new Map<string, { stored: StoredResponse; until: number }>();
 
   /** `undefined` if the request must not be cached. */
-  static keyOf(gateway: string, headers: Headers, body: { stream?: unknown }): string | undefined {
+  static createKey(gateway: string, headers: Headers, body: { stream?: unknown }): string | undefined {
     if (body.stream === true || headers.get("cf-aig-skip-cache") === "true") return undefined;
     const key = headers.get("cf-aig-cache-key");
     if (key !== null) return `${gateway}\nkey ${key}`;
     return headers.has("cf-aig-cache-ttl") ? `${gateway}\nbody ${JSON.stringify(body)}` : undefined;
   }
 
-  static secondsOf(headers: Headers): number {
+  static readTtl(headers: Headers): number {
     const seconds = Number(headers.get("cf-aig-cache-ttl") ?? keyOnlySeconds);
     return Number.isFinite(seconds) ? seconds : 0;
   }

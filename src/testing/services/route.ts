@@ -53,7 +53,7 @@ export function hasToken(route: ChatRoute, headers: Headers, token: string): boo
 }
 
 /** Every token in a request. */
-export function tokensOf(headers: Headers): string[] {
+export function readTokens(headers: Headers): string[] {
   return [bearer(headers, "authorization"), bearer(headers, "cf-aig-authorization"), ...accessTokens(headers)].filter(
     (token) => token !== undefined,
   );

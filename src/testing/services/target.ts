@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /** `undefined`: the model has no prefix. */
-export function targetOf(model: string, endpoint: "compat" | "rest"): Target | undefined {
+export function parseTarget(model: string, endpoint: "compat" | "rest"): Target | undefined {
   if (endpoint === "rest" && model.startsWith("@cf/")) return { provider: "workers-ai", model };
   const slash = model.indexOf("/");
   return slash > 0 && slash < model.length - 1 ? { provider: model.slice(0, slash), model: model.slice(slash + 1) } : undefined;
@@ -31,7 +31,7 @@ const known = { compat: slugs("compat"), rest: slugs("rest") };
 
 /** Whether the endpoint knows a model by this name. */
 export function isKnown(model: string, endpoint: "compat" | "rest"): boolean {
-  const target = targetOf(model, endpoint);
+  const target = parseTarget(model, endpoint);
   if (!target) return false;
   // The Auto Router is only documented on `compat`.
   if (isRouted(target)) return endpoint === "compat" || target.provider !== "cloudflare";

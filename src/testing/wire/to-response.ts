@@ -8,21 +8,21 @@ export async function toResponse(reply: WireReply, signal?: AbortSignal): Promis
     throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
   }
   const hasBody = reply.pieces.length > 0 || reply.ending !== "close";
-  return new Response(hasBody ? bodyOf(reply, signal) : null, { status: reply.status, headers: reply.headers });
+  return new Response(hasBody ? createBody(reply, signal) : null, { status: reply.status, headers: reply.headers });
 }
 
 /**
  * A body whose clones are independent. Clones of a plain stream share it, and cancelling one waits for all others, which never ends if one
  * stays unread, as in MSW.
  */
-function bodyOf(reply: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
-  const stream = streamOf(reply, signal);
+function createBody(reply: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+  const stream = createStream(reply, signal);
   return Object.assign(stream, {
-    tee: (): [ReadableStream<Uint8Array>, ReadableStream<Uint8Array>] => [bodyOf(reply, signal), bodyOf(reply, signal)],
+    tee: (): [ReadableStream<Uint8Array>, ReadableStream<Uint8Array>] => [createBody(reply, signal), createBody(reply, signal)],
   });
 }
 
-function streamOf({ pieces, pauses, ending }: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+function createStream({ pieces, pauses, ending }: WireReply, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
   let at = 0;
   const cancelled = new AbortController();
   const end = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;

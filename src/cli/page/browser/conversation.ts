@@ -21,7 +21,7 @@ function messageView(message: WireMessage): HTMLElement {
   const content = [
     ...(typeof message.reasoning_content === "string" ? [element("p", message.reasoning_content, "thought")] : []),
     ...contentViews(message.content, message.role === "tool"),
-    ...callsOf(message.tool_calls).map(({ name, argsText }) => callView(name, argsText)),
+    ...readCalls(message.tool_calls).map(({ name, argsText }) => callView(name, argsText)),
   ];
   return view(String(message.role), content);
 }
@@ -67,7 +67,7 @@ function partView(part: { text?: unknown; image_url?: { url?: unknown } }): HTML
 
 const callView = (name: string, argsText: string): HTMLElement => element("pre", `${name}(${compactJson(argsText)})`);
 
-function callsOf(calls: unknown): { name: string; argsText: string }[] {
+function readCalls(calls: unknown): { name: string; argsText: string }[] {
   if (!Array.isArray(calls)) return [];
   return calls.map((call: { function?: { name?: unknown; arguments?: unknown } }) => {
     const { name, arguments: args } = call?.function ?? {};

@@ -3,7 +3,7 @@ import { fetchFixture, sendAgain } from "./connection.ts";
 import { toCurl, toFixtureScript, toReply, toReplySource } from "./copy.ts";
 import { byId, clone, find } from "./elements.ts";
 import { status } from "./format.ts";
-import { sectionsOf } from "./sections.ts";
+import { createSections } from "./sections.ts";
 
 export interface DetailActions {
   onClose(): void;
@@ -44,7 +44,7 @@ export function showDetails(details: ExchangeDetails, actions: DetailActions): v
     actions.notify("Sent again");
   });
   const sections = find(view, ".sections");
-  sections.append(...sectionsOf(details));
+  sections.append(...createSections(details));
   const { scrollTop } = panel;
   const hadFocus = panel.contains(document.activeElement);
   const isSame = panel.dataset.id === String(details.id);

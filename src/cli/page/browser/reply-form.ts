@@ -13,7 +13,7 @@ export function createReplyForm(notify: (message: string) => void): ReplyForm {
   const form = byId<HTMLFormElement>("reply-form");
   const problem = byId("problem");
   const update = () => {
-    const { kind } = valuesOf(form);
+    const { kind } = readValues(form);
     for (const fields of form.querySelectorAll<HTMLElement>("[data-kind]")) fields.hidden = fields.dataset.kind !== kind;
     problem.textContent = "";
     byId("preview").textContent = preview(form);
@@ -23,7 +23,7 @@ export function createReplyForm(notify: (message: string) => void): ReplyForm {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     Promise.resolve()
-      .then(() => queueReplies(JSON.stringify(replyOf(valuesOf(form)))))
+      .then(() => queueReplies(JSON.stringify(toReply(readValues(form)))))
       .then(() => {
         dialog.close();
         notify("Queued for the next request");
@@ -46,19 +46,19 @@ export function createReplyForm(notify: (message: string) => void): ReplyForm {
   };
 }
 
-const valuesOf = (form: HTMLFormElement): Record<string, string> =>
+const readValues = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 
 function preview(form: HTMLFormElement): string {
   try {
-    return toReplySource(replyOf(valuesOf(form)));
+    return toReplySource(toReply(readValues(form)));
   } catch (error) {
     return (error as Error).message;
   }
 }
 
 /** The reply that the fields describe. */
-function replyOf({ kind, ...values }: Record<string, string>): unknown {
+function toReply({ kind, ...values }: Record<string, string>): unknown {
   switch (kind) {
     case "call":
       return { toolCalls: [{ name: values.tool, args: parse(values.args, "arguments") }] };

@@ -16,7 +16,7 @@ interface Section {
 const chosen = new Map<string, boolean>();
 
 /** Everything below the heading of an exchange. */
-export function sectionsOf(details: ExchangeDetails): HTMLElement[] {
+export function createSections(details: ExchangeDetails): HTMLElement[] {
   const { request, response, reading } = details;
   const body = parsedBody(request.body);
   const tools = Array.isArray(body.tools) ? body.tools : [];
