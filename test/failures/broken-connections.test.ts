@@ -51,17 +51,17 @@ describe.each(chatMethods)("%s, when the connection breaks", (method, call) => {
     expect(error.partial).toMatchObject({ text: "", turns: [] });
   });
 
-  it("before the headers, closed cleanly", async () => {
+  it("before the headers, with a clean close: a NetworkError", async () => {
     await using server = await rawServer(({ socket }) => socket.end());
     expectNetworkError(await captureError(call(gatewayAt(server.url), { prompt })));
   });
 
-  it("in the middle of the headers", async () => {
+  it("in the middle of the headers: a NetworkError", async () => {
     await using server = await rawServer(writeAndReset("HTTP/1.1 200 OK\r\ncontent-ty"));
     expectNetworkError(await captureError(call(gatewayAt(server.url), { prompt })));
   });
 
-  it("after the headers: the error has the log ID", async () => {
+  it("after the headers: a NetworkError with the log ID", async () => {
     const head = method === "chat" ? jsonHead(1000) : streamHead;
     await using server = await rawServer(writeAndReset(head));
     const error = await captureError(call(gatewayAt(server.url), { prompt }));
@@ -69,19 +69,19 @@ describe.each(chatMethods)("%s, when the connection breaks", (method, call) => {
     expect(error.gateway?.logId).toBe("log-1");
   });
 
-  it("when the server half-closes before the chunked body is complete", async () => {
+  it("when the server half-closes before the chunked body is complete: a NetworkError", async () => {
     const chunked = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"id"\r\n';
     await using server = await rawServer(({ socket }) => void socket.end(chunked));
     expectNetworkError(await captureError(call(gatewayAt(server.url), { prompt })));
   });
 
-  it("when the body is shorter than its content-length", async () => {
+  it("when the body is shorter than its content-length: a NetworkError", async () => {
     const body = completion("Hello");
     await using server = await rawServer(({ socket }) => void socket.end(jsonHead(body.length + 100) + body.slice(0, 40)));
     expectNetworkError(await captureError(call(gatewayAt(server.url), { prompt })));
   });
 
-  it("when the body is not valid gzip despite its content-encoding", async () => {
+  it("when the body is not valid gzip despite its content-encoding: a NetworkError", async () => {
     await using server = await rawServer(({ socket }) => {
       const body = "this is not gzip";
       socket.end(jsonHead(body.length, "content-encoding: gzip\r\n") + body);
@@ -100,7 +100,7 @@ describe.each(chatMethods)("%s, when the connection breaks", (method, call) => {
     expect(error).toMatchObject({ code: "provider", origin: "provider", retryable: false });
   });
 
-  it("before any content: it is retried until the third response succeeds", async () => {
+  it("before any content: retries until the third response succeeds", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     await using server = await rawServer(
       ({ socket }) => resetConnection(socket),
@@ -113,7 +113,7 @@ describe.each(chatMethods)("%s, when the connection breaks", (method, call) => {
     expect(result.failedAttempts.map(({ error }) => error.code)).toEqual(["network", "network"]);
   });
 
-  it("is refused: the hint mentions the port", async () => {
+  it("when it is refused: the hint mentions the port", async () => {
     const server = await rawServer();
     await server.close();
     const error = await captureError(call(gatewayAt(server.url), { prompt }));
@@ -122,7 +122,7 @@ describe.each(chatMethods)("%s, when the connection breaks", (method, call) => {
     expect(error.hint).toContain("port");
   });
 
-  it("fails because the host name does not resolve: the hint mentions DNS", async () => {
+  it("when the host name does not resolve: the hint mentions DNS", async () => {
     const error = await captureError(call(gatewayAt("http://gateway.invalid"), { prompt }));
     expectNetworkError(error);
     expect(error.message).toContain("gateway.invalid");
@@ -158,7 +158,7 @@ describe("a stream that breaks after its first event", () => {
     expect(error.partial?.text).toBe("Once");
   });
 
-  it("after its finish reason: the answer is complete anyway", async () => {
+  it("after its finish reason is still complete", async () => {
     const finish = 'data: {"choices":[{"index":0,"delta":{"content":"!"},"finish_reason":"stop"}]}\n\n';
     await using server = await rawServer(writeAndReset(streamHead + chunk(textFrame("Hello") + finish)));
     const result = await gatewayAt(server.url).stream({ prompt }).result;
@@ -175,7 +175,7 @@ describe("a stream that breaks after its first event", () => {
     expect(result).toMatchObject({ text: "Hello!", finishReason: "stop" });
   });
 
-  it("where the body is delimited by the connection's end: the missing finish reason shows the truncation", async () => {
+  it("when only the connection's close delimits the body: the missing finish reason reveals the truncation", async () => {
     const head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     await using server = await rawServer(writeAndReset(head + textFrame("Once")));
     const error = await captureError(gatewayAt(server.url).stream({ prompt }).result);

@@ -34,7 +34,7 @@ describe("5 MB of text", () => {
   const word = "lorem ipsum dolor 0123456789 ÄÖÜ ";
   const text = word.repeat(Math.ceil((5 * megabyte) / word.length));
 
-  it("arrives complete in one body", async () => {
+  it("arrives complete in a JSON body", async () => {
     const body = completion(text);
     await using server = await rawServer(({ socket }) => void socket.write(jsonHead(Buffer.byteLength(body)) + body));
     const result = await gatewayAt(server.url).chat({ prompt });

@@ -58,7 +58,7 @@ describe.each(chatMethods)("%s, when the server echoes the token", (_, call) => 
 });
 
 describe("a gateway", () => {
-  it("shows no token when it is printed or serialized", () => {
+  it("contains no token when it is printed or serialized", () => {
     const gateway = createGateway({
       accountId: "acc",
       gatewayId: "gw",

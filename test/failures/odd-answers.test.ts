@@ -15,7 +15,7 @@ const respond =
       `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\ncf-aig-log-id: log-1\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
 
-describe.each(chatMethods)("%s, answered 200", (method, call) => {
+describe.each(chatMethods)("%s, when the response has status 200", (method, call) => {
   it.each(["text/html", "text/html; charset=utf-8", "application/json", "text/event-stream", "text/plain"])(
     "with an HTML page (as %s): a ProviderError whose hint mentions a login page",
     async (type) => {
@@ -42,7 +42,7 @@ describe.each(chatMethods)("%s, answered 200", (method, call) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("with no body at all (204)", async () => {
+  it("with no body at all (204 instead of 200)", async () => {
     await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 204 No Content\r\n\r\n"));
     const error = await captureError(call(gatewayAt(server.url, { maxRetries: 2 }), { prompt }));
     expect(error).toMatchObject(method === "chat" ? { code: "provider" } : { code: "stream", reason: "empty" });
@@ -77,7 +77,7 @@ describe.each(chatMethods)("%s, answered 200", (method, call) => {
   });
 });
 
-it("a JSON error in a 200 becomes the error that it describes", async () => {
+it("with a JSON error as its body: the error that it describes", async () => {
   await using server = await rawServer(respond('{"error":{"message":"The upstream model is on fire","type":"weird"}}'));
   const error = await captureError(gatewayAt(server.url, { maxRetries: 2 }).chat({ prompt }));
   expect(error).toBeInstanceOf(ProviderError);

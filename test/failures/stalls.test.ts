@@ -20,7 +20,7 @@ async function whileServed<T>(server: RawServer, call: Promise<T>): Promise<T> {
   return advanceUntilSettled(call);
 }
 
-describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
+describe.each(chatMethods)("%s, when the server stalls", (method, call) => {
   it("before the headers: a first-byte TimeoutError, and the socket is closed", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { timeout: { firstByte: 100 }, maxRetries: 3 });
@@ -78,7 +78,7 @@ describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
     await (await server.request(0)).closed;
   });
 
-  it("for longer than timeout.total: a TimeoutError of the total", async () => {
+  it("for longer than timeout.total: a TimeoutError with the phase total", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { timeout: { total: 100 }, maxRetries: 3 });
     const error = await captureError(whileServed(server, call(gateway, { prompt })));
@@ -98,7 +98,7 @@ describe.each(chatMethods)("%s, at a server that stalls", (method, call) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("applies timeout.total to a tool that never ends, and aborts the tool's signal", async () => {
+  it("applies timeout.total to a tool that never returns, and aborts the tool's signal", async () => {
     local.reply({ toolCalls: [{ name: "wait", args: {} }] });
     const reasons: unknown[] = [];
     const wait = tool({
@@ -173,7 +173,7 @@ describe("a stream", () => {
   });
 });
 
-describe("the local gateway's stall", () => {
+describe("the local gateway's stall fault", () => {
   const arrived = async () => {
     while (local.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -182,7 +182,7 @@ describe("the local gateway's stall", () => {
     [undefined, { firstByte: 100 }, "first-byte"],
     [0, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
     [40, { firstByte: Number.POSITIVE_INFINITY, idle: 100 }, "idle"],
-  ])("after %s bytes triggers the time-out", async (afterBytes, timeout, phase) => {
+  ])("after %s bytes triggers the client's timeout", async (afterBytes, timeout, phase) => {
     local.reply({ fault: "stall", afterBytes });
     const running = local.client({ timeout }).stream({ prompt }).result;
     const failed = captureError(running);

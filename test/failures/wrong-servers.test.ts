@@ -17,8 +17,8 @@ async function listening(server: Server): Promise<{ port: number; [Symbol.asyncD
   };
 }
 
-describe.each(chatMethods)("%s, at a server that is not the gateway", (_, call) => {
-  it("sends nothing to one with a self-signed certificate", async () => {
+describe.each(chatMethods)("%s, when the server is not the gateway", (_, call) => {
+  it("sends nothing to a server with a self-signed certificate", async () => {
     const requests: unknown[] = [];
     await using server = await listening(createTlsServer(selfSigned(), (request) => void requests.push(request)));
     const error = await captureError(call(gatewayAt(`https://127.0.0.1:${server.port}`), { prompt }));
@@ -29,7 +29,7 @@ describe.each(chatMethods)("%s, at a server that is not the gateway", (_, call) 
     expect(requests).toEqual([]);
   });
 
-  it("fails with a NetworkError when one answers HTTPS with plain HTTP", async () => {
+  it("fails with a NetworkError when the server answers HTTPS with plain HTTP", async () => {
     await using server = await listening(
       createServer(
         (socket) => void socket.on("error", () => {}).once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),

@@ -30,7 +30,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("logs.get", () => {
-  it("reads what a chat cost, which the response does not say", async () => {
+  it("returns the cost of a chat, which the response does not contain", async () => {
     const gateway = local.client({ gateway: { metadata: { user: "Zoë" } } });
     const result = await gateway.chat({ prompt: "Hi" });
     const log = await gateway.logs.get(result.gateway.logId ?? "");
@@ -52,7 +52,7 @@ describe("logs.get", () => {
     expect(local.requests.at(-1)?.headers.has("cf-aig-authorization")).toBe(false);
   });
 
-  it("waits for a log that is not there yet", async () => {
+  it("waits for a log that does not exist yet", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"), answer(found));
     const began = Date.now();
     useFakeClock();
@@ -72,7 +72,7 @@ describe("logs.get", () => {
     expect(error.message).toContain(`There is no log ${id}. Log not found. (HTTP 404, gateway code 7002)`);
     expect(error.message).not.toMatch(/model|provider/);
     expect(error.hint).toMatch(/result\.gateway\.logId.*30 to 60 seconds.*collectLog: false/);
-    // After 1, 2, 4, 8 and the rest of the 20 seconds.
+    // It polls after 1, 2, 4 and 8 seconds, and when the 20 seconds are over.
     expect(server.requests.length).toBeGreaterThan(3);
     expect(server.requests.length).toBeLessThan(8);
     expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
@@ -84,7 +84,7 @@ describe("logs.get", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("does not wait when something else is wrong", async () => {
+  it("does not wait on errors other than 404", async () => {
     const refused = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}';
     await using server = await rawServer(answer(refused, "403 Forbidden"));
     const error = await captureError(apiAt(server.url).logs.get(id));
@@ -93,7 +93,7 @@ describe("logs.get", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("is aborted while it waits for the log, with the signal's own reason", async () => {
+  it("rejects with the signal's reason when aborted while it waits for the log", async () => {
     await using server = await rawServer(answer(missing, "404 Not Found"));
     const controller = new AbortController();
     const running = captureRejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
@@ -103,7 +103,7 @@ describe("logs.get", () => {
     expect(await running).toBe("enough");
   });
 
-  it("is aborted while it waits for the response, and the socket is closed", async () => {
+  it("closes the socket when aborted while it waits for the response", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const running = captureRejection(apiAt(server.url).logs.get(id, { signal: controller.signal }));
@@ -121,7 +121,7 @@ describe("logs.get", () => {
     ["waitMs", { waitMs: -1 }],
     ["signal", { signal: {} }],
     ["wait", { wait: 5 }],
-  ])("refuses the option %s of %j before anything is sent", async (option, options) => {
+  ])("rejects the option %s of %j before anything is sent", async (option, options) => {
     const error = await captureError(local.client().logs.get(id, options as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
@@ -136,13 +136,13 @@ describe("logs.get", () => {
     },
   );
 
-  it("a failure with status 200 is an error of its own class", async () => {
+  it("a response with status 200 and success: false is an error of the matching class", async () => {
     const body = '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null}';
     await using server = await rawServer(answer(body));
     expect(await captureError(apiAt(server.url).logs.get(id))).toMatchObject({ code: "authentication", gatewayCode: 10000 });
   });
 
-  it("refuses what is not a log's id before anything is sent", async () => {
+  it("rejects anything that is not a log ID before anything is sent", async () => {
     for (const wrong of ["", "a/b", "../logs", "a?b"]) {
       const error = await captureError(local.client().logs.get(wrong));
       expect(error).toMatchObject({ code: "configuration", issues: [{ option: "id" }] });
@@ -211,7 +211,7 @@ describe("failures of the logs API", () => {
 });
 
 describe("logs.list", () => {
-  it("yields the logs of all pages, newest first, and requests a page once it is reached", async () => {
+  it("yields the logs of all pages, newest first, and requests each page when iteration reaches it", async () => {
     const gateway = local.client();
     await Promise.all(Array.from({ length: 60 }, () => gateway.chat({ prompt: "Hi" })));
     const before = local.requests.length;
@@ -225,7 +225,7 @@ describe("logs.list", () => {
     expect(local.requests.length - before).toBe(2);
   });
 
-  it("filters as the API does", async () => {
+  it("sends its filters to the API", async () => {
     const gateway = local.client();
     await gateway.chat({ prompt: "Hi" });
     await gateway.chat({ prompt: "Hi", provider: "anthropic", model: "claude-sonnet-4-5" });
@@ -233,13 +233,13 @@ describe("logs.list", () => {
     expect(logs.map(({ model }) => model)).toEqual(["claude-sonnet-4-5"]);
   });
 
-  it("yields all logs where the API's pages are shorter than per_page", async () => {
+  it("yields all logs when the API's pages are shorter than per_page", async () => {
     const gateway = local.client();
     for (let call = 0; call < 53; call++) await gateway.chat({ prompt: "Hi" });
     expect(await all(gateway.logs.list({ per_page: 100 }))).toHaveLength(53);
   });
 
-  it("requests no further page once the loop is left", async () => {
+  it("requests no further page after a break", async () => {
     const gateway = local.client();
     for (let call = 0; call < 4; call++) await gateway.chat({ prompt: "Hi" });
     const before = local.requests.length;
@@ -271,13 +271,13 @@ describe("feedback", () => {
     [{ metadata: { a: Number.POSITIVE_INFINITY } }, "feedback.metadata.a"],
     [{ score: 1, rating: 5 }, "feedback.rating"],
     [null, "feedback"],
-  ])("%j is refused before anything is sent", async (feedback, option) => {
+  ])("%j is rejected before anything is sent", async (feedback, option) => {
     const error = await captureError(local.client().logs.feedback(id, feedback as never));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
 
-  it("with a value that JSON can't represent, or a getter that throws, is refused", async () => {
+  it("with a value that JSON can't represent, or a getter that throws, is rejected", async () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
     const unreadable = {
@@ -292,7 +292,7 @@ describe("feedback", () => {
     expect(local.requests).toHaveLength(0);
   });
 
-  it("fails for a chat that was not logged, with the reason", async () => {
+  it("fails for a chat that was not logged, and the error says why", async () => {
     const result = await local.client({ gateway: { collectLog: false } }).chat({ prompt: "Hi" });
     const error = await captureError(result.feedback({ feedback: -1 }));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "feedback" }] });
@@ -316,7 +316,7 @@ describe("logs through the Workers binding", () => {
     expect(log).toMatchObject({ id, provider: "openai", cached: true, createdAt });
   });
 
-  it("are polled as over HTTP", async () => {
+  it("are polled until they exist, as over HTTP", async () => {
     let asked = 0;
     const getLog = async (logId: string) => {
       if (asked++ === 0) throw new AiGatewayLogNotFound("no such log");
@@ -327,18 +327,18 @@ describe("logs through the Workers binding", () => {
     expect(asked).toBe(2);
   });
 
-  it("are a NotFoundError when they don't appear", async () => {
+  it("cause a NotFoundError when they never appear", async () => {
     const getLog = () => Promise.reject(new AiGatewayLogNotFound("no such log"));
     expect(await captureError(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }))).toBeInstanceOf(NotFoundError);
   });
 
-  it("fail with the class of the code that the binding throws", async () => {
+  it("fail with the error class that matches the code in the binding's error", async () => {
     const patchLog = () => Promise.reject(new Error("10000: Authentication error"));
     const error = await captureError(local.client(binding({ patchLog })).logs.feedback(id, { feedback: 1 }));
     expect(error).toMatchObject({ code: "authentication", gatewayCode: 10000, status: 401, origin: "gateway" });
   });
 
-  it("fail as a NetworkError when the binding throws no code", async () => {
+  it("fail with a NetworkError when the binding's error has no code", async () => {
     const getLog = () => Promise.reject(new Error("Network connection lost."));
     const error = await captureError(local.client(binding({ getLog })).logs.get(id, { waitMs: 0 }));
     expect(error).toMatchObject({ code: "network", retryable: true });
@@ -366,7 +366,7 @@ describe("logs through the Workers binding", () => {
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
   });
 
-  it("need a binding with getLog", async () => {
+  it("require a binding with getLog", async () => {
     const error = await captureError(local.client(binding({})).logs.get(id));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option: "binding" }] });
     expect(error.message).toContain("getLog");
@@ -393,8 +393,8 @@ describe("an account without a logs API", () => {
   });
 });
 
-describe("what is sent to the logs API", () => {
-  it("filters are sent as one JSON array, further parameters unchanged", async () => {
+describe("requests to the logs API", () => {
+  it("send filters as one JSON array, and other parameters unchanged", async () => {
     const page = JSON.stringify({ success: true, result: [], result_info: { total_count: 0 } });
     await using server = await rawServer(answer(page));
     const filters = [{ key: "provider", operator: "eq" as const, value: ["openai"] }];
@@ -412,13 +412,13 @@ describe("what is sent to the logs API", () => {
     ["filter", null],
     ["page", { page: 2 }],
     ["search", { search: { text: "x" } }],
-  ])("a wrong %s is refused before anything is sent", async (option, filter) => {
+  ])("an invalid %s is rejected before anything is sent", async (option, filter) => {
     const error = await captureError(all(local.client().logs.list(filter as never)));
     expect(error).toMatchObject({ code: "configuration", issues: [{ option }] });
     expect(local.requests).toHaveLength(0);
   });
 
-  it("null clears a field of the feedback", async () => {
+  it("send null to clear a field of the feedback", async () => {
     await using server = await rawServer(answer(found));
     await apiAt(server.url).logs.feedback(id, { feedback: null, score: null, metadata: null });
     expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({ feedback: null, score: null, metadata: null });

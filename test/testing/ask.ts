@@ -7,7 +7,7 @@ export const compatPath = "/v1/account/gateway/compat/chat/completions";
 export const restPath = "/client/v4/accounts/account/ai/v1/chat/completions";
 export const logsPath = "/client/v4/accounts/account/ai-gateway/gateways/gateway/logs";
 
-/** Anything JSON, as a test reads into it. */
+/** Any JSON value. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read any field of the JSON.
 export type Json = any;
 
@@ -29,7 +29,7 @@ export const prompt = (content: string, more: object = {}): object => ({
   ...more,
 });
 
-/** Sends a chat request with the right token; a body that is a string is sent as it is. */
+/** Sends a chat request with a valid token. A string body is sent unchanged. */
 export function post(
   local: Pick<LocalGateway, "url">,
   body: object | string,
@@ -60,7 +60,7 @@ export const ask = async (
 export const api = async (local: Pick<LocalGateway, "url">, path: string, init: RequestInit = {}): Promise<ReceivedResponse> =>
   read(await fetch(local.url + path, { ...init, headers: { authorization: "Bearer test-token", ...init.headers } }));
 
-/** The `data:` payloads of an event stream, `[DONE]` left out. */
+/** The `data:` payloads of an event stream, except `[DONE]`. */
 export const chunks = (text: string): Json[] =>
   text
     .split("\n\n")
@@ -69,7 +69,7 @@ export const chunks = (text: string): Json[] =>
 
 export const deltas = (text: string): Json[] => chunks(text).flatMap(({ choices }) => choices.map(({ delta }: Json) => delta));
 
-/** What the deltas of a stream say together. */
+/** The concatenated content of a stream's deltas. */
 export const spoken = (text: string): string =>
   deltas(text)
     .map(({ content }) => (typeof content === "string" ? content : (content ?? []).map((part: Json) => part.text ?? "").join("")))
@@ -78,7 +78,7 @@ export const spoken = (text: string): string =>
 const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false });
 const validators = new Map<string, ValidateFunction>();
 
-/** Throws what does not fit the spec's schema of that name. */
+/** Throws if the value does not match the spec's schema with this name. */
 export async function expectSpec(name: string, value: unknown): Promise<void> {
   const validate = validators.get(name) ?? ajv.compile({ ...(await loadSchemas()), $ref: `#/$defs/${name}` });
   validators.set(name, validate);

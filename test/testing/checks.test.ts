@@ -17,8 +17,8 @@ beforeEach(() => {
 const hello = prompt("Hello");
 const withModel = (model: string) => prompt("Hello", { model });
 
-describe("the token", () => {
-  test("without one, or with a wrong one, compat answers 401 with code 2009", async () => {
+describe("the gateway token", () => {
+  test("a missing or wrong token is a 401 with code 2009 on compat", async () => {
     for (const token of ["", "Bearer wrong", "test-token"]) {
       const { status, json, headers } = await ask(local, hello, { headers: { "cf-aig-authorization": token } });
       expect(status).toBe(401);
@@ -28,7 +28,7 @@ describe("the token", () => {
     }
   });
 
-  test("rest answers in the Cloudflare API's shape: 9106 without a token, 10000 with a wrong one", async () => {
+  test("rest responds in the Cloudflare API's format: 9106 for a missing token, 10000 for a wrong one", async () => {
     const missing = await fetch(local.url + restPath, { method: "POST", body: JSON.stringify(hello) });
     expect(missing.status).toBe(401);
     expect(await missing.json()).toMatchObject({ success: false, errors: [{ code: 9106 }], result: null });
@@ -37,14 +37,14 @@ describe("the token", () => {
     await expectSpec("ApiErrorBody", wrong.json);
   });
 
-  test("the logs want the API token as well", async () => {
+  test("the logs API requires the API token too", async () => {
     expect(await api(local, logsPath, { headers: { authorization: "Bearer wrong" } })).toMatchObject({
       status: 401,
       json: { errors: [{ code: 10000 }] },
     });
   });
 
-  test("a custom domain takes a Cloudflare Access token in its place, as header or cookie; other paths do not", async () => {
+  test("a custom domain accepts a Cloudflare Access token instead, as header or cookie; other paths do not", async () => {
     const path = "/compat/chat/completions";
     for (const headers of [{ "cf-access-token": "test-token" }, { cookie: "a=b; CF_Authorization=test-token" }]) {
       expect(await ask(local, hello, { path, headers: { "cf-aig-authorization": "", ...headers } })).toMatchObject({
@@ -57,15 +57,15 @@ describe("the token", () => {
     });
   });
 
-  test("an own token is the only one that is taken", async () => {
+  test("a configured token is the only one that is accepted", async () => {
     await using own = await startLocalGateway({ token: "secret" });
     expect(await ask(own, hello)).toMatchObject({ status: 401 });
     expect(await ask(own, hello, { headers: { "cf-aig-authorization": "Bearer secret" } })).toMatchObject({ status: 200 });
   });
 });
 
-describe("the body", () => {
-  test("what is not JSON is answered 400 with code 2019", async () => {
+describe("the request body", () => {
+  test("a body that is not JSON is a 400 with code 2019", async () => {
     for (const body of ["{", "[]", '"text"', ""])
       expect(await ask(local, body)).toMatchObject({ status: 400, json: { error: [{ code: 2019 }] } });
   });
@@ -83,18 +83,18 @@ describe("the body", () => {
     [{ temperature: "hot" }, "/temperature must be number"],
     [{ tool_choice: { type: "function" } }, "/tool_choice must have required property 'function'"],
     [{ response_format: { type: "json_schema" } }, "/response_format must have required property 'json_schema'"],
-  ])("%j is refused with the path of what is wrong", async (more, message) => {
+  ])("%j is rejected with the path of the invalid field", async (more, message) => {
     const { status, json } = await ask(local, prompt("x", more));
     expect(status).toBe(400);
     expect(json.error.message).toBe(`The request does not match the spec: ${message}`);
   });
 
-  test("a complaint comes in the provider's shape", async () => {
+  test("a validation error has the provider's format", async () => {
     const { json } = await ask(local, { model: "google-ai-studio/gemini-2.0-flash", messages: [] });
     expect(json).toMatchObject([{ error: { code: 400, status: "INVALID_ARGUMENT" } }]);
   });
 
-  test("Workers AI on rest accepts parts from users only, and no null next to tool calls; others accept both", async () => {
+  test("Workers AI on rest accepts content parts from users only, and no null content next to tool calls; others accept both", async () => {
     const tool_calls = [{ id: "1", type: "function", function: { name: "x", arguments: "{}" } }];
     const parts = [{ type: "text", text: "x" }];
     const bodies = (model: string) => [
@@ -126,13 +126,13 @@ describe("the body", () => {
     ).toBe(200);
   });
 
-  test("fields that the spec does not know are passed", async () => {
+  test("fields that are not in the spec are accepted", async () => {
     expect(await ask(local, prompt("x", { top_k: 5, safe_prompt: true }))).toMatchObject({ status: 200 });
   });
 });
 
-describe("the model", () => {
-  test("without a prefix it is answered 400 with code 2019, on either endpoint", async () => {
+describe("the model of a request", () => {
+  test("a model without a prefix is a 400 with code 2019, on both endpoints", async () => {
     for (const model of ["gpt-4o-mini", "/gpt", "openai/"])
       expect(await ask(local, withModel(model))).toMatchObject({ status: 400, json: { error: [{ code: 2019 }] } });
     expect(await ask(local, withModel("gpt-4o-mini"), { path: restPath })).toMatchObject({
@@ -142,7 +142,7 @@ describe("the model", () => {
   });
 
   test.each(["nonsense/x", "xai/grok-2", "google/gemini", "cloudflare/other"])(
-    "%s is no provider of compat: 400 with code 2008",
+    "%s is not a provider on compat: 400 with code 2008",
     async (model) => {
       expect(await ask(local, withModel(model))).toMatchObject({
         status: 400,
@@ -169,11 +169,11 @@ describe("the model", () => {
     "parallel",
     "custom-mine",
     "dynamic",
-  ])("%s is a provider of compat", async (provider) => {
+  ])("%s is a provider on compat", async (provider) => {
     expect(await ask(local, withModel(`${provider}/some/model`))).toMatchObject({ status: 200 });
   });
 
-  test("rest has its own names: xai, google, @cf; dynamic routes and aliases, but no Auto Router", async () => {
+  test("rest has its own provider names (xai, google, @cf) and accepts dynamic routes and aliases, but not the Auto Router", async () => {
     const statusOf = async (model: string) => (await ask(local, withModel(model), { path: restPath })).status;
     const known = ["openai/gpt-4o", "xai/grok-2", "google/gemini-2.0-flash", "@cf/meta/llama", "dynamic/route", "custom/fast"];
     for (const model of known) expect(await statusOf(model)).toBe(200);
@@ -182,7 +182,7 @@ describe("the model", () => {
     }
   });
 
-  test("on rest, Workers AI needs the gateway's name", async () => {
+  test("Workers AI on rest requires the gateway's name", async () => {
     const init = {
       method: "POST",
       headers: { authorization: "Bearer test-token" },
@@ -192,21 +192,21 @@ describe("the model", () => {
   });
 });
 
-describe("the provider's key", () => {
-  test("an Authorization header goes to the provider, which answers 401 in its own shape", async () => {
+describe("the provider's API key", () => {
+  test("an Authorization header reaches the provider, which returns a 401 in its own format", async () => {
     const { status, json, text } = await ask(local, hello, { headers: { authorization: "Bearer my-secret" } });
     expect(status).toBe(401);
     expect(json.error).toMatchObject({ type: "invalid_request_error", code: "invalid_api_key" });
     expect(text).not.toContain("my-secret");
   });
 
-  test("every provider has one by default; with storedKeys only those listed", async () => {
+  test("every provider has a stored key by default; with storedKeys only those listed", async () => {
     expect(await ask(local, withModel("cohere/command-r"), { headers: { "cf-aig-no-wholesale": "true" } })).toMatchObject({
       status: 200,
     });
   });
 
-  test("without one, the response is a 400 with cf-aig-no-wholesale, otherwise 402 / 2021", async () => {
+  test("without a key, the response is a 400 with cf-aig-no-wholesale, otherwise 402 / 2021", async () => {
     for (const model of ["cohere/command-r", "groq/llama"]) {
       const refused = await ask(keyed, withModel(model), { headers: { "cf-aig-no-wholesale": "true" } });
       expect(refused).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining("No key is stored") } } });
@@ -217,7 +217,7 @@ describe("the provider's key", () => {
     }
   });
 
-  test("an alias that is not there is answered 400 / 2040 with those that are", async () => {
+  test("an unknown alias is a 400 / 2040 that lists the known ones", async () => {
     expect(await ask(keyed, hello, { headers: { "cf-aig-byok-alias": "team-b" } })).toMatchObject({ status: 200 });
     const { status, json } = await ask(keyed, hello, { headers: { "cf-aig-byok-alias": "team-c" } });
     expect(status).toBe(400);
@@ -229,26 +229,26 @@ describe("the provider's key", () => {
     );
   });
 
-  test("either spelling of a provider finds its keys, and rest looks for the default alias only", async () => {
+  test("both spellings of a provider find its keys, and rest looks up the default alias only", async () => {
     expect(await ask(keyed, withModel("grok/grok-2"))).toMatchObject({ status: 200 });
     expect(
       await ask(keyed, withModel("xai/grok-2"), { path: restPath, headers: { "cf-aig-byok-alias": "team-c" } }),
     ).toMatchObject({ status: 200 });
   });
 
-  test("Workers AI and routes need none", async () => {
+  test("Workers AI and dynamic routes need no key", async () => {
     for (const model of ["workers-ai/@cf/meta/llama", "dynamic/support", "cloudflare/auto"]) {
       expect(await ask(keyed, withModel(model), { headers: { "cf-aig-no-wholesale": "true" } })).toMatchObject({ status: 200 });
     }
   });
 });
 
-test("other paths and methods are refused", async () => {
+test("other paths and methods are rejected", async () => {
   expect(await api(local, "/v1/elsewhere")).toMatchObject({ status: 404, json: { errors: [{ code: 7000 }] } });
   expect((await fetch(`${local.url}/v1/a/g/compat/chat/completions`)).status).toBe(405);
 });
 
-test("refused requests are recorded too, secrets as they came", async () => {
+test("rejected requests are recorded too, including their secrets", async () => {
   await ask(local, "{", { headers: { "cf-aig-authorization": "Bearer wrong" } });
   await ask(local, withModel("openrouter/openai/gpt-4o"));
   expect(local.requests[0]).toMatchObject({ method: "POST", path: "/v1/account/gateway/compat/chat/completions", body: "{" });

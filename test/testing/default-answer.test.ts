@@ -12,7 +12,7 @@ const weather = tool({
 });
 
 describe("without a script, the local gateway", () => {
-  it("repeats the prompt, parts joined and media named", async () => {
+  it("echoes the prompt, with its parts joined and media named", async () => {
     expect((await local.client().chat({ prompt: "Capital of France?" })).text).toBe("Capital of France?");
     const content = [
       { type: "text" as const, text: "What is on it?" },
@@ -22,7 +22,7 @@ describe("without a script, the local gateway", () => {
     expect((await local.client().chat({ messages: [{ role: "user", content: content.slice(1) }] })).text).toBe("[image_url]");
   });
 
-  it("calls no tool on its own, and the one that is forced with arguments that fit", async () => {
+  it("calls no tool unless one is forced, and then with valid arguments", async () => {
     const free = await local.client().chat({ prompt: "The weather in Paris?", tools: { weather } });
     expect(free.turns).toHaveLength(1);
     for (const toolChoice of ["required", { tool: "weather" }] as const) {
@@ -33,7 +33,7 @@ describe("without a script, the local gateway", () => {
   });
 
   it.each(["openai", "anthropic", "deepseek", "perplexity", "groq", "google-ai-studio", "workers-ai"])(
-    "fills the schema of an output, by each strategy of %s",
+    "returns a value for an output schema, with each strategy of %s",
     async (provider) => {
       const output = z.object({
         number: z.string().regex(/^INV-\d{4}$/),
@@ -49,12 +49,12 @@ describe("without a script, the local gateway", () => {
     },
   );
 
-  it("answers JSON mode with JSON", async () => {
+  it("returns JSON in JSON mode", async () => {
     const { json } = await ask(local, prompt("Say it.", { response_format: { type: "json_object" } }));
     expect(JSON.parse(json.choices[0].message.content)).toEqual({ text: "Say it." });
   });
 
-  it("ends at max_tokens and at a stop sequence", async () => {
+  it("stops at max_tokens and at a stop sequence", async () => {
     const long = "One two three four five six seven eight.";
     expect(await local.client().chat({ prompt: long, maxTokens: 3 })).toMatchObject({
       text: long.slice(0, 12),
@@ -63,7 +63,7 @@ describe("without a script, the local gateway", () => {
     expect((await local.client().chat({ prompt: long, stop: " four" })).text).toBe("One two three");
   });
 
-  it("reasons when the request has a reasoning effort", async () => {
+  it("returns reasoning when the request has a reasoning effort", async () => {
     const { reasoning, usage } = await local
       .client({ provider: "deepseek", model: "deepseek-chat" })
       .chat({ prompt: "x", reasoningEffort: "low" });

@@ -52,8 +52,8 @@ const finishReasons = (all: Json[]): Json[] =>
   all.flatMap(({ choices }) => (choices ?? []).map((choice: Json) => choice.finish_reason)).filter(Boolean);
 const messageOf = (json: Json) => json.choices[0].message;
 
-describe.each(Object.keys(dialects))("%s", (dialect) => {
-  test.each(Object.entries(answers))("says %s so that it fits the spec, streamed and not", async (_, answer) => {
+describe.each(Object.keys(dialects))("the dialect of %s", (dialect) => {
+  test.each(Object.entries(answers))("sends %s in a form that matches the spec, streamed and not", async (_, answer) => {
     const json = await completion(dialect, answer);
     const { all } = await stream(dialect, answer);
     expect(json.choices).toHaveLength(1);
@@ -68,13 +68,13 @@ describe.each(Object.keys(dialects))("%s", (dialect) => {
     ).toBe(answer.toolCalls?.length ?? 0);
   });
 
-  test("streams the text in several pieces that add up to the whole", async () => {
+  test("streams the text in several pieces that add up to the full text", async () => {
     const { text } = await stream(dialect, answers.text ?? {});
     expect(spoken(text)).toBe("Hello to you, 日本 😀!");
     expect(deltas(text).filter(({ content }) => content).length).toBeGreaterThan(2);
   });
 
-  test("gives every call an id of its own, in every answer", async () => {
+  test("gives every call a unique ID, across answers too", async () => {
     const ids = [await completion(dialect, answers.calls ?? {}), await completion(dialect, answers.calls ?? {})].flatMap((json) =>
       messageOf(json).tool_calls.map(({ id }: Json) => id),
     );
@@ -83,7 +83,7 @@ describe.each(Object.keys(dialects))("%s", (dialect) => {
   });
 });
 
-test("openai sends a call's name first, then its arguments in pieces, and usage only where it is asked for", async () => {
+test("openai sends a call's name first, then its arguments in pieces, and usage only when it is requested", async () => {
   const { all, text } = await stream("openai", answers.calls ?? {});
   expect(calls(all)[0]).toEqual({
     index: 0,
@@ -101,7 +101,7 @@ test("openai sends a call's name first, then its arguments in pieces, and usage 
   expect(unasked.all.some((chunk) => "usage" in chunk)).toBe(false);
 });
 
-test("anthropic counts tool calls from 1, and cached tokens apart from the prompt's", async () => {
+test("anthropic indexes tool calls from 1, and counts cached tokens separately from the prompt's", async () => {
   const { all } = await stream("anthropic", answers.calls ?? {});
   expect([...new Set(calls(all).map(({ index }) => index))]).toEqual([1, 2]);
   const { usage } = await completion("anthropic", answers.text ?? {});
@@ -120,7 +120,7 @@ test("google-ai-studio sends whole calls without an index, a thought signature o
   expect(usage.total_tokens).toBeGreaterThan(usage.prompt_tokens + usage.completion_tokens);
 });
 
-test("openrouter sends comments, thinking twice, and usage in a chunk without choices", async () => {
+test("openrouter sends comments, reasoning in two fields, and usage in a chunk without choices", async () => {
   const { all, text } = await stream("openrouter", answers.thinking ?? {});
   expect(text.startsWith(": OPENROUTER PROCESSING\n\n")).toBe(true);
   expect(text.match(/: OPENROUTER PROCESSING/g)?.length).toBeGreaterThan(1);
@@ -132,7 +132,7 @@ test("openrouter sends comments, thinking twice, and usage in a chunk without ch
   });
 });
 
-test("groq sends a whole call in one delta, and usage both in x_groq and next to it", async () => {
+test("groq sends a complete call in one delta, and usage both in x_groq and at the top level", async () => {
   const { all } = await stream("groq", answers.calls ?? {});
   expect(calls(all)).toHaveLength(2);
   expect(calls(all)[1]).toMatchObject({ index: 1, function: { name: "calculate", arguments: '{"expression":"15 * 7"}' } });
@@ -142,7 +142,7 @@ test("groq sends a whole call in one delta, and usage both in x_groq and next to
   expect(messageOf(await completion("groq", answers.thinking ?? {})).reasoning).toBe("I count the letters.");
 });
 
-test("mistral thinks in parts of the content, and sends calls with neither index nor type and an id of nine characters", async () => {
+test("mistral sends reasoning as content parts, and calls with neither index nor type and an ID of nine characters", async () => {
   expect(messageOf(await completion("mistral", answers.thinking ?? {})).content).toEqual([
     { type: "thinking", thinking: [{ type: "text", text: "I count the letters." }] },
     { type: "text", text: "Three." },
@@ -158,13 +158,13 @@ test("mistral thinks in parts of the content, and sends calls with neither index
   expect((await completion("mistral", answers.text ?? {})).usage.num_cached_tokens).toBeGreaterThan(0);
 });
 
-test("cohere names its calls after their tools, and sends usage with the finish reason", async () => {
+test("cohere derives call IDs from the tools' names, and sends usage with the finish reason", async () => {
   const { all } = await stream("cohere", answers.calls ?? {});
   expect(calls(all)[0].id).toMatch(/^get_weather_\w+$/);
   expect(all.at(-1)).toMatchObject({ choices: [{ finish_reason: "tool_calls" }], usage: { total_tokens: expect.any(Number) } });
 });
 
-test("xai leaves thinking out of the completion's tokens, and a finish reason out until the last", async () => {
+test("xai excludes reasoning from the completion tokens, and omits the finish reason until the last chunk", async () => {
   const { usage, choices } = await completion("xai", answers.thinking ?? {});
   expect(usage.total_tokens).toBe(
     usage.prompt_tokens + usage.completion_tokens + usage.completion_tokens_details.reasoning_tokens,
@@ -185,7 +185,7 @@ test("xai leaves thinking out of the completion's tokens, and a finish reason ou
   expect(all.at(-1).choices).toEqual([]);
 });
 
-test("deepseek has null for content while it thinks, and tells cache hits and misses", async () => {
+test("deepseek sends null content while it reasons, and reports cache hits and misses", async () => {
   const { all, text } = await stream("deepseek", answers.thinking ?? {});
   expect(deltas(text)[1]).toEqual({ content: null, reasoning_content: "I" });
   expect(deltas(text).at(-2)).toMatchObject({ reasoning_content: null });
@@ -195,7 +195,7 @@ test("deepseek has null for content while it thinks, and tells cache hits and mi
   expect(usage.prompt_cache_hit_tokens + usage.prompt_cache_miss_tokens).toBe(usage.prompt_tokens);
 });
 
-test("perplexity cites in every chunk, counts what it has said so far, and ends without [DONE]", async () => {
+test("perplexity sends citations and cumulative usage in every chunk, and ends without [DONE]", async () => {
   const { all, text } = await stream("perplexity", answers.text ?? {});
   expect(all.every(({ citations, search_results }) => citations.length === 2 && search_results.length === 2)).toBe(true);
   const counted = all.map(({ usage }) => usage.completion_tokens);
@@ -208,7 +208,7 @@ test("perplexity cites in every chunk, counts what it has said so far, and ends 
   );
 });
 
-test("workers-ai has neither id nor time, and arguments as an object", async () => {
+test("workers-ai sends neither an ID nor a timestamp, and arguments as an object", async () => {
   const { all } = await stream("workers-ai", answers.calls ?? {});
   expect(all.some((chunk) => "id" in chunk || "created" in chunk)).toBe(false);
   expect(calls(all)[0].function).toEqual({ name: "get_weather", arguments: { city: "Tokyo" } });
@@ -218,7 +218,7 @@ test("workers-ai has neither id nor time, and arguments as an object", async () 
   expect(messageOf(json).tool_calls[0].function.arguments).toEqual({ city: "Tokyo" });
 });
 
-test("alibaba has usage: null in every chunk but the last, requested or not", async () => {
+test("alibaba sends usage: null in every chunk but the last, requested or not", async () => {
   const { all } = await stream("alibaba", answers.text ?? {});
   expect(all.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
   expect(all.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: expect.any(Number) } });
@@ -226,12 +226,12 @@ test("alibaba has usage: null in every chunk but the last, requested or not", as
   expect(unasked.all.every(({ usage }) => usage === null)).toBe(true);
 });
 
-test("azure begins with a chunk of filter results and no choices", async () => {
+test("azure begins with a chunk that has filter results and no choices", async () => {
   const { all } = await stream("azure", answers.text ?? {});
   expect(all[0]).toMatchObject({ choices: [], id: "", model: "", prompt_filter_results: [{ prompt_index: 0 }] });
 });
 
-test("the provider of the request chooses the dialect, under each of its names", async () => {
+test("the request's provider determines the dialect, under each of its names", async () => {
   const idOf = async (model: string) => (await ask(local, prompt("x", { model }))).json.id;
   expect(await idOf("anthropic/claude")).toMatch(/^msg_/);
   expect(await idOf("openrouter/anthropic/claude")).toMatch(/^gen-/);
@@ -244,11 +244,11 @@ test("the provider of the request chooses the dialect, under each of its names",
   );
 });
 
-test("the model in an answer is the provider's name for it", async () => {
+test("a completion contains the provider's own name for the model", async () => {
   expect((await ask(local, prompt("x", { model: "openrouter/openai/gpt-4o" }))).json.model).toBe("openai/gpt-4o");
 });
 
-test("megabytes are streamed whole, in fewer and longer pieces", async () => {
+test("megabytes are streamed completely, in fewer and longer pieces", async () => {
   const long = "0123456789 ".repeat(100_000);
   const args = JSON.stringify({ text: long });
   local.reply({ text: long, toolCalls: [{ name: "save", args }], dialect: "openai" });

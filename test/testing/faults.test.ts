@@ -12,7 +12,7 @@ const plain = prompt("Capital of France?");
 
 const whole = async (body: object) => (await ask(local, body)).text;
 
-/** All bytes that come before the end or the failure, in the pieces they come in. */
+/** The bytes received before the end or the failure, in the pieces that they arrived in. */
 async function arrived(body: object, fault: Fault, afterBytes?: number) {
   local.reply({ fault, afterBytes });
   const response = await post(local, body);
@@ -26,7 +26,7 @@ async function arrived(body: object, fault: Fault, afterBytes?: number) {
   return { response, pieces, text: pieces.join(""), failure };
 }
 
-/** What a bare socket sees of a fault; it ends when the server ends it. */
+/** What a raw socket receives of a fault, until the server closes it. */
 function onSocket(body: object): Promise<{ text: string; failed: boolean }> {
   return new Promise((resolve) => {
     const socket = connect(Number(new URL(local.url).port), "127.0.0.1");
@@ -46,7 +46,7 @@ function onSocket(body: object): Promise<{ text: string; failed: boolean }> {
   });
 }
 
-test("reset-before-headers breaks the connection off before a single byte", async () => {
+test("reset-before-headers resets the connection before the first byte", async () => {
   local.reply({ fault: "reset-before-headers" }, { fault: "reset-before-headers" });
   await expect(post(local, plain)).rejects.toThrow("fetch failed");
   expect(await onSocket(plain)).toEqual({ text: "", failed: true });
@@ -56,7 +56,7 @@ describe.each([
   ["a stream", story],
   ["a JSON body", plain],
 ])("of %s", (_, body) => {
-  test("reset-mid-body sends afterBytes, by default half, then breaks off", async () => {
+  test("reset-mid-body sends afterBytes (by default half the body), then resets the connection", async () => {
     const length = (await whole(body)).length;
     const given = await arrived(body, "reset-mid-body", 100);
     expect(given.response.status).toBe(200);
@@ -67,7 +67,7 @@ describe.each([
     expect(half.failure).toBeInstanceOf(Error);
   });
 
-  test("stall sends headers and afterBytes, then nothing, until the client goes", async () => {
+  test("stall sends headers and afterBytes, then nothing until the client disconnects", async () => {
     for (const afterBytes of [0, 100]) {
       local.reply({ fault: "stall", afterBytes });
       const response = await post(local, body);
@@ -93,7 +93,7 @@ describe.each([
     expect(short.text).not.toMatch(/"finish_reason":"/);
   });
 
-  test("html is a page with status 200", async () => {
+  test("html is an HTML page with status 200", async () => {
     const { response, text } = await arrived(body, "html");
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toContain("text/html");
@@ -105,7 +105,7 @@ describe.each([
     expect([response.status, text, failure]).toEqual([200, "", undefined]);
   });
 
-  test("slow-bytes is the whole answer, one byte at a time", async () => {
+  test("slow-bytes is the complete response, one byte at a time", async () => {
     const text = await whole(body);
     local.reply({ fault: "slow-bytes" });
     const { pieces, sizes } = await chunkSizes(body);
@@ -125,7 +125,7 @@ test("stall without afterBytes sends nothing at all, and closing the gateway end
   expect(await waiting).toBe("ended");
 });
 
-test("malformed puts a frame into a stream that is not JSON, after the first frame or after afterBytes", async () => {
+test("malformed inserts a frame that is not JSON into a stream, after the first frame or after afterBytes", async () => {
   const { text } = await arrived(story, "malformed");
   const frames = text.split("\n\n").filter(Boolean);
   expect(() => JSON.parse(frames[0]?.slice(6) ?? "")).not.toThrow();
@@ -136,14 +136,14 @@ test("malformed puts a frame into a stream that is not JSON, after the first fra
   expect(later.indexOf("chatcmpl-broken")).toBeGreaterThan(600);
 });
 
-test("malformed without a stream is JSON that ends too early", async () => {
+test("malformed without a stream is truncated JSON", async () => {
   const { text, failure } = await arrived(plain, "malformed");
   expect(failure).toBeUndefined();
   expect(text).toMatch(/^\{"id"/);
   expect(() => JSON.parse(text)).toThrow();
 });
 
-test("an aborted request ends its answer, and others go on", async () => {
+test("aborting a request ends its response only", async () => {
   const controller = new AbortController();
   local.reply({ text: "late", delayMs: 60_000 });
   const waiting = fetch(local.url + compatPath, {
@@ -158,7 +158,7 @@ test("an aborted request ends its answer, and others go on", async () => {
   expect((await ask(local, plain)).status).toBe(200);
 });
 
-test("a gateway closes when its scope ends, and listens on the port it is given", async () => {
+test("a gateway listens on the given port, and closes when its scope ends", async () => {
   let url: string;
   {
     await using scoped = await startLocalGateway();
@@ -172,12 +172,12 @@ test("a gateway closes when its scope ends, and listens on the port it is given"
   await expect(startLocalGateway({ port: Number(new URL(url).port) })).rejects.toThrow("EADDRINUSE");
 });
 
-/** Lets the event loop turn, so that what is under way can arrive. */
+/** Runs turns of the event loop, so that pending data can arrive. */
 async function turns(count: number): Promise<void> {
   for (let at = 0; at < count; at++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The chunks of HTTP's chunked encoding are the server's writes. */
+/** The sizes of the server's writes: each is one chunk of HTTP's chunked encoding. */
 function chunkSizes(body: object): Promise<{ pieces: number; sizes: Set<number> }> {
   return new Promise((resolve, reject) => {
     const sizes = new Set<number>();

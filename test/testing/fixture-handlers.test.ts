@@ -47,7 +47,7 @@ function replay(from: string | URL = directory, options?: FixtureHandlersOptions
   server.listen({ onUnhandledRequest: "error" });
 }
 
-test("a request is answered by the fixture that has its body, whatever the order of its fields", async () => {
+test("a request gets the response of the fixture with the same body, whatever the order of its fields", async () => {
   replay();
   const { model, messages } = chat as { model: string; messages: unknown };
   const { status, headers, json } = await ask(cloudflare, { messages, model });
@@ -73,7 +73,7 @@ test("status and headers come from the meta file", async () => {
   expect([answer.headers.get("retry-after"), answer.headers.get("content-type")]).toEqual(["3", "application/problem+json"]);
 });
 
-test("a request that no fixture has is a 501 that names the nearest one and each difference", async () => {
+test("a request without a fixture is a 501 that names the closest fixture and each difference", async () => {
   replay();
   const { status, json } = await ask(cloudflare, { ...chat, model: "openai/gpt-5", temperature: 0 });
   expect(status).toBe(501);
@@ -84,7 +84,7 @@ test("a request that no fixture has is a 501 that names the nearest one and each
   ]);
 });
 
-test("a difference of endpoint or headers counts as well", async () => {
+test("a different endpoint or header is a difference too", async () => {
   replay(directory, { cases: ["groq/error"] });
   const { status, json } = await ask(cloudflare, prompt("fail"));
   expect(status).toBe(501);
@@ -92,7 +92,7 @@ test("a difference of endpoint or headers counts as well", async () => {
   expect(json.error.message).toContain("header cf-aig-metadata: sent nothing");
 });
 
-test("cases choose by name, with or without the folder", async () => {
+test("the option cases selects fixtures by name, with or without the folder", async () => {
   replay(directory, { cases: ["stream"] });
   expect((await ask(cloudflare, streamed)).status).toBe(200);
   expect((await ask(cloudflare, chat)).status).toBe(501);
@@ -106,7 +106,7 @@ test("a missing case and a missing directory are reported", async () => {
   expect((await ask(cloudflare, chat)).json.error.message).toContain("ENOENT");
 });
 
-test("differences name the deepest field, and do not mix lists with objects", () => {
+test("differences name the deepest field, and distinguish arrays from objects", () => {
   expect(fieldDifferences({ a: [1, { b: null }] }, { a: [1, { b: 0 }, 3] })).toEqual([
     { path: "/a/1/b", sent: null, expected: 0 },
     { path: "/a/2", sent: undefined, expected: 3 },

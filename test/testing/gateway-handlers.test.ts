@@ -15,7 +15,7 @@ function intercept(options?: LocalGatewayOptions): void {
   server.listen({ onUnhandledRequest: "error" });
 }
 
-test("the real hosts, custom domains and any other host are answered in process", async () => {
+test("requests to the real hosts, custom domains and any other host are answered in-process", async () => {
   intercept();
   for (const url of [cloudflare.url, "https://ai.example.org", "http://127.0.0.1:9"]) {
     const { status, json } = await ask({ url }, question);
@@ -27,7 +27,7 @@ test("the real hosts, custom domains and any other host are answered in process"
   expect((await ask(cloudflareApi, question, { path: restPath })).status).toBe(200);
 });
 
-test("the checks are those of the local gateway", async () => {
+test("the handlers reject the same requests as the local gateway", async () => {
   intercept({ token: "secret", storedKeys: { openai: ["default"] } });
   expect(await ask(cloudflare, question)).toMatchObject({ status: 401, json: { error: [{ code: 2009 }] } });
   const headers = { "cf-aig-authorization": "Bearer secret" };
@@ -38,7 +38,7 @@ test("the checks are those of the local gateway", async () => {
   expect(await ask(cloudflare, prompt("x", { model: "groq/x" }), { headers })).toMatchObject({ status: 402 });
 });
 
-test("a stream comes in the provider's dialect", async () => {
+test("a stream has the provider's dialect", async () => {
   intercept();
   const { text, headers } = await ask(cloudflare, prompt("Capital of Spain?", { model: "perplexity/sonar", stream: true }));
   expect(headers.get("content-type")).toContain("text/event-stream");
@@ -59,7 +59,7 @@ test("logs can be read, listed and patched, and all handlers share one cache", a
   expect((await read(await fetch(`${logs}?cached=true`, { headers: authorization }))).json.result).toHaveLength(1);
 });
 
-test("a script is followed, delays included", async () => {
+test("a script is applied, delays included", async () => {
   const timeout = vi.spyOn(globalThis, "setTimeout");
   intercept({ script: [{ text: "one", delayMs: 21 }, { error: { status: 429 } }] });
   expect((await ask(cloudflare, question)).json.choices[0].message.content).toBe("one");
@@ -83,7 +83,7 @@ describe("faults", () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  test("stall sends what it should and nothing more", async () => {
+  test("stall sends afterBytes and nothing more", async () => {
     intercept({ script: [{ fault: "stall", afterBytes: 50 }, { fault: "stall" }] });
     const reader = (await post(cloudflare, story)).body?.getReader();
     expect((await reader?.read())?.value?.length).toBe(50);
@@ -100,7 +100,7 @@ describe("faults", () => {
     await expect(waiting).rejects.toThrow("aborted");
   });
 
-  test("truncate, malformed, html, empty and slow-bytes are as on a socket", async () => {
+  test("truncate, malformed, html, empty and slow-bytes behave as on a socket", async () => {
     intercept({
       script: [{ fault: "truncate" }, { fault: "malformed" }, { fault: "html" }, { fault: "empty" }, { fault: "slow-bytes" }],
     });
@@ -131,7 +131,7 @@ test("without msw the local gateway still starts, and the handlers report the mi
   }
 });
 
-/** Some turns of the event loop, in which nothing else settles. */
+/** Runs some turns of the event loop, in which nothing else should settle. */
 async function turns(): Promise<string> {
   for (let at = 0; at < 50; at++) await new Promise((resolve) => setImmediate(resolve));
   return "nothing";

@@ -12,7 +12,7 @@ const cacheStatus = async (body: object, headers: Record<string, string>) =>
 const logOf = async (headers: Headers) => (await api(local, `${logsPath}/${headers.get("cf-aig-log-id")}`)).json;
 
 describe("response headers", () => {
-  test("every answer names its log, request, event, step, provider, model and ray", async () => {
+  test("name the log, request, event, step, provider, model and ray", async () => {
     const { headers } = await ask(local, prompt("x", { model: "openrouter/openai/gpt-4o" }));
     for (const name of ["log-id", "request-id", "event-id"]) expect(headers.get(`cf-aig-${name}`)).toBeTruthy();
     expect(headers.get("cf-aig-log-id")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -23,7 +23,7 @@ describe("response headers", () => {
     expect(headers.get("cf-ray")).toMatch(/^[0-9a-f]{16}-/);
   });
 
-  test("errors, streams and raw answers carry them as well, and log ids are unique, also after a reset", async () => {
+  test("are also on errors, streams and raw replies, and log IDs are unique, even after a reset", async () => {
     local.reply({ error: { status: 429 } }, { text: "x" }, { status: 418, body: "teapot" });
     const answers = [await ask(local, question), await ask(local, prompt("x", { stream: true })), await ask(local, question)];
     local.reset();
@@ -32,13 +32,13 @@ describe("response headers", () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  test("an own event id comes back unchanged", async () => {
+  test("return the request's event ID unchanged", async () => {
     expect((await ask(local, question, { headers: { "cf-aig-event-id": "order-4711" } })).headers.get("cf-aig-event-id")).toBe(
       "order-4711",
     );
   });
 
-  test("a dynamic route tells what it really used", async () => {
+  test("name the provider and model that a dynamic route used", async () => {
     const { headers, json } = await ask(local, prompt("x", { model: "dynamic/support" }));
     expect([headers.get("cf-aig-provider"), headers.get("cf-aig-model"), json.model]).toEqual([
       "openai",
@@ -59,14 +59,14 @@ describe("the Auto Router", () => {
     );
   };
 
-  test("chooses again for each request without a session", async () => {
+  test("chooses a model for each request without a session", async () => {
     const [one, other] = [await routed(), await routed()];
     expect(one?.[0]).toMatch(/^\w[\w-]*\/\w/);
     expect(one?.[1]).toBe("general");
     expect(other).not.toEqual(one);
   });
 
-  test("keeps model and decision for a session and turn", async () => {
+  test("keeps the model and the decision for a session and turn", async () => {
     const ids = { "cf-aig-session-id": "s1", "cf-aig-turn-id": "t1" };
     const first = await routed(ids);
     await routed();
@@ -77,12 +77,12 @@ describe("the Auto Router", () => {
     expect(nextTurn[2]).not.toBe(first[2]);
   });
 
-  test("keeps model and decision for a turn alone", async () => {
+  test("keeps the model and the decision for a turn without a session", async () => {
     const first = await routed({ "cf-aig-turn-id": "t" });
     expect(await routed({ "cf-aig-turn-id": "t" })).toEqual([first[0], "session-affinity", first[2]]);
   });
 
-  test("is free of the session with no-session-affinity", async () => {
+  test("ignores the session with no-session-affinity", async () => {
     const ids = { "cf-aig-session-id": "s1", "cf-aig-no-session-affinity": "true" };
     expect((await routed(ids))[0]).not.toBe((await routed(ids))[0]);
   });
@@ -98,14 +98,14 @@ describe("the Auto Router", () => {
     });
   });
 
-  test("the answer is in the chosen provider's dialect", async () => {
+  test("responds in the chosen provider's dialect", async () => {
     const { json } = await ask(local, auto, { headers: { "cf-aig-allowed-providers": "anthropic" } });
     expect(json.id).toMatch(/^msg_/);
   });
 });
 
 describe("the cache", () => {
-  test("answers the same request from what it stored, with a log of its own and at no cost", async () => {
+  test("serves an identical request, with a separate log and at no cost", async () => {
     const headers = { "cf-aig-cache-ttl": "60" };
     const [first, second] = [await ask(local, question, { headers }), await ask(local, question, { headers })];
     expect([first.headers.get("cf-aig-cache-status"), second.headers.get("cf-aig-cache-status")]).toEqual(["MISS", "HIT"]);
@@ -118,7 +118,7 @@ describe("the cache", () => {
     });
   });
 
-  test("takes no scripted reply for a HIT", async () => {
+  test("consumes no scripted reply on a HIT", async () => {
     const headers = { "cf-aig-cache-ttl": "60" };
     local.reply({ text: "one" }, { text: "two" });
     const texts = [];
@@ -127,7 +127,7 @@ describe("the cache", () => {
     expect(texts).toEqual(["one", "one", "two"]);
   });
 
-  test("is off without a header, for another body, for streams, and with skip-cache", async () => {
+  test("is not used without a header, for another body, for streams, or with skip-cache", async () => {
     const headers = { "cf-aig-cache-ttl": "60" };
     await ask(local, question);
     expect(await cacheStatus(question, {})).toBe("MISS");
@@ -138,13 +138,13 @@ describe("the cache", () => {
     expect(await cacheStatus(question, headers)).toBe("HIT");
   });
 
-  test("an own key stands for the body", async () => {
+  test("uses a custom key instead of the body", async () => {
     const headers = { "cf-aig-cache-key": "capital" };
     expect(await cacheStatus(question, headers)).toBe("MISS");
     expect(await cacheStatus(prompt("something else"), headers)).toBe("HIT");
   });
 
-  test("forgets after the time to live, and after five minutes where only a key was given", async () => {
+  test("expires entries after the TTL, or after five minutes when only a key was given", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     await cacheStatus(question, { "cf-aig-cache-ttl": "60" });
     await cacheStatus(question, { "cf-aig-cache-key": "k" });
@@ -157,7 +157,7 @@ describe("the cache", () => {
     expect(await cacheStatus(question, { "cf-aig-cache-key": "k" })).toBe("MISS");
   });
 
-  test("stores neither errors nor broken answers, and a reset empties it", async () => {
+  test("stores neither errors nor broken responses, and is emptied by a reset", async () => {
     const headers = { "cf-aig-cache-ttl": "60" };
     local.reply({ error: { status: 500 } }, { fault: "html" });
     await ask(local, question, { headers });
@@ -170,7 +170,7 @@ describe("the cache", () => {
 });
 
 describe("logs", () => {
-  test("a log holds what the call was, and fits the spec", async () => {
+  test("a log describes the request, and matches the spec", async () => {
     const answer = await ask(local, question, { headers: { "cf-aig-metadata": '{"team":"search","user":42}' } });
     const envelope = await logOf(answer.headers);
     await expectSpec("LogEnvelope", envelope);
@@ -190,7 +190,7 @@ describe("logs", () => {
     expect(Date.parse(envelope.result.created_at)).not.toBeNaN();
   });
 
-  test("own prices make the cost", async () => {
+  test("custom prices determine the cost", async () => {
     const { headers, json } = await ask(local, question, {
       headers: { "cf-aig-custom-cost": '{"per_token_in":1,"per_token_out":2}' },
     });
@@ -200,7 +200,7 @@ describe("logs", () => {
     });
   });
 
-  test("a sixth entry of the metadata is dropped; a nested value drops all", async () => {
+  test("a sixth metadata entry is dropped; a nested value drops them all", async () => {
     const six = await ask(local, question, { headers: { "cf-aig-metadata": '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}' } });
     expect((await logOf(six.headers)).result.metadata).toEqual({ a: 1, b: 2, c: 3, d: 4, e: 5 });
     for (const metadata of ['{"a":1,"b":{"c":2}}', "nonsense"]) {
@@ -210,7 +210,7 @@ describe("logs", () => {
     }
   });
 
-  test("collect-log: false keeps none and names none; collect-log-payload: false keeps it without prompt and answer", async () => {
+  test("collect-log: false creates no log and returns no ID; collect-log-payload: false creates one without prompt and completion", async () => {
     expect((await ask(local, question, { headers: { "cf-aig-collect-log": "false" } })).headers.get("cf-aig-log-id")).toBeNull();
     expect((await api(local, logsPath)).json.result).toEqual([]);
     const bare = await ask(local, question, { headers: { "cf-aig-collect-log-payload": "false" } });
@@ -222,12 +222,12 @@ describe("logs", () => {
     });
   });
 
-  test("failed calls are logged as such", async () => {
+  test("failed requests are logged as failures", async () => {
     local.reply({ error: { status: 529 } });
     expect((await logOf((await ask(local, question)).headers)).result).toMatchObject({ success: false, status_code: 529 });
   });
 
-  test("feedback, score and metadata can be written; anything else is refused", async () => {
+  test("feedback, score and metadata can be patched; anything else is rejected", async () => {
     const { headers } = await ask(local, question);
     const path = `${logsPath}/${headers.get("cf-aig-log-id")}`;
     const patch = (body: unknown) => api(local, path, { method: "PATCH", body: JSON.stringify(body) });
@@ -241,7 +241,7 @@ describe("logs", () => {
     expect((await api(local, path, { method: "DELETE" })).status).toBe(405);
   });
 
-  test("an unknown log, or one of another gateway, is answered 404", async () => {
+  test("an unknown log, or one of another gateway, is a 404", async () => {
     const { headers } = await ask(local, question);
     expect((await api(local, `${logsPath}/nope`)).status).toBe(404);
     expect(
@@ -249,7 +249,7 @@ describe("logs", () => {
     ).toBe(404);
   });
 
-  test("a list comes in pages, newest first, and fits the spec", async () => {
+  test("a list is paginated, newest first, and matches the spec", async () => {
     const ids: (string | null)[] = [];
     for (let at = 0; at < 5; at++) ids.unshift((await ask(local, question)).headers.get("cf-aig-log-id"));
     const pages = await Promise.all(
@@ -286,7 +286,7 @@ describe("logs", () => {
 });
 
 describe("the rate limit", () => {
-  test("answers 429 / 2003 with retry-after until the window has moved on", async () => {
+  test("responds 429 / 2003 with retry-after until the window has passed", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     await using limited = await startLocalGateway({ rateLimit: { requests: 2, windowMs: 10_000 } });
     expect((await ask(limited, question)).status).toBe(200);
@@ -298,7 +298,7 @@ describe("the rate limit", () => {
     expect((await ask(limited, question)).status).toBe(200);
   });
 
-  test("counts each gateway by itself, and not what was refused before", async () => {
+  test("counts each gateway separately, and not requests that were rejected earlier", async () => {
     await using limited = await startLocalGateway({ rateLimit: { requests: 1, windowMs: 10_000 } });
     await ask(limited, "{");
     expect((await ask(limited, question)).status).toBe(200);

@@ -10,7 +10,7 @@ async function start(options: LocalGatewayOptions) {
 }
 
 describe("a local gateway", () => {
-  it("refuses gateways that are not on its list with code 2001, on either endpoint", async () => {
+  it("rejects gateways that are not on its list with code 2001, on both endpoints", async () => {
     await using setup = await start({ gateways: ["gw"] });
     expect((await setup.client().chat({ prompt: "Hi" })).text).toBe("Hi");
     for (const endpoint of ["compat", "rest"] as const) {
@@ -23,7 +23,7 @@ describe("a local gateway", () => {
     }
   });
 
-  it("without authentication takes requests without a token, and refuses wrong ones", async () => {
+  it("without authentication accepts requests without a token, and rejects a wrong token", async () => {
     await using setup = await start({ authenticated: false });
     const url = `${setup.local.url}/v1/acc/gw/compat/chat/completions`;
     const body = JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }] });
@@ -36,14 +36,14 @@ describe("a local gateway", () => {
     expect(await statusWith({ "cf-aig-authorization": "Bearer wrong" })).toBe(401);
   });
 
-  it("with Unified Billing answers for providers without a stored key, unless the request forbids that", async () => {
+  it("with Unified Billing serves providers without a stored key, unless the request forbids it", async () => {
     await using setup = await start({ storedKeys: {}, unifiedBilling: true });
     const { text } = await setup.client().chat({ prompt: "Hi", gateway: { allowUnifiedBilling: true } });
     expect(text).toBe("Hi");
     await expect(setup.client().chat({ prompt: "Hi" })).rejects.toMatchObject({ code: "bad-request", origin: "gateway" });
   });
 
-  it("with cache: false answers every request anew", async () => {
+  it("with cache: false serves nothing from the cache", async () => {
     await using setup = await start({ cache: false });
     const statuses = [];
     for (const prompt of ["Hi", "Hi"]) {

@@ -48,7 +48,7 @@ async function chatWith(options: LocalGatewayOptions, prompts: string[]): Promis
 }
 
 describe("a local gateway with fixtures", () => {
-  it("answers from them after rules and before the script; a sequence goes on with its last response", async () => {
+  it("serves them after rules and before the script, and repeats a sequence's last response", async () => {
     const prompts = ["Capital of France?", "rule", "Capital of France?", "other"];
     expect(await chatWith({ script: () => ({ text: "by script" }) }, prompts)).toEqual([
       "Paris, again.",
@@ -58,13 +58,13 @@ describe("a local gateway with fixtures", () => {
     ]);
   });
 
-  it("answers 501 with the differences where there is neither a fixture nor a script", async () => {
+  it("responds 501 with the differences when neither a fixture nor a script applies", async () => {
     const [message] = await chatWith({}, ["Capital of Spain?"]);
     expect(message).toContain("No fixture has this request. The nearest is a:");
     expect(message).toContain('/messages/0/content: sent "Capital of Spain?", the fixture has "Capital of France?"');
   });
 
-  it("has a sequence for each session, and begins it again after a reset", async () => {
+  it("keeps a sequence position for each session, and starts over after a reset", async () => {
     const local = createLocalGateway({ fixtures: directory });
     const ask = async ({ gatewayToken }: { gatewayToken: string }) => {
       const config = { accountId: "a", gatewayId: "g", gatewayToken, model: "openai/gpt-4o-mini", fetch: local.fetch };

@@ -38,7 +38,7 @@ const offline = vi.fn(async () => {
 });
 
 describe("recordFixtures", () => {
-  it("records in auto mode what has no fixture, and answers it from the files from then on", async () => {
+  it("records requests without a fixture in auto mode, and serves them from the files afterwards", async () => {
     local.reply({ text: "Paris." });
     expect((await recording().chat({ prompt: "Capital of France?" })).text).toBe("Paris.");
     expect(await files()).toEqual([
@@ -52,7 +52,7 @@ describe("recordFixtures", () => {
     expect(offline).not.toHaveBeenCalled();
   });
 
-  it("replays a stream chunk by chunk, with the pauses that it had if they are wanted", async () => {
+  it("replays a stream chunk by chunk, optionally with its original pauses", async () => {
     local.reply({ text: "One two three.", chunks: { size: 4, everyMs: 5 } });
     const recorded = await recording().stream({ prompt: "Count." }).result;
     expect(await files()).toContainEqual(expect.stringMatching(/\.sse$/));
@@ -79,7 +79,7 @@ describe("recordFixtures", () => {
     expect(offline).not.toHaveBeenCalled();
   });
 
-  it("takes repeated requests as a sequence whose last response repeats", async () => {
+  it("treats repeated requests as a sequence whose last response repeats", async () => {
     local.reply({ error: { status: 429 } }, { text: "second" }, { text: "third" });
     const first = recording();
     await expect(first.chat({ prompt: "Again?" })).rejects.toMatchObject({ code: "rate-limit" });
@@ -91,7 +91,7 @@ describe("recordFixtures", () => {
     expect((await files()).filter((name) => name.endsWith("request.json"))).toHaveLength(3);
   });
 
-  it("replays a whole tool loop, whatever the ids of its calls", async () => {
+  it("replays a complete tool loop, whatever the IDs of its calls", async () => {
     const tools = {
       weather: tool({
         parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
@@ -105,7 +105,7 @@ describe("recordFixtures", () => {
     expect(replayed.turns[0]?.toolResults[0]).toMatchObject({ name: "weather", args: { city: "Paris" }, result: "22 °C" });
   });
 
-  it("uses the given names, and numbers those that are taken", async () => {
+  it("uses the given names, and appends a number to those already in use", async () => {
     const seen: unknown[] = [];
     const gateway = recording({
       name: ({ provider, model, body }, n) => {
@@ -149,7 +149,7 @@ describe("recordFixtures", () => {
     expect((await recording({ mode: "replay" }).chat({ prompt: "x" })).text).toBe("two");
   });
 
-  it("takes its mode from CF_AI_GATEWAY_FIXTURES, and replays in CI", async () => {
+  it("reads its mode from CF_AI_GATEWAY_FIXTURES, and replays in CI", async () => {
     vi.stubEnv("CI", "true");
     await expect(recording().chat({ prompt: "x" })).rejects.toThrow(ConfigurationError);
     vi.stubEnv("CF_AI_GATEWAY_FIXTURES", "auto");
@@ -160,7 +160,7 @@ describe("recordFixtures", () => {
     );
   });
 
-  it("does not compare what is to be ignored", async () => {
+  it("does not compare ignored fields", async () => {
     await recording().chat({ prompt: "x", seed: 1, extraBody: { metadata: { run: "a" } } });
     const later = recording({ mode: "replay", ignore: ["seed", "/metadata/*"] });
     expect((await later.chat({ prompt: "x", seed: 2, extraBody: { metadata: { run: "b" } } })).text).toBe("x");
@@ -169,7 +169,7 @@ describe("recordFixtures", () => {
     );
   });
 
-  it("writes neither token nor ids, and nothing that identifies the request", async () => {
+  it("writes neither the token nor account and gateway IDs, nor anything that identifies the request", async () => {
     local.reply({ text: `Account ${accountId}, gateway team-gateway, token ${token}, key sk-abcdefghijklmnop123456.` });
     await recording({}, { headers: { "x-api-key": "my-own-secret-key" } }).chat({
       prompt: `Is my token ${token}? My key is my-own-secret-key.`,
@@ -184,7 +184,7 @@ describe("recordFixtures", () => {
     );
   });
 
-  it("keeps addresses and ids that are part of an answer", async () => {
+  it("keeps URLs and IDs that are part of an answer", async () => {
     local.reply({ text: "Write to ada@example.com about 123e4567-e89b-42d3-a456-426614174000." });
     await recording().chat({ prompt: "Whom?" });
     expect((await recording({ mode: "replay" }).chat({ prompt: "Whom?" })).text).toBe(
@@ -192,13 +192,13 @@ describe("recordFixtures", () => {
     );
   });
 
-  it("refuses to write a stream that spells out a secret in pieces, and fails the chat", async () => {
+  it("fails the chat rather than write a stream that contains a secret split across pieces", async () => {
     local.reply({ text: `It is ${token} indeed.`, chunks: { size: 3 } });
     await expect(recording().stream({ prompt: "Tell me." }).result).rejects.toThrow(/would spell out a secret \(token\)/);
     expect(await files()).toEqual([]);
   });
 
-  it("applies the caller's own redaction to files and to what is compared", async () => {
+  it("applies the caller's redaction to files and before comparing", async () => {
     const redact = (text: string) => text.replaceAll("Ada", "somebody");
     local.reply({ text: "Hello Ada." });
     await recording({ redact }).chat({ prompt: "I am Ada." });
@@ -206,13 +206,13 @@ describe("recordFixtures", () => {
     expect((await recording({ redact, mode: "replay" }).chat({ prompt: "I am Ada." })).text).toBe("Hello somebody.");
   });
 
-  it("does not store a stream that its reader left", async () => {
+  it("does not store a stream that its reader cancelled", async () => {
     local.reply({ text: "A long answer that nobody reads to its end.", chunks: { size: 2 } });
     for await (const text of recording().stream({ prompt: "Long?" }).text) if (text) break;
     expect(await files()).toEqual([]);
   });
 
-  it("does not store a response that breaks off", async () => {
+  it("does not store a truncated response", async () => {
     local.reply({ fault: "reset-mid-body", afterBytes: 40 });
     await expect(recording().chat({ prompt: "x" })).rejects.toMatchObject({ code: "network" });
     expect(await files()).toEqual([]);
@@ -249,7 +249,7 @@ describe("recordFixtures", () => {
     [{ timing: 2 }, 'timing must be "none" or "recorded"'],
     [{ ignor: [] }, "ignor is not an option of recordFixtures"],
     [{ redact: "x" }, "redact must be a function"],
-  ])("refuses the options %j", (options, message) => {
+  ])("rejects the options %j", (options, message) => {
     expect(() => recordFixtures(directory, options as RecordFixturesOptions)).toThrow(issue(message));
   });
 });

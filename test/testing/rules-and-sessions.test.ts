@@ -11,7 +11,7 @@ const weather = tool({
 });
 
 describe("a rule of the local gateway", () => {
-  it("answers every request that matches, and leaves the others alone", async () => {
+  it("answers every request that matches, and does not affect others", async () => {
     local.when({ user: "France" }, { text: "Paris." });
     local.when({ user: /\bJapan\b/ }, { text: "Tokyo." });
     const text = async (prompt: string) => (await local.client().chat({ prompt })).text;
@@ -23,14 +23,14 @@ describe("a rule of the local gateway", () => {
     expect(await text("France again?")).toBe("Paris.");
   });
 
-  it("gives its replies in order, the last one again and again", async () => {
+  it("gives its replies in order, and repeats the last one", async () => {
     local.when({}, { error: { status: 503 } }, { text: "up" });
     const gateway = local.client({ maxRetries: 1 });
     expect((await gateway.chat({ prompt: "x" })).text).toBe("up");
     expect((await gateway.chat({ prompt: "x" })).text).toBe("up");
   });
 
-  it("plays a tool loop in whichever order its rules are written", async () => {
+  it("plays a tool loop, whatever order its rules are defined in", async () => {
     for (const isReversed of [false, true]) {
       local.reset();
       const rules = [
@@ -66,7 +66,7 @@ describe("a rule of the local gateway", () => {
     expect((await local.client().chat({ prompt: "x", tools: { weather } })).text).toBe("second turn");
   });
 
-  it("gives way to one with more conditions, and to a newer one with as many", async () => {
+  it("yields to one with more conditions, and to a newer one with as many", async () => {
     local.when({ user: "x", model: "gpt" }, { text: "specific" });
     local.when({}, { text: "any" });
     local.when({ user: "y" }, { text: "old" });
@@ -76,7 +76,7 @@ describe("a rule of the local gateway", () => {
     expect((await local.client().chat({ prompt: "z" })).text).toBe("any");
   });
 
-  it("comes after queued replies and before the script", async () => {
+  it("applies after queued replies and before the script", async () => {
     await using scripted = await startLocalGateway({ script: () => ({ text: "script" }) });
     scripted.when({ user: "rule" }, { text: "rule" });
     scripted.reply({ text: "queued" });
@@ -95,14 +95,14 @@ describe("a rule of the local gateway", () => {
     [() => local.reply({ status: 200 } as never), "a response needs a number as status and a string as body"],
     [() => local.reply("x" as never), 'it must be an object such as { text: "Paris." }, got "x"'],
     [() => local.reply({ text: "x", chunks: { every: 5 } as object }), "chunks.every is not a field of it"],
-  ])("is refused where it could not be meant (%#)", (define, message) => {
+  ])("is rejected when it makes no sense (%#)", (define, message) => {
     expect(define).toThrow(ConfigurationError);
     expect(define).toThrow(issue(message));
   });
 });
 
 describe("a session", () => {
-  it("has replies, rules and requests of its own, selected by its token", async () => {
+  it("has its own replies, rules and requests, selected by its token", async () => {
     const [one, two] = [local.gateway.session("one"), local.gateway.session("two")];
     const client = ({ url, apiUrl, gatewayToken }: typeof one) =>
       local.client({ baseUrl: url, apiBaseUrl: apiUrl, gatewayToken });
@@ -116,7 +116,7 @@ describe("a session", () => {
     expect([one.requests.length, two.requests.length]).toEqual([0, 1]);
   });
 
-  it("of the same name is the same, and works on the rest endpoint and for logs", async () => {
+  it("with the same name is the same session, and works on the rest endpoint and for logs", async () => {
     const session = local.gateway.session("rest");
     local.gateway.session("rest").reply({ text: "shared" });
     const gateway = local.client({ endpoint: "rest", gatewayToken: session.gatewayToken, apiToken: session.gatewayToken });
@@ -134,7 +134,7 @@ describe("a session", () => {
 });
 
 describe("the journal", () => {
-  it("keeps each request with its answer", async () => {
+  it("keeps each request with its response", async () => {
     local.reply({ text: "Paris." }, { error: { status: 404 } });
     await local.client().stream({ prompt: "Capital?" }).result;
     await local
@@ -146,7 +146,7 @@ describe("the journal", () => {
     expect(local.requests[0]?.answer?.headers.get("cf-aig-log-id")).toBeTruthy();
   });
 
-  it("is bounded: the last 1,000 requests are kept", async () => {
+  it("keeps only the last 1,000 requests", async () => {
     const { fetch } = local.gateway;
     for (let at = 0; at < 1_003; at++) await fetch(`http://local/${at}`, { method: "GET" });
     expect(local.requests).toHaveLength(1_000);
@@ -158,20 +158,20 @@ describe("fetch without a socket", () => {
   const client = (config = {}) =>
     local.client({ baseUrl: "https://gateway.ai.cloudflare.com", fetch: local.gateway.fetch, ...config });
 
-  it("answers chats and streams whatever the host, and shares replies and journal with the server", async () => {
+  it("serves chats and streams whatever the host, and shares replies and the journal with the server", async () => {
     local.reply({ text: "by chat" }, { text: "by stream" });
     expect((await client().chat({ prompt: "x" })).text).toBe("by chat");
     expect((await client().stream({ prompt: "x" }).result).text).toBe("by stream");
     expect(local.requests).toHaveLength(2);
   });
 
-  it("fails as a socket does", async () => {
+  it("fails as it would over a socket", async () => {
     local.reply({ fault: "reset-before-headers" }, { fault: "reset-mid-body", afterBytes: 20 });
     await expect(client().chat({ prompt: "x" })).rejects.toMatchObject({ code: "network" });
     await expect(client().chat({ prompt: "x" })).rejects.toMatchObject({ code: "network" });
   });
 
-  it("ends with the signal, before the headers and within the body", async () => {
+  it("is aborted by the signal, before the headers and within the body", async () => {
     for (const afterBytes of [undefined, 10]) {
       const controller = new AbortController();
       local.reply(afterBytes === undefined ? { fault: "stall" } : { fault: "stall", afterBytes });
@@ -185,7 +185,7 @@ describe("fetch without a socket", () => {
 });
 
 describe("localBinding", () => {
-  it("answers chats, streams and logs, without account and token", async () => {
+  it("serves chats, streams and logs, without account and token", async () => {
     const gateway = createGateway({ binding: localBinding(local.gateway), gatewayId: "gw", model: "openai/gpt-4o-mini" });
     local.reply({ text: "one" }, { text: "two" });
     const { text, gateway: metadata } = await gateway.chat({ prompt: "x" });
@@ -204,7 +204,7 @@ describe("chunk timing", () => {
     return pieces;
   };
 
-  it("cuts text into pieces of a size, which a seed varies in the same way on every run", async () => {
+  it("splits text into pieces of a given size, which a seed varies in the same way on every run", async () => {
     expect(await piecesOf({ size: 10 })).toEqual(["The quick ", "brown fox ", "jumps."]);
     const varied = await piecesOf({ size: 5, seed: 7 });
     expect(varied.join("")).toBe("The quick brown fox jumps.");
@@ -232,7 +232,7 @@ describe("the options of the local gateway", () => {
     [{ script: [{ txt: "x" }] }, "script has a reply that can't be used, number 1"],
     [{ rateLimit: { requests: 1 } }, "rateLimit must be { requests, windowMs }, two positive integers"],
     [{ fixture: "." }, "fixture is not an option of the local gateway"],
-  ])("are refused where they are wrong: %j", async (options, message) => {
+  ])("are rejected when they are invalid: %j", async (options, message) => {
     await expect(startLocalGateway(options as object)).rejects.toThrow(issue(message));
   });
 });

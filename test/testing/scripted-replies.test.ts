@@ -9,8 +9,8 @@ const hello = prompt("Hello");
 const contentOf = async (body: object = hello, gateway: Pick<LocalGateway, "url"> = local) =>
   (await ask(gateway, body)).json.choices[0].message.content;
 
-describe("the order of answers", () => {
-  test("queued replies go first, then the script, then the built-in answer", async () => {
+describe("the order of replies", () => {
+  test("queued replies come first, then the script, then the built-in answer", async () => {
     await using scripted = await startLocalGateway({ script: [{ text: "script 1" }, { text: "script 2" }] });
     scripted.reply({ text: "queued 1" }, { text: "queued 2" });
     const texts = [];
@@ -18,7 +18,7 @@ describe("the order of answers", () => {
     expect(texts).toEqual(["queued 1", "queued 2", "script 1", "script 2", "Hello"]);
   });
 
-  test("a function gets the request and counts those that passed the checks", async () => {
+  test("a script function gets the request and the count of those that passed the checks", async () => {
     const seen: unknown[] = [];
     await using scripted = await startLocalGateway({
       script: async (request, n) => {
@@ -46,7 +46,7 @@ describe("the order of answers", () => {
     expect(text).toContain("no answer for this");
   });
 
-  test("a reset forgets requests and the queue, and restarts the script", async () => {
+  test("a reset clears requests and the queue, and restarts the script", async () => {
     await using scripted = await startLocalGateway({ script: [{ text: "one" }] });
     expect(await contentOf(hello, scripted)).toBe("one");
     scripted.reply({ text: "queued" });
@@ -57,8 +57,8 @@ describe("the order of answers", () => {
   });
 });
 
-describe("an answer", () => {
-  test("has the text, reasoning, calls, finish reason and usage of the reply", async () => {
+describe("a scripted answer", () => {
+  test("has the reply's text, reasoning, calls, finish reason and usage", async () => {
     local.reply({
       text: "Hm.",
       reasoning: "Thinking.",
@@ -84,7 +84,7 @@ describe("an answer", () => {
     expect(json.usage).toEqual({ prompt_tokens: 5 });
   });
 
-  test("streams the same, in several writes", async () => {
+  test("has the same content when streamed, in several writes", async () => {
     local.reply({ text: "One two three.", toolCalls: [{ name: "look", args: { at: "here" } }], usage: { total_tokens: 9 } });
     const { text, headers } = await ask(local, { ...hello, stream: true, stream_options: { include_usage: true } });
     expect(headers.get("content-type")).toMatch(/^text\/event-stream/);
@@ -94,7 +94,7 @@ describe("an answer", () => {
     expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
   });
 
-  test("comes piece by piece: the first can be read while the others are held back", async () => {
+  test("arrives piece by piece: the first can be read while the others are held back", async () => {
     local.reply({ fault: "stall", afterBytes: 400 });
     const response = await post(local, { ...prompt("Tell me a story."), stream: true });
     const reader = response.body?.getReader();
@@ -103,7 +103,7 @@ describe("an answer", () => {
     await reader?.cancel();
   });
 
-  test("usage: null sends none, and broken arguments are sent broken", async () => {
+  test("has no usage with usage: null, and broken arguments unchanged", async () => {
     local.reply({ text: "x", usage: null }, { text: "x", usage: null }, { toolCalls: [{ name: "look", args: '{"at": ' }] });
     expect((await ask(local, hello)).json).not.toHaveProperty("usage");
     const stream = await ask(local, { ...hello, stream: true, stream_options: { include_usage: true } });
@@ -111,7 +111,7 @@ describe("an answer", () => {
     expect((await ask(local, hello)).json.choices[0].message.tool_calls[0].function.arguments).toBe('{"at": ');
   });
 
-  test("is the built-in one where only its form is given", async () => {
+  test("has the built-in content when the reply only sets its format", async () => {
     local.reply({ dialect: "mistral", finishReason: "model_length" });
     const { json } = await ask(local, prompt("Capital of France?"));
     expect(json.choices[0]).toMatchObject({
@@ -120,7 +120,7 @@ describe("an answer", () => {
     });
   });
 
-  test("waits delayMs before it begins", async () => {
+  test("starts after delayMs", async () => {
     const timeout = vi.spyOn(globalThis, "setTimeout");
     local.reply({ text: "late", delayMs: 30 });
     expect(await contentOf()).toBe("late");
@@ -128,7 +128,7 @@ describe("an answer", () => {
     timeout.mockRestore();
   });
 
-  test("an unknown dialect is reported with the known ones", async () => {
+  test("with an unknown dialect is an error that lists the known ones", async () => {
     local.reply({ text: "x", dialect: "klingon" });
     const { status, text } = await ask(local, hello);
     expect(status).toBe(500);
@@ -136,7 +136,7 @@ describe("an answer", () => {
   });
 });
 
-describe("an error", () => {
+describe("a scripted error", () => {
   const answerTo = async (reply: ScriptedReply, body: object = hello, path?: string) => {
     local.reply(reply);
     return ask(local, body, path ? { path } : {});
@@ -153,7 +153,7 @@ describe("an error", () => {
     [2036, 403],
     [2041, 429],
     [7013, 503],
-  ])("with the gateway's code %i comes with status %i, in the endpoint's shape", async (gatewayCode, status) => {
+  ])("with the gateway's code %i has status %i and the endpoint's format", async (gatewayCode, status) => {
     const compat = await answerTo({ error: { gatewayCode } });
     expect(compat).toMatchObject({ status, json: { success: false, error: [{ code: gatewayCode }] } });
     await expectSpec("ErrorBody", compat.json);
@@ -162,7 +162,7 @@ describe("an error", () => {
     await expectSpec("ApiErrorBody", rest.json);
   });
 
-  test("a status lays over the code's own", async () => {
+  test("with a status overrides the code's own", async () => {
     expect((await answerTo({ error: { gatewayCode: 2009, status: 400 } })).status).toBe(400);
   });
 
@@ -179,20 +179,20 @@ describe("an error", () => {
     ["grok", { code: "Some resource has been exhausted", error: "Rate limit reached for requests" }],
     ["deepseek", { error: { code: "rate_limit_exceeded" } }],
     ["workers-ai", { success: false, errors: [{ code: 3040 }] }],
-  ])("with a status alone comes in the shape of %s", async (provider, body) => {
+  ])("with a status alone has the format of %s", async (provider, body) => {
     const { status, json } = await answerTo({ error: { status: 429 } }, prompt("x", { model: `${provider}/model` }));
     expect(status).toBe(429);
     expect(json).toMatchObject(body);
     await expectSpec("ErrorBody", json);
   });
 
-  test("Mistral names wrong fields in a 422", async () => {
+  test("names the invalid fields in Mistral's 422", async () => {
     const { json } = await answerTo({ error: { status: 422 } }, prompt("x", { model: "mistral/m" }));
     expect(json.detail[0]).toMatchObject({ loc: ["body"] });
     await expectSpec("MistralErrorBody", json);
   });
 
-  test("of the edge (502, 520 to 524) is a page of HTML", async () => {
+  test("of Cloudflare's edge (502, 520 to 524) is an HTML page", async () => {
     for (const status of [502, 522]) {
       const answer = await answerTo({ error: { status } });
       expect(answer.status).toBe(status);
@@ -200,7 +200,7 @@ describe("an error", () => {
     }
   });
 
-  test("with a body is sent with it, whatever its form", async () => {
+  test("with a body is sent with that body, whatever its format", async () => {
     expect(
       await answerTo({ error: { status: 403, body: { success: false, error: { message: "Access denied by policy" } } } }),
     ).toMatchObject({
@@ -210,7 +210,7 @@ describe("an error", () => {
     expect(await answerTo({ error: { status: 500, body: "oops" } })).toMatchObject({ status: 500, text: "oops" });
   });
 
-  test("with status 200 is an error inside a success: a body, or an event", async () => {
+  test("with status 200 is an error inside a successful response: a body, or an event", async () => {
     const error = { status: 200, body: { error: { message: "overloaded" } } };
     expect(await answerTo({ error })).toMatchObject({ status: 200, json: { error: { message: "overloaded" } } });
     const stream = await answerTo({ error }, { ...hello, stream: true });
@@ -218,7 +218,7 @@ describe("an error", () => {
   });
 });
 
-test("a raw answer is sent byte for byte, with the gateway's headers and a guessed type", async () => {
+test("a raw reply is sent byte for byte, with the gateway's headers and a guessed content type", async () => {
   const bodies: [string, string][] = [
     ['{"a": 1}', "application/json"],
     ["data: {}\r\n\r\ndata: [DONE]", "text/event-stream"],
@@ -235,7 +235,7 @@ test("a raw answer is sent byte for byte, with the gateway's headers and a guess
   }
 });
 
-test("a raw answer's own headers go before", async () => {
+test("a raw reply's own headers take precedence", async () => {
   local.reply({ status: 429, headers: { "Retry-After": "7", "Content-Type": "text/x", "cf-aig-step": "2" }, body: "" });
   const { headers } = await ask(local, hello);
   expect([headers.get("retry-after"), headers.get("content-type"), headers.get("cf-aig-step")]).toEqual(["7", "text/x", "2"]);

@@ -20,7 +20,7 @@ const complaint = async (model: string, more: object) => {
   return status === 200 ? "accepted" : text;
 };
 
-describe("the local gateway refuses in the provider's words", () => {
+describe("the local gateway rejects, with the provider's message,", () => {
   const unanswered = { messages: [user, called("aaaaaaaa1", "aaaaaaaa2"), answered("aaaaaaaa1"), user] };
   const orphan = { messages: [user, answered("aaaaaaaa9"), user] };
   it.each([
@@ -53,7 +53,7 @@ describe("the local gateway refuses in the provider's words", () => {
     [{ type: "array", items: {} }, "array"],
     [{ anyOf: [{ type: "object" }] }, "None"],
     [{ type: ["object", "null"] }, "object"],
-  ])("a tool whose root is no object: %j", async (parameters, type) => {
+  ])("a tool schema whose root is not an object: %j", async (parameters, type) => {
     const text = await complaint("openai/gpt-4o", { tools: [weather(parameters)] });
     expect(text).toContain("Invalid schema for function 'weather'");
     expect(text).toContain(type);
@@ -70,19 +70,19 @@ describe("the local gateway refuses in the provider's words", () => {
     ["anthropic/claude-sonnet-4-5", "files.read", "tools.0.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'"],
     ["google-ai-studio/gemini-2.0-flash", "2read", "Invalid function name. Must start with a letter or an underscore."],
     ["mistral/mistral-large", "files.read", "Function name was files.read but must be a-z, A-Z, 0-9"],
-  ])("a tool's name: %s %s", async (model, name, words) => {
+  ])("an invalid tool name: %s %s", async (model, name, words) => {
     const tools = [{ type: "function", function: { name, parameters: { type: "object" } } }];
     expect(await complaint(model, { tools })).toContain(words);
   });
 
-  it("with the code that the provider has for it", async () => {
+  it("requests with the provider's own error code", async () => {
     expect(JSON.parse(await complaint("mistral/mistral-large", orphan))).toMatchObject({
       type: "invalid_request_message_order",
       code: "3230",
     });
   });
 
-  it("tool call ids in another form than Mistral's", async () => {
+  it("tool call IDs that are not in Mistral's format", async () => {
     const messages = [user, called("call_abc"), answered("call_abc")];
     expect(await complaint("mistral/mistral-large", { messages })).toContain("must be a-z, A-Z, 0-9, with a length of 9.");
     expect(await complaint("openai/gpt-4o", { messages })).toBe("accepted");
@@ -95,7 +95,7 @@ describe("the local gateway refuses in the provider's words", () => {
     expect(await complaint("custom-mine/model", { messages })).toBe("accepted");
   });
 
-  it("calls that Gemini 3 did not sign", async () => {
+  it("calls without Gemini 3's signature", async () => {
     const messages = (more: object) => [user, { role: "assistant", content: null, tool_calls: [call("a", more)] }, answered("a")];
     const model = "google-ai-studio/gemini-3-pro-preview";
     expect(await complaint(model, { messages: messages({}) })).toContain("missing a thought_signature");
@@ -136,11 +136,11 @@ describe("the local gateway refuses in the provider's words", () => {
       { response_format: { type: "json_schema", json_schema: { name: "a", schema: {} } } },
       "This response_format type is unavailable now",
     ],
-  ])("what its model rules say: %s %j", async (model, more, words) => {
+  ])("options that the model rules list: %s %j", async (model, more, words) => {
     expect(await complaint(model, more)).toContain(words);
   });
 
-  it("nothing of a model that the gateway chooses", async () => {
+  it("no option for a model that the gateway chooses", async () => {
     expect(
       await complaint("dynamic/route", { messages: [user, { role: "assistant", content: "", reasoning: "Hm." }, user] }),
     ).toBe("accepted");

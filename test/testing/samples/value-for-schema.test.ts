@@ -57,7 +57,7 @@ const patterns = [
   "^\\S{3}\\s\\S{3}$",
 ] as const;
 
-/** Schemas that some value satisfies: each keyword is written around a value that was there first. */
+/** Schemas that some value satisfies: a value is generated first, and each keyword is chosen to accept it. */
 const { schema: arbitrarySchema } = fc.letrec<{ schema: JsonSchema; leaf: JsonSchema }>((tie) => {
   const bounds = fc.tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 0, max: 500 }));
   const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -117,7 +117,7 @@ const { schema: arbitrarySchema } = fc.letrec<{ schema: JsonSchema; leaf: JsonSc
     .map(([items, least]): JsonSchema => ({ type: "array", items, uniqueItems: true, minItems: least }));
   const union = fc.tuple(fc.constantFrom("anyOf", "oneOf"), fc.array(tie("leaf"), { minLength: 1, maxLength: 3 })).map(
     ([keyword, branches]): JsonSchema =>
-      // Branches of `oneOf` are told apart, so that exactly one fits.
+      // The branches of `oneOf` are made distinguishable, so that exactly one matches.
       keyword === "anyOf"
         ? { anyOf: branches }
         : {
@@ -134,7 +134,7 @@ const { schema: arbitrarySchema } = fc.letrec<{ schema: JsonSchema; leaf: JsonSc
   };
 });
 
-describe("the value that is made for a schema", () => {
+describe("the value generated for a schema", () => {
   it("validates, for arbitrary schemas that some value satisfies", { timeout: 60_000 }, async () => {
     fc.assert(
       fc.property(arbitrarySchema, (schema) => void expectValid(schema)),
@@ -152,7 +152,7 @@ describe("the value that is made for a schema", () => {
     expect(createInterpreting().compile(schema)(value)).toEqual([]);
   });
 
-  it.each(formats)("has the format %s, with a length too where a string of it can have one", async (format) => {
+  it.each(formats)("has the format %s, also with a length when such strings can have one", async (format) => {
     const value = expectValid({ type: "string", format });
     expect(value).toBeTypeOf("string");
   });
@@ -222,7 +222,7 @@ describe("the value that is made for a schema", () => {
         properties: { kind: { enum: ["a", "b"] } },
         required: ["kind"],
         if: { properties: { kind: { const: "a" } } },
-        // biome-ignore lint/suspicious/noThenProperty: a JSON Schema has one.
+        // biome-ignore lint/suspicious/noThenProperty: `then` is a JSON Schema keyword.
         then: { required: ["onlyA"] },
         else: { required: ["onlyB"] },
       },
@@ -313,9 +313,9 @@ describe("the value that is made for a schema", () => {
         },
       },
     ],
-  ])("comes to an end for %s", async (_, schema) => void expectValid(schema));
+  ])("terminates for %s", async (_, schema) => void expectValid(schema));
 
-  it("is the plainest one, with every optional property, and always the same", async () => {
+  it("is the simplest one, has every optional property, and is always the same", async () => {
     const schema: JsonSchema = {
       type: "object",
       properties: {
@@ -332,7 +332,7 @@ describe("the value that is made for a schema", () => {
     expect(sampleOf(schema)).toEqual(value);
   });
 
-  it("is null where nothing satisfies the schema", async () => {
+  it("is null when nothing satisfies the schema", async () => {
     expect(sampleOf(false)).toBeNull();
   });
 });
