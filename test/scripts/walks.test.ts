@@ -93,8 +93,8 @@ describe("what is forgotten is named by the type check or a test", () => {
     [
       "a chat option that is never sent",
       "src/options/chat-options.ts",
-      "  /** May be left out when the model",
-      "  userLabel?: string | undefined;\n  /** May be left out when the model",
+      "export interface ChatDefaults extends ModelOptions {\n",
+      "export interface ChatDefaults extends ModelOptions {\n  userLabel?: string | undefined;\n",
       { name: "userLabel", files: ["test/request/spec-agreement.test-d.ts", "src/options/validate-options.ts"] },
     ],
     [
