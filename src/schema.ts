@@ -110,7 +110,7 @@ export type DeepPartial<T> = T extends readonly (infer E)[]
     : T;
 
 /**
- * Validates JSON Schema 2020-12. The default is ajv, or an interpreting validator where code generation from strings is refused
+ * Validates JSON Schema 2020-12. The default is ajv, or an interpreting validator where code generation from strings is blocked
  * (Cloudflare Workers, pages under a strict Content-Security-Policy).
  */
 export interface SchemaValidator {

@@ -26,7 +26,7 @@ export function toJsonSchema(node: unknown): unknown {
 
 function keywordValue(keyword: string, value: unknown): unknown {
   if (keyword === "$ref") return String(value).replace("#/components/schemas/", "#/$defs/");
-  // ajv refuses `mapping`; the branches name their own values.
+  // ajv rejects `mapping`; the branches name their own values.
   if (keyword === "discriminator" && isObject(value)) return { propertyName: value.propertyName };
   if (dataKeywords.has(keyword)) return value;
   if (schemaMaps.has(keyword) && isObject(value)) {

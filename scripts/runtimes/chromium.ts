@@ -86,10 +86,10 @@ export async function runInPage(
       await add("own proxy", { baseUrl: base + "/proxy", apiBaseUrl: base + "/proxy/client/v4", apiToken: undefined });
       await add("token", { baseUrl: base + "/direct", apiBaseUrl: base + "/direct/client/v4", gatewayToken, dangerouslyAllowBrowser: true });
       outcomes.push(...(await runPageSuite()));
-      let refused;
-      try { createGateway({ ...ids, baseUrl: base + "/direct", gatewayToken }); } catch (error) { refused = error; }
-      const name = "a token is refused unless it is allowed";
-      outcomes.push(refused instanceof ConfigurationError ? { name } : { name, problem: String(refused) });
+      let rejected;
+      try { createGateway({ ...ids, baseUrl: base + "/direct", gatewayToken }); } catch (error) { rejected = error; }
+      const name = "a token is rejected unless it is allowed";
+      outcomes.push(rejected instanceof ConfigurationError ? { name } : { name, problem: String(rejected) });
       outcomes.push(violations.length === 0 ? { name: "the policy is kept" } : { name: "the policy is kept", problem: violations.join() });
       return outcomes;
     };

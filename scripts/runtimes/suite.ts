@@ -199,7 +199,7 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
     const reset = await catchError(gateway.chat({ ...replies({ fault: "reset-before-headers" }), maxRetries: 0 }));
     equal(gatewayError(reset, NetworkError, "network").retryable, true, "retryable");
   },
-  "wrong options are refused before anything is sent": async (gateway, config) => {
+  "wrong options are rejected before anything is sent": async (gateway, config) => {
     const error = gatewayError(
       await catchError(gateway.chat({ prompt: "Hi", maxTurns: 0 })),
       ConfigurationError,
@@ -210,19 +210,19 @@ const cases: Record<string, (gateway: Gateway, config: GatewayConfig) => Promise
       ["maxTurns"],
       "the issues",
     );
-    let refused: unknown;
+    let rejected: unknown;
     try {
       createGateway({ ...config, gatewayId: "not an id" });
     } catch (error) {
-      refused = error;
+      rejected = error;
     }
-    gatewayError(refused, ConfigurationError, "configuration");
+    gatewayError(rejected, ConfigurationError, "configuration");
   },
   "the logs are read, with a token": async (gateway, { gatewayToken }) => {
     const { gateway: answered } = await gateway.chat(replies({ text: "Logged." }));
     if (gatewayToken === undefined) {
-      const refused = await catchError(gateway.logs.get(answered.logId ?? ""));
-      const { issues } = gatewayError(refused, ConfigurationError, "configuration");
+      const rejected = await catchError(gateway.logs.get(answered.logId ?? ""));
+      const { issues } = gatewayError(rejected, ConfigurationError, "configuration");
       return equal(
         issues.map(({ option }) => option),
         ["apiToken"],

@@ -9,9 +9,9 @@ export async function runInWorker(project: string, config: GatewayConfig): Promi
     import { runSuite } from "./suite.js";
     export default {
       async fetch(request) {
-        let evalRefused = false;
-        try { new Function("return 1"); } catch { evalRefused = true; }
-        return Response.json({ evalRefused, outcomes: await runSuite(await request.json()) });
+        let evalBlocked = false;
+        try { new Function("return 1"); } catch { evalBlocked = true; }
+        return Response.json({ evalBlocked, outcomes: await runSuite(await request.json()) });
       },
     };`;
   const { files, ajv } = await bundleFor(project, ["workerd", "worker", "browser"], program, false);
@@ -22,12 +22,12 @@ export async function runInWorker(project: string, config: GatewayConfig): Promi
   });
   try {
     const response = await miniflare.dispatchFetch("http://worker.local/", { method: "POST", body: JSON.stringify(config) });
-    const { evalRefused, outcomes } = (await response.json()) as { evalRefused: boolean; outcomes: Outcome[] };
+    const { evalBlocked, outcomes } = (await response.json()) as { evalBlocked: boolean; outcomes: Outcome[] };
     return [
       ...outcomes,
-      evalRefused
-        ? { name: "eval is refused" }
-        : { name: "eval is refused", problem: "it was allowed, so that structured output proves nothing" },
+      evalBlocked
+        ? { name: "eval is blocked" }
+        : { name: "eval is blocked", problem: "it was allowed, so that structured output proves nothing" },
       ajv.length === 0 ? { name: "ajv is not in the bundle" } : { name: "ajv is not in the bundle", problem: ajv.join("\n") },
     ];
   } finally {

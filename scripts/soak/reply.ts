@@ -31,7 +31,7 @@ export function createScript(): (request: ScriptRequest) => ScriptedReply {
         return failFirst({ status: 503, headers: { "retry-after-ms": "5" }, body: '{"error":{"message":"Overloaded"}}' });
       case "retried-reset":
         return failFirst({ fault: "reset-before-headers" });
-      case "refused":
+      case "rejected":
         return { error: { status: 400 } };
       case "slow-reader":
         return { text: longText(workload), chunks: { size: 15 } };

@@ -30,7 +30,7 @@ const failures: Partial<Record<Workload["kind"], readonly string[]>> = {
   malformed: ["provider", "stream"],
   reset: ["network"],
   stall: ["timeout"],
-  refused: ["bad-request"],
+  rejected: ["bad-request"],
 };
 
 /** Runs one chat and checks its outcome. */

@@ -17,7 +17,7 @@ export const kinds = [
   "malformed",
   "reset",
   "stall",
-  "refused",
+  "rejected",
   "abort",
   "leave",
   "hanging-hook",

@@ -30,15 +30,15 @@ export function createCloudflareGateway(gateway: Gateway | GatewayConfig = {}): 
   return Object.assign(languageModel, {
     specificationVersion: "v3" as const,
     languageModel,
-    embeddingModel: refuse("embedding"),
-    imageModel: refuse("image"),
+    embeddingModel: rejectModelKind("embedding"),
+    imageModel: rejectModelKind("image"),
   });
 }
 
 const isGateway = (value: Gateway | GatewayConfig): value is Gateway => "chat" in value && typeof value.chat === "function";
 
 /** The gateway's chat-completions endpoint only has language models. */
-function refuse(kind: string): (modelId: string) => never {
+function rejectModelKind(kind: string): (modelId: string) => never {
   return (modelId) => {
     throw new ConfigurationError([
       { option: "modelId", message: `"${modelId}" can't be used: cf-ai-gateway has language models, no ${kind} models` },

@@ -28,7 +28,7 @@ export function classify(body: ErrorBody, status: number | undefined, retryAfter
   }
   const row = byStatus(status ?? body.status);
   return fromGateway && row.origin !== "gateway" && row !== statuses.other
-    ? { ...row, origin: "gateway", hint: "The gateway itself refused it: see the message and the gateway's settings." }
+    ? { ...row, origin: "gateway", hint: "The gateway itself rejected it: see the message and the gateway's settings." }
     : row;
 }
 

@@ -30,7 +30,7 @@ const deniedByPolicy: ContentRow = {
   origin: "gateway",
   retryable: false,
   means: "A policy of the gateway denies this request.",
-  hint: "Contact your gateway administrator; the same request will be refused again.",
+  hint: "Contact your gateway administrator; the same request will be rejected again.",
 };
 
 /** Codes in Cloudflare's own error bodies. Sources: Cloudflare's documentation; 2003, 2005, 2036 and the second meaning of 2001 as observed. */
@@ -168,7 +168,7 @@ export const gatewayStatuses: Readonly<Record<string, ErrorRow | undefined>> = {
     code: "bad-request",
     origin: "gateway",
     retryable: false,
-    means: "The gateway refused the request. Without Unified Billing, it does so when it stores no key for the provider.",
+    means: "The gateway rejected the request. Without Unified Billing, it does so when it stores no key for the provider.",
     hint: "If no key is stored for this provider, store one in the gateway (dashboard: AI Gateway > Provider Keys), or set gateway.allowUnifiedBilling.",
   },
   401: wrongToken,

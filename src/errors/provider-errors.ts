@@ -9,25 +9,25 @@ const noCredit: ErrorRow = {
   hint: "Add credit at the provider, or raise the quota or spending limit there; retrying soon won't help.",
 };
 
-const refusedKey: ErrorRow = {
+const rejectedKey: ErrorRow = {
   code: "authentication",
   origin: "provider",
   retryable: false,
-  means: "The provider refused its key, or got none.",
+  means: "The provider rejected its key, or got none.",
   hint: "Check the provider key stored in the gateway (dashboard: AI Gateway > Provider Keys), and that no authorization header replaces it.",
 };
 
-const refusedRequest: ErrorRow = {
+const rejectedRequest: ErrorRow = {
   code: "bad-request",
   origin: "provider",
   retryable: false,
-  means: "The provider refused the request.",
-  hint: "The message says what it refused; change the request.",
+  means: "The provider rejected the request.",
+  hint: "The message says what it rejected; change the request.",
 };
 
-const tooLarge: ErrorRow = vary(refusedRequest, {
-  means: "The provider refused the request, which is too large for the model or for the account's limits.",
-  hint: "Shorten the messages, lower maxTokens or choose a model with a larger context: change the request, or it will be refused again.",
+const tooLarge: ErrorRow = vary(rejectedRequest, {
+  means: "The provider rejected the request, which is too large for the model or for the account's limits.",
+  hint: "Shorten the messages, lower maxTokens or choose a model with a larger context: change the request, or it will be rejected again.",
 });
 
 const rateLimit: ErrorRow = {
@@ -91,7 +91,7 @@ export const providerContent: readonly ContentRow[] = [
     words:
       /request (?:is )?too large|must be reduced in order|reduce the length of the messages|maximum context length|context (?:length|window) (?:exceeded|of)|exceeds? (?:the )?(?:model'?s? )?(?:max(?:imum)? )?(?:context|input|prompt|token) ?(?:length|window|limit|tokens)|(?:prompt|input) is too long|input token count .*exceeds/i,
   }),
-  vary(refusedKey, {
+  vary(rejectedKey, {
     codes:
       /^(?:invalid_api_key|authentication_error|invalid_authentication_error|authentication_failed|API_KEY_INVALID|API_KEY_EXPIRED|UNAUTHENTICATED|unauthorized|missing_api_key|token_expired|account_deactivated|InvalidApiKey|1004|2049)$/i,
     words:
@@ -121,7 +121,7 @@ export const providerContent: readonly ContentRow[] = [
     codes: /^(?:3040|server_error|api_error|internal_server_error|service_unavailable|UNAVAILABLE|INTERNAL|DEADLINE_EXCEEDED)$/,
     words: /overloaded|service unavailable|internal server error|no (?:available )?capacity/i,
   }),
-  vary(refusedRequest, {
+  vary(rejectedRequest, {
     inStream: true,
     codes: /^(?:invalid_request_error|invalid_request|INVALID_ARGUMENT|FAILED_PRECONDITION|invalid_prompt)$/,
   }),
@@ -135,7 +135,7 @@ export const workersAiCodes: readonly number[] = [
 
 /** Rows by HTTP status, for bodies without details. `4xx` and `5xx` cover statuses without their own row. */
 export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx" | "other", ErrorRow> = {
-  401: refusedKey,
+  401: rejectedKey,
   402: noCredit,
   403: forbidden,
   404: notFound,
@@ -162,7 +162,7 @@ export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx"
   523: failed,
   524: failed,
   529: vary(failed, { means: "The provider is overloaded." }),
-  "4xx": refusedRequest,
+  "4xx": rejectedRequest,
   "5xx": vary(failed, { retryable: false }),
   other: vary(failed, {
     retryable: false,

@@ -5,7 +5,7 @@ import { abortSignal, describe, isObject, type OptionProblem, toOptionProblem } 
 import type { LogFilter } from "./log-types.ts";
 
 /** @throws ConfigurationError with what `find` finds */
-function refuse(option: string, find: () => OptionProblem[]): void {
+function throwProblems(option: string, find: () => OptionProblem[]): void {
   const problems = runCheck(option, find);
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
@@ -13,12 +13,12 @@ function refuse(option: string, find: () => OptionProblem[]): void {
 export function checkId(id: unknown): void {
   if (typeof id === "string" && /^[\w-]+$/.test(id)) return;
   const given = typeof id === "string" ? "a string with other characters" : describe(id);
-  refuse("id", () => [{ option: "id", message: `must be a log's id (result.gateway.logId), got ${given}` }]);
+  throwProblems("id", () => [{ option: "id", message: `must be a log's id (result.gateway.logId), got ${given}` }]);
 }
 
 /** The options of `logs.get`. */
 export function checkGetOptions(options: unknown): void {
-  refuse("options", () => {
+  throwProblems("options", () => {
     if (!isObject(options)) return [{ option: "options", message: `must be { waitMs, signal }, got ${describe(options)}` }];
     const { waitMs, signal, ...others } = options;
     const problem = signal === undefined ? undefined : abortSignal(signal);
@@ -39,7 +39,7 @@ const isQueryValue = (value: unknown) =>
   value === undefined || isScalar(value) || (Array.isArray(value) && value.every(isScalar));
 
 export function checkFilter(filter: unknown): void {
-  refuse("filter", () => {
+  throwProblems("filter", () => {
     if (!isObject(filter)) return [{ option: "filter", message: `must be an object of conditions, got ${describe(filter)}` }];
     const { filters, ...parameters } = filter;
     return [...checkConditions(filters), ...Object.entries(parameters).flatMap(([name, value]) => checkParameter(name, value))];
@@ -74,7 +74,7 @@ function checkConditions(filters: unknown): OptionProblem[] {
 const feedbackFields: readonly string[] = ["feedback", "score", "metadata"];
 
 export function checkFeedback(given: unknown): void {
-  refuse("feedback", () => {
+  throwProblems("feedback", () => {
     if (!isObject(given))
       return [{ option: "feedback", message: `must be { feedback, score, metadata }, got ${describe(given)}` }];
     const { feedback, score, metadata } = given;

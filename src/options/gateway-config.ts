@@ -31,7 +31,7 @@ export interface GatewayConfig extends ChatDefaults {
   fetch?: Fetch | undefined;
   /** Rows added to, or merged over, the built-in provider table: the names and capabilities of new or custom providers. */
   providers?: Record<string, ProviderProfile> | undefined;
-  /** Validates JSON Schema. @default ajv; an interpreting validator where code generation from strings is refused */
+  /** Validates JSON Schema. @default ajv; an interpreting validator where code generation from strings is blocked */
   validator?: SchemaValidator | undefined;
   /** Keeps a Worker alive for background tasks: `ctx.waitUntil`. */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;

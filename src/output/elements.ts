@@ -18,13 +18,13 @@ export async function createElementReader(
   schema: Schema | undefined,
   validator: SchemaValidator | undefined,
 ): Promise<ElementReader> {
-  const refuse = (message: string) => new ConfigurationError([{ option: "output", message }]);
-  if (schema === undefined) throw refuse("is required for stream.elements: pass the schema of an array");
+  const invalid = (message: string) => new ConfigurationError([{ option: "output", message }]);
+  if (schema === undefined) throw invalid("is required for stream.elements: pass the schema of an array");
   const nodes = expandSchema(await toJsonSchema(schema, "output")).filter(({ type }) => type !== "null");
   const isArray = (node: Record<string, unknown>) =>
     node.type === undefined ? "items" in node || "prefixItems" in node : [node.type].flat().includes("array");
   if (nodes.length === 0 || !nodes.every(isArray))
-    throw refuse("must be the schema of an array for stream.elements; use stream.partialOutput for other values");
+    throw invalid("must be the schema of an array for stream.elements; use stream.partialOutput for other values");
   const prefixLength = Math.max(...nodes.map(({ prefixItems, items }) => countItems(prefixItems) || countItems(items)));
   return new ArrayElements(schema, validator, prefixLength);
 }

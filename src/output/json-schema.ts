@@ -15,27 +15,27 @@ const cache = new WeakMap<object, JsonSchema>();
  * @throws ConfigurationError if it is not a schema, or requires values that JSON can't represent
  */
 export async function toJsonSchema(schema: Schema, option: string): Promise<JsonSchema> {
-  const refuse = (message: string) => new ConfigurationError([{ option, message }]);
+  const invalid = (message: string) => new ConfigurationError([{ option, message }]);
   try {
-    return isStandardSchema(schema) ? await convertOnce(schema, refuse) : readJsonSchema(schema, refuse);
+    return isStandardSchema(schema) ? await convertOnce(schema, invalid) : readJsonSchema(schema, invalid);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     // Thrown by a getter or proxy of the schema.
-    throw refuse(`can't be read: ${describeThrown(error, maxReasonLength)}`);
+    throw invalid(`can't be read: ${describeThrown(error, maxReasonLength)}`);
   }
 }
 
-function readJsonSchema(schema: Schema, refuse: (message: string) => ConfigurationError): JsonSchema {
+function readJsonSchema(schema: Schema, invalid: (message: string) => ConfigurationError): JsonSchema {
   if (typeof schema === "boolean") return schema;
-  if (!isPlainObject(schema)) throw refuse(`must be a schema, got ${describe(schema)}. ${accepted}`);
+  if (!isPlainObject(schema)) throw invalid(`must be a schema, got ${describe(schema)}. ${accepted}`);
   if (Object.values(schema).some(isStandardSchema))
-    throw refuse(
+    throw invalid(
       "must be a schema, got an object of schemas. Wrap it in the library's object schema, for example z.object({ … }).",
     );
   return schema;
 }
 
-async function convertOnce(schema: StandardSchemaV1, refuse: (message: string) => ConfigurationError): Promise<JsonSchema> {
+async function convertOnce(schema: StandardSchemaV1, invalid: (message: string) => ConfigurationError): Promise<JsonSchema> {
   const known = cache.get(schema);
   if (known !== undefined) return known;
   const { vendor } = schema["~standard"];
@@ -44,18 +44,18 @@ async function convertOnce(schema: StandardSchemaV1, refuse: (message: string) =
     converted = await convertSchema(schema);
   } catch (error) {
     const reason = describeThrown(error, maxReasonLength);
-    throw refuse(
+    throw invalid(
       `can't be converted to JSON Schema by ${vendor}: ${reason}. Use types that JSON can represent, or pass a JSON Schema.`,
     );
   }
   if (converted === undefined)
-    throw refuse(`is a ${vendor} schema that can't be converted to JSON Schema. ${suggestConversion(schema)}`);
+    throw invalid(`is a ${vendor} schema that can't be converted to JSON Schema. ${suggestConversion(schema)}`);
   if (typeof converted !== "boolean" && !isPlainObject(converted))
-    throw refuse(`is converted by ${vendor} to ${describe(converted)} instead of a JSON Schema. ${suggestConversion(schema)}`);
+    throw invalid(`is converted by ${vendor} to ${describe(converted)} instead of a JSON Schema. ${suggestConversion(schema)}`);
   const notJson = findNotJson(converted);
   if (notJson) {
     const where = notJson.path ? `at ${notJson.path.replace(/^\./, "")}` : "at its root";
-    throw refuse(`contains ${notJson.what} ${where}, which JSON can't represent. ${suggestJson(notJson.what, vendor)}`);
+    throw invalid(`contains ${notJson.what} ${where}, which JSON can't represent. ${suggestJson(notJson.what, vendor)}`);
   }
   cache.set(schema, converted);
   return converted;

@@ -11,7 +11,7 @@ import { isRecord } from "./schema-keywords.ts";
 import { strategies } from "./strategies.ts";
 import { type StrictSchema, toStrictSchema } from "./strict-schema.ts";
 import type { OutputMode, OutputRequest, PartialOutput, StructuredOutput } from "./structured-output.ts";
-import { isUnsupported, refusesToolsWithFormat } from "./unsupported-strategy.ts";
+import { isUnsupported, rejectsToolsWithFormat } from "./unsupported-strategy.ts";
 import { assertCompiles } from "./validate.ts";
 import { type RootedSchema, wrapRoot } from "./wrap-root.ts";
 
@@ -68,7 +68,7 @@ class PreparedOutput implements StructuredOutput {
   fallBack(error: GatewayError, { withTools }: { withTools: boolean }): Warning | undefined {
     const { strategy, toolsFirst } = this.#mode;
     const hasFormat = strategy === "json-schema" || strategy === "json-object";
-    if (withTools && hasFormat && !toolsFirst && refusesToolsWithFormat(error)) {
+    if (withTools && hasFormat && !toolsFirst && rejectsToolsWithFormat(error)) {
       this.#change({ strategy, toolsFirst: true });
       return warn(
         "The provider does not accept tools together with a response format; the tools run first, and then the output is requested. Set toolsWithOutput to false in its providers row to avoid the rejected request.",

@@ -14,7 +14,7 @@ const subjects: Readonly<Record<OutputStrategy, RegExp>> = {
 };
 
 /** How providers report that they do not support something. */
-const refusals: readonly RegExp[] = [
+const rejections: readonly RegExp[] = [
   // OpenAI: "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."
   //   https://github.com/langchain-ai/langchain/issues/31490
   // Together: "… is not supported for JSON mode/function calling" https://github.com/togethercomputer/together-python/issues/196
@@ -87,7 +87,7 @@ export function isUnsupported(strategy: OutputStrategy, error: GatewayError): bo
   if (!codes.has(error.code)) return false;
   const text = errorText(error);
   if (certain[strategy]?.test(text)) return true;
-  return !aboutSchema.test(text) && subjects[strategy].test(text) && refusals.some((refusal) => refusal.test(text));
+  return !aboutSchema.test(text) && subjects[strategy].test(text) && rejections.some((rejection) => rejection.test(text));
 }
 
 /** How providers report that two parameters are mutually exclusive. */
@@ -103,7 +103,7 @@ const exclusions: readonly RegExp[] = [
 ];
 
 /** Whether the provider rejects tools together with a response format. If so, the tools run first, and then the output is requested. */
-export function refusesToolsWithFormat(error: GatewayError): boolean {
+export function rejectsToolsWithFormat(error: GatewayError): boolean {
   if (!codes.has(error.code)) return false;
   const text = errorText(error);
   const aboutBoth = subjects["json-schema"].test(text) || subjects["json-object"].test(text);

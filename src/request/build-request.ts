@@ -43,14 +43,14 @@ export function buildRequest(
   const { target, options, tools, providerTools = none, instruction } = request;
   const { learned = none } = omit;
   const { fields, warnings } = fitOptions(options, target, { hasTools: tools.length > 0, learned });
-  const refusedFields = learned.length > 0 ? new Set(learned.flatMap((row) => row.refusedFields ?? [])) : undefined;
-  for (const field of refusedFields ?? []) {
-    const message = `${target.model} refuses ${field} in messages; it was left out.`;
+  const unsupportedFields = learned.length > 0 ? new Set(learned.flatMap((row) => row.unsupportedFields ?? [])) : undefined;
+  for (const field of unsupportedFields ?? []) {
+    const message = `${target.model} rejects ${field} in messages; it was left out.`;
     warnings.push({ code: "option-dropped", option: "messages", message });
   }
   const body: { [Field in RequestField]?: unknown } = {
     model: target.model,
-    messages: writeMessages(request.messages, target, { instruction, refusedFields }),
+    messages: writeMessages(request.messages, target, { instruction, unsupportedFields }),
   };
   if (tools.length + providerTools.length > 0) body.tools = [...tools, ...providerTools];
   if (tools.length > 0) {

@@ -60,20 +60,20 @@ export function fitOptions(
   }
   const change = { target, fields, warnings };
   for (const row of rows) setValues(change, row, hasTools);
-  if (fields.size > 0) removeRefused(change, rows, hasTools);
+  if (fields.size > 0) removeUnsupported(change, rows, hasTools);
   const body: Record<string, unknown> = {};
   for (const [field, { value }] of fields) body[field] = value;
   return { fields: body, warnings };
 }
 
 /** Omits or renames what the model rejects. */
-function removeRefused(change: Change, rows: readonly ModelRow[], hasTools: boolean): void {
+function removeUnsupported(change: Change, rows: readonly ModelRow[], hasTools: boolean): void {
   const { row: provider } = change.target;
-  const refused = [
+  const unsupported = [
     ...(provider.unsupported ?? []),
     ...rows.flatMap((row) => [...(row.unsupported ?? []), ...((hasTools && row.withTools?.unsupported) || [])]),
   ];
-  for (const name of new Set(refused)) drop(change, name);
+  for (const name of new Set(unsupported)) drop(change, name);
   for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
   for (const [name, field] of Object.entries(renames(change.target, rows))) rename(change, name, field);
 }
@@ -135,7 +135,7 @@ function drop({ target, fields, warnings }: Change, name: string): void {
   warnings.push({
     code: "option-dropped",
     option: given.option,
-    message: `${target.model} refuses ${field}; ${given.option} was left out.`,
+    message: `${target.model} rejects ${field}; ${given.option} was left out.`,
   });
 }
 
@@ -156,6 +156,6 @@ function rename({ target, fields, warnings }: Change, name: string, to: string):
   warnings.push({
     code: "option-renamed",
     option: given.option,
-    message: `${target.model} refuses ${from}; ${given.option} was sent as ${to}.`,
+    message: `${target.model} rejects ${from}; ${given.option} was sent as ${to}.`,
   });
 }

@@ -39,7 +39,7 @@ const messageFields = [
   "images",
 ];
 
-const mayRefuse: ReadonlySet<string> = new Set(["bad-request", "provider", "stream"]);
+const rejectionCodes: ReadonlySet<string> = new Set(["bad-request", "provider", "stream"]);
 
 /**
  * Derives a rule about a model from a rejected request: which field to omit, or how else to send it. Only if the provider says that a field
@@ -50,13 +50,13 @@ export function learnFromRejection(
   sent: ChatCompletionRequest,
   extraBody: object = {},
 ): ModelRow | undefined {
-  if (rejection.origin !== "provider" || !mayRefuse.has(rejection.code)) return undefined;
+  if (rejection.origin !== "provider" || !rejectionCodes.has(rejection.code)) return undefined;
   const text = toText(rejection);
   const row: ModelRow = { model: /^/ };
   if (sent.tools && /\bset [`'"]?reasoning_effort[`'"]? to [`'"]?none\b/i.test(text)) {
     return { ...row, withTools: { set: { reasoningEffort: "none" } }, consequence: "so the model answers without thinking" };
   }
-  if ("max_tokens" in sent && /\bmax_completion_tokens\b/.test(text) && refuses(text, "max_tokens")) {
+  if ("max_tokens" in sent && /\bmax_completion_tokens\b/.test(text) && isRejected(text, "max_tokens")) {
     return { ...row, rename: { maxTokens: "max_completion_tokens" } };
   }
   const both = /(\w+)[`'"]? and [`'"]?(\w+)[`'"]? (?:cannot|can't|can not|may not) (?:both )?be (?:specified|set|used)/i.exec(
@@ -64,17 +64,17 @@ export function learnFromRejection(
   );
   const [first, second] = [toOption(both?.[1]), toOption(both?.[2])];
   if (first && second) return { ...row, exclusive: [first, second] };
-  const refused = refusedOptions(text, sent, extraBody);
-  if (refused.length > 0) return { ...row, unsupported: refused };
-  const fields = messageFields.filter((field) => isInMessages(sent, field) && refuses(text, field));
-  return fields.length > 0 ? { ...row, refusedFields: fields } : undefined;
+  const rejected = findRejectedOptions(text, sent, extraBody);
+  if (rejected.length > 0) return { ...row, unsupported: rejected };
+  const fields = messageFields.filter((field) => isInMessages(sent, field) && isRejected(text, field));
+  return fields.length > 0 ? { ...row, unsupportedFields: fields } : undefined;
 }
 
 /** The names for `unsupported`: the option, or `extraBody.{field}`. */
-function refusedOptions(text: string, sent: ChatCompletionRequest, extraBody: object): string[] {
+function findRejectedOptions(text: string, sent: ChatCompletionRequest, extraBody: object): string[] {
   const candidates = Object.keys(sent).filter((field) => !kept.has(field));
   return candidates
-    .filter((field) => refuses(text, field) || (toOption(field) !== undefined && refuses(text, toOption(field) ?? "")))
+    .filter((field) => isRejected(text, field) || (toOption(field) !== undefined && isRejected(text, toOption(field) ?? "")))
     .map((field) => (Object.hasOwn(extraBody, field) ? `extraBody.${field}` : (toOption(field) ?? field)));
 }
 
@@ -99,7 +99,7 @@ const isInMessages = ({ messages }: ChatCompletionRequest, field: string) =>
   );
 
 const quote = "[`'\"“”‘’*]*";
-const refusedAs = [
+const rejectionPhrases = [
   "(?:currently |yet )?not (?:currently |yet )?(?:supported|allowed|permitted|accepted|available|enabled|recogni[sz]ed|a valid \\w+|a known \\w+)",
   "unsupported",
   "unknown",
@@ -125,7 +125,7 @@ const things =
 const wordings = [
   `(?:un(?:known|recogni[sz]ed|supported|expected)|extra|additional) ${things}(?: (?:supplied|provided|given|in \\w+))?:? ?(?:[\`'"\\w.,\\[\\] -]{0,60}[\`'" ,.])??F(?!\\w|\\.\\w)`,
   `${things} (?:is |are )?not (?:supported|allowed|permitted|recogni[sz]ed)[^.:]{0,40}: ?F(?!\\w)`,
-  `(?<![\\w])F${quote}(?:(?:,| and| or|, and) ${quote}\\w+${quote})*:?(?: ${things})?(?: (?:is|are|was))? (?:${refusedAs})`,
+  `(?<![\\w])F${quote}(?:(?:,| and| or|, and) ${quote}\\w+${quote})*:?(?: ${things})?(?: (?:is|are|was))? (?:${rejectionPhrases})`,
   `(?<![\\w])F${quote}:? ${quote}(?:extra (?:inputs|fields) (?:are )?not permitted|cannot find field)`,
   `(?:does|do)(?:n['’]t| not) (?:support|accept|allow|recogni[sz]e) (?:the |an? )?(?:${things} )?${quote}F(?!\\w)(?!${quote} ?(?:=|:|value|of |to be))`,
   `"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\][^}]{0,80}(?:extra|not permitted)|(?:extra_forbidden|not permitted)[^}]{0,80}"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\]`,
@@ -133,7 +133,7 @@ const wordings = [
   `"F" was unexpected|'F' was unexpected`,
 ];
 
-function refuses(text: string, field: string): boolean {
+function isRejected(text: string, field: string): boolean {
   const name = field.replace(/[^\w]/g, (character) => `\\${character}`);
   if (/^(?:frequency|presence)_penalty$/.test(field) && /\bpenalty is not enabled\b/i.test(text)) return true;
   return wordings.some((wording) => new RegExp(wording.replaceAll("F", name), "i").test(text));

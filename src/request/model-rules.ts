@@ -18,7 +18,7 @@ export interface ModelRow extends Omit<ModelRule, "model" | "withTools"> {
   /** The consequence of `set`, which ends the warning. */
   consequence?: string;
   /** Message fields that the model's provider rejects. Only in learned rows. */
-  refusedFields?: readonly string[];
+  unsupportedFields?: readonly string[];
 }
 
 const sampling = ["temperature", "topP", "frequencyPenalty", "presencePenalty"];

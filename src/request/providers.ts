@@ -33,7 +33,7 @@ export interface ProviderRow extends ProviderProfile {
   /** What it accepts back. Unset for providers without a row: everything is sent back unchanged, and rejections are learned from. */
   accepts?: readonly Returnable[];
   /** Fields of messages and content parts that it rejects. */
-  refusedFields?: readonly string[];
+  unsupportedFields?: readonly string[];
   /** The only form of tool call ids that it accepts. */
   callIds?: CallIdForm;
   /** Models that reject tool calls without a thought signature. */
@@ -88,9 +88,9 @@ const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
     ownModels: /^groq\/compound(-mini)?$/,
     toolsWithOutput: false,
     accepts: [],
-    refusedFields: ["name", "cache_control"],
+    unsupportedFields: ["name", "cache_control"],
   },
-  mistral: { accepts: ["thinking-parts"], refusedFields: ["cache_control"], callIds: nineCharacters },
+  mistral: { accepts: ["thinking-parts"], unsupportedFields: ["cache_control"], callIds: nineCharacters },
   cohere: { toolsWithOutput: false, unsupported: ["parallelToolCalls"], accepts: [] },
   xai: { accepts: [], compat: "grok" },
   grok: { accepts: [], rest: "xai" },
@@ -101,7 +101,7 @@ const rows: Readonly<Record<KnownProvider, ProviderRow>> = {
     toolsWithOutput: false,
     unsupported: ["frequencyPenalty", "presencePenalty"],
     accepts: [],
-    refusedFields: ["cache_control"],
+    unsupportedFields: ["cache_control"],
   },
   // Serves open models with vLLM and SGLang, which expect everything that their models wrote.
   baseten: {},

@@ -42,11 +42,11 @@ function isPlainCall(call: AssistantToolCall): boolean {
 }
 
 /**
- * Writes an assistant message for a target; no message if nothing is left in it. `refused` are the fields that the target is known to
+ * Writes an assistant message for a target; no message if nothing is left in it. `unsupported` are the fields that the target is known to
  * reject.
  */
-export function writeAssistant(message: AssistantMessage, target: ModelId, refused: ReadonlySet<string>): AssistantMessage[] {
-  const takes: Takes = (kind) => (target.row.accepts?.includes(kind) ?? true) && !refused.has(kind);
+export function writeAssistant(message: AssistantMessage, target: ModelId, unsupported: ReadonlySet<string>): AssistantMessage[] {
+  const takes: Takes = (kind) => (target.row.accepts?.includes(kind) ?? true) && !unsupported.has(kind);
   const written: AssistantMessage = { ...message };
   for (const field of answerFields) {
     // Messages copied from a raw response contain `refusal: null` and the like.

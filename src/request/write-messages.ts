@@ -10,7 +10,7 @@ export interface WriteOptions {
   /** Appended to the system message by output strategies that use a prompt. */
   instruction?: string | undefined;
   /** Message fields that this target rejected. */
-  refusedFields?: ReadonlySet<string> | undefined;
+  unsupportedFields?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -19,15 +19,15 @@ export interface WriteOptions {
  */
 export function writeMessages(messages: readonly Message[], target: ModelId, options: WriteOptions = {}): readonly Message[] {
   const { row } = target;
-  const refused = row.refusedFields
-    ? new Set([...row.refusedFields, ...(options.refusedFields ?? [])])
-    : (options.refusedFields ?? none);
+  const unsupported = row.unsupportedFields
+    ? new Set([...row.unsupportedFields, ...(options.unsupportedFields ?? [])])
+    : (options.unsupportedFields ?? none);
   let written: readonly Message[] = options.instruction === undefined ? messages : withInstruction(messages, options.instruction);
   if (written.some((message) => message.role === "assistant" && !isPlain(message, target)))
     written = written.flatMap((message): Message[] =>
-      message.role === "assistant" ? writeAssistant(message, target, refused) : [message],
+      message.role === "assistant" ? writeAssistant(message, target, unsupported) : [message],
     );
-  if (refused.size > 0) written = written.map((message) => withoutFields(message, refused));
+  if (unsupported.size > 0) written = written.map((message) => withoutFields(message, unsupported));
   const callIds = row.callIds ?? getAuthorRow(target)?.callIds;
   if (callIds) written = fitCallIds(written, callIds);
   if (row.accepts && !row.accepts.includes("tool-media")) written = moveToolMedia(written);
@@ -51,18 +51,18 @@ function withInstruction(messages: readonly Message[], instruction: string): Mes
 }
 
 /** Removes fields from a message and its content parts. */
-function withoutFields(message: Message, refused: ReadonlySet<string>): Message {
-  const kept = omit(message, refused);
+function withoutFields(message: Message, unsupported: ReadonlySet<string>): Message {
+  const kept = omit(message, unsupported);
   if (!Array.isArray(kept.content)) return kept;
   const content = kept.content as readonly object[];
-  const parts = content.map((part) => omit(part, refused));
+  const parts = content.map((part) => omit(part, unsupported));
   return parts.every((part, index) => part === content[index]) ? kept : ({ ...kept, content: parts } as Message);
 }
 
-function omit<T extends object>(value: T, refused: ReadonlySet<string>): T {
+function omit<T extends object>(value: T, unsupported: ReadonlySet<string>): T {
   const keys = Object.keys(value);
-  if (!keys.some((key) => refused.has(key))) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !refused.has(key))) as T;
+  if (!keys.some((key) => unsupported.has(key))) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !unsupported.has(key))) as T;
 }
 
 /** Workers AI accepts only strings as content, even where others accept null or a list of text parts. */

@@ -3,7 +3,7 @@ import { handleChat } from "./handle-chat.ts";
 import { checkLocalGatewayOptions, defaultToken, type LocalGatewayOptions } from "./options.ts";
 import { type GatewaySetup, getPathname, type ReceivedRequest, readRequest } from "./received-request.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
-import { refuse } from "./services/refusal.ts";
+import { gatewayError } from "./services/gateway-error.ts";
 import { matchRoute, readTokens } from "./services/route.ts";
 import { createSession, type Session } from "./session.ts";
 import { joined, type WireReply } from "./wire/wire-reply.ts";
@@ -49,7 +49,7 @@ export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCor
 /** An error thrown by a script or a condition is sent as a response, so that the test sees it. */
 const failed = (error: unknown): WireReply => {
   const message = `The local gateway's script failed: ${error instanceof Error ? error.message : String(error)}`;
-  return refuse("rest", 10013, { status: 500, message });
+  return gatewayError("rest", 10013, { status: 500, message });
 };
 
 async function dispatch(
@@ -60,11 +60,11 @@ async function dispatch(
 ): Promise<WireReply> {
   const { method, path, headers } = received;
   const route = matchRoute(getPathname(path), headers);
-  if (!route) return refuse("rest", 7000);
+  if (!route) return gatewayError("rest", 7000);
   if (route.kind === "chat")
-    return method === "POST" ? handleChat(route, received, request, session, setup) : refuse(route.endpoint, 10001);
-  if (!readTokens(headers).includes(session.token)) return refuse("rest", headers.has("authorization") ? 10000 : 9106);
-  if (setup.options.logs === false) return refuse("rest", 7000);
+    return method === "POST" ? handleChat(route, received, request, session, setup) : gatewayError(route.endpoint, 10001);
+  if (!readTokens(headers).includes(session.token)) return gatewayError("rest", headers.has("authorization") ? 10000 : 9106);
+  if (setup.options.logs === false) return gatewayError("rest", 7000);
   const { searchParams } = new URL(path, "http://gateway.local");
   return session.logs.answer(method, route, searchParams, request.body);
 }

@@ -7,7 +7,7 @@ import { renderReply } from "./render-reply.ts";
 import type { ScriptRequest } from "./scripted-reply.ts";
 import { answerHeaders, createLogId, createRayId } from "./services/answer-headers.ts";
 import { dynamicRouteTarget, type RoutingDecision } from "./services/auto-router.ts";
-import { refuse, refuseWithoutCode } from "./services/refusal.ts";
+import { errorWithoutCode, gatewayError } from "./services/gateway-error.ts";
 import { ResponseCache } from "./services/response-cache.ts";
 import { type ChatRoute, hasToken, readTokens } from "./services/route.ts";
 import type { Target } from "./services/target.ts";
@@ -36,8 +36,8 @@ export async function handleChat(
   const started = Date.now();
   const number = session.nextNumber();
   const { headers } = received;
-  const refusal = refuseCaller(route, headers, session.token, setup.options);
-  if (refusal) return { ...refusal, headers: { ...refusal.headers, "cf-ray": createRayId(number) } };
+  const rejection = rejectCaller(route, headers, session.token, setup.options);
+  if (rejection) return { ...rejection, headers: { ...rejection.headers, "cf-ray": createRayId(number) } };
   const { reply, cacheStatus, tokens, target, decision } = await answerChat(route, request, number, session, setup);
   const logId = headers.get("cf-aig-collect-log") === "false" ? undefined : createLogId(number);
   if (logId !== undefined) {
@@ -61,7 +61,7 @@ export async function handleChat(
 }
 
 /** What the gateway rejects regardless of the body: a wrong token, and a gateway that doesn't exist. */
-function refuseCaller(
+function rejectCaller(
   route: ChatRoute,
   headers: Headers,
   token: string,
@@ -69,9 +69,9 @@ function refuseCaller(
 ): WireReply | undefined {
   const isOpen = !authenticated && route.endpoint === "compat" && readTokens(headers).length === 0;
   if (!isOpen && !hasToken(route, headers, token))
-    return refuse(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
+    return gatewayError(route.endpoint, route.endpoint === "compat" ? 2009 : headers.has("authorization") ? 10000 : 9106);
   const isKnown = route.isCustomDomain || (gateways?.includes(route.gateway) ?? true);
-  return isKnown ? undefined : refuse(route.endpoint, 2001);
+  return isKnown ? undefined : gatewayError(route.endpoint, 2001);
 }
 
 async function answerChat(
@@ -83,11 +83,11 @@ async function answerChat(
 ): Promise<Outcome> {
   const { headers, body, provider, model } = request;
   const requested = provider === undefined || model === undefined ? undefined : { provider, model };
-  const refused = (reply: WireReply, target = requested): Outcome => ({ reply, cacheStatus: "MISS", target });
-  const refusal = await checkRequest(route, headers, body, requested, options);
-  if (refusal || !requested) return refused(refusal ?? refuse(route.endpoint, 2019));
+  const rejected = (reply: WireReply, target = requested): Outcome => ({ reply, cacheStatus: "MISS", target });
+  const rejection = await checkRequest(route, headers, body, requested, options);
+  if (rejection || !requested) return rejected(rejection ?? gatewayError(route.endpoint, 2019));
   const waitMs = session.rate.take(route.gateway);
-  if (waitMs !== undefined) return refused(limited(route, waitMs));
+  if (waitMs !== undefined) return rejected(limited(route, waitMs));
 
   const isCached = options.cache ?? true;
   const key = isCached ? ResponseCache.createKey(`${route.account}/${route.gateway}`, headers, body) : undefined;
@@ -96,7 +96,7 @@ async function answerChat(
 
   const decision = requested.provider === "cloudflare" ? session.router.route(headers) : undefined;
   if (requested.provider === "cloudflare" && !decision)
-    return refused(refuseWithoutCode(400, "No model is allowed for this request"));
+    return rejected(errorWithoutCode(400, "No model is allowed for this request"));
   const isRoute = requested.provider === "dynamic" || requested.provider === "custom";
   const target = decision?.target ?? (isRoute ? dynamicRouteTarget : requested);
   const choice = await chooseReply(request, route, session, { fixtures, hasScript: options.script !== undefined });
@@ -107,6 +107,6 @@ async function answerChat(
 }
 
 function limited(route: ChatRoute, waitMs: number): WireReply {
-  const refusal = refuse(route.endpoint, 2003);
-  return { ...refusal, headers: { ...refusal.headers, "retry-after": String(Math.ceil(waitMs / 1000)) } };
+  const rejection = gatewayError(route.endpoint, 2003);
+  return { ...rejection, headers: { ...rejection.headers, "retry-after": String(Math.ceil(waitMs / 1000)) } };
 }

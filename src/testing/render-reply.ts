@@ -4,7 +4,7 @@ import { type Answer, estimateTokens, type TokenCounts } from "./dialects/answer
 import { frame } from "./dialects/dialect.ts";
 import { dialectNamed, findDialect } from "./dialects/index.ts";
 import type { ScriptedAnswer, ScriptedError, ScriptedReply, ScriptedResponse } from "./scripted-reply.ts";
-import { refuse } from "./services/refusal.ts";
+import { gatewayError } from "./services/gateway-error.ts";
 import { withFault } from "./wire/faults.ts";
 import { jsonReply, streamReply, type WireReply, wireReply } from "./wire/wire-reply.ts";
 
@@ -95,7 +95,7 @@ const providerMessages: Readonly<Record<number, string>> = {
 };
 
 function renderError({ gatewayCode, status, body }: ScriptedError["error"], context: ReplyContext): WireReply {
-  if (body === undefined && gatewayCode !== undefined) return refuse(context.endpoint, gatewayCode, { status });
+  if (body === undefined && gatewayCode !== undefined) return gatewayError(context.endpoint, gatewayCode, { status });
   const answered = status ?? 500;
   // Inside a 200 the failure came after the request had been accepted.
   const kind = answered < 400 ? 500 : answered;

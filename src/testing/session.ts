@@ -67,13 +67,13 @@ export function createSession(token: string, { script, rateLimit }: LocalGateway
       if (requests.length > maxRequests) requests.shift();
     },
     reply(...replies) {
-      refuseFaulty("reply", replies);
+      assertValid("reply", replies);
       queue.push(...replies);
     },
     when(condition, ...replies) {
       checkCondition(condition);
       if (replies.length === 0) throw new ConfigurationError([{ option: "when", message: "needs a reply after its condition" }]);
-      refuseFaulty("when", replies);
+      assertValid("when", replies);
       rules.push({ condition, replies, used: 0 });
     },
     scriptedReply: (request) => queue.shift() ?? nextOfRule(bestRule(rules, request)),
@@ -104,7 +104,7 @@ function bestRule(rules: readonly Rule[], request: ScriptRequest): Rule | undefi
 const nextOfRule = (rule: Rule | undefined): ScriptedReply | undefined =>
   rule?.replies[Math.min(rule.used++, rule.replies.length - 1)];
 
-function refuseFaulty(option: string, replies: readonly unknown[]): void {
+function assertValid(option: string, replies: readonly unknown[]): void {
   const message = checkReplies(replies);
   if (message !== undefined) throw new ConfigurationError([{ option, message }]);
 }

@@ -34,19 +34,19 @@ const replacements: Readonly<Record<string, (value: unknown, node: SchemaObject)
  * description. The model's output is still validated against the original schema.
  */
 export function fitSchema(schema: SchemaObject, limits: SchemaLimits): SchemaObject {
-  const inlined = limits.refused.includes("$ref") ? inlineReferences(schema, schema, []) : schema;
+  const inlined = limits.unsupported.includes("$ref") ? inlineReferences(schema, schema, []) : schema;
   return mapSchemas(inlined, (node) => fitNode(node, limits)) as SchemaObject;
 }
 
-function fitNode(node: SchemaObject, { refused, formats, protobuf }: SchemaLimits): SchemaObject {
-  const isRefused = (name: string) =>
-    refused.includes(name) || (name === "format" && formats !== undefined && !formats.includes(String(node.format)));
-  const names = Object.keys(node).filter(isRefused);
+function fitNode(node: SchemaObject, { unsupported, formats, protobuf }: SchemaLimits): SchemaObject {
+  const isUnsupported = (name: string) =>
+    unsupported.includes(name) || (name === "format" && formats !== undefined && !formats.includes(String(node.format)));
+  const names = Object.keys(node).filter(isUnsupported);
   if (names.length === 0) return protobuf ? toProtobuf(node) : node;
   const fitted = Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
   for (const name of names) {
     const replacement = Object.hasOwn(replacements, name) ? replacements[name]?.(node[name], node) : undefined;
-    for (const [key, value] of Object.entries(replacement ?? {})) if (!refused.includes(key)) fitted[key] = value;
+    for (const [key, value] of Object.entries(replacement ?? {})) if (!unsupported.includes(key)) fitted[key] = value;
   }
   const described = names.filter(
     (name) =>

@@ -15,5 +15,5 @@ export function describeRejectedCall(error: unknown): string | undefined {
   if (code !== "tool_use_failed") return undefined;
   const quoted = typeof written === "string" && written !== "" ? ` You wrote: ${written.slice(0, maxQuoted)}` : "";
   const reason = typeof message === "string" ? message.slice(0, maxQuoted) : "it does not match the tools";
-  return `Your tool call was refused: ${reason}\nCall the tool again with corrected arguments, or answer without it.${quoted}`;
+  return `Your tool call was rejected: ${reason}\nCall the tool again with corrected arguments, or answer without it.${quoted}`;
 }

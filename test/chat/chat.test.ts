@@ -301,12 +301,12 @@ describe("the result", () => {
       {
         code: "option-dropped",
         option: "temperature",
-        message: "openai/gpt-5-mini refuses temperature; temperature was left out.",
+        message: "openai/gpt-5-mini rejects temperature; temperature was left out.",
       },
       {
         code: "option-renamed",
         option: "maxTokens",
-        message: "openai/gpt-5-mini refuses max_tokens; maxTokens was sent as max_completion_tokens.",
+        message: "openai/gpt-5-mini rejects max_tokens; maxTokens was sent as max_completion_tokens.",
       },
       { code: "no-finish-reason", message: expect.stringContaining("openai/gpt-5-mini") },
     ]);

@@ -104,7 +104,7 @@ describe("doctor", () => {
   it("says that the token is wrong, with exit code 4, and leaves open what it can't see behind it", async () => {
     const { code, checks } = await examine(at(await start()), { ...env, CLOUDFLARE_GATEWAY_TOKEN: "wrong-token" });
     expect(code).toBe(4);
-    expect(checks.token).toMatchObject({ status: "fail", detail: "refused (HTTP 401, code 2009)" });
+    expect(checks.token).toMatchObject({ status: "fail", detail: "rejected (HTTP 401, code 2009)" });
     expect(checks.gateway).toMatchObject({ status: "skip", detail: "the token was rejected: see Token" });
     expect(checks.network?.status).toBe("ok");
   });
@@ -129,7 +129,7 @@ describe("doctor", () => {
     const { code, checks } = await examine([...at(local), ...providers]);
     expect(code).toBe(4);
     expect(checks["key:openai"]).toMatchObject({ status: "ok" });
-    expect(checks["key:mistral"]).toMatchObject({ status: "fail", detail: expect.stringContaining("stored, but refused") });
+    expect(checks["key:mistral"]).toMatchObject({ status: "fail", detail: expect.stringContaining("stored, but rejected") });
     expect(checks["key:anthropic"]).toMatchObject({ status: "fail", detail: expect.stringContaining("none is stored") });
     expect(checks["key:workers-ai"]).toMatchObject({ status: "ok", detail: "needs no key" });
     expect(checks["key:nonsense"]?.detail).toContain('knows no provider "nonsense"');

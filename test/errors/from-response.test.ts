@@ -277,14 +277,14 @@ describe("a response body from the gateway", () => {
     [401, AuthenticationError, false, /CLOUDFLARE_GATEWAY_TOKEN/],
     [402, InsufficientCreditsError, false, /Store a provider key/],
     [403, PermissionError, false, /gateway administrator/],
-    [404, NotFoundError, false, /gateway itself refused it/],
+    [404, NotFoundError, false, /gateway itself rejected it/],
     [424, GuardrailError, false, /Change the prompt/],
     [429, RateLimitError, true, /Wait and try again/],
-    [499, BadRequestError, false, /gateway itself refused it/],
-    [451, BadRequestError, false, /gateway itself refused it/],
-    [500, ProviderError, true, /gateway itself refused it/],
-    [503, ProviderError, true, /gateway itself refused it/],
-    [501, ProviderError, false, /gateway itself refused it/],
+    [499, BadRequestError, false, /gateway itself rejected it/],
+    [451, BadRequestError, false, /gateway itself rejected it/],
+    [500, ProviderError, true, /gateway itself rejected it/],
+    [503, ProviderError, true, /gateway itself rejected it/],
+    [501, ProviderError, false, /gateway itself rejected it/],
   ])("without a known code is classified by its status %i, and still comes from the gateway", (status, type, retryable, hint) => {
     for (const error of [undefined, [{ code: 7999, message: "Something" }]]) {
       const read = errorOf(status, { success: false, error });
@@ -344,7 +344,7 @@ describe("a response body from a provider", () => {
     expect(error).toMatchObject({ status: 400, origin: "provider", retryable: false, ...asked });
     expect(error).not.toHaveProperty("gatewayCode");
     expect(error.message).toBe(
-      `The provider refused the request. openai/gpt-4o: ${said} (HTTP 400) The message says what it refused; change the request.`,
+      `The provider rejected the request. openai/gpt-4o: ${said} (HTTP 400) The message says what it rejected; change the request.`,
     );
   });
 
@@ -359,15 +359,15 @@ describe("a response body from a provider", () => {
   });
 
   test.each<[status: number, type: Class, retryable: boolean, means: RegExp, hint: RegExp]>([
-    [400, BadRequestError, false, /refused the request/, /change the request/],
-    [401, AuthenticationError, false, /refused its key/, /provider key stored in the gateway/],
+    [400, BadRequestError, false, /rejected the request/, /change the request/],
+    [401, AuthenticationError, false, /rejected its key/, /provider key stored in the gateway/],
     [402, InsufficientCreditsError, false, /no credit or quota left/, /Add credit/],
     [403, PermissionError, false, /doesn't allow this request/, /stored provider key is allowed/],
     [404, NotFoundError, false, /no such model/, /Check the model's name/],
     [408, ProviderError, true, /timed out/, /Try again/],
     [409, ProviderError, true, /conflict/, /Try again/],
-    [413, BadRequestError, false, /refused the request/, /change the request/],
-    [422, BadRequestError, false, /refused the request/, /change the request/],
+    [413, BadRequestError, false, /rejected the request/, /change the request/],
+    [422, BadRequestError, false, /rejected the request/, /change the request/],
     [425, ProviderError, true, /not ready/, /Try again/],
     [429, RateLimitError, true, /rate limit/, /retryAfterMs/],
     [500, ProviderError, true, /proxy in front of it, failed/, /status page/],

@@ -22,7 +22,7 @@ function refusal(
   code: "bad-request" | "not-found" | "rate-limit" | "provider" | "authentication" = "bad-request",
 ) {
   const message = typeof body === "string" ? body : ((body as { error?: { message?: string } }).error?.message ?? "400");
-  return makeError(`The provider refused the request: ${message}`, {
+  return makeError(`The provider rejected the request: ${message}`, {
     code,
     origin: "provider",
     retryable: false,

@@ -3,7 +3,7 @@ import { makeError } from "../../src/errors/create-error.ts";
 import { getRejectedText } from "../../src/output/rejected-output.ts";
 
 function providerError(body: unknown, code: "bad-request" | "rate-limit" = "bad-request") {
-  return makeError("The provider refused the request.", { code, origin: "provider", retryable: false, hint: "", body });
+  return makeError("The provider rejected the request.", { code, origin: "provider", retryable: false, hint: "", body });
 }
 
 const groq = { error: { message: "Failed to validate JSON.", code: "json_validate_failed", failed_generation: '{"nme": 1}' } };

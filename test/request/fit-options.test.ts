@@ -75,8 +75,8 @@ describe("OpenAI's reasoning models", () => {
 
   test("the warning names the model, the field and the option", () => {
     expect(fitted("openai/gpt-5", { topP: 1, maxTokens: 9 }).messages).toEqual([
-      "openai/gpt-5 refuses top_p; topP was left out.",
-      "openai/gpt-5 refuses max_tokens; maxTokens was sent as max_completion_tokens.",
+      "openai/gpt-5 rejects top_p; topP was left out.",
+      "openai/gpt-5 rejects max_tokens; maxTokens was sent as max_completion_tokens.",
     ]);
   });
 

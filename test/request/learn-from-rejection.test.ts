@@ -139,7 +139,7 @@ describe("a refusal also teaches", () => {
     ["Anthropic", "messages.1.reasoning_content: Extra inputs are not permitted"],
     ["OpenAI", "Unknown parameter: 'messages[1].reasoning_content'."],
   ])("%s: a field of messages", (_, message) => {
-    expect(learn(message)).toMatchObject({ refusedFields: ["reasoning_content"] });
+    expect(learn(message)).toMatchObject({ unsupportedFields: ["reasoning_content"] });
   });
 
   test.each(["reasoning", "reasoning_details", "extra_content", "refusal", "annotations", "audio", "images"])(
@@ -148,13 +148,13 @@ describe("a refusal also teaches", () => {
       const message = `Unknown parameter: 'messages[0].${field}'.`;
       const rejected = { ...sent, messages: [{ role: "assistant", content: "Hello", [field]: null }] } as ChatCompletionRequest;
       const rule = learnFromRejection({ code: "bad-request", origin: "provider", message }, rejected);
-      expect(rule).toMatchObject({ refusedFields: [field] });
+      expect(rule).toMatchObject({ unsupportedFields: [field] });
     },
   );
 
   test("a field of messages by its place", () => {
     const detail = [{ type: "extra_forbidden", loc: ["body", "messages", 1, "assistant", "reasoning"], msg: "…" }];
-    expect(learn("x", { detail })).toMatchObject({ refusedFields: ["reasoning"] });
+    expect(learn("x", { detail })).toMatchObject({ unsupportedFields: ["reasoning"] });
   });
 });
 

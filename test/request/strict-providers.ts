@@ -24,7 +24,7 @@ export function refusals(messages: readonly Message[], row: ProviderRow, model: 
     const place = `messages.${index}`;
     for (const field of Object.keys(message)) {
       const known = fieldsOfMessages.includes(field) || (fieldsOfAnswers.includes(field as Returnable) && accepted.has(field));
-      if (!known || row.refusedFields?.includes(field)) problems.push(`${place}: property '${field}' is unsupported`);
+      if (!known || row.unsupportedFields?.includes(field)) problems.push(`${place}: property '${field}' is unsupported`);
     }
     // Workers AI takes parts from the user alone.
     if (row.plainContent && typeof message.content !== "string" && message.role !== "user")

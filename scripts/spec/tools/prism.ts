@@ -151,7 +151,7 @@ async function runSuite(): Promise<void> {
       if (GatewayError.is(error)) expect(error.status === Number(status), `${error.code}, ${error.status}: expected ${code}`);
     });
   }
-  await check("a request that does not fit the spec is refused", async () => {
+  await check("a request that does not fit the spec is rejected", async () => {
     const error = await gateway()
       .chat({ prompt: "Hello", extraBody: { verbosity: "loud" } })
       .catch((thrown: unknown) => thrown);

@@ -115,5 +115,5 @@ const isHealthy = (results: readonly CheckResult[]) => results.every(({ status }
 
 function exitCode(results: readonly CheckResult[]): number {
   if (isHealthy(results)) return exitCodes.ok;
-  return results.some(({ status, isRefusal }) => status === "fail" && isRefusal) ? exitCodes.authentication : exitCodes.failed;
+  return results.some(({ status, isRejected }) => status === "fail" && isRejected) ? exitCodes.authentication : exitCodes.failed;
 }

@@ -12,7 +12,7 @@ export interface Finding {
   /** Additional facts, shown with `--verbose`. */
   facts?: Readonly<Record<string, string | number | undefined>>;
   /** The failure is a rejected token. */
-  isRefusal?: boolean;
+  isRejected?: boolean;
 }
 
 export interface CheckResult extends Finding {

@@ -20,11 +20,11 @@ export const whenReached =
     return isNetworkTrouble(seen) ? skip("not reached: see Name and TLS") : conclude(seen, context);
   };
 
-const isRefused = ({ error }: Exchange): boolean => error?.code === "authentication";
+const hasRejectedToken = ({ error }: Exchange): boolean => error?.code === "authentication";
 
 /** Like `whenReached`; also skips if the token was rejected. */
 export const whenAccepted = (conclude: Conclude): Check["run"] =>
-  whenReached((seen, context) => (isRefused(seen) ? skip("the token was rejected: see Token") : conclude(seen, context)));
+  whenReached((seen, context) => (hasRejectedToken(seen) ? skip("the token was rejected: see Token") : conclude(seen, context)));
 
 export const networkCheck: Check = {
   id: "network",
@@ -46,11 +46,11 @@ export const tokenCheck: Check = {
   about: "the gateway accepts the token (code 2009)",
   run: whenReached((seen) => {
     const { error, response } = seen;
-    if (error && isRefused(seen)) {
+    if (error && hasRejectedToken(seen)) {
       const code = error.gatewayCode === undefined ? "" : `, code ${error.gatewayCode}`;
-      return { ...fail(`refused (HTTP ${response?.status}${code})`, error.hint), isRefusal: true };
+      return { ...fail(`rejected (HTTP ${response?.status}${code})`, error.hint), isRejected: true };
     }
-    if (error?.code === "permission") return { ...fail(describeFailure(error), error.hint), isRefusal: true };
+    if (error?.code === "permission") return { ...fail(describeFailure(error), error.hint), isRejected: true };
     return ok("accepted");
   }),
 };
@@ -76,7 +76,7 @@ export const gatewayCheck: Check = {
 const tokenIsRequired = whenReached(async (_, { config }) => {
   const seen = await freeRequest(config, { withoutToken: true });
   if (isNetworkTrouble(seen)) return skip("not reached: see Name and TLS");
-  if (isRefused(seen) || seen.error?.code === "permission") return ok("on: a request without a token was refused");
+  if (hasRejectedToken(seen) || seen.error?.code === "permission") return ok("on: a request without a token was rejected");
   if (seen.error?.code === "not-found") return skip("the gateway was not found: see Account and gateway");
   return fail(
     "off: a request without a token was accepted",

@@ -43,7 +43,7 @@ function withKey(provider: string, error: GatewayError | undefined): Finding {
   switch (error?.code) {
     case "authentication":
     case "permission":
-      return { ...fail(`stored, but refused: ${describeFailure(error)}`, error.hint), isRefusal: true };
+      return { ...fail(`stored, but rejected: ${describeFailure(error)}`, error.hint), isRejected: true };
     case "insufficient-credits":
       return warn(`stored, without credit: ${describeFailure(error)}`, error.hint);
     case "provider":

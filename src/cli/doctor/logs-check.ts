@@ -20,7 +20,7 @@ export const logsCheck: Check = {
       if (error.code === "authentication" || error.code === "permission")
         return {
           ...fail("the API token was rejected", "Give CLOUDFLARE_API_TOKEN the permission AI Gateway Read."),
-          isRefusal: true,
+          isRejected: true,
         };
       if (error.code === "not-found")
         return warn(

@@ -47,12 +47,12 @@ function checkMessage(
   { row }: ModelId,
   wordings: ProviderWordings,
 ): ProviderProblem | undefined {
-  const { accepts, refusedFields = [], callIds } = row;
+  const { accepts, unsupportedFields = [], callIds } = row;
   const unaccepted = returnable.filter((field) => accepts && !accepts.includes(field));
   const parts = Array.isArray(message.content) ? message.content : [];
   const isGiven = (field: string) =>
     [message, ...parts].some((holder) => holder?.[field] !== undefined && holder[field] !== null);
-  const field = [...(message.role === "assistant" ? unaccepted : []), ...refusedFields].find(isGiven);
+  const field = [...(message.role === "assistant" ? unaccepted : []), ...unsupportedFields].find(isGiven);
   if (field !== undefined) return wordings.messageField(field, at, message.role);
   const call = (message.tool_calls ?? []).find(({ id }) => callIds && !callIds.pattern.test(id));
   if (call) return wordings.callId(call.id, at);

@@ -13,8 +13,8 @@ export function checkOptions(
   const { row } = target;
   const tools = Array.isArray(body.tools) && body.tools.length > 0 ? body.tools : [];
   const isGiven = (option: string) => body[wireName(option)] !== undefined;
-  const refused = (row.unsupported ?? []).find(isGiven);
-  if (refused !== undefined) return wordings.unsupported(wireName(refused));
+  const unsupported = (row.unsupported ?? []).find(isGiven);
+  if (unsupported !== undefined) return wordings.unsupported(wireName(unsupported));
   for (const rule of rowsFor(target)) {
     const unsupported = [...(rule.unsupported ?? []), ...(tools.length > 0 ? (rule.withTools?.unsupported ?? []) : [])].find(
       isGiven,

@@ -3,7 +3,7 @@ import { findDialect } from "../dialects/index.ts";
 import { openaiError } from "../dialects/openai.ts";
 import type { LocalGatewayOptions } from "../options.ts";
 import type { WireMessage } from "../read-messages.ts";
-import { refuse, refuseWithoutCode } from "../services/refusal.ts";
+import { errorWithoutCode, gatewayError } from "../services/gateway-error.ts";
 import type { ChatRoute } from "../services/route.ts";
 import { isKnown, isRouted, type Target } from "../services/target.ts";
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
@@ -22,20 +22,20 @@ export async function checkRequest(
   target: Target | undefined,
   keys: KeyOptions,
 ): Promise<WireReply | undefined> {
-  if (!isObject(body)) return refuse(route.endpoint, 2019);
+  if (!isObject(body)) return gatewayError(route.endpoint, 2019);
   const provider = target?.provider ?? "openai";
   const form =
     (await checkRequestBody(body)) ?? (route.endpoint === "rest" && provider === "workers-ai" ? notPlain(body) : undefined);
   if (form) {
-    return refusedBy(provider, {
+    return providerError(provider, {
       message: `The request does not match the spec: ${form.path || "the body"} ${form.message}`,
       param: form.path,
     });
   }
-  const refusal = checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, keys));
-  if (refusal) return refusal;
+  const rejection = checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, keys));
+  if (rejection) return rejection;
   const complaint = target && providerComplaint(body, target, route.endpoint);
-  return complaint && refusedBy(provider, complaint);
+  return complaint && providerError(provider, complaint);
 }
 
 /** Uses the client's own tables, so that it accepts what the client was built to send. */
@@ -50,7 +50,7 @@ function providerComplaint(
   return checkConversation(body.messages as WireMessage[], target, wordings) ?? checkOptions(body, target, wordings);
 }
 
-const refusedBy = (provider: string, { status = 400, ...problem }: ProviderProblem): WireReply =>
+const providerError = (provider: string, { status = 400, ...problem }: ProviderProblem): WireReply =>
   jsonReply(status, findDialect(provider).error({ status, ...problem }));
 
 /** Workers AI on `rest` accepts content parts from the user only, and no null content next to tool calls. */
@@ -61,10 +61,10 @@ function notPlain(body: Record<string, unknown>): { path: string; message: strin
 }
 
 function checkModel(route: ChatRoute, headers: Headers, model: string, target: Target | undefined): WireReply | undefined {
-  if (!target) return refuse(route.endpoint, 2019);
-  if (!isKnown(model, route.endpoint)) return refuse(route.endpoint, 2008);
+  if (!target) return gatewayError(route.endpoint, 2019);
+  if (!isKnown(model, route.endpoint)) return gatewayError(route.endpoint, 2008);
   const needsGateway = target.provider === "workers-ai" || isRouted(target);
-  return route.endpoint === "rest" && needsGateway && !headers.has("cf-aig-gateway-id") ? refuse("rest", 2001) : undefined;
+  return route.endpoint === "rest" && needsGateway && !headers.has("cf-aig-gateway-id") ? gatewayError("rest", 2001) : undefined;
 }
 
 /** A key in the request is forwarded to the provider, which rejects it. */
@@ -85,12 +85,12 @@ function checkKey(
   if (alias !== "default") {
     const configured = aliases.length > 0 ? aliases.join(", ") : "none";
     const message = `Provider '${target.provider}' has no BYOK credential named '${alias}'. Configured aliases: ${configured}`;
-    return refuse(route.endpoint, 2040, { message });
+    return gatewayError(route.endpoint, 2040, { message });
   }
   if (headers.get("cf-aig-no-wholesale") === "true") {
-    return refuseWithoutCode(400, `No key is stored for provider '${target.provider}', and Unified Billing is not allowed`);
+    return errorWithoutCode(400, `No key is stored for provider '${target.provider}', and Unified Billing is not allowed`);
   }
-  return unifiedBilling ? undefined : refuse(route.endpoint, 2021);
+  return unifiedBilling ? undefined : gatewayError(route.endpoint, 2021);
 }
 
 const spellings = [

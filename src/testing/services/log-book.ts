@@ -1,7 +1,7 @@
 import type { LogBody } from "../../wire.ts";
 import type { TokenCounts } from "../dialects/answer.ts";
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
-import { refuse } from "./refusal.ts";
+import { gatewayError } from "./gateway-error.ts";
 import type { LogsRoute } from "./route.ts";
 
 export interface LoggedCall {
@@ -65,13 +65,13 @@ export class LogBook {
   }
 
   answer(method: string, { gateway, logId: id }: LogsRoute, query: URLSearchParams, body: unknown): WireReply {
-    if (id === undefined) return method === "GET" ? this.#list(gateway, query) : refuse("rest", 10001);
+    if (id === undefined) return method === "GET" ? this.#list(gateway, query) : gatewayError("rest", 10001);
     const entry = this.#logs.get(id);
-    if (!entry || entry.gateway !== gateway) return refuse("rest", 7003);
+    if (!entry || entry.gateway !== gateway) return gatewayError("rest", 7003);
     if (method === "GET") return jsonReply(200, envelope(entry.log));
-    if (method !== "PATCH") return refuse("rest", 10001);
+    if (method !== "PATCH") return gatewayError("rest", 10001);
     const problem = patchProblem(body);
-    if (problem) return refuse("rest", 7001, { status: 400, message: problem });
+    if (problem) return gatewayError("rest", 7001, { status: 400, message: problem });
     Object.assign(entry.log, body);
     return jsonReply(200, envelope({}));
   }

@@ -30,7 +30,7 @@ describe.each(modes)("a call that the provider itself refused, with %s", (mode) 
     expect(turns).toHaveLength(2);
     expect(local.sentMessages(1).at(-1)).toMatchObject({
       role: "user",
-      content: expect.stringMatching(/^Your tool call was refused: Failed to call a function[\s\S]*<function=weather/),
+      content: expect.stringMatching(/^Your tool call was rejected: Failed to call a function[\s\S]*<function=weather/),
     });
   });
 

@@ -1,7 +1,7 @@
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 
 /** The error codes of the gateway and of the Cloudflare API, each with its status and message. */
-const refusals: Readonly<Record<number, { status: number; message: string }>> = {
+const errorsByCode: Readonly<Record<number, { status: number; message: string }>> = {
   2001: { status: 400, message: "Please configure AI Gateway in the Cloudflare dashboard" },
   2003: { status: 429, message: "Too many requests" },
   2005: { status: 502, message: "Failed to get response from provider" },
@@ -29,22 +29,22 @@ const refusals: Readonly<Record<number, { status: number; message: string }>> = 
 const named = new Set([2021, 2036, 2040, 2041]);
 
 /** The gateway's error response; on `rest` and for logs it has the format of the Cloudflare API. */
-export function refuse(
+export function gatewayError(
   endpoint: "compat" | "rest",
   code: number,
   details: { message?: string | undefined; status?: number | undefined } = {},
 ): WireReply {
-  const row = refusals[code] ?? { status: 400, message: "Unknown error" };
+  const row = errorsByCode[code] ?? { status: 400, message: "Unknown error" };
   const status = details.status ?? row.status;
   const message = details.message ?? row.message;
-  return jsonReply(status, refusalBody(endpoint, code, status, message));
+  return jsonReply(status, errorBody(endpoint, code, status, message));
 }
 
 /** Some errors consist only of a message, on either endpoint. */
-export const refuseWithoutCode = (status: number, message: string): WireReply =>
+export const errorWithoutCode = (status: number, message: string): WireReply =>
   jsonReply(status, { success: false, error: { message } });
 
-function refusalBody(endpoint: "compat" | "rest", code: number, status: number, message: string): object {
+function errorBody(endpoint: "compat" | "rest", code: number, status: number, message: string): object {
   const problems = [{ code, message }];
   if (endpoint === "rest") return { success: false, errors: problems, messages: [], result: null };
   if (named.has(code)) {
