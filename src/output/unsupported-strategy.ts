@@ -18,14 +18,14 @@ const rejections: readonly RegExp[] = [
   // OpenAI: "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."
   //   https://github.com/langchain-ai/langchain/issues/31490
   // Together: "… is not supported for JSON mode/function calling" https://github.com/togethercomputer/together-python/issues/196
-  // DeepInfra: "Tool calling is not supported for model" https://github.com/truefoundry/models/pull/1300
+  // DeepInfra: "Tool calling is not supported for model" https://github.com/truefoundry/models/pull/944
   // Gemini: "Json mode is not enabled for models/gemini-pro"
   //   https://github.com/google-gemini/deprecated-generative-ai-python/issues/137
   /\bnot (?:currently |yet )?(?:supported|enabled|available|permitted|allowed)\b/i,
   // xAI: "The response_format parameter is unsupported at the moment." https://github.com/BerriAI/litellm/issues/6610
   // Gemini: "Function calling with a response mime type: 'application/json' is unsupported"
   //   https://github.com/googleapis/python-genai/issues/867
-  // DeepSeek: "This response_format type is unavailable now" https://github.com/bytedance/deer-flow/issues/545
+  // DeepSeek: "This response_format type is unavailable now" https://github.com/UKGovernmentBEIS/inspect_ai/issues/4916
   /\bun(?:supported|available|recognized|known)\b/i,
   // Groq: "This model does not support response format `json_schema`", "response_format` does not support streaming"
   //   https://github.com/langchain-ai/langchain/issues/23629
@@ -49,13 +49,13 @@ const rejections: readonly RegExp[] = [
   /response_format -> \w+ -> type: input should be|extra_forbidden/i,
   // Groq: "response_format` json_object cannot be combined with tool/function calling" https://github.com/agno-agi/agno/issues/1065
   /can(?:no|')t be (?:combined|used) with/i,
-  // Moonshot: "tool_choice 'specified' is incompatible with thinking enabled" https://github.com/vellum-ai/vellum-assistant
+  // Moonshot: "tool_choice 'specified' is incompatible with thinking enabled" https://github.com/can1357/oh-my-pi/issues/827
   // Cerebras: "\"tools\" is incompatible with \"response_format\"" https://github.com/BerriAI/litellm/issues/31333
   /\bincompatible with\b/i,
   // Anthropic: "Thinking may not be enabled when tool_choice forces tool use." https://github.com/mastra-ai/mastra/issues/7507
   /may not be enabled when/i,
   // Azure: "Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later"
-  //   https://github.com/EvoTestOps/AISysRev/issues/104
+  //   https://github.com/dotnet/extensions/issues/6130
   /enabled only for/i,
   // OpenRouter: "No endpoints found that support tool use", "… that support the provided 'tool_choice' value"
   //   https://github.com/zed-industries/zed/issues/36094
@@ -64,7 +64,7 @@ const rejections: readonly RegExp[] = [
 
 /** Errors that mention no parameter, or that read like an error in the schema. */
 const certain: Readonly<Partial<Record<OutputStrategy, RegExp>>> = {
-  // OpenRouter: "No endpoints found that can handle the requested parameters." https://github.com/EvoTestOps/AISysRev/issues/104
+  // OpenRouter: "No endpoints found that can handle the requested parameters." https://github.com/openstory-so/openstory/issues/1302
   // Cohere, which takes the schema itself there: "invalid 'json_schema' provided: missing required field 'type'"
   //   https://github.com/koharu-rs/koharu/issues/1128
   "json-schema": /no endpoints found that can handle|invalid 'json_schema' provided: missing required field 'type'/i,
