@@ -16,7 +16,7 @@ import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 import { transcriptProblems } from "./turn-loop/transcript.ts";
 import { answer, streamed, wireCall } from "./turn-loop/wire.ts";
 
-/** What a client must not do that [arshai](../../docs/arshai.md) did: return errors as text, run half a call, count a turn for nothing, and more. */
+/** Faults of [arshai](../../docs/arshai.md) that this client must not repeat: errors returned as text, truncated calls executed, turns not counted, and more. */
 const local = useLocalGateway();
 const anything = z.object({}).loose();
 const calls = (...names: string[]) => ({ toolCalls: names.map((name) => ({ name, args: {} })) });
@@ -41,7 +41,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("results go back as tool messages behind the call that they answer, failures too", async () => {
+  it("results, failures included, are sent back as tool messages after the calls that they answer", async () => {
     local.reply(
       {
         toolCalls: [
@@ -65,7 +65,7 @@ describe.each(modes)("with %s", (mode) => {
     ]);
   });
 
-  it("errors are thrown, each of its class, never returned as text", async () => {
+  it("errors are thrown with their class, never returned as text", async () => {
     for (const [status, type] of [
       [429, RateLimitError],
       [401, AuthenticationError],
@@ -78,7 +78,7 @@ describe.each(modes)("with %s", (mode) => {
     }
   });
 
-  it("every sampling option is sent, and none that was not set", async () => {
+  it("every sampling option is sent if it is set, and absent otherwise", async () => {
     await ask(mode, local.client({ topP: 0.9, frequencyPenalty: 0.5, presencePenalty: -0.5 }), { prompt: "Go." });
     expect(local.requests[0]?.body).toMatchObject({ top_p: 0.9, frequency_penalty: 0.5, presence_penalty: -0.5 });
     await ask(mode, local.client(), { prompt: "Go." });
@@ -86,7 +86,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(Object.keys(local.requests[1]?.body)).toEqual(["model", "messages", ...streaming]);
   });
 
-  it("optional, literal, enum and list parameters keep their types, and their descriptions", async () => {
+  it("optional, literal, enum and array parameters keep their types and descriptions", async () => {
     const parameters = z.object({
       unit: z.enum(["c", "f"]).describe("Of the temperature"),
       kind: z.literal("daily"),
@@ -103,7 +103,7 @@ describe.each(modes)("with %s", (mode) => {
     });
   });
 
-  it("an output is forced, re-asked with the issues, explained when it fails, and the other calls run", async () => {
+  it("an output is forced, re-requested with the issues, explained when it fails, and the other calls run", async () => {
     const output = z.object({ title: z.string().min(3), pages: z.number() });
     let ran = 0;
     const save = tool({ parameters: anything, execute: () => ++ran });
@@ -132,7 +132,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(error).toMatchObject({ reason: "invalid", text: '{"title": "A long t', issues: [{ path: "" }] });
   });
 
-  it("no choices, a refusal, a filter and a cut are each reported as what they are", async () => {
+  it("missing choices, a refusal, a content filter and a truncation are reported distinctly", async () => {
     const gateway = local.client({ maxRetries: 0 });
     if (mode === "chat") {
       local.reply({ status: 200, body: '{"id": "x", "choices": []}' });
@@ -151,7 +151,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(await ask(mode, gateway, { prompt: "Go." })).toMatchObject({ finishReason: "length", text: "Once upon" });
   });
 
-  it("in the last turn no tool runs, and the text beside the calls is kept", async () => {
+  it("in the last turn no tool runs, and the text next to the calls is kept", async () => {
     let ran = 0;
     const look = tool({ parameters: anything, execute: () => ++ran });
     local.reply(calls("look"), { text: "As far as I know.", ...calls("look") });
@@ -161,7 +161,7 @@ describe.each(modes)("with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("conversations go on, calls can be cancelled, tools have time-outs, and options are checked", async () => {
+  it("conversations can be continued, calls can be cancelled, tools have timeouts, and options are validated", async () => {
     const gateway = local.client();
     const { messages } = await ask(mode, gateway, { prompt: "My name is Ada." });
     const next: Message = { role: "user", content: "Who am I?" };
@@ -188,7 +188,7 @@ describe.each(modes)("with %s", (mode) => {
 });
 
 describe("with a stream", () => {
-  it("each text event is what is new, never the text so far", async () => {
+  it("each text event contains only the new text, never the text so far", async () => {
     local.reply({ text: "The quick brown fox jumps." });
     const pieces: string[] = [];
     const stream = local.client().stream({ prompt: "Go." });
@@ -198,13 +198,13 @@ describe("with a stream", () => {
     expect((await stream.result).text).toBe("The quick brown fox jumps.");
   });
 
-  it("the event loop stays free, tools of a turn overlap, and no background task delays the stream", async () => {
+  it("the event loop is not blocked, the tools of a turn overlap, and no background task delays the stream", async () => {
     let together = 0;
     let meet: () => void = () => {};
     const met = new Promise<void>((resolve) => {
       meet = resolve;
     });
-    // Ends only when the other one has begun too.
+    // Resolves only once the other one has started too.
     const wait = tool({
       parameters: anything,
       execute: () => {
@@ -228,7 +228,7 @@ describe("with a stream", () => {
     expect(await result.backgroundTasks[0]?.done).toBe("later");
   });
 
-  it("streamed calls run once, with the arguments that were meant, or not at all", async () => {
+  it("streamed calls run once, with the intended arguments, or not at all", async () => {
     const ran: unknown[] = [];
     const look = tool({ parameters: anything, execute: (args) => void ran.push(args) });
     const piece = (index: number, args: string, more: object = {}) => ({

@@ -6,7 +6,7 @@ import { collect, completion, delta, gatewayWith, stalledStream, toolCall } from
 const place = new AsyncLocalStorage<string>();
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Notes where each function of the caller's runs. */
+/** Records the async context in which each of the caller's functions runs. */
 function createWitness() {
   const seen = new Map<string, Set<string | undefined>>();
   const note = (name: string) => void seen.set(name, (seen.get(name) ?? new Set()).add(place.getStore()));
@@ -24,7 +24,7 @@ function createWitness() {
   return { seen, note, schema };
 }
 
-/** A chat that calls every function that its caller can hand in. */
+/** A chat that calls every function that a caller can pass. */
 function witnessedChat({ note, schema }: ReturnType<typeof createWitness>): { config: GatewayConfig; options: ChatOptions } {
   const calls = ["plain", "generator", "waiting", "failing"].map((name) => toolCall(name, name));
   let answers = 0;
@@ -114,7 +114,7 @@ const consumers: [name: string, consume: (stream: ChatStream<unknown>) => Promis
   ["its response", (stream) => stream.toResponse().text()],
 ];
 
-describe("everything that a stream does runs in the async context of the place that called stream(), when another one consumes", () => {
+describe("a stream consumed in another async context still runs everything in the context that called stream()", () => {
   it.each(consumers)("%s", async (_, consume) => {
     const witness = createWitness();
     const { config, options } = witnessedChat(witness);

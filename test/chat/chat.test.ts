@@ -31,7 +31,7 @@ const sent = (index = 0) => {
 };
 
 describe("the conversation", () => {
-  test("is the prompt, with the system message before it", async () => {
+  test("consists of the prompt, with the system message before it", async () => {
     const result = await local.client().chat({ system: "You are helpful.", prompt: "Capital of France?" });
     expect(result.text).toBe("Capital of France?");
     expect(sent().body).toEqual({
@@ -43,7 +43,7 @@ describe("the conversation", () => {
     });
   });
 
-  test("may be messages of every role and content type, sent unchanged", async () => {
+  test("can be given as messages of every role and content type, which are sent unchanged", async () => {
     const messages: Message[] = [
       { role: "developer", content: "Be brief." },
       {
@@ -210,7 +210,7 @@ describe("the request", () => {
 });
 
 describe("stored keys", () => {
-  test("are the only way to pay, unless Unified Billing is allowed", async () => {
+  test("are the only means of payment, unless Unified Billing is allowed", async () => {
     await local.client().chat({ prompt: "Hello" });
     expect(sent().headers.get("cf-aig-no-wholesale")).toBe("true");
     await local.client({ gateway: { allowUnifiedBilling: true } }).chat({ prompt: "Hello" });
@@ -339,7 +339,7 @@ describe("the result", () => {
   });
 });
 
-describe("with", () => {
+describe("with()", () => {
   test("changes provider and model, and keeps the rest", async () => {
     const gateway = local.client({ temperature: 0.5, gateway: { metadata: { team: "search" } } });
     await gateway.with({ provider: "anthropic", model: "claude-sonnet-4-5" }).chat({ prompt: "Hello" });
@@ -360,7 +360,7 @@ describe("with", () => {
     expect(body).not.toHaveProperty("seed");
   });
 
-  test("may be chained, and validates its options", async () => {
+  test("can be chained, and validates its options", async () => {
     const gateway = local.client().with({ provider: "openrouter", model: "openai/gpt-4o" }).with({ maxTokens: 5 });
     await gateway.chat({ prompt: "Hello" });
     expect(sent().body).toMatchObject({ model: "openrouter/openai/gpt-4o", max_tokens: 5 });
@@ -368,7 +368,7 @@ describe("with", () => {
     expect(() => gateway.with({ gatewayToken: "a b" })).toThrow(/gatewayToken/);
   });
 
-  test("keeps the environment that the gateway was created in", async () => {
+  test("keeps the environment variables that the gateway was created with", async () => {
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", token);
     const gateway = local.client({ gatewayToken: undefined });
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "of-somebody-else");

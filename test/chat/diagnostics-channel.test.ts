@@ -21,7 +21,7 @@ afterEach(() => {
   for (const each of unsubscribe.splice(0)) each();
 });
 
-/** Notes each message of a kind as `step kind`, and calls back with it. */
+/** Records each message of a kind as `step kind`, and passes it to `onMessage`. */
 function subscribe(kind: (typeof kinds)[number], steps: string[], onMessage?: (step: string, message: Published) => void): void {
   const channel = tracingChannel(`cf-ai-gateway:${kind}`);
   const note = (step: string) => (message: unknown) => {
@@ -54,7 +54,7 @@ describe.each(chatMethods)("the diagnostics channels, with %s,", (_, call) => {
     ]);
   });
 
-  it("publish one message an operation, which gets the result", async () => {
+  it("publish one message object per operation, which receives the result", async () => {
     const messages = new Set<Published>();
     subscribe("turn", [], (_step, message) => messages.add(message));
     const result = await call(gatewayWith([answering]), { prompt: "Hi" });
@@ -77,7 +77,7 @@ describe.each(chatMethods)("the diagnostics channels, with %s,", (_, call) => {
     expect(published).toBe(error);
   });
 
-  it("run the work within the stores that are bound to them", async () => {
+  it("run each operation within the stores bound to them", async () => {
     const store = new AsyncLocalStorage<string>();
     const { start } = tracingChannel("cf-ai-gateway:tool");
     start.bindStore(store, () => "bound");
@@ -93,7 +93,7 @@ describe.each(chatMethods)("the diagnostics channels, with %s,", (_, call) => {
     expect(result.turns[0]?.toolResults[0]?.result).toBe("bound");
   });
 
-  it("link the gateway's span to the one of a subscriber", async () => {
+  it("link the gateway's span to the subscriber's", async () => {
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     subscribe("turn", [], (step, { attributes }) => {
       if (step === "start") Object.assign(attributes, { traceId, parentSpanId: "b7ad6b7169203331" });
@@ -103,7 +103,7 @@ describe.each(chatMethods)("the diagnostics channels, with %s,", (_, call) => {
     expect(new Headers(fetch.mock.calls[0]?.[1].headers).get("cf-aig-otel-trace-id")).toBe(traceId);
   });
 
-  it("work beside telemetry, which sees the same operation", async () => {
+  it("work together with telemetry, which observes the same operation", async () => {
     const channel: unknown[] = [];
     const telemetry: unknown[] = [];
     subscribe("chat", [], (step, message) => step === "start" && channel.push(message));

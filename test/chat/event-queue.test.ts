@@ -5,7 +5,7 @@ import type { Emit, StreamEvent } from "../../src/chat/stream-event.ts";
 const text = (value: string): StreamEvent<unknown> => ({ type: "text-delta", text: value });
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A queue whose source runs `work`, and what it received. */
+/** A queue whose source runs `work`. */
 function queueOf(work: (emit: Emit) => Promise<void>) {
   let cancelled = 0;
   const queue = new EventQueue<unknown>({ run: work, cancel: () => void cancelled++ });
@@ -13,7 +13,7 @@ function queueOf(work: (emit: Emit) => Promise<void>) {
 }
 
 describe("an event queue", () => {
-  it("starts its source with the first next(), not before", async () => {
+  it("starts its source on the first next(), not before", async () => {
     let started = false;
     const { queue } = queueOf(async () => void (started = true));
     await settle();
@@ -22,7 +22,7 @@ describe("an event queue", () => {
     expect(started).toBe(true);
   });
 
-  it("holds its source until a batch has been read", async () => {
+  it("blocks its source until a batch has been read", async () => {
     const passed: number[] = [];
     const { queue } = queueOf(async (emit) => {
       for (let batch = 0; batch < 3; batch++) {
@@ -40,13 +40,13 @@ describe("an event queue", () => {
     expect(passed).toEqual([0]);
   });
 
-  it("hands events that are emitted at the same time out one after the other", async () => {
+  it("yields events that are emitted at the same time one after the other", async () => {
     const { queue } = queueOf(async (emit) => void (await Promise.all([emit([text("a"), text("b")]), emit([text("c")])])));
     const steps = [await queue.next(), await queue.next(), await queue.next(), await queue.next()];
     expect(steps.map(({ value }) => (value?.type === "text-delta" ? value.text : "end"))).toEqual(["a", "b", "c", "end"]);
   });
 
-  it("answers prefetching calls of next() in their order", async () => {
+  it("resolves prefetching next() calls in order", async () => {
     const { queue } = queueOf(async (emit) => {
       await emit([text("a")]);
       await emit([text("b"), text("c")]);
@@ -55,7 +55,7 @@ describe("an event queue", () => {
     expect(steps.map(({ value }) => (value?.type === "text-delta" ? value.text : "end"))).toEqual(["a", "b", "c", "end", "end"]);
   });
 
-  it("rejects the first waiting next() with the source's error, and ends the others", async () => {
+  it("rejects the first pending next() with the source's error, and resolves the others as done", async () => {
     const { queue } = queueOf(() => Promise.reject(new Error("broken")));
     const [first, second] = [queue.next(), queue.next()];
     await expect(first).rejects.toThrow("broken");
@@ -75,7 +75,7 @@ describe("an event queue", () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("is not left early by a return() after finish", async () => {
+  it("does not treat a return() after finish as an early exit", async () => {
     const { queue, cancelled } = queueOf(async (emit) => void (await emit([{ type: "finish", result: {} as never }])));
     expect((await queue.next()).value?.type).toBe("finish");
     await queue.return();

@@ -6,7 +6,7 @@ const calling = () => eventStream(delta({ tool_calls: [{ index: 0, ...toolCall("
 const answering = () => eventStream(delta({ content: "Hi" }), delta({}, "stop"));
 const returning = (value: unknown) => ({ t: tool({ parameters: { type: "object" }, execute: () => value }) });
 
-describe("the response of a stream", () => {
+describe("toResponse() of a stream", () => {
   const cyclic: { self?: unknown } = {};
   cyclic.self = cyclic;
   it.each([
@@ -20,7 +20,7 @@ describe("the response of a stream", () => {
         },
       },
     ],
-  ])("goes on to finish when a tool returned %s", async (_, value) => {
+  ])("still sends finish when a tool returned %s", async (_, value) => {
     const stream = gatewayWith([calling, answering]).stream({ prompt: "Hi", tools: returning(value) });
     const text = await stream.toResponse().text();
     expect(text).toContain('"type":"tool-result"');
@@ -34,7 +34,7 @@ describe("the response of a stream", () => {
     expect(text).not.toContain('"type":"raw-chunk"');
   });
 
-  it("sends a failure's code and no more, unless onError gives its message", async () => {
+  it("sends only the code of a failure, unless onError returns a message", async () => {
     const failing = () =>
       gatewayWith([() => new Response('{"error":{"message":"secret detail"}}', { status: 400 })]).stream({ prompt: "Hi" });
     const masked = await failing().toResponse().text();
@@ -49,7 +49,7 @@ describe("the response of a stream", () => {
   });
 });
 
-describe("heartbeats", () => {
+describe("heartbeats of toResponse()", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
   afterEach(() => void vi.useRealTimers());
 

@@ -15,7 +15,7 @@ const expected = {
 };
 
 describe("the partial result of an aborted chat", () => {
-  it.each(["signal", "break"])("is on the stream and given to onAbort, by %s", async (how) => {
+  it.each(["signal", "break"])("is on the stream and passed to onAbort, when aborted by %s", async (how) => {
     const controller = new AbortController();
     const partials: PartialResult[] = [];
     const stream = gatewayWith([calling, speaking]).stream({
@@ -38,7 +38,7 @@ describe("the partial result of an aborted chat", () => {
     expect(partials).toMatchObject([expected]);
   });
 
-  it("can be sent again: a call that was running has a tool message", async () => {
+  it("can be sent again: a call that was still running has a tool message", async () => {
     const controller = new AbortController();
     const wait = tool({
       parameters: { type: "object" },
@@ -66,7 +66,7 @@ describe("the partial result of an aborted chat", () => {
     expect(next.text).toBe("Done.");
   });
 
-  it("is given to onAbort after a time-out, and is on its error", async () => {
+  it("is passed to onAbort after a timeout, and is on its error", async () => {
     let partial: PartialResult | undefined;
     const stream = gatewayWith([calling, speaking]).stream({
       prompt: "Hi",
@@ -78,14 +78,14 @@ describe("the partial result of an aborted chat", () => {
     expect(partial).toMatchObject(expected);
   });
 
-  it("is not given to onAbort when the provider's error ends the chat", async () => {
+  it("is not passed to onAbort when a provider's error ends the chat", async () => {
     const onAbort = vi.fn();
     const stream = gatewayWith([() => new Response("{}", { status: 500 })]).stream({ prompt: "Hi", onAbort });
     await captureRejection(stream.result);
     expect(onAbort).not.toHaveBeenCalled();
   });
 
-  it("is reported on the console, and nowhere else, when onAbort throws or rejects", async () => {
+  it("is passed to onAbort, whose throw or rejection is only reported on the console", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     for (const onAbort of [
       () => {
@@ -143,7 +143,7 @@ describe("an abort reason", () => {
   });
 });
 
-it("one signal serves a thousand chats with one listener, and none is left", async () => {
+it("one signal serves a thousand chats with one listener, which is removed afterwards", async () => {
   const { signal } = new AbortController();
   const gateway = gatewayWith([() => completion({ content: "Hi" })]);
   const chats = Array.from({ length: 1000 }, () => gateway.chat({ prompt: "Hi", signal }));

@@ -2,7 +2,7 @@ import { createGateway, type Gateway, type GatewayConfig } from "cf-ai-gateway";
 
 type Message = Record<string, unknown>;
 
-/** A completion as one body. */
+/** A completion as a JSON body. */
 export const completion = (message: Message, finishReason = "stop"): Response =>
   Response.json({
     id: "chatcmpl-1",
@@ -30,7 +30,7 @@ export const delta = (fields: Message, finishReason: string | null = null): obje
 const frame = (chunk: object) => `data: ${JSON.stringify(chunk)}\n\n`;
 const headers = { "content-type": "text/event-stream" };
 
-/** Chunks as a whole event stream. */
+/** Chunks as a complete event stream. */
 export const eventStream = (...chunks: object[]): Response =>
   new Response(`${chunks.map(frame).join("")}data: [DONE]\n\n`, { headers });
 
@@ -43,7 +43,7 @@ export const stalledStream = (...chunks: object[]): Response =>
     { headers },
   );
 
-/** A gateway whose transport answers with these, in order; the last repeats. */
+/** A gateway whose transport returns these responses in order and repeats the last one. */
 export function gatewayWith(replies: (() => Response | Promise<Response>)[], config: GatewayConfig = {}): Gateway {
   let count = 0;
   return createGateway({

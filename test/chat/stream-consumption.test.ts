@@ -7,7 +7,7 @@ import { useLocalGateway } from "../local-gateway.ts";
 const local = useLocalGateway();
 
 const hello = { prompt: "Once upon a time" };
-/** A turn of the event loop, in which anything that was about to happen does. */
+/** Waits long enough for anything pending to happen. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Timers that keep the process alive. */
@@ -86,7 +86,7 @@ describe("a stream starts", () => {
     expect(finish.result).not.toHaveProperty("raw");
   });
 
-  it("with the options that it was created with, even if it is consumed later", async () => {
+  it("with the options from its creation, even if it is consumed later", async () => {
     const messages = [{ role: "user" as const, content: "First" }];
     const stream = local.client().stream({ messages });
     messages.push({ role: "user", content: "Second" });
@@ -102,7 +102,7 @@ describe("a stream has one consumer", () => {
     ["partialOutput", (stream) => all(stream.partialOutput)],
     ["toReadableStream", async (stream) => stream.toReadableStream()],
     ["toResponse", async (stream) => stream.toResponse()],
-  ])("a second one (%s) gets an error that says so, and the first goes on", async (_, consume) => {
+  ])("a second one (%s) gets an error that says so, and the first continues", async (_, consume) => {
     const stream = local.client().stream(hello);
     const texts: string[] = [];
     let error: unknown;
@@ -116,7 +116,7 @@ describe("a stream has one consumer", () => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("and its result can be awaited before, during and after", async () => {
+  it("whose result can be awaited before, during and after consumption", async () => {
     const stream = local.client().stream(hello);
     const before = stream.result;
     const [result, texts] = await Promise.all([before, all(stream.text)]);
@@ -126,20 +126,20 @@ describe("a stream has one consumer", () => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("so that it can't be iterated once its result has driven it", async () => {
+  it("and can't be iterated once awaiting its result has consumed it", async () => {
     const stream = local.client().stream(hello);
     await stream.result;
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
 
-  it("so that it can't be iterated twice", async () => {
+  it("and can't be iterated twice", async () => {
     const stream = local.client().stream(hello);
     await all(stream);
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
   });
 });
 
-/** A server whose stream goes on until the client leaves. */
+/** A server that streams until the client disconnects. */
 const endless = ({ socket }: RawExchange) => {
   socket.write(streamHead);
   const next = () => {
@@ -251,7 +251,7 @@ describe("a consumer that is slower than the server", () => {
     });
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
     await iterator.next();
-    // The buffers on the way fill up, and then nothing moves any more.
+    // Once the buffers in between are full, the server can't write any more.
     for (let held = -1; held !== written; ) {
       held = written;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -268,7 +268,7 @@ describe("a consumer that is slower than the server", () => {
     await reader?.cancel();
   });
 
-  it("gets overlapping calls of next in order", async () => {
+  it("gets overlapping next() calls resolved in order", async () => {
     const iterator = local.client().stream(hello)[Symbol.asyncIterator]();
     const steps = await Promise.all(Array.from({ length: 40 }, () => iterator.next()));
     const texts = steps.flatMap(({ value }) => (value?.type === "text-delta" ? value.text : []));
@@ -278,7 +278,7 @@ describe("a consumer that is slower than the server", () => {
   });
 });
 
-it("a call of next waits for earlier calls, even if events are buffered", async () => {
+it("waits in next() for its earlier calls, even if events are buffered", async () => {
   const iterator = local.client().stream(hello)[Symbol.asyncIterator]();
   const first = iterator.next();
   const second = iterator.next();
@@ -311,13 +311,13 @@ describe("a stream that fails", () => {
     await expect(next).rejects.toMatchObject({ code: "network" });
   });
 
-  it("before it starts rejects them too: invalid options are reported when it is consumed", async () => {
+  it("because of invalid options rejects both when it is consumed", async () => {
     const stream = local.client().stream({ prompt: "Hi", temperature: 9 });
     expect(await captureRejection(all(stream))).toBeInstanceOf(ConfigurationError);
     expect(await captureRejection(stream.result)).toMatchObject({ issues: [{ option: "temperature" }] });
   });
 
-  it("as a Response ends with an error event with a generic message", async () => {
+  it("sends an error event with a generic message at the end of its Response", async () => {
     await using server = await rawServer(({ socket }) => {
       socket.write(streamHead + chunk(textFrame("Once")), () => setImmediate(() => resetConnection(socket)));
     });
@@ -328,7 +328,7 @@ describe("a stream that fails", () => {
     expect(error).toEqual({ type: "error", code: "network", message: "The request failed.", retryable: true });
   });
 
-  it("is done after its error: next resolves with done", async () => {
+  it("is done after its error: next() resolves with done", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(`${streamHead}${lastChunk}`));
     const iterator = gatewayAt(server.url).stream({ prompt: "Hi" })[Symbol.asyncIterator]();
     expect(await captureRejection(iterator.next())).toMatchObject({ code: "stream", reason: "empty" });

@@ -12,7 +12,7 @@ const only = <T extends StreamEvent["type"]>(events: StreamEvent[], type: T) =>
   events.filter((event): event is Extract<StreamEvent, { type: T }> => event.type === type);
 
 describe("the response event", () => {
-  it("comes once a turn, before its content, with the headers and the gateway's metadata", async () => {
+  it("is emitted once per turn, before its content, with the headers and the gateway's metadata", async () => {
     const reply = () => {
       const response = says("Hi")();
       response.headers.set("cf-aig-log-id", "log-1");
@@ -26,7 +26,7 @@ describe("the response event", () => {
     expect(only(events, "response")[0]?.headers.get("cf-aig-log-id")).toBe("log-1");
   });
 
-  it("is that of the attempt that is kept, not of one that was retried", async () => {
+  it("describes the attempt that is kept, not one that was retried", async () => {
     const stream = gatewayWith([overloaded, says("Hi")], { maxRetries: 1, timeout: {} }).stream({
       prompt: "Hi",
       rawChunks: true,
@@ -40,7 +40,7 @@ describe("the response event", () => {
 });
 
 describe("rawChunks", () => {
-  it("emits every chunk as it came, before what is made of it", async () => {
+  it("emits every chunk as received, before the events derived from it", async () => {
     const events = await collect<StreamEvent>(gatewayWith([says("Hi")]).stream({ prompt: "Hi", rawChunks: true }));
     expect(events.map(({ type }) => type)).toEqual([
       "turn-start",
@@ -55,12 +55,12 @@ describe("rawChunks", () => {
     expect(only(events, "raw-chunk")[1]?.chunk).toEqual(delta({ content: "Hi" }));
   });
 
-  it("are not emitted unless they are asked for", async () => {
+  it("emits no raw chunks unless it is set", async () => {
     expect(only(await collect<StreamEvent>(gatewayWith([says("Hi")]).stream({ prompt: "Hi" })), "raw-chunk")).toEqual([]);
   });
 });
 
-it("turn-end has the model's message as it is stored, without the answers of its tools", async () => {
+it("turn-end has the model's message as it is stored, without its tools' results", async () => {
   const calling = () => eventStream(delta({ tool_calls: [{ index: 0, ...toolCall("c1", "t") }] }), delta({}, "tool_calls"));
   const stream = gatewayWith([calling, says("Hi")]).stream({
     prompt: "Hi",
@@ -72,7 +72,7 @@ it("turn-end has the model's message as it is stored, without the answers of its
 });
 
 describe("a turn's times", () => {
-  it("leave its tools out, and count its retries", async () => {
+  it("exclude its tools, and include its retries", async () => {
     const before = Date.now();
     const wait = tool({
       parameters: { type: "object" },
@@ -86,7 +86,7 @@ describe("a turn's times", () => {
     expect(turns[1]?.firstChunkMs).toBeUndefined();
   });
 
-  it("have the first chunk on a stream", async () => {
+  it("include the time of the first chunk on a stream", async () => {
     const { turns } = await gatewayWith([says("Hi")]).stream({ prompt: "Hi" }).result;
     expect(turns[0]?.firstChunkMs).toBeGreaterThan(0);
     expect(turns[0]?.firstChunkMs).toBeLessThanOrEqual(turns[0]?.durationMs ?? 0);
@@ -110,7 +110,7 @@ it("timeout.chunk ends a stream that sends heartbeats but no chunk", async () =>
   expect(error).toMatchObject({ code: "timeout", phase: "chunk", partial: { text: "Once" } });
 });
 
-it("a stream runs in the async context of the place that made it, wherever it is consumed", async () => {
+it("a stream runs in the async context that created it, wherever it is consumed", async () => {
   const storage = new AsyncLocalStorage<string>();
   const seen: Record<string, string | undefined> = {};
   const note = (place: string) => void (seen[place] = storage.getStore());

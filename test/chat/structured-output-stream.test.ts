@@ -14,7 +14,7 @@ const inCall = (pieces: readonly string[], name = "output") => [
   frame({}, "tool_calls"),
 ];
 
-/** A gateway whose answers are these, each frame of them a piece of the network. */
+/** A gateway that sends these answers, each frame as a separate network chunk. */
 function answering(answers: readonly (readonly string[] | Response)[], config: GatewayConfig = {}): Gateway {
   const rest = [...answers];
   return createGateway({
@@ -122,7 +122,7 @@ describe("partial output", () => {
     );
   });
 
-  it("copies no more members than the answer has characters, times a constant", async () => {
+  it("copies a number of members proportional to the length of the answer", async () => {
     const copied = async (elements: number) => {
       const text = JSON.stringify({ value: Array.from({ length: elements }, (_, n) => ({ city: `City ${n}`, days: n })) });
       const gateway = answering([inText(text.match(/[\s\S]{1,5}/g) ?? [])]);
@@ -133,7 +133,7 @@ describe("partial output", () => {
         seen.add(value);
         const inner = Object.values(value);
         members += inner.length;
-        // Only the last one can be new inside: what has ended is shared.
+        // Only the last member can have changed; completed ones are shared with the snapshot before.
         for (const each of inner.slice(-2)) count(each);
       };
       for (const value of partials(await eventsOf(gateway.stream({ prompt: "Go.", output: z.array(city) })))) count(value);
@@ -141,11 +141,11 @@ describe("partial output", () => {
     };
     const [short, long] = [await copied(50), await copied(1600)];
     expect(long).toBeLessThan(12);
-    // Were it quadratic, thirty times the length would be thirty times the cost of each character.
+    // If it were quadratic, thirty times the length would cost thirty times as much per character.
     expect(long).toBeLessThan(short * 4);
   });
 
-  it("shows nothing of a strategy that was refused", async () => {
+  it("emits nothing for a strategy that was rejected", async () => {
     const refusal = Response.json({ error: { message: "response_format is not supported" } }, { status: 400 });
     const gateway = answering([refusal, inCall(letters(JSON.stringify(rome)))]);
     const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
@@ -162,7 +162,7 @@ describe("partial output", () => {
     expect(shown).toEqual(["turn 0", {}, { city: 1 }, "turn 1", rome]);
   });
 
-  it("is not read from a turn that calls tools, nor from the text before a schema turn", async () => {
+  it("is read neither from a turn that calls tools nor from the text before the schema turn", async () => {
     const look = tool({ parameters: z.object({}), execute: () => "seen" });
     const gateway = answering([inCall(["{}"], "look"), inText(["{ That was it. }"]), inText([JSON.stringify(rome)])], {
       model: "google-ai-studio/gemini-2.5-flash",
@@ -216,7 +216,7 @@ describe("elements of an array output", () => {
     expect(seen).toEqual(["Rome, while it is written", "Bonn, while it is written"]);
   });
 
-  it("are the output of the items' schema, and only those that fit it", async () => {
+  it("are the items' schema's output values, and only valid ones", async () => {
     const output = z.array(z.object({ at: z.iso.date().transform((text) => new Date(text)) })).min(3);
     const text = JSON.stringify({ value: [{ at: "2026-01-01" }, { at: "yesterday" }, { at: "2026-01-03" }] });
     const stream = answering([inText(letters(text))], { outputRetries: 0 }).stream({ prompt: "Go.", output });
@@ -228,7 +228,7 @@ describe("elements of an array output", () => {
     expect(seen).toEqual([{ at: new Date("2026-01-01") }, { at: new Date("2026-01-03") }]);
   });
 
-  it("are not repeated when the model is asked again", async () => {
+  it("are not repeated when the model is asked to correct its answer", async () => {
     const wrong = JSON.stringify({ value: [rome, rome, { city: 1 }, { city: "Bonn", days: 1 }] });
     const right = JSON.stringify({ value: [rome, rome, { city: "Oslo", days: 2 }, { city: "Bonn", days: 1 }, rome] });
     const stream = answering([inText(letters(wrong)), inText(letters(right))]).stream({ prompt: "Go.", output: cities });
@@ -245,7 +245,7 @@ describe("elements of an array output", () => {
   it.each<[string, object]>([
     ["an object as output", { output: city }],
     ["no output", {}],
-  ])("need an array: %s is a ConfigurationError, and nothing is sent", async (_, options) => {
+  ])("require an array: %s is a ConfigurationError, and nothing is sent", async (_, options) => {
     const stream = answering([]).stream({ prompt: "Go.", ...options });
     await expect(collect(stream.elements)).rejects.toMatchObject({ code: "configuration", message: /array/ });
   });

@@ -49,12 +49,12 @@ function strategyOf(index: number): OutputStrategy | "not" {
   return /JSON Schema/.test(messages[0]?.content) ? "prompt" : "not";
 }
 
-/** The value, given in the way that a strategy asks for. */
+/** A reply that contains the value in the form that the strategy requests. */
 const given = (strategy: OutputStrategy, value: unknown): ScriptedReply =>
   strategy === "tool" ? { toolCalls: [{ name: "output", args: value }] } : json(value);
 
 describe.each(modes)("structured output, with %s", (mode) => {
-  it("is the validated value, alongside the text that it was written in", async () => {
+  it("is the validated value, alongside the text that contained it", async () => {
     local.reply(json(rome));
     const result = await ask(mode, local.client(), { prompt: "Where?", output: city });
     expectTypeOf(result).toEqualTypeOf<ChatResult<{ city: string; days: number }>>();
@@ -63,7 +63,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it.each(strategies)("takes any root with the strategy %s", async (outputStrategy) => {
+  it.each(strategies)("accepts a schema with any root with the strategy %s", async (outputStrategy) => {
     const tree = z.object({
       name: z.string(),
       get children() {
@@ -118,7 +118,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(local.sentMessages().at(-1)).toMatchObject({ role: "user", content: expect.stringContaining("it must be this year") });
   });
 
-  it("falls back while the provider does not support a strategy, warns, and remembers it", async () => {
+  it("falls back to the next strategy while the provider does not support one, warns, and remembers it", async () => {
     const gateway = local.client();
     local.reply(unsupported["json-schema"], unsupported.tool, unsupported["json-object"], json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", output: city });
@@ -137,7 +137,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(strategyOf(6)).toBe("json-schema");
   });
 
-  it("reports a complaint about the user's own schema to the user", async () => {
+  it("throws the provider's error about the user's own schema", async () => {
     const message = "Invalid schema for response_format 'output': In context=(), 'minLength' is not permitted.";
     local.reply({ error: { status: 400, body: { error: { message, param: "response_format" } } } });
     const call = ask(mode, local.client(), { prompt: "Go.", output: city });
@@ -145,7 +145,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("keeps to the strategy of the option outputStrategy", async () => {
+  it("uses only the strategy given in outputStrategy", async () => {
     local.reply(unsupported["json-schema"]);
     const call = ask(mode, local.client({ outputStrategy: "json-schema" }), { prompt: "Go.", output: city });
     await expect(call).rejects.toBeInstanceOf(BadRequestError);
@@ -164,7 +164,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     expect(strategyOf(0)).toBe(strategy);
   });
 
-  it("uses the strategies of a row in providers", async () => {
+  it("uses the strategies of a row in the providers option", async () => {
     local.reply(json(rome));
     const gateway = local.client({ model: "custom-mine/m", providers: { "custom-mine": { outputStrategies: ["prompt"] } } });
     await ask(mode, gateway, { prompt: "Go.", output: city });
@@ -172,7 +172,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
   });
 
   const fenced = `Here you are:\n\`\`\`json\n${JSON.stringify(rome)}\n\`\`\``;
-  it.each(strategies)("finds JSON in a code fence or between words with %s", async (outputStrategy) => {
+  it.each(strategies)("finds JSON in a code fence or between prose with %s", async (outputStrategy) => {
     for (const text of [fenced, `Sure [1]. ${JSON.stringify(rome)} Anything else?`]) {
       local.reply({ text });
       const { output } = await ask(mode, local.client({ outputStrategy, outputRetries: 0 }), { prompt: "Go.", output: city });
@@ -180,7 +180,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     }
   });
 
-  it("refuses a schema that does not compile before anything is sent", async () => {
+  it("rejects a schema that does not compile before anything is sent", async () => {
     const call = ask(mode, local.client(), { prompt: "Go.", output: { type: "strin" } });
     await expect(call).rejects.toBeInstanceOf(ConfigurationError);
     expect(local.requests).toEqual([]);
@@ -198,7 +198,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     expect(result.messages[2]?.content).toMatch(/^The answer is not valid:\n- \/days: .*number/);
   });
 
-  it("is re-asked outputRetries times, and then an error", async () => {
+  it("is re-asked outputRetries times, and then causes an error", async () => {
     for (const outputRetries of [0, 2]) {
       local.reset();
       local.reply(...Array.from({ length: 5 }, (_, n) => json({ city: n })));
@@ -243,7 +243,7 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     ["refusal", { refusal: "I won't." }, "stop", "I won't."],
     ["length", { content: '{"city": "Ro' }, "length", '{"city": "Ro'],
     ["content-filter", { content: "" }, "content_filter", ""],
-  ] as const)("has the reason %s, and is not re-asked", async (reason, message, raw, text) => {
+  ] as const)("causes an error with the reason %s, and is not re-asked", async (reason, message, raw, text) => {
     local.reply(answer(mode, message, raw));
     const call = ask(mode, local.client(), { prompt: "Go.", output: city });
     const error = await call.catch((caught) => caught);
@@ -263,14 +263,14 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
       body.tool_choice?.function?.name ?? body.tool_choice,
     ]);
 
-  it("are in the same requests where the provider accepts both", async () => {
+  it("are in the same requests when the provider accepts both", async () => {
     local.reply(calls("look"), json(rome));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, turns: [{}, {}] });
     expect(shapes()).toEqual(Array(2).fill(["look", "json_schema", undefined]));
   });
 
-  it("offer the output tool beside the others, and end when it is called", async () => {
+  it("offer the output tool along with the others, and end the chat when it is called", async () => {
     local.reply(calls("look"), given("tool", rome));
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", tools: { look }, output: city });
     expect(result).toMatchObject({ output: rome, finishReason: "stop", toolCalls: [] });
@@ -279,7 +279,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("run the other calls beside an output call, and answer every call", async () => {
+  it("run the other calls next to an output call, and add a result for every call", async () => {
     let ran = 0;
     const save = tool({ parameters: z.object({}), execute: () => `saved ${++ran}` });
     const approve = tool({ parameters: z.object({}) });
@@ -306,7 +306,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("take the first of two output calls, and neither is a call of the conversation", async () => {
+  it("use the first of two output calls, and store neither as a call in the conversation", async () => {
     local.reply({
       toolCalls: [
         { name: "output", args: rome },
@@ -318,7 +318,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("force the output tool in the last turn, whose call is received", async () => {
+  it("force the output tool in the last turn, and accept its call", async () => {
     local.reply(calls("look"), given("tool", rome));
     const options = { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 };
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), options);
@@ -327,7 +327,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(result.messages.at(-1)).toMatchObject({ role: "tool", content: "Received." });
   });
 
-  it("ask for the output in the last turn without calling anything, with json-schema", async () => {
+  it("request the output in the last turn with tools disabled, with json-schema", async () => {
     local.reply(calls("look"), json(rome));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result.output).toEqual(rome);
@@ -345,14 +345,14 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("recognise the output where the model wrote it as text in place of the forced call", async () => {
+  it("recognise the output when the model wrote it as text instead of the forced call", async () => {
     local.reply(json(rome));
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
     expect(local.requests).toHaveLength(1);
   });
 
-  it("rename the output tool where a tool or a dispatched task has its name", async () => {
+  it("rename the output tool when a tool or a dispatched task has its name", async () => {
     const dispatcher = { dispatch: async () => {} };
     local.reply({ toolCalls: [{ name: "output_3", args: rome }] });
     const result = await ask(mode, local.client({ outputStrategy: "tool" }), {
@@ -365,21 +365,21 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     expect(shapes()[0]?.[0]).toBe("output,output_2,output_3");
   });
 
-  it("leave calls to the caller before there is an output", async () => {
+  it("return client-side calls to the caller before there is an output", async () => {
     const approve = tool({ parameters: z.object({}) });
     local.reply(calls("approve"));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { approve }, output: city });
     expect(result).toMatchObject({ finishReason: "tool-calls", toolCalls: [{ name: "approve" }], output: undefined });
   });
 
-  it("have no output where the model still calls a tool in the last turn", async () => {
+  it("have no output when the model still calls a tool in the last turn", async () => {
     local.reply(calls("look"), calls("look"));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
     expect(result).toMatchObject({ finishReason: "max-turns", output: undefined });
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("count a turn for the schema where both at once are refused, and keep within maxTurns", async () => {
+  it("spend a turn on the schema when the provider rejects both together, and stay within maxTurns", async () => {
     const gateway = local.client({ model: "google-ai-studio/gemini-2.5-flash" });
     local.reply(calls("look"), json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", tools: { look }, output: city, maxTurns: 2 });
@@ -390,7 +390,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     ]);
   });
 
-  it("leave the words before the schema turn out of the text", async () => {
+  it("exclude the text before the schema turn from result.text", async () => {
     const note = tool({ parameters: z.object({}), execute: () => "noted" });
     const gateway = local.client({ model: "google-ai-studio/gemini-2.5-flash" });
     local.reply({ text: "Noting.", ...calls("note") }, { text: "It is Rome." }, json(rome));
@@ -399,7 +399,7 @@ describe.each(modes)("tools and output together, with %s", (mode) => {
     await gateway.settled();
   });
 
-  it("still offer the tools, but not to be called, where the answer after them was invalid", async () => {
+  it("still send the tools, but disabled, when the answer after them was invalid", async () => {
     local.reply(calls("look"), json({ city: 1 }), json(rome));
     const result = await ask(mode, local.client(), { prompt: "Go.", tools: { look }, output: city });
     expect(result.output).toEqual(rome);
@@ -436,7 +436,7 @@ describe.each(modes)("output that the provider itself rejected, with %s", (mode)
     ]);
   });
 
-  it("is the provider's error once outputRetries are used up", async () => {
+  it("causes the provider's error once outputRetries are used up", async () => {
     local.reply(rejected(""), rejected(""));
     const call = ask(mode, local.client({ maxRetries: 0 }), { prompt: "Go.", output: city });
     await expect(call).rejects.toMatchObject({ origin: "provider", partial: { text: "" } });
@@ -452,7 +452,7 @@ describe.each(modes)("output that the provider itself rejected, with %s", (mode)
 });
 
 describe.each(modes)("at the turn limit, with %s", (mode) => {
-  it("JSON beside a call that is not executed counts as the output", async () => {
+  it("JSON next to a call that is not executed counts as the output", async () => {
     const look = tool({ parameters: z.object({}).loose(), execute: () => "seen" });
     const stray = { text: JSON.stringify(rome), toolCalls: [{ name: "look", args: {} }] };
     local.reply({ toolCalls: [{ name: "look", args: {} }] }, stray);
@@ -475,14 +475,14 @@ describe.each(modes)("validateOutput: false, with %s", (mode) => {
     expect(result).toMatchObject({ text: '{"city":1}', output: undefined });
   });
 
-  it("returns the text as it is where it contains no JSON", async () => {
+  it("returns the text unchanged when it contains no JSON", async () => {
     local.reply({ text: "I can't." });
     const result = await ask(mode, local.client(), { prompt: "Go.", output: city, validateOutput: false });
     expect(result).toMatchObject({ text: "I can't.", output: undefined });
   });
 });
 
-it("the type of the output includes undefined exactly where the chat may end without one", () => {
+it("the type of the output includes undefined exactly when the chat may end without one", () => {
   const types = async (gateway: Gateway) => {
     const look = tool({ parameters: z.object({}), execute: () => 1 });
     const options = { prompt: "Go.", output: city };

@@ -10,7 +10,7 @@ const calling = () => completion({ content: null, tool_calls: [toolCall("c1", "t
 const answering = () => completion({ content: "Hi" });
 
 describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
-  it("observes the chat, its turns and its tools, each within the one before", async () => {
+  it("observes the chat, its turns and their tools, each nested in the one before", async () => {
     const context = new AsyncLocalStorage<string>();
     const started: string[] = [];
     const ended: [string, string[]][] = [];
@@ -34,7 +34,7 @@ describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
     ]);
   });
 
-  it("sees each turn once, also where the provider rejected an output in between", async () => {
+  it("observes each turn once, even if the provider rejected an output in between", async () => {
     const turns: unknown[] = [];
     const telemetry: Telemetry = {
       run: (operation, work) => work(({ turn }) => void (operation.kind === "turn" && turns.push(turn))),
@@ -53,7 +53,7 @@ describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
     expect(turns).toEqual([result.turns[0], undefined, result.turns[1]]);
   });
 
-  it("sees the error that ends a chat", async () => {
+  it("observes the error that ends a chat", async () => {
     const errors: unknown[] = [];
     const telemetry: Telemetry = { run: (_, work) => work((_attributes, error) => void errors.push(error)) };
     const error = await captureRejection(
@@ -63,7 +63,7 @@ describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
     expect(errors).toEqual([error, error]);
   });
 
-  it("links the gateway's span to the one that it has begun for a turn", async () => {
+  it("links the gateway's span to the span that it started for a turn", async () => {
     const sent: Headers[] = [];
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     const parentSpanId = "b7ad6b7169203331";
@@ -82,7 +82,7 @@ describe.each(chatMethods)("telemetry, with %s,", (_, call) => {
     expect(sent[0]?.get("cf-aig-otel-parent-span-id")).toBe(parentSpanId);
   });
 
-  it("that throws, rejects, or never calls the work does not fail the chat", async () => {
+  it("does not fail the chat when it throws, rejects, or never calls the operation", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const broken: Telemetry["run"][] = [
       () => {

@@ -6,7 +6,7 @@ import { completion, gatewayWith, toolCall } from "./scripted-fetch.ts";
 const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] } as const;
 
 describe.each(chatMethods)('toolMode: "return", with %s,', (_, call) => {
-  it("leaves every call to the caller: known, unknown, broken, or of a background task", async () => {
+  it("returns every call to the caller: of a known or unknown tool, a background task, or with invalid arguments", async () => {
     const ran: unknown[] = [];
     const execute = (args: unknown) => void ran.push(args);
     const toolCalls = [
@@ -42,7 +42,7 @@ describe.each(chatMethods)('toolMode: "return", with %s,', (_, call) => {
     expect(result.backgroundTasks).toEqual([]);
   });
 
-  it("sends the tools also where maxTurns allows one turn, and asks nothing again", async () => {
+  it("sends the tools even with maxTurns: 1, and re-asks nothing", async () => {
     const bodies: { tool_choice?: unknown; tools?: unknown[] }[] = [];
     const gateway = gatewayWith([], {
       fetch: async (_, init) => {

@@ -14,13 +14,13 @@ const stallsIn =
   () =>
     new Response(new ReadableStream({ cancel: never }), { status, headers: { location: "https://other.example/" } });
 
-/** A Standard Schema of somebody's own. */
+/** A custom Standard Schema. */
 const schema = (validate: (value: unknown) => unknown, toJsonSchema: () => unknown = () => ({ type: "object" })) =>
   ({ "~standard": { version: 1, vendor: "own", validate, jsonSchema: { input: toJsonSchema } } }) as never;
 const passes = (value: unknown) => ({ value });
 const t = { t: tool({ parameters: { type: "object" }, execute: () => 1 }) };
 
-/** Every place where a chat waits for something foreign: what the transport answers, and the options and the configuration that hang. */
+/** Every place where a chat waits for foreign code: the transport's response, and the options and configuration that hang. */
 const places: [string, Reply, Partial<ChatOptions>, GatewayConfig?][] = [
   ["fetch", never, {}],
   ["fetch, whose response comes with a body that never starts", stallsIn(200), {}],
@@ -55,13 +55,13 @@ afterEach(async () => {
 
 const gatewayFor = (reply: Reply, config: GatewayConfig = {}): Gateway => gatewayWith([reply], config);
 
-describe.each(chatMethods)("%s ends, when it waits for", (_, call) => {
+describe.each(chatMethods)("%s ends while it waits for", (_, call) => {
   it.each(places)("%s, with the signal", async (_, reply, options, config) => {
     const controller = new AbortController();
     const reason = Object.freeze(new Error("the caller's own"));
     const outcome = captureRejection(call(gatewayFor(reply, config), { prompt: "Hi", signal: controller.signal, ...options }));
     setTimeout(() => controller.abort(reason), 20);
-    // A status that refuses the request ends the chat by itself.
+    // An error status ends the chat by itself.
     const error = await outcome;
     expect(error === reason || (error as { code?: string }).code !== undefined).toBe(true);
     if (![302, 401].includes(Number((error as { status?: number }).status))) expect(error).toBe(reason);
@@ -74,7 +74,7 @@ describe.each(chatMethods)("%s ends, when it waits for", (_, call) => {
   });
 });
 
-describe.each(chatMethods)("a hook, with %s,", (_, call) => {
+describe.each(chatMethods)("a hook of %s", (_, call) => {
   it.each(["prepareTurn", "stopWhen", "onTurn", "onRetry"])("fails the chat when %s throws or rejects", async (hook) => {
     for (const fail of [
       () => {
@@ -143,7 +143,7 @@ describe("a custom fetch", () => {
   });
 });
 
-it("an abort ends a stream whose consumer is idle, which then gets the unread events and the reason", async () => {
+it("an abort ends a stream whose consumer is idle; the consumer then gets the unread events and the reason", async () => {
   const controller = new AbortController();
   const gateway = gatewayWith([() => stalledStream(delta({ content: "Hi" }), delta({ content: " there" }))]);
   const stream = gateway.stream({ prompt: "Hi", signal: controller.signal });

@@ -26,7 +26,7 @@ describe("a failure that an answer reports", () => {
   ];
 
   test.each(failures)(
-    "a failure reported as %s, without the key error, is an error with its words",
+    "a failure reported as %s, without an error field, is an error with its message",
     async (_, payload, words) => {
       for (const reply of [streamed(payload), eventStream(frame(payload)), json(payload)]) {
         const error = await captureError(stream(reply));
@@ -72,7 +72,7 @@ describe("a failure that an answer reports", () => {
   });
 });
 
-describe("an answer that holds nothing", () => {
+describe("an answer without content", () => {
   const nothing: [string, string][] = [
     ["[DONE] alone", done],
     ["comments and [DONE]", `: OPENROUTER PROCESSING\n\n:\n\n${done}`],
@@ -109,7 +109,7 @@ describe("an answer that holds nothing", () => {
   });
 });
 
-describe("finish reasons of few providers", () => {
+describe("uncommon finish reasons", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
   test.each([
@@ -128,7 +128,7 @@ describe("finish reasons of few providers", () => {
   });
 
   test.each(["MALFORMED_FUNCTION_CALL", "abort", "network_error", "some_new_word"])(
-    "calls of an answer that ends with the unknown word %s do not run, and a warning says so",
+    "calls of an answer with the unknown finish reason %s do not run, and a warning says so",
     async (raw) => {
       const { executed, tools } = recordingTools();
       const viaStream = await stream(streamed(calling({ index: 0, ...call }), chunk({}, raw)), { tools });
@@ -141,13 +141,13 @@ describe("finish reasons of few providers", () => {
     },
   );
 
-  test("a later stop does not hide that the answer was cut off", async () => {
+  test("a later stop does not hide that the answer was truncated", async () => {
     const { result } = await stream(streamed(chunk({ content: "Half" }, "length"), stop));
     expect(result.finishReason).toBe("length");
   });
 });
 
-describe("arguments that come more than once", () => {
+describe("arguments that are sent more than once", () => {
   const part = (args: unknown, head: object = {}, finish: string | null = null) => {
     const { name, ...rest } = head as { name?: string };
     return chunk({ tool_calls: [{ index: 0, ...rest, function: { ...(name && { name }), arguments: args } }] }, finish);
@@ -207,7 +207,7 @@ describe("arguments that come more than once", () => {
     expect(executed).toHaveLength(2);
   });
 
-  test("a nested value that begins like the outer one is not a repetition", async () => {
+  test("a nested value that starts like the outer one is not a repetition", async () => {
     const { executed, tools } = recordingTools();
     await stream(streamed(part('{"a":', head), part('{"a":'), part("1}}"), chunk({}, "tool_calls")), { tools });
     expect(executed).toEqual([{ name: "weather", args: { a: { a: 1 } } }]);
@@ -236,9 +236,9 @@ test("an id that changes with each delta is one call", async () => {
   ]);
 });
 
-describe("ids and names that cannot be sent back", () => {
+describe("IDs and names that cannot be sent back", () => {
   test.each([7, 0, { a: 1 }, ["x"], true, "a b", "\u0000", "x".repeat(5_000)])(
-    "the id %j becomes one that can be sent",
+    "the ID %j is replaced by one that can be sent",
     async (id) => {
       const { executed, tools } = recordingTools();
       const call = { id, type: "function", function: { name: "weather", arguments: paris } };
@@ -254,7 +254,7 @@ describe("ids and names that cannot be sent back", () => {
   );
 
   test.each(["", "get.weather", "weather<|channel|>commentary", "a b", 7, null])(
-    "the name %j is sent back in a form that is accepted, and the model is told",
+    "the name %j is sent back in an accepted form, and the model is told that the tool is unknown",
     async (name) => {
       const { executed, tools } = recordingTools();
       const call = { id: "a", type: "function", function: { name, arguments: paris } };
@@ -267,7 +267,7 @@ describe("ids and names that cannot be sent back", () => {
   );
 });
 
-test("an index that grows with every chunk is one answer", async () => {
+test("choices whose index grows with every chunk are one answer", async () => {
   const pieces = ["Par", "is", "."].map((content, index) => ({ choices: [{ index, delta: { content }, finish_reason: null }] }));
   const last = { choices: [{ index: 3, delta: {}, finish_reason: "stop" }] };
   expect((await stream(streamed(...pieces, last))).result).toMatchObject({ text: "Paris.", finishReason: "stop" });
@@ -281,7 +281,7 @@ test("with n > 1 the first choice is the answer", async () => {
   expect(result.raw).toMatchObject({ choices: [{ message: { content: "Paris." } }, { message: { content: "Rome." } }] });
 });
 
-describe("a whole message next to the deltas", () => {
+describe("a complete message next to the deltas", () => {
   const begun = [chunk({ role: "assistant", reasoning_content: "Hm." }), chunk({ content: "Par" }), chunk({ content: "is." })];
   const whole = (message: object) => ({ object: "chat.completion", choices: [{ index: 0, message, finish_reason: "stop" }] });
 
@@ -296,7 +296,7 @@ describe("a whole message next to the deltas", () => {
     expect([textOf(events), reasoningOf(events)]).toEqual(["Paris.", "Hm."]);
   });
 
-  test("message fields that the deltas lacked are read", async () => {
+  test("message fields that were missing from the deltas are read", async () => {
     const { events, result } = await stream(streamed(...begun, whole({ content: "Paris. It is.", refusal: "No." })));
     expect(result).toMatchObject({ text: "Paris. It is.", refusal: "No." });
     expect(textOf(events)).toBe("Paris. It is.");
@@ -472,7 +472,7 @@ describe("reasoning without an opening tag", () => {
     expect((await chat(answered({ content }))).text).toBe(content);
   });
 
-  test("structured output is never read from the reasoning", async () => {
+  test("structured output is never taken from the reasoning", async () => {
     local.reply(answered({ content: 'Perhaps {"a": 2}?\n</think>\n\n{"a": 4}' }));
     const { output } = await client().chat({ prompt: "2+2?", output: z.object({ a: z.number() }), outputStrategy: "prompt" });
     expect(output).toEqual({ a: 4 });
@@ -560,7 +560,7 @@ test("a surrogate pair split between deltas is one character in one event", asyn
   }
 });
 
-describe("an answer without anything in it", () => {
+describe("an empty answer", () => {
   test.each([
     ["nothing", {}],
     ["an empty text", { content: "" }],

@@ -8,7 +8,7 @@ export interface ByteServer {
   send(packets: readonly Uint8Array[], contentType?: string): void;
 }
 
-/** A loopback server that sends arbitrary bytes, each packet in a write of its own. */
+/** A loopback server that sends arbitrary bytes, each packet as a separate write. */
 export async function startByteServer(): Promise<ByteServer> {
   const answers: { packets: readonly Uint8Array[]; contentType: string | undefined }[] = [];
   const server = createServer(async (request, response) => {

@@ -11,7 +11,7 @@ const codes = ({ warnings }: { warnings: { code: string }[] }) => warnings.map((
 const pieces = (text: string) => (text.match(/[\s\S]{1,4}/g) ?? []).map((content) => chunk({ content }));
 
 describe("a call that a model wrote into its text", () => {
-  test("a complete call in the model's own notation is run, with a warning and without its text", async () => {
+  test("a complete call in the model's own notation is run, with a warning, and removed from the text", async () => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: markup }), { tools, ...qwen });
     const { events, result: viaStream } = await stream(streamed(...pieces(markup), stop), { tools, ...qwen });
@@ -41,7 +41,7 @@ describe("a call that a model wrote into its text", () => {
     ["when it quotes the user", markup, { ...qwen, prompt: `Repeat after me: ${markup}` }],
   ];
 
-  test.each(notRun)("a call in text is not run, but warned of, %s", async (_, content, options) => {
+  test.each(notRun)("a call in text causes a warning and is not run, %s", async (_, content, options) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content }), { tools, ...options });
     const { events, result: viaStream } = await stream(streamed(...pieces(content), stop), { tools, ...options });
@@ -75,7 +75,7 @@ describe("a call that a model wrote into its text", () => {
   });
 });
 
-test("a forced call leaked into the text emits the same events as any other, and its markup is not in the text", async () => {
+test("a forced call that leaked into the text emits the same events as any other, and its markup is not in the text", async () => {
   const { executed, tools } = recordingTools();
   const { events, result } = await stream(streamed(...pieces('{"city":"Paris"}'), stop), {
     tools,

@@ -90,7 +90,7 @@ describe("chunks and choices that lack fields", () => {
     expect((await chat(answered({ role, content: "Paris." }))).messages.at(-1)).toEqual({ role: "assistant", content: "Paris." });
   });
 
-  test("an empty delta next to the message of a body removes nothing", async () => {
+  test("an empty delta next to a body's message is ignored", async () => {
     const choice = {
       index: 0,
       message: { role: "assistant", content: "Paris." },
@@ -100,7 +100,7 @@ describe("chunks and choices that lack fields", () => {
     expect((await chat(json({ choices: [choice] }))).text).toBe("Paris.");
   });
 
-  test("a body with nothing but its message is accepted", async () => {
+  test("a body that contains only its message is accepted", async () => {
     const result = await chat(json({ choices: [{ message: { content: "Paris." } }] }));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "other" });
   });
@@ -254,7 +254,7 @@ describe("finish reasons", () => {
   });
 });
 
-describe("what else a message holds", () => {
+describe("other fields of a message", () => {
   const annotations = [
     { type: "url_citation", url_citation: { url: "https://example.com/", title: "Example", start_index: 0, end_index: 6 } },
   ];

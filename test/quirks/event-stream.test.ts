@@ -132,7 +132,7 @@ describe("a truncated stream", () => {
     expect(error).toMatchObject({ reason: "truncated", partial: { text: "" } });
   });
 
-  test("a stream that ends inside the usage behind a finish reason loses only the usage", async () => {
+  test("a stream that ends inside the usage after a finish reason loses only the usage", async () => {
     const cut = frame({ choices: [], usage }).slice(0, 25);
     const { result } = await stream(eventStream(frame(chunk({ content: "Paris." })) + frame(stop) + cut));
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop" });
@@ -165,7 +165,7 @@ describe("repeated ends", () => {
   });
 });
 
-describe("a JSON body and a stream in place of each other", () => {
+describe("a JSON body instead of a stream, and the reverse", () => {
   test("a JSON body instead of a stream is one turn", async () => {
     const { events, result } = await stream(answered({ content: "Paris.", reasoning_content: "Hm." }));
     expect(result).toMatchObject({ text: "Paris.", reasoning: "Hm.", finishReason: "stop", usage: { totalTokens: 15 } });
@@ -188,7 +188,7 @@ describe("a JSON body and a stream in place of each other", () => {
   });
 
   test.each(["text/event-stream", "text/plain", "application/octet-stream"])(
-    "a JSON body is read under the content type %s",
+    "a JSON body is read with the content type %s",
     async (type) => {
       const { result } = await stream({
         status: 200,
@@ -215,7 +215,7 @@ describe("a JSON body and a stream in place of each other", () => {
   });
 });
 
-describe("a frame that is no chunk", () => {
+describe("a frame that is not a chunk", () => {
   const begun = frame(chunk({ content: "The capital" }));
 
   test.each([
@@ -286,7 +286,7 @@ describe("an error inside a stream", () => {
   });
 });
 
-describe("an error inside a 200", () => {
+describe("an error in a response with status 200", () => {
   test("a 200 whose first frame is an error is that error", async () => {
     const limited = { error: { message: "Rate limit reached", type: "rate_limit_error", code: "rate_limit_exceeded" } };
     const error = await captureError(stream(eventStream(`: OPENROUTER PROCESSING\n\n${frame(limited)}${done}`)));
@@ -304,7 +304,7 @@ describe("an error inside a 200", () => {
     expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
   });
 
-  test("a 200 with an error for a body is an error, streamed or not", async () => {
+  test("a 200 whose body is an error is that error, streamed or not", async () => {
     const body = { error: { message: "Overloaded", code: 529 } };
     for (const call of [stream, chat]) expect(await captureError(call(json(body)))).toBeInstanceOf(ProviderError);
   });

@@ -9,7 +9,7 @@ const { chat, stream, client, local, sent } = useScriptedChats();
 const paris = () => answered({ content: "Paris." });
 const parisStream = () => streamed(chunk({ content: "Paris." }), chunk({}, "stop"));
 
-describe("options that OpenAI's reasoning models refuse", () => {
+describe("options that OpenAI's reasoning models reject", () => {
   const sampling = { temperature: 0.2, topP: 0.9, frequencyPenalty: 0.1, presencePenalty: 0.1 };
   const reasoning: [string, string][] = [
     ["openai", "o1"],
@@ -105,7 +105,7 @@ describe("stream_options", () => {
     expect(Object.keys(sent(1))).toEqual(["model", "messages"]);
   });
 
-  test.each(refusals)("where %s refuses stream_options they are left out, once", async (_, body, status) => {
+  test.each(refusals)("when %s rejects stream_options, the request is repeated once without them", async (_, body, status) => {
     local.reply(json(body, status), parisStream());
     const { result } = await collect(client(), { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Paris.", failedAttempts: [] });
@@ -113,7 +113,7 @@ describe("stream_options", () => {
     expect(sent(1)).toEqual({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }], stream: true });
   });
 
-  test("a provider that refuses again without stream_options causes an error", async () => {
+  test("a provider that still rejects the request without stream_options causes an error", async () => {
     const [, body, status] = refusals[0] as (typeof refusals)[number];
     local.reply(json(body, status), json(body, status));
     expect(await captureError(collect(client(), { prompt: "Hi" }))).toMatchObject({ code: "bad-request" });
@@ -125,7 +125,7 @@ test.each([
   ["undefined", {}],
   ["empty", { tools: {} }],
   ["empty, with options that are about tools", { tools: {}, toolChoice: "auto", parallelToolCalls: true }],
-] as [string, Partial<ChatOptions>][])("with tools %s the request has no key about tools", async (_, options) => {
+] as [string, Partial<ChatOptions>][])("with tools %s, the request has no tool fields", async (_, options) => {
   await chat(paris(), options);
   await stream(parisStream(), options);
   expect(Object.keys(sent(0))).toEqual(["model", "messages"]);
@@ -189,7 +189,7 @@ describe("a strict output schema", () => {
     expect(result.output).toEqual({ name: "Ada", born: { place: "London" } });
   });
 
-  test("the user's own schema validates an output that was asked for with the strict one", async () => {
+  test("the user's own schema validates an output that was requested with the strict one", async () => {
     local.reply(answered({ content: '{"name":"Ada","mail":"not a mail","born":{"year":null,"place":"London"}}' }));
     const error = await captureError(client().chat({ prompt: "Who?", output, outputRetries: 0 }));
     expect(error).toMatchObject({ code: "output-validation", reason: "invalid", issues: [{ path: "/mail" }] });
@@ -213,7 +213,7 @@ describe("tools together with an output schema", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: "{}" } };
 
   test.each(["groq", "google-ai-studio", "cohere"])(
-    "at %s, which refuses tools together with a schema, the tools run first",
+    "with %s, which rejects tools together with a schema, the tools run first",
     async (provider) => {
       const { executed, tools } = recordingTools();
       local.reply(
@@ -233,7 +233,7 @@ describe("tools together with an output schema", () => {
     },
   );
 
-  test("at OpenAI tools and an output schema are sent together", async () => {
+  test("with OpenAI, tools and an output schema are sent together", async () => {
     local.reply(answered({ content: text }));
     await client().chat({
       prompt: "Where?",

@@ -4,7 +4,7 @@ import type { WireReply } from "./wire.ts";
 
 export interface ScriptedChats {
   local: TestGateway;
-  /** The same client for the whole file, with what it has learned from refusals. */
+  /** One client for the whole file, which keeps what it learned from rejections. */
   client(): Gateway;
   /** The result of `chat` when the gateway sends this reply. */
   chat(reply: WireReply, options?: Partial<ChatOptions>): Promise<ChatResult>;

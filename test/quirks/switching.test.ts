@@ -39,11 +39,11 @@ async function second(form: Form, first: WireReply, model: { provider: string; m
   return { result, messages: sent(1).messages as Message[], assistant: sent(1).messages[1] };
 }
 
-describe.each(forms)("by %s", (form) => {
+describe.each(forms)("switching models, with %s", (form) => {
   test.each([
     { provider: "mistral", model: "mistral-large-latest" },
     { provider: "openrouter", model: "mistralai/mistral-small-3.2-24b-instruct" },
-  ])("$provider/$model gets ids of nine alphanumeric characters, and the transcript keeps the original ones", async (model) => {
+  ])("$provider/$model gets IDs of nine alphanumeric characters, and the transcript keeps the original ones", async (model) => {
     const { result, messages, assistant } = await second(form, calls(form), model);
     expect(assistant.tool_calls[0].id).toMatch(/^[a-zA-Z0-9]{9}$/);
     expect(messages[2]).toMatchObject({ role: "tool", tool_call_id: assistant.tool_calls[0].id });
@@ -53,7 +53,7 @@ describe.each(forms)("by %s", (form) => {
   test.each([
     { provider: "groq", model: "llama-3.3-70b-versatile" },
     { provider: "cerebras", model: "llama-3.3-70b" },
-  ])("$provider gets no reasoning and no signature", async (model) => {
+  ])("$provider gets no reasoning and no signature from another provider", async (model) => {
     const reasoning = {
       reasoning_content: "Hm.",
       reasoning: "Hm.",
@@ -114,7 +114,7 @@ describe.each(forms)("by %s", (form) => {
     ]);
   });
 
-  test("the question after an empty answer to an output schema sends no empty assistant message", async () => {
+  test("the re-ask after an empty answer to an output schema sends no empty assistant message", async () => {
     local.reply(answer(form, { content: "" }), answer(form, { content: '{"a":1}' }));
     const output = { type: "object", properties: { a: { type: "number" } }, required: ["a"] };
     const { output: value } = await ask(form, { prompt: "Go.", provider: "mistral", model: "mistral-small-latest", output });
@@ -217,7 +217,7 @@ describe.each(forms)("by %s", (form) => {
     ["gpt-5.4", "low", "option-changed"],
     ["gpt-5.6", undefined, "option-added"],
     ["gpt-5.6-terra", "high", "option-changed"],
-  ])("%s with tools and the effort %s is requested without reasoning, with a warning", async (model, reasoningEffort, code) => {
+  ])("%s with tools and the effort %s gets a request without reasoning, with a warning", async (model, reasoningEffort, code) => {
     local.reply(calls(form), answer(form, { content: "Done." }));
     const { warnings } = await ask(form, { prompt: "Go.", model, tools, reasoningEffort });
     expect(sent(0).reasoning_effort).toBe("none");
@@ -225,7 +225,7 @@ describe.each(forms)("by %s", (form) => {
     expect(warnings).toMatchObject([{ code, option: "reasoningEffort", message: expect.stringContaining("without thinking") }]);
   });
 
-  test("a model without a rule is learned from its rejection", async () => {
+  test("a rule for an unknown model is learned from its rejection", async () => {
     local.reply(
       refusal(
         "Function tools with reasoning_effort are not supported for x in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.",

@@ -21,7 +21,7 @@ function replayed() {
 }
 
 describe("streamed calls without an index", () => {
-  test("streamed calls without an index are distinguished by their ids", async () => {
+  test("streamed calls without an index are distinguished by their IDs", async () => {
     const { executed, tools } = recordingTools();
     const first = { id: "function-call-1", type: "function", function: { name: "weather", arguments: paris } };
     const second = { id: "function-call-2", type: "function", function: { name: "time", arguments: rome } };
@@ -30,7 +30,7 @@ describe("streamed calls without an index", () => {
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["function-call-1", "function-call-2"]);
   });
 
-  test("deltas without index and id belong to the most recent call", async () => {
+  test("deltas without index and ID belong to the most recent call", async () => {
     const { executed, tools } = recordingTools();
     const pieces = [
       calling({ id: "a", function: { name: "weather", arguments: '{"ci' } }),
@@ -43,7 +43,7 @@ describe("streamed calls without an index", () => {
     expect(executed).toEqual(bothRan);
   });
 
-  test("two calls in one delta with neither index nor id are two calls", async () => {
+  test("two calls in one delta with neither index nor ID are two calls", async () => {
     const { executed, tools } = recordingTools();
     const delta = calling({ function: { name: "weather", arguments: paris } }, { function: { name: "time", arguments: rome } });
     await stream(streamed(delta, end), { tools });
@@ -51,7 +51,7 @@ describe("streamed calls without an index", () => {
   });
 });
 
-test("a new id under the same index is a new call", async () => {
+test("a new ID under the same index is a new call", async () => {
   const { executed, tools } = recordingTools();
   const pieces = [
     calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: "" } }),
@@ -63,7 +63,7 @@ test("a new id under the same index is a new call", async () => {
   expect(executed).toEqual(bothRan);
 });
 
-describe("call ids that are missing or repeated", () => {
+describe("call IDs that are missing or repeated", () => {
   const calls = (first: object, second: object) => [
     { ...first, type: "function", function: { name: "weather", arguments: paris } },
     { ...second, type: "function", function: { name: "time", arguments: rome } },
@@ -75,24 +75,30 @@ describe("call ids that are missing or repeated", () => {
     ["repeated", { id: "call_0" }, { id: "call_0" }],
   ];
 
-  test.each(cases)("ids that are %s get unique ones of ours, the same in the transcript (chat)", async (_, first, second) => {
-    const { executed, tools } = recordingTools();
-    const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
-    expect(executed).toEqual(bothRan);
-    expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
-  });
+  test.each(cases)(
+    "IDs that are %s are replaced by unique ones, consistently in the transcript (chat)",
+    async (_, first, second) => {
+      const { executed, tools } = recordingTools();
+      const result = await chat(answered({ content: null, tool_calls: calls(first, second) }, "tool_calls"), { tools });
+      expect(executed).toEqual(bothRan);
+      expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
+    },
+  );
 
-  test.each(cases)("ids that are %s get unique ones of ours, the same in the transcript (stream)", async (_, first, second) => {
-    const { executed, tools } = recordingTools();
-    const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
-    const { events, result } = await stream(streamed(...deltas, end), { tools });
-    expect(executed).toEqual(bothRan);
-    const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
-    expectOneIdEach(ids);
-    expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
-  });
+  test.each(cases)(
+    "IDs that are %s are replaced by unique ones, consistently in the transcript (stream)",
+    async (_, first, second) => {
+      const { executed, tools } = recordingTools();
+      const deltas = calls(first, second).map((call, index) => calling({ index, ...call }));
+      const { events, result } = await stream(streamed(...deltas, end), { tools });
+      expect(executed).toEqual(bothRan);
+      const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
+      expectOneIdEach(ids);
+      expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
+    },
+  );
 
-  test("one id over two calls without an index is two calls", async () => {
+  test("one ID for two calls without an index is two calls", async () => {
     const { executed, tools } = recordingTools();
     const deltas = calls({ id: "call_0" }, { id: "call_0" }).map((call) => calling(call));
     const { result } = await stream(streamed(...deltas, end), { tools });
@@ -100,7 +106,7 @@ describe("call ids that are missing or repeated", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("one id under two indexes is two calls, even when their deltas interleave", async () => {
+  test("one ID under two indexes is two calls, even when their deltas interleave", async () => {
     const { executed, tools } = recordingTools();
     const piece = (index: number, args: string, name?: string) =>
       calling({ index, id: "call_0", function: { name, arguments: args } });
@@ -110,7 +116,7 @@ describe("call ids that are missing or repeated", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("one id over two calls of one tool without arguments is two calls", async () => {
+  test("one ID for two calls of one tool without arguments is two calls", async () => {
     const { executed, tools } = recordingTools();
     const call = { id: "call_0", type: "function", function: { name: "weather", arguments: "" } };
     const result = await chat(answered({ content: null, tool_calls: [call, call] }, "tool_calls"), { tools });
@@ -118,7 +124,7 @@ describe("call ids that are missing or repeated", () => {
     expectOneIdEach(result.turns[0]?.toolCalls.map(({ id }) => id));
   });
 
-  test("an id that the conversation already contains is not reused", async () => {
+  test("an ID that the conversation already contains is not reused", async () => {
     const { tools } = recordingTools();
     const call = { id: "call_0", type: "function" as const, function: { name: "weather", arguments: paris } };
     const messages = [
@@ -138,7 +144,7 @@ describe("call ids that are missing or repeated", () => {
     ).toEqual([undefined, id]);
   });
 
-  test("the provider's own id is kept", async () => {
+  test("the provider's own ID is kept", async () => {
     const { tools } = recordingTools();
     await chat(answered({ content: null, tool_calls: calls({ id: "toolu_01A" }, { id: "9-chars-x" }) }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls.map(({ id }: { id: string }) => id)).toEqual(["toolu_01A", "9-chars-x"]);
@@ -179,7 +185,7 @@ describe("empty deltas of a call", () => {
   const opening = calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: '{"city":' } });
   const nothing = { id: null, type: null, function: { name: null, arguments: null } };
 
-  test("a delta with an empty id and a null name continues its call", async () => {
+  test("a delta with an empty ID and a null name continues its call", async () => {
     const { executed, tools } = recordingTools();
     const rest = calling({ index: 0, id: "", type: "function", function: { name: null, arguments: '"Paris"}' } });
     await stream(streamed(opening, rest, end), { tools });
@@ -229,7 +235,7 @@ describe("arguments that are empty or malformed", () => {
   });
 
   test.each(['{"city":"Par', "{city: 'Paris'}", '{"city":"Paris"}}'])(
-    "%s runs nothing and the model is told so",
+    "the malformed arguments %s run nothing, and the model is told so",
     async (args) => {
       const { executed, tools } = recordingTools();
       const { result } = await stream(streamed(calling({ index: 0, ...call(args) }), end), { tools });
@@ -246,7 +252,7 @@ describe("arguments that are empty or malformed", () => {
 describe("a finish reason that contradicts the calls", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
-  test.each(["stop", "end_turn", null])("calls run though the finish reason is %j", async (reason) => {
+  test.each(["stop", "end_turn", null])("calls run even if the finish reason is %j", async (reason) => {
     const { executed, tools } = recordingTools();
     const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
     expect(executed).toEqual([bothRan[0]]);
@@ -296,25 +302,25 @@ describe("thought signatures", () => {
   });
   const calls = [call("a", "weather", { extra_content: signature }), call("b", "time")];
 
-  test("a signature on the first call goes back on the first call (chat)", async () => {
+  test("a signature on the first call is sent back on the first call (chat)", async () => {
     const { tools } = recordingTools();
     await chat(answered({ tool_calls: calls }, "tool_calls"), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
-  test("a signature on the first call goes back on the first call (stream)", async () => {
+  test("a signature on the first call is sent back on the first call (stream)", async () => {
     const { tools } = recordingTools();
     await stream(streamed(...calls.map((each) => calling(each)), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual(calls);
   });
 
-  test("a signature in a delta of its own goes back on the most recent call", async () => {
+  test("a signature in a separate delta is sent back on the most recent call", async () => {
     const { tools } = recordingTools();
     await stream(streamed(calling(call("a", "weather")), calling({ extra_content: signature }), end), { tools });
     expect(replayed().assistant.tool_calls).toEqual([calls[0]]);
   });
 
-  test("a signature on the message goes back on the message", async () => {
+  test("a signature on the message is sent back on the message", async () => {
     const { tools } = recordingTools();
     await chat(answered({ extra_content: signature, tool_calls: [call("a", "weather")] }, "tool_calls"), { tools });
     expect(replayed().assistant).toMatchObject({ extra_content: signature, tool_calls: [call("a", "weather")] });
@@ -420,7 +426,7 @@ describe("calls that interleave", () => {
     expect(replayed().answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(["a", "b"]);
   });
 
-  test("a call with a lower index that came later stays behind the earlier one", async () => {
+  test("a call with a lower index that arrived later stays after the earlier one", async () => {
     const { executed, tools } = recordingTools();
     const pieces = [
       calling({ index: 2, id: "a", function: { name: "weather", arguments: paris } }),
@@ -431,11 +437,11 @@ describe("calls that interleave", () => {
   });
 });
 
-describe("calls cut anywhere", () => {
+describe("calls that are split anywhere", () => {
   const args = '{"city":"Zürich \\"🏔\\" \\ud83c\\udfd4 \\n"}';
   const expected = [{ name: "weather", args: { city: 'Zürich "🏔" \ud83c\udfd4 \n' } }];
 
-  test("a call that comes whole in one delta is run", async () => {
+  test("a call that arrives complete in one delta is run", async () => {
     const { executed, tools } = recordingTools();
     await stream(
       streamed(calling({ index: 0, id: "a", type: "function", function: { name: "weather", arguments: args } }), end),

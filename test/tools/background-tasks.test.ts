@@ -47,7 +47,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     await expect(result.backgroundTasks[0]?.done).resolves.toBe("done late");
   });
 
-  it("do not interrupt an answer: the texts around them are one, joined by a blank line", async () => {
+  it("do not interrupt an answer: the texts around them are joined by a blank line", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("First part."), note(), note("Second part."), { text: "The end." });
@@ -75,7 +75,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(text).toBe("Seen.\n\nDone.");
   });
 
-  it("keep the texts when the chat ends among them", async () => {
+  it("keep the texts when the chat ends after a turn of background calls", async () => {
     const { task, end } = pending();
     end(undefined);
     local.reply(note("One."), note("Two."));
@@ -100,7 +100,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     await expect(failed).rejects.toMatchObject({ partial: { text: "One.", backgroundTasks: [{ name: "note" }] } });
   });
 
-  it("never fail the answer: a throw, synchronous or not, goes to onBackgroundTaskError", async () => {
+  it("never fail the answer: a throw, synchronous or not, is passed to onBackgroundTaskError", async () => {
     const broken = { sync: new Error("sync"), async: new Error("async") };
     const failures: unknown[] = [];
     local.reply(
@@ -135,7 +135,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(await Promise.all(backgroundTasks.map(({ done }) => done))).toEqual([undefined, undefined]);
   });
 
-  it("are reported on the console without a listener, as is a listener that fails", async () => {
+  it("have their errors reported on the console without onBackgroundTaskError, or when it throws", async () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     const fail = tool({ parameters: anything, execute: () => Promise.reject(new Error("disk full")) });
     const listeners: GatewayConfig["onBackgroundTaskError"][] = [
@@ -155,7 +155,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(printed.mock.calls[0]?.[0]).toContain('"fail"');
   });
 
-  it("do not start with invalid arguments: the model gets what to correct", async () => {
+  it("do not start with invalid arguments: the model is told what to correct", async () => {
     let ran = 0;
     const count = tool({ parameters: z.object({ n: z.number() }), execute: () => ran++ });
     local.reply({ toolCalls: [{ name: "count", args: { n: "x" } }] }, { text: "Sorry." });
@@ -197,7 +197,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(seen).toEqual({ started: 1, aborted: false });
   });
 
-  it("have a time-out of their own, but not the chat's", async () => {
+  it("have their own timeout, not the chat's", async () => {
     const failures: string[] = [];
     const own = tool({ parameters: anything, timeout: 5, execute: () => new Promise(() => {}) });
     const { task, end } = pending();
@@ -221,7 +221,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(failures).toEqual(["own: it took longer than 5 ms"]);
   });
 
-  it("are handed to waitUntil, which keeps the platform awake and cannot fail the answer", async () => {
+  it("are passed to waitUntil, which keeps the platform alive and cannot fail the answer", async () => {
     const { task, end } = pending();
     const kept: Promise<unknown>[] = [];
     local.reply(note(), { text: "Noted." });
@@ -247,7 +247,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(failures).toEqual([new TypeError("the request is over")]);
   });
 
-  it("go to a dispatcher in place of this process, with the arguments as the model wrote them", async () => {
+  it("are sent to a dispatcher instead of running in this process, with the arguments as the model wrote them", async () => {
     const dispatched: unknown[] = [];
     const dispatcher: TaskDispatcher = { dispatch: async (...job) => void dispatched.push(job) };
     let ran = 0;
@@ -274,7 +274,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(await Promise.all(result.backgroundTasks.map(({ done }) => done))).toEqual([undefined, undefined]);
   });
 
-  it("that can't be dispatched are reported like any failure", async () => {
+  it("are reported like any failure when they can't be dispatched", async () => {
     const failures: unknown[] = [];
     const dispatcher = { dispatch: () => Promise.reject(new Error("queue is full")) };
     local.reply(note(), { text: "Fine." });
@@ -310,7 +310,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       { backgroundTasks: { tasks: {}, dispatcher: {} as TaskDispatcher } },
       "backgroundTasks.dispatcher",
     ],
-  ])("refuse %s before anything is sent", async (_, options, option) => {
+  ])("reject %s before anything is sent", async (_, options, option) => {
     const error = await ask(mode, local.client(), { prompt: "Go.", ...options }).catch((caught) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.issues).toMatchObject([{ option }]);
@@ -319,7 +319,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
 });
 
 describe("a stream with background tasks", () => {
-  it("is not held up by a task that blocks: its events come before the task runs", async () => {
+  it("is not delayed by a task that blocks: its events are emitted before the task runs", async () => {
     const log: string[] = [];
     const busy = tool({ parameters: anything, execute: () => void log.push("task") });
     local.reply({ text: "Noted.", toolCalls: [{ name: "busy", args: {} }] }, { text: "Done." });
@@ -358,8 +358,8 @@ describe("a stream with background tasks", () => {
   });
 });
 
-describe("a stream whose task onToolCall replaced", () => {
-  it("emits its result, and no background-task event", async () => {
+describe("a stream whose background task was replaced by onToolCall", () => {
+  it("emits the result, and no background-task event", async () => {
     local.reply(note(), { text: "Not noted." });
     const types: string[] = [];
     const options = { prompt: "Go.", backgroundTasks: { note: pending().task }, onToolCall: () => ({ result: "cached" }) };
@@ -369,8 +369,8 @@ describe("a stream whose task onToolCall replaced", () => {
   });
 });
 
-describe("a gateway", () => {
-  it("settles when every task has ended, those of gateways made by with() too", async () => {
+describe("a gateway with background tasks", () => {
+  it("settles when every task has ended, including those of gateways created by with()", async () => {
     const first = pending();
     const second = pending();
     const parent = local.client();
@@ -389,7 +389,7 @@ describe("a gateway", () => {
     expect(settled).toBe(true);
   });
 
-  it("settles at once without tasks, and at its time-out with tasks that never end", async () => {
+  it("settles immediately without tasks, and after its timeout with tasks that never end", async () => {
     const gateway = local.client();
     await gateway.settled();
     local.reply(note(), { text: "Noted." });
@@ -402,22 +402,25 @@ describe("a gateway", () => {
   it.each([
     ["resolve, and stop waiting, without abort", false],
     ["abort as well with abort: true", true],
-  ])("gives up on tasks that are still open when settled({ timeout }) runs out: they are reported, and %s", async (_, abort) => {
-    const failures: { name: string; error: unknown }[] = [];
-    const { task, end, seen } = pending();
-    local.reply(note(), { text: "Noted." });
-    const gateway = local.client({ onBackgroundTaskError: (failure) => void failures.push(failure) });
-    const { backgroundTasks } = await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
-    await gateway.settled({ timeout: 20, abort });
-    expect(await backgroundTasks[0]?.done).toBeUndefined();
-    expect(failures).toMatchObject([{ name: "note", error: { message: "the background task did not end within 20 ms" } }]);
-    expect(seen).toEqual({ started: 1, aborted: abort });
-    end("late");
-    await gateway.settled();
-    expect(failures).toHaveLength(1);
-  });
+  ])(
+    "stops waiting for tasks that are still running when settled({ timeout }) expires: they are reported, and %s",
+    async (_, abort) => {
+      const failures: { name: string; error: unknown }[] = [];
+      const { task, end, seen } = pending();
+      local.reply(note(), { text: "Noted." });
+      const gateway = local.client({ onBackgroundTaskError: (failure) => void failures.push(failure) });
+      const { backgroundTasks } = await gateway.chat({ prompt: "Go.", backgroundTasks: { note: task } });
+      await gateway.settled({ timeout: 20, abort });
+      expect(await backgroundTasks[0]?.done).toBeUndefined();
+      expect(failures).toMatchObject([{ name: "note", error: { message: "the background task did not end within 20 ms" } }]);
+      expect(seen).toEqual({ started: 1, aborted: abort });
+      end("late");
+      await gateway.settled();
+      expect(failures).toHaveLength(1);
+    },
+  );
 
-  it("keeps the platform awake for a task that settled({ timeout }) stopped waiting for", async () => {
+  it("keeps the platform alive for a task that settled({ timeout }) stopped waiting for", async () => {
     const kept: Promise<unknown>[] = [];
     const { task, end } = pending();
     local.reply(note(), { text: "Noted." });
@@ -428,7 +431,7 @@ describe("a gateway", () => {
     expect(await Promise.all(kept)).toEqual(["late"]);
   });
 
-  it("gives tasks that start after an abort a signal of their own", async () => {
+  it("gives tasks that start after an abort a new signal", async () => {
     const first = pending();
     const second = pending();
     const gateway = local.client({ onBackgroundTaskError: () => {} });

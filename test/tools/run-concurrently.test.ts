@@ -18,7 +18,7 @@ function controlledJobs(...names: string[]) {
 const settle = () => new Promise(setImmediate);
 
 describe("runConcurrently", () => {
-  it("starts jobs in order, at most `limit` at a time, and reports each result as it comes", async () => {
+  it("starts jobs in order, at most `limit` at a time, and reports each result when it is available", async () => {
     const { log, jobs, run, end, onResult } = controlledJobs("a", "b", "c");
     const all = runConcurrently(jobs, run, 2, onResult);
     expect(log).toEqual(["start a", "start b"]);
@@ -31,7 +31,7 @@ describe("runConcurrently", () => {
     expect(log.slice(4).sort()).toEqual(["end a", "end c"]);
   });
 
-  it("starts no further job while nobody has taken a result", async () => {
+  it("starts no further job until the consumer has taken the result", async () => {
     const { log, jobs, run, end } = controlledJobs("a", "b");
     let take: () => void = () => {};
     const all = runConcurrently(jobs, run, 1, () => new Promise<void>((resolve) => (take = resolve)));
@@ -47,7 +47,7 @@ describe("runConcurrently", () => {
     await all;
   });
 
-  it("rejects with the first failure, starts nothing after it, and leaves no other unhandled", async () => {
+  it("rejects with the first failure, starts nothing after it, and leaves no rejection unhandled", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);
@@ -62,7 +62,7 @@ describe("runConcurrently", () => {
     expect(unhandled).toEqual([]);
   });
 
-  it("has nothing to do without jobs", async () => {
+  it("ends immediately without jobs", async () => {
     const { run, onResult } = controlledJobs();
     await expect(runConcurrently([], run, 5, onResult)).resolves.toBeUndefined();
   });

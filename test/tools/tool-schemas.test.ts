@@ -7,7 +7,7 @@ import { ask, modes, useLocalGateway } from "../local-gateway.ts";
 
 type Parameters = globalThis.Parameters<typeof tool>[0]["parameters"];
 
-/** The parameters as a provider is sent them. */
+/** The parameters as they are sent to a provider. */
 async function sent(parameters: Parameters, provider = "openai", model = "some-model", wire?: object) {
   const target = modelId(provider, model, "compat");
   if ("message" in target) throw new Error(target.message);
@@ -26,7 +26,7 @@ const shape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("square"), side: z.number() }),
 ]);
 
-describe.each(modes)("a tool whose schema has no object at its root, with %s", (mode) => {
+describe.each(modes)("a tool whose schema's root is not an object, with %s", (mode) => {
   const roots: [root: string, parameters: Parameters, args: unknown][] = [
     ["a union", shape, { kind: "square", side: 2 }],
     [
@@ -40,7 +40,7 @@ describe.each(modes)("a tool whose schema has no object at its root, with %s", (
     ["an intersection", { allOf: [{ type: "object", properties: { a: { type: "number" } } }] }, { a: 1 }],
   ];
 
-  it.each(roots)("is sent one, and execute gets the arguments without it: %s", async (_, parameters, args) => {
+  it.each(roots)("is sent wrapped in an object, and execute gets the unwrapped arguments: %s", async (_, parameters, args) => {
     const got: unknown[] = [];
     const act = tool({ parameters, execute: (given) => void got.push(given) });
     local.reply({ toolCalls: [{ name: "act", args: { value: args } }] }, { text: "Done." });
@@ -54,7 +54,7 @@ describe.each(modes)("a tool whose schema has no object at its root, with %s", (
     });
   });
 
-  it("takes arguments that the model wrote without it", async () => {
+  it("accepts arguments that the model did not wrap", async () => {
     const got: unknown[] = [];
     const act = tool({ parameters: shape, execute: (given) => void got.push(given) });
     local.reply({ toolCalls: [{ name: "act", args: { kind: "circle", radius: 1 } }] }, { text: "Done." });
@@ -64,29 +64,32 @@ describe.each(modes)("a tool whose schema has no object at its root, with %s", (
 });
 
 describe("tool parameters", () => {
-  it("get properties where there are none, which OpenAI requires", async () => {
+  it("get an empty properties object if they have none, which OpenAI requires", async () => {
     expect(await sent({ type: "object" })).toEqual({ type: "object", properties: {} });
   });
 
-  it.each(["openai", "google-ai-studio", "anthropic", "a-new-provider"])("lose $schema at every level: %s", async (provider) => {
-    const $schema = "http://json-schema.org/draft-07/schema#";
-    const parameters = {
-      $schema,
-      type: "object",
-      properties: { $schema: { type: "string", $schema }, list: { type: "array", items: { type: "number", $schema } } },
-    };
-    expect(await sent(parameters, provider)).toEqual({
-      type: "object",
-      properties: { $schema: { type: "string" }, list: { type: "array", items: { type: "number" } } },
-    });
-  });
+  it.each(["openai", "google-ai-studio", "anthropic", "a-new-provider"])(
+    "are sent without $schema at any level: %s",
+    async (provider) => {
+      const $schema = "http://json-schema.org/draft-07/schema#";
+      const parameters = {
+        $schema,
+        type: "object",
+        properties: { $schema: { type: "string", $schema }, list: { type: "array", items: { type: "number", $schema } } },
+      };
+      expect(await sent(parameters, provider)).toEqual({
+        type: "object",
+        properties: { $schema: { type: "string" }, list: { type: "array", items: { type: "number" } } },
+      });
+    },
+  );
 
-  it("keep what only looks like a keyword: data and names of properties", async () => {
+  it("keep data and property names that only look like keywords", async () => {
     const properties = { const: { type: "string" }, p: { enum: [{ $schema: "x", items: [1] }] } };
     expect(await sent({ type: "object", properties })).toEqual({ type: "object", properties });
   });
 
-  it("are written in 2020-12, whatever their dialect", async () => {
+  it("are converted to 2020-12, whatever their dialect", async () => {
     const parameters = {
       type: "object",
       properties: {
@@ -109,7 +112,7 @@ describe("tool parameters", () => {
     });
   });
 
-  it("keep for OpenAI what OpenAI enforces, and lose propertyNames", async () => {
+  it("keep the keywords that OpenAI enforces, without propertyNames", async () => {
     const enforced = { n: { type: "number", exclusiveMinimum: 0 }, s: { type: "string", pattern: "^a", format: "email" } };
     expect(await sent({ type: "object", properties: enforced })).toEqual({ type: "object", properties: enforced });
     expect(await property({ type: "object", propertyNames: { pattern: "^a" } }, "openai")).toEqual({
@@ -189,11 +192,11 @@ describe("tool parameters", () => {
     ],
     ["an enum of numbers", { type: "number", enum: [1, 2] }, { type: "number", description: "(enum: [1,2])" }],
     ["an enum with null", { enum: ["a", null] }, { type: "string", enum: ["a"], nullable: true }],
-  ] as [string, JsonSchema, unknown][])("are fitted to Gemini: %s", async (_, schema, expected) => {
+  ] as [string, JsonSchema, unknown][])("are adapted to Gemini: %s", async (_, schema, expected) => {
     expect(await property(schema)).toEqual(expected);
   });
 
-  it("have their references followed for Gemini, recursive ones to a readable end", async () => {
+  it("have their references inlined for Gemini, recursive ones up to a limit", async () => {
     const parameters = {
       type: "object",
       properties: { tree: { $ref: "#/$defs/node" } },
@@ -204,7 +207,7 @@ describe("tool parameters", () => {
     expect(text).toContain('"next":{"type":"object","description":"(again: node)"}');
   });
 
-  it("are fitted to the model's author behind OpenRouter", async () => {
+  it("are adapted to the model's author on OpenRouter", async () => {
     const text = JSON.stringify(await sent(z.object({ n: z.number().positive() }), "openrouter", "google/gemini-2.5-flash"));
     expect(text).not.toContain('"exclusiveMinimum":');
     const other = JSON.stringify(await sent(z.object({ n: z.number().positive() }), "openrouter", "qwen/qwen3"));
@@ -212,7 +215,7 @@ describe("tool parameters", () => {
   });
 });
 
-describe.each(modes)("arguments, with %s", (mode) => {
+describe.each(modes)("tool arguments, with %s", (mode) => {
   const run = async (parameters: Parameters, args: unknown, more: object = {}) => {
     local.reset();
     const got: unknown[] = [];
@@ -223,25 +226,25 @@ describe.each(modes)("arguments, with %s", (mode) => {
     return { got, result: turns[0]?.toolResults[0]?.result };
   };
 
-  it("are validated by the schema as it was given, whatever the provider was sent", async () => {
+  it("are validated by the original schema, whatever was sent to the provider", async () => {
     const parameters = { type: "object", properties: { n: { type: "number", exclusiveMinimum: 0 } }, required: ["n"] };
     expect((await run(parameters, { n: 1 })).got).toEqual([{ n: 1 }]);
     expect(await run(parameters, { n: 0 })).toMatchObject({ got: [], result: expect.stringMatching(/\/n: must be > 0|greater/) });
   });
 
-  it("reach execute unchecked with validate: false, though the schema would not compile", async () => {
+  it("reach execute without validation with validate: false, even if the schema would not compile", async () => {
     const parameters = { type: "object", properties: { n: { type: "nmuber" } } };
     expect((await run(parameters, { n: "x" }, { validate: false })).got).toEqual([{ n: "x" }]);
   });
 
-  it("may hold nested values as JSON strings where the schema wants the value", async () => {
+  it("may contain nested values as JSON strings", async () => {
     const parameters = z.object({ tags: z.array(z.string()), at: z.object({ x: z.number() }), text: z.string() });
     const { got } = await run(parameters, { tags: '["a"]', at: '{"x":1}', text: '["stays"]' });
     expect(got).toEqual([{ tags: ["a"], at: { x: 1 }, text: '["stays"]' }]);
     expect(await run(parameters, { tags: "[a", at: { x: 1 }, text: "" })).toMatchObject({ got: [] });
   });
 
-  it("that don't fit are complained about within bounds", async () => {
+  it("that are invalid produce an error message of bounded length", async () => {
     const values = Array.from({ length: 1_000 }, (_, index) => `country-${index}`);
     const parameters = { type: "object", properties: { list: { type: "array", items: { enum: values } } } };
     const { result } = await run(parameters, { list: Array.from({ length: 3_000 }, () => "x") });
@@ -254,7 +257,7 @@ describe("a tool schema that can't be used", () => {
     ["an unknown type", { type: "object", properties: { a: { type: "interger" } } }],
     ["a dangling reference", { type: "object", properties: { a: { $ref: "#/$defs/none" } } }],
     ["an invalid pattern", { type: "object", properties: { a: { type: "string", pattern: "(" } } }],
-  ])("is a ConfigurationError that names its place, before anything is sent: %s", async (_, parameters) => {
+  ])("is a ConfigurationError that names its path, before anything is sent: %s", async (_, parameters) => {
     const broken = tool({ parameters, execute: () => 1 });
     const fine = tool({ parameters: { type: "object" }, execute: () => 1 });
     const error = await local
@@ -266,7 +269,7 @@ describe("a tool schema that can't be used", () => {
     expect(local.requests).toEqual([]);
   });
 
-  it("is reported together with all others, background tasks too", async () => {
+  it("is reported together with all others, including background tasks", async () => {
     const broken = () => tool({ parameters: { type: "nothing" }, execute: () => 1 });
     const options = { prompt: "Go.", tools: { a: broken() }, backgroundTasks: { b: broken() } };
     await expect(local.client().chat(options)).rejects.toMatchObject({
@@ -274,7 +277,7 @@ describe("a tool schema that can't be used", () => {
     });
   });
 
-  it("comes from prepareTurn: nothing is sent either", async () => {
+  it("is rejected before anything is sent when prepareTurn returns it, too", async () => {
     const tools = { a: tool({ parameters: { type: "nothing" }, execute: () => 1 }) };
     await expect(local.client().chat({ prompt: "Go.", prepareTurn: () => ({ tools }) })).rejects.toBeInstanceOf(
       ConfigurationError,
@@ -302,7 +305,7 @@ describe("tool({ wire })", () => {
     expect(strict?.function).toMatchObject({ name: "act", strict: true });
   });
 
-  it("with strict sends the strict form of the schema, and takes its additions off the arguments", async () => {
+  it("with strict sends the strict form of the schema, and removes its additions from the arguments", async () => {
     const parameters = z.object({ a: z.string().optional(), b: z.number() });
     const act = tool({ parameters, wire: { strict: true }, execute: (args) => args });
     local.reply({ toolCalls: [{ name: "act", args: { a: null, b: 1 } }] }, { text: "Done." });
@@ -315,8 +318,8 @@ describe("tool({ wire })", () => {
   });
 });
 
-describe("a tool that prepareTurn brings", () => {
-  it("may have the name that the output tool has otherwise", async () => {
+describe("a tool that prepareTurn adds", () => {
+  it("may have the output tool's default name", async () => {
     const output = tool({ parameters: { type: "object" }, execute: () => "printed" });
     const schema = { type: "object", properties: { a: { type: "number" } }, required: ["a"] } as const;
     local.reply({ toolCalls: [{ name: "output", args: {} }] }, { toolCalls: [{ name: "output_2", args: { a: 1 } }] });
@@ -331,7 +334,7 @@ describe("a tool that prepareTurn brings", () => {
     expect(value).toEqual({ a: 1 });
   });
 
-  it("can't have the name of the output tool, which is a ConfigurationError", async () => {
+  it("causes a ConfigurationError when it has the output tool's name", async () => {
     const output_2 = tool({ parameters: { type: "object" }, execute: () => "printed" });
     const options = {
       prompt: "Go.",

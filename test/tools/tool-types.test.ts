@@ -4,8 +4,8 @@ import * as v from "valibot";
 import { describe, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 
-describe("the arguments of a tool have the type of its parameters", () => {
-  it("by Zod 4, transforms applied", () => {
+describe("the arguments of a tool are typed by its parameters", () => {
+  it("when they are a Zod 4 schema, after its transforms", () => {
     tool({
       parameters: z.object({ city: z.string(), days: z.number().optional(), on: z.string().transform((text) => new Date(text)) }),
       execute: (args, context) => {
@@ -16,21 +16,21 @@ describe("the arguments of a tool have the type of its parameters", () => {
     });
   });
 
-  it("by Valibot", () => {
+  it("when they are a Valibot schema", () => {
     tool({
       parameters: v.object({ city: v.string(), unit: v.optional(v.picklist(["c", "f"]), "c") }),
       execute: (args) => expectTypeOf(args).toEqualTypeOf<{ city: string; unit: "c" | "f" }>(),
     });
   });
 
-  it("by ArkType", () => {
+  it("when they are an ArkType schema", () => {
     tool({
       parameters: type({ city: "string", "days?": "number", unit: "'c' | 'f'" }),
       execute: (args) => expectTypeOf(args).toEqualTypeOf<{ city: string; days?: number; unit: "c" | "f" }>(),
     });
   });
 
-  it("by a JSON Schema written in place, with enums, lists, unions and references", () => {
+  it("when they are an inline JSON Schema, with enums, arrays, unions and references", () => {
     tool({
       parameters: {
         type: "object",
@@ -57,7 +57,7 @@ describe("the arguments of a tool have the type of its parameters", () => {
     });
   });
 
-  it("by a recursive JSON Schema, at any depth", () => {
+  it("when they are a recursive JSON Schema, at any depth", () => {
     tool({
       parameters: {
         type: "object",
@@ -85,7 +85,7 @@ describe("the arguments of a tool have the type of its parameters", () => {
     expectTypeOf<NonNullable<NonNullable<Node["next"]>["next"]>["n"]>().toEqualTypeOf<number>();
   });
 
-  it("and are unknown where a schema does not say", () => {
+  it("as unknown where the schema leaves the type open", () => {
     const built: Record<string, unknown> = {};
     tool({ parameters: built, execute: (args) => expectTypeOf(args).toBeUnknown() });
     tool({
@@ -96,7 +96,7 @@ describe("the arguments of a tool have the type of its parameters", () => {
 });
 
 describe("misuse of tools does not compile", () => {
-  it("in what execute takes", () => {
+  it("in the parameters of execute", () => {
     const parameters = z.object({ city: z.string() });
     // @ts-expect-error the schema's city is a string, not a number
     tool({ parameters, execute: (args: { city: number }) => args.city });
@@ -107,7 +107,7 @@ describe("misuse of tools does not compile", () => {
     tool({ parameters: literal, execute: ({ n }) => n.trim() });
   });
 
-  it("in the definition", () => {
+  it("in the tool's definition", () => {
     const wrong = [
       // @ts-expect-error parameters are missing
       () => tool({ execute: () => 1 }),
@@ -115,24 +115,24 @@ describe("misuse of tools does not compile", () => {
       () => tool({ parameters: "city: string" }),
       // @ts-expect-error a timeout is a number of milliseconds
       () => tool({ parameters: {}, timeout: "5s" }),
-      // @ts-expect-error the word is parameters
+      // @ts-expect-error the option is called parameters
       () => tool({ inputSchema: z.object({}) }),
     ];
     expectTypeOf(wrong).toEqualTypeOf<(() => Tool)[]>();
   });
 
-  it("in a call", () => {
+  it("in the options of a chat", () => {
     const call = (gateway: ReturnType<typeof createGateway>) => {
       const look = tool({ parameters: {}, execute: () => 1 });
       // @ts-expect-error tools are a map by name
       void gateway.chat({ prompt: "Go.", tools: [look] });
       // @ts-expect-error a forced tool is { tool: name }
       void gateway.chat({ prompt: "Go.", tools: { look }, toolChoice: { name: "look" } });
-      // @ts-expect-error what replaces a result is { result }
+      // @ts-expect-error a replaced result is { result }
       void gateway.chat({ prompt: "Go.", tools: { look }, onToolCall: () => "replaced" });
-      // @ts-expect-error a dispatcher comes with its tasks
+      // @ts-expect-error a dispatcher requires tasks
       void gateway.chat({ prompt: "Go.", backgroundTasks: { dispatcher: { dispatch: async () => {} } } });
-      // @ts-expect-error maxTurns holds for the whole chat
+      // @ts-expect-error maxTurns applies to the whole chat
       void gateway.chat({ prompt: "Go.", prepareTurn: () => ({ maxTurns: 1 }) });
     };
     expectTypeOf(call).returns.toBeVoid();

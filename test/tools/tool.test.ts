@@ -7,7 +7,7 @@ import { modelId } from "../../src/request/model-id.ts";
 import { offerTools } from "../../src/tools/offer-tools.ts";
 import type { Tool } from "../../src/tools/tool-types.ts";
 
-/** Tools as a model of this provider is offered them. */
+/** The tools as they are sent to this provider. */
 async function describeTools(tools: Record<string, Tool>, provider = "openai") {
   const target = modelId(provider, "some-model", "compat");
   if ("message" in target) throw new Error(target.message);
@@ -34,14 +34,11 @@ describe("a tool", () => {
       "plain JSON Schema that names its dialect",
       { parameters: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema } },
     ],
-  ] satisfies typeof kinds)(
-    "is described without the $schema of its %s parameters, which Gemini refuses",
-    async (_, definition) => {
-      const [described] = await describeTools({ weather: tool(definition) });
-      expect(described?.function.parameters).toHaveProperty("properties");
-      expect(described?.function.parameters).not.toHaveProperty("$schema");
-    },
-  );
+  ] satisfies typeof kinds)("is sent without the $schema of its %s parameters, which Gemini rejects", async (_, definition) => {
+    const [described] = await describeTools({ weather: tool(definition) });
+    expect(described?.function.parameters).toHaveProperty("properties");
+    expect(described?.function.parameters).not.toHaveProperty("$schema");
+  });
 
   it.each(kinds)("is described to the model by the JSON Schema of its %s parameters", async (_, definition) => {
     const [described] = await describeTools({ weather: tool({ description: "The weather.", ...definition }) });
@@ -75,13 +72,13 @@ describe("a tool", () => {
     });
   });
 
-  it("shows the model what goes in, not what comes out of a transform", async () => {
+  it("describes the input of a transform, not its output", async () => {
     const parameters = z.object({ on: z.string().transform((text) => new Date(text)), days: z.number().default(1) });
     const [described] = await describeTools({ plan: tool({ parameters }) });
     expect(described?.function.parameters).toMatchObject({ properties: { on: { type: "string" } }, required: ["on"] });
   });
 
-  it("has no description on the wire when it was given none", async () => {
+  it("is sent without a description when it has none", async () => {
     const [described] = await describeTools({ weather: tool({ parameters: jsonSchema }) });
     expect(Object.keys(described?.function ?? {})).toEqual(["name", "parameters"]);
   });
@@ -103,7 +100,7 @@ describe("a tool", () => {
     ["tool.needsApproval", { parameters: jsonSchema, needsApproval: "always" }],
     ["tool.wire", { parameters: jsonSchema, wire: [] }],
     ["tool.wire.size", { parameters: jsonSchema, wire: { size: Number.NaN } }],
-  ])("complains about %s in %j", (option, definition) => {
+  ])("rejects an invalid %s in %j", (option, definition) => {
     expect(() => tool(definition as never)).toThrow(ConfigurationError);
     expect(() => tool(definition as never)).toThrow(option);
   });
@@ -125,7 +122,7 @@ describe("a tool", () => {
     ["strict", "write wire: { strict: true }", { parameters: jsonSchema, strict: true }],
     ["inputSchema", "is not a field of a tool", { parameters: jsonSchema, inputSchema: jsonSchema }],
     ["constructor", "is not a field of a tool", { parameters: jsonSchema, constructor: 1 }],
-  ])("is refused with the field %s, and the message says what to write instead: %s", (field, message, definition) => {
+  ])("rejects the field %s with a message that says what to write instead: %s", (field, message, definition) => {
     expect(() => tool(definition as never)).toThrow(ConfigurationError);
     try {
       tool(definition as never);
@@ -140,7 +137,7 @@ describe("a tool", () => {
     expect(() => tool({ parameters: jsonSchema, inputSchema: undefined } as never)).not.toThrow();
   });
 
-  it("is refused with a field that can't be read", () => {
+  it("rejects a field whose getter throws", () => {
     const unreadable = {
       get parameters(): never {
         throw new Error("thrown by a getter");
@@ -150,7 +147,7 @@ describe("a tool", () => {
     expect(() => tool(unreadable)).toThrow(/thrown by a getter/);
   });
 
-  it("whose schema has no JSON Schema is refused by name", async () => {
+  it("rejects a schema that can't be converted to JSON Schema, naming the tool", async () => {
     const tools = { plan: tool({ parameters: z.object({ on: z.date() }) }) };
     await expect(describeTools(tools)).rejects.toThrow(/tools\.plan\.parameters.*date/);
   });

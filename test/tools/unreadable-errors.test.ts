@@ -23,7 +23,7 @@ test.each(
       () => Object.defineProperty({}, "a", { enumerable: true, get: throwUnreadable }),
     ] as const,
   ]),
-)("%s goes on when a tool %s", async (mode, _, execute) => {
+)("%s continues when a tool %s", async (mode, _, execute) => {
   local.reply({ toolCalls: [{ name: "look", args: {} }] }, { text: "Done." });
   const result = await ask(mode, local.client(), { prompt: "Hi", tools: { look: tool({ parameters, execute }) } });
   expect(result.text).toBe("Done.");

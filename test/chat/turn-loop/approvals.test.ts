@@ -6,7 +6,7 @@ import { transcriptProblems } from "./transcript.ts";
 
 const local = useLocalGateway();
 
-/** A tool that needs approval and one that does not, with what they ran with. */
+/** A tool that needs approval, one that does not, and the arguments that they ran with. */
 function createTools(needsApproval: Parameters<typeof tool>[0]["needsApproval"] = true) {
   const ran: string[] = [];
   const pay = tool({
@@ -29,7 +29,7 @@ const payAndLook = {
 const throughJson = (messages: Message[]): Message[] => JSON.parse(JSON.stringify(messages));
 
 describe.each(modes)("calls that need approval, with %s", (mode) => {
-  /** A chat that ends with one call held back, as it is after a restart of the process. */
+  /** The result of a chat that ended with a call awaiting approval, restored as after a restart of the process. */
   async function held() {
     const { ran, tools } = createTools();
     local.reply(payAndLook);
@@ -39,7 +39,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     return { ran, tools, result, call, messages: throughJson(result.messages) };
   }
 
-  it("end the chat and are left to the caller, while the free calls of the turn run at once", async () => {
+  it("end the chat and are returned to the caller, while the turn's other calls run immediately", async () => {
     const { ran, result } = await held();
     expect(ran).toEqual(["look"]);
     expect(result.finishReason).toBe("tool-calls");
@@ -50,7 +50,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(result.messages.filter(({ role }) => role === "tool")).toHaveLength(1);
   });
 
-  it("run before the next request once they are approved, with valid arguments, and answer in the order of the calls", async () => {
+  it("run before the next request once they are approved, with validated arguments and results in call order", async () => {
     const { ran, tools, call, messages } = await held();
     local.reset();
     local.reply({ text: "Paid." });
@@ -68,7 +68,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
   it.each([
     [false, /^Not executed: the user did not approve/],
     [{ approved: false, reason: "The account is closed." }, /^Not executed: The account is closed\.$/],
-  ])("are answered with the reason when refused: %j", async (verdict, content) => {
+  ])("get the reason as their result when they are denied: %j", async (verdict, content) => {
     const { ran, tools, call, messages } = await held();
     local.reply({ text: "Sorry." });
     const result = await ask(mode, local.client(), { messages, tools, approvals: { [call.id]: verdict } });
@@ -77,7 +77,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(local.sentMessages().at(-2)).toMatchObject({ tool_call_id: call.id, content: expect.stringMatching(content) });
   });
 
-  it("end in a tool error when an approved tool throws, or its arguments no longer fit", async () => {
+  it("become a tool error when an approved tool throws or its arguments are no longer valid", async () => {
     const { call, messages } = await held();
     const tools = {
       pay: tool({ parameters: z.object({ amount: z.number() }), execute: () => "paid" }),
@@ -88,7 +88,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(local.sentMessages().at(-2)?.content).toMatch(/^Invalid arguments for pay: \/amount/);
   });
 
-  it("call onToolCall only after the approval", async () => {
+  it("trigger onToolCall only after the approval", async () => {
     const { ran, tools, call, messages } = await held();
     const asked: unknown[] = [];
     const onToolCall: ChatOptions["onToolCall"] = (each) => {
@@ -110,7 +110,7 @@ describe.each(modes)("calls that need approval, with %s", (mode) => {
     expect(local.requests[0]?.body.tool_choice).toBeUndefined();
   });
 
-  it("are decided call by call by a function, which gets valid arguments and the context", async () => {
+  it("are selected by a needsApproval function, which gets validated arguments and the context", async () => {
     const seen: unknown[] = [];
     const { ran, tools } = createTools(async (args, { toolCallId, turn, messages, signal }) => {
       seen.push([args, typeof toolCallId, turn, messages.at(-1)?.role, signal.aborted]);
@@ -181,7 +181,7 @@ describe("approvals", () => {
     return (error as ConfigurationError).issues;
   };
 
-  it("of an unknown call are refused before anything is sent", async () => {
+  it("for an unknown call are rejected before anything is sent", async () => {
     const { tools } = createTools();
     expect(await configurationIssues({ prompt: "Pay.", tools, approvals: { call_9: true } })).toMatchObject([
       { option: "approvals.call_9" },
@@ -190,19 +190,19 @@ describe("approvals", () => {
     expect(await configurationIssues({ messages, tools, approvals })).toMatchObject([{ option: "approvals.call_2" }]);
   });
 
-  it("can't run a tool without execute, whose answer is the caller's", async () => {
+  it("can't run a tool without execute, whose result the caller provides", async () => {
     const tools = { pay: tool({ parameters: z.object({ amount: z.number() }), needsApproval: true }) };
     expect(await configurationIssues({ messages, tools, approvals: { call_1: true } })).toMatchObject([
       { option: "approvals.call_1" },
     ]);
   });
 
-  it("are not for background tasks", async () => {
+  it("are rejected for background tasks", async () => {
     const backgroundTasks = { pay: createTools().tools.pay };
     expect(await configurationIssues({ prompt: "Pay.", backgroundTasks })).toMatchObject([{ option: "backgroundTasks.pay" }]);
   });
 
-  it("show in a stream: the call with needsApproval, and its result before the next turn starts", async () => {
+  it("appear in a stream as a call with needsApproval, and its result before the next turn starts", async () => {
     const { tools } = createTools();
     local.reply(payAndLook);
     const events: unknown[] = [];

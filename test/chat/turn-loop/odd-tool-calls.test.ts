@@ -6,10 +6,10 @@ import { ask, type Mode, modes, useLocalGateway } from "../../local-gateway.ts";
 import { transcriptProblems } from "./transcript.ts";
 import { answer, streamed, wireCall } from "./wire.ts";
 
-/** The rows on tool calls of what providers really send, through the whole loop: what ran, and what was sent back. */
+/** Tool calls as providers really send them, through the whole loop: which ran, and what was sent back. */
 const local = useLocalGateway();
 
-/** A call that was answered with one reply, and then with "Done.". */
+/** Runs a chat whose first reply is given and whose second is "Done.". */
 async function loop(mode: Mode, reply: ScriptedReply, options: object = {}) {
   const ran: unknown[] = [];
   const add = tool({
@@ -41,7 +41,7 @@ const sum = ["add", { a: 1, b: 2 }];
 const search = ["find", { word: "x" }];
 
 describe("streamed tool calls", () => {
-  it("deltas without an index go by id, else to the call last open", async () => {
+  it("deltas without an index belong to the call with their ID, else to the last open call", async () => {
     const { ran, calls } = await loop(
       "stream",
       deltas(
@@ -55,7 +55,7 @@ describe("streamed tool calls", () => {
     expect(calls.map(({ id }) => id)).toEqual(["c1", "c2"]);
   });
 
-  it("a new id on the same index is a new call", async () => {
+  it("a new ID on the same index is a new call", async () => {
     const { ran } = await loop(
       "stream",
       deltas(
@@ -66,7 +66,7 @@ describe("streamed tool calls", () => {
     expect(ran).toEqual([sum, search]);
   });
 
-  it("a name that comes after the first arguments is waited for", async () => {
+  it("a name may arrive after the first arguments", async () => {
     const { ran } = await loop(
       "stream",
       deltas(
@@ -78,7 +78,7 @@ describe("streamed tool calls", () => {
     expect(ran).toEqual([sum]);
   });
 
-  it("continuations with empty fields, and an all-null finaliser, open no call", async () => {
+  it("continuations with empty fields, and a final delta of nulls, start no call", async () => {
     const { ran, calls } = await loop(
       "stream",
       deltas(
@@ -91,7 +91,7 @@ describe("streamed tool calls", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("a first index of 1 and calls that interleave keep the order of their first appearance", async () => {
+  it("interleaved calls that start at index 1 keep the order of their first appearance", async () => {
     const { ran, result } = await loop(
       "stream",
       deltas(
@@ -105,7 +105,7 @@ describe("streamed tool calls", () => {
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["c1", "c2"]);
   });
 
-  it("arguments cut anywhere, within an escape or a surrogate pair, are the same call as a whole one", async () => {
+  it("arguments may be split anywhere, even within an escape or a surrogate pair", async () => {
     const word = 'a"\\\u00e9\u{1f680}\n';
     const text = JSON.stringify({ word }).replace("é", "\\u00e9");
     const whole = await loop("stream", deltas(piece({ index: 0, id: "c1" }, { name: "find", arguments: text })));
@@ -123,7 +123,7 @@ describe("streamed tool calls", () => {
     }
   });
 
-  it("a late id runs its call once, under that id", async () => {
+  it("a call whose ID arrives late runs once, under that ID", async () => {
     const { ran, calls } = await loop(
       "stream",
       deltas(piece({ index: 0 }, { name: "add", arguments: '{"a": 1, "b": 2}' }), piece({ index: 0, id: "late" }, {})),
@@ -134,7 +134,7 @@ describe("streamed tool calls", () => {
 });
 
 describe.each(modes)("tool calls, with %s", (mode) => {
-  it("a missing, empty or repeated id becomes one of our own, the same in the transcript; a provider's is kept", async () => {
+  it("a missing, empty or repeated ID is replaced consistently in the transcript, and a valid one is kept", async () => {
     const tool_calls = [
       { type: "function", index: 0, function: { name: "find", arguments: "{}" } },
       wireCall("", "find", {}, { index: 1 }),
@@ -151,13 +151,13 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.sentMessages().flatMap((message) => (message.role === "tool" ? [message.tool_call_id] : []))).toEqual(ids);
   });
 
-  it.each([[undefined], [""]])("the type %j is a function", async (type) => {
+  it.each([[undefined], [""]])("a call of type %j is a function call", async (type) => {
     const { ran, calls } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "add", sum[1], { type })] }));
     expect(ran).toEqual([sum]);
     expect(calls[0]?.type).toBe("function");
   });
 
-  it("arguments that are an object are taken as they are, and sent back as text", async () => {
+  it("arguments that are an object are used unchanged, and sent back as a string", async () => {
     const tool_calls = [{ id: "c", type: "function", function: { name: "add", arguments: { a: 1, b: 2 } } }];
     const { ran, calls } = await loop(mode, answer(mode, { tool_calls }));
     expect(ran).toEqual([sum]);
@@ -170,7 +170,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(calls[0]?.function.arguments).toBe("{}");
   });
 
-  it("malformed arguments never run: the model reads what it wrote, and the transcript stays valid", async () => {
+  it("malformed arguments never run: the model gets them back with the error, and the transcript stays valid", async () => {
     const { ran, calls, result } = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "find", '{"word": x}')] }));
     expect(ran).toEqual([]);
     expect(result.turns[0]?.toolCalls[0]?.args).toBe('{"word": x}');
@@ -181,7 +181,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(calls[0]?.function.arguments).toBe("{}");
   });
 
-  it("the calls decide, whether the finish reason is stop or tool_calls", async () => {
+  it("calls run whether the finish reason is stop or tool_calls", async () => {
     const called = await loop(mode, answer(mode, { tool_calls: [wireCall("c", "add", sum[1])] }, "stop"));
     expect(called.ran).toEqual([sum]);
     expect(called.result.turns[0]).toMatchObject({ finishReason: "tool-calls", rawFinishReason: "stop" });
@@ -206,7 +206,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("a thought signature goes back unchanged where it came, on the call or on the message", async () => {
+  it("a thought signature is sent back unchanged where it was received, on the call or on the message", async () => {
     const extra_content = { google: { thought_signature: "CiQB+/==" } };
     const onCall = await loop(
       mode,
@@ -220,7 +220,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(local.sentMessages()[1]).toMatchObject({ extra_content });
   });
 
-  it("text and a call in one piece are both kept", async () => {
+  it("text and a call in one delta are both kept", async () => {
     const { ran, result } = await loop(
       mode,
       answer(mode, { content: "Let me add.", tool_calls: [wireCall("c", "add", sum[1])] }),
@@ -264,14 +264,14 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     expect(assistant).toEqual({ role: "assistant", content: null, tool_calls: [wireCall("c", "add", '{"a":1,"b":2}')] });
   });
 
-  it("where null is refused beside calls, the content is empty", async () => {
+  it("the content is an empty string for a provider that rejects null next to calls", async () => {
     const model = "workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast";
     const { result } = await loop(mode, { toolCalls: [{ name: "add", args: sum[1] }] }, { model });
     expect(local.sentMessages()[1]?.content).toBe("");
     expect(result.messages[1]?.content).toBeNull();
   });
 
-  it("a whole call in one piece, as Groq and Mistral send it", async () => {
+  it("a complete call in one delta, as Groq and Mistral send it, runs", async () => {
     for (const model of ["groq/llama-3.3-70b-versatile", "mistral/mistral-large-latest"]) {
       const { ran } = await loop(
         mode,
@@ -287,7 +287,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     }
   });
 
-  it("a strict schema is sent closed and complete, without what providers refuse, and undone on the result", async () => {
+  it("a strict schema is sent closed and complete, without unsupported keywords, and its additions are removed from the result", async () => {
     const output = z.object({
       id: z.uuid(),
       note: z.string().optional(),
@@ -310,7 +310,7 @@ describe.each(modes)("tool calls, with %s", (mode) => {
     await expect(refused).rejects.toMatchObject({ code: "output-validation", issues: [{ path: "/id" }] });
   });
 
-  it("where tools and a schema exclude each other, the tools go first and then a turn for the schema", async () => {
+  it("when tools and a schema are mutually exclusive, the tools come first and then a turn for the schema", async () => {
     const output = z.object({ answer: z.string() });
     const look = tool({ parameters: z.object({}), execute: () => "seen" });
     local.reply({ toolCalls: [{ name: "look", args: {} }] }, { text: "It was seen." }, { text: '{"answer": "seen"}' });

@@ -14,7 +14,7 @@ import type { Mode } from "../../local-gateway.ts";
 import { responseTo, type Step, step } from "./random-script.ts";
 import { transcriptProblems } from "./transcript.ts";
 
-/** The same in each run; set FUZZ_RUNS and FUZZ_SEED to search further. */
+/** Runs are deterministic; set FUZZ_RUNS and FUZZ_SEED to explore more. */
 const runs = Number(process.env.FUZZ_RUNS ?? 80);
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_101);
 
@@ -31,13 +31,13 @@ interface Run {
   /** Ids of the calls that ran. */
   ran: string[];
   events: StreamEvent<unknown>[];
-  /** Whether the provider broke off, which chat and stream report in different words. */
+  /** Whether a response was truncated, which chat and stream report with different messages. */
   cut: boolean;
 }
 
 const numbers = z.object({ n: z.number() });
 
-/** One call against the script; behind its end the provider gives an answer that is fine. `leaveAfter` leaves a stream early. */
+/** Runs one chat against the script; after its last step the provider returns a valid answer. `leaveAfter` exits a stream early. */
 async function run(
   mode: Mode,
   script: readonly Step[],
@@ -142,7 +142,7 @@ function check(
   expect(called).toEqual(turns.flatMap(({ toolCalls }) => toolCalls.map(({ id }) => id)));
 }
 
-/** What must be the same by chat and by stream. */
+/** What must be the same for chat and stream. */
 function comparable({ result, error, sent, ran }: Run) {
   const withoutTimes = (turns: ChatResult["turns"] | undefined) =>
     turns?.map(({ durationMs: _, startedAt: __, firstChunkMs: ___, ...turn }) => ({
@@ -152,7 +152,7 @@ function comparable({ result, error, sent, ran }: Run) {
   const partial = GatewayError.is(error) ? error.partial : undefined;
   return {
     sent,
-    // Which of the later calls had begun when a tool aborted the chat is a matter of timing.
+    // Which of the later calls had started when a tool aborted the chat depends on timing.
     ran: result || GatewayError.is(error) ? [...ran].sort() : undefined,
     error: GatewayError.is(error) ? { name: error.name, message: error.message, attempts: error.attempts } : error,
     partial: partial && {
@@ -175,7 +175,7 @@ function comparable({ result, error, sent, ran }: Run) {
 
 describe("random conversations", () => {
   it(
-    "keep every transcript valid and within maxTurns, run each call once, and are the same by chat and by stream",
+    "keep every transcript valid and within maxTurns, run each call once, and are the same for chat and stream",
     async () => {
       const reached = new Set<string>();
       await fc.assert(
@@ -191,7 +191,7 @@ describe("random conversations", () => {
       );
       await new Promise(setImmediate);
       expect(unhandled).toEqual([]);
-      // The scripts lead everywhere.
+      // The scripts cover every outcome.
       expect([...reached]).toEqual(
         expect.arrayContaining([
           ...["stop", "length", "tool-calls", "content-filter", "max-turns", "other"],
@@ -202,7 +202,7 @@ describe("random conversations", () => {
     60_000 + runs * 100,
   );
 
-  it("can be left at any event: the result rejects, nothing is left behind", async () => {
+  it("can be exited at any event: the result rejects, and no rejection is unhandled", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 5 }), options, fc.nat(20), async (script, given, leaveAfter) => {
         const { result, error, events } = await run("stream", script, given, leaveAfter);

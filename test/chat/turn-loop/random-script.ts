@@ -3,17 +3,17 @@ import fc from "fast-check";
 /** What a provider does with one request. */
 export type Step =
   | { kind: "answer"; text: string; calls: ScriptedCall[]; finishReason: string | null; pieceLength: number }
-  /** An error that may be tried again at once, one that may not, and one that complains about tool_choice. */
+  /** An error that is retried immediately, one that is not, or one that is about tool_choice. */
   | { kind: "error"; what: "server" | "rate" | "request" | "tool-choice" }
-  /** The answer breaks off: as a stream without its end, as a body without its closing bracket. */
+  /** The response is truncated: a stream without its end, a body without its closing bracket. */
   | { kind: "cut"; text: string }
-  /** The caller gives up while the request is under way. */
+  /** The caller aborts while the request is in flight. */
   | { kind: "abort" };
 
 export interface ScriptedCall {
-  /** As the provider gives it: perhaps none, perhaps one that came before. */
+  /** As the provider sends it: possibly missing, possibly already used. */
   id: string | undefined;
-  /** On a stream the id comes with the last piece of the call. */
+  /** On a stream, the ID arrives with the last piece of the call. */
   late: boolean;
   name: string;
   args: string;
@@ -43,7 +43,7 @@ const answer = fc.record({
   text: fc.constantFrom("", "Hello.", "Two words", '{"n": 1}', '{"n": "x"}', '```json\n{"n": 2}\n```', "<think>Hm.</think>Well."),
   calls: fc
     .array(call, { maxLength: 4 })
-    // Within one answer only missing ids repeat: which of two calls would keep an id that both have is nobody's business.
+    // Only missing IDs may repeat within an answer: which of two calls keeps an ID that both have is unspecified.
     .map((calls) => calls.filter(({ id }, at) => !id || calls.findIndex((each) => each.id === id) === at)),
   finishReason: fc.constantFrom(
     "stop",
@@ -79,31 +79,33 @@ const errors = {
   "tool-choice": [400, "tool_choice none is not supported"],
 } as const;
 
-/** The step as an answer to a request; the abort is the caller's to make. */
+/** The response for a step. An abort has none: the caller triggers it. */
 export function responseTo(step: Exclude<Step, { kind: "abort" }>, streaming: boolean): Response {
   if (step.kind === "error") {
     const [status, message] = errors[step.what];
     return Response.json({ error: { message, type: "error" } }, { status, headers: { "retry-after-ms": "0" } });
   }
-  const text = streaming ? streamOf(step) : bodyOf(step);
+  const text = streaming ? toStream(step) : toBody(step);
   const whole = step.kind === "cut" ? text.slice(0, streaming ? text.lastIndexOf("data: ", text.length - 20) : -5) : text;
   const type = streaming ? "text/event-stream" : "application/json";
-  return new Response(inPieces(whole, step.kind === "cut" ? 100_000 : step.pieceLength), { headers: { "content-type": type } });
+  return new Response(splitIntoPieces(whole, step.kind === "cut" ? 100_000 : step.pieceLength), {
+    headers: { "content-type": type },
+  });
 }
 
 type Written = Exclude<Step, { kind: "abort" | "error" }>;
-const callsOf = (step: Written) => (step.kind === "answer" ? step.calls : []);
-const reasonOf = (step: Written) => (step.kind === "answer" ? step.finishReason : "stop");
+const getCalls = (step: Written) => (step.kind === "answer" ? step.calls : []);
+const getFinishReason = (step: Written) => (step.kind === "answer" ? step.finishReason : "stop");
 
-function bodyOf(step: Written): string {
-  const tool_calls = callsOf(step).map(({ id, name, args }) => ({ id, type: "function", function: { name, arguments: args } }));
+function toBody(step: Written): string {
+  const tool_calls = getCalls(step).map(({ id, name, args }) => ({ id, type: "function", function: { name, arguments: args } }));
   const message = { role: "assistant", content: step.text, ...(tool_calls.length > 0 ? { tool_calls } : {}) };
-  return JSON.stringify({ id: "answer", choices: [{ index: 0, message, finish_reason: reasonOf(step) }] });
+  return JSON.stringify({ id: "answer", choices: [{ index: 0, message, finish_reason: getFinishReason(step) }] });
 }
 
-function streamOf(step: Written): string {
+function toStream(step: Written): string {
   const deltas: object[] = (step.text.match(/[\s\S]{1,4}/gu) ?? []).map((content) => ({ content }));
-  for (const [index, { id, late, name, args }] of callsOf(step).entries()) {
+  for (const [index, { id, late, name, args }] of getCalls(step).entries()) {
     const half = Math.ceil(args.length / 2);
     const first = { index, ...(late ? {} : { id }), type: "function", function: { name, arguments: args.slice(0, half) } };
     const second = { index, ...(late ? { id } : {}), function: { arguments: args.slice(half) } };
@@ -111,12 +113,12 @@ function streamOf(step: Written): string {
   }
   const chunks = [
     ...deltas.map((delta) => ({ index: 0, delta, finish_reason: null })),
-    { index: 0, delta: {}, finish_reason: reasonOf(step) },
+    { index: 0, delta: {}, finish_reason: getFinishReason(step) },
   ];
   return `${chunks.map((choice) => `data: ${JSON.stringify({ id: "answer", choices: [choice] })}\n\n`).join("")}data: [DONE]\n\n`;
 }
 
-function inPieces(text: string, length: number): ReadableStream<Uint8Array> {
+function splitIntoPieces(text: string, length: number): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(text);
   let at = 0;
   return new ReadableStream({

@@ -19,11 +19,11 @@ const refused = {
 };
 const weather = tool({ parameters: z.object({ city: z.string() }), execute: ({ city }) => `sunny in ${city}` });
 
-describe.each(modes)("a call that the provider itself refused, with %s", (mode) => {
+describe.each(modes)("a call that the provider itself rejected, with %s", (mode) => {
   const options = { prompt: "Weather?", tools: { weather } };
   const gateway = () => local.client({ provider: "groq", model: "llama-3.3-70b-versatile" });
 
-  it("is reported to the model, which calls again", async () => {
+  it("is reported to the model, which corrects it", async () => {
     local.reply(refused, { toolCalls: [{ name: "weather", args: { city: "Rome" } }] }, { text: "Sunny." });
     const { text, turns } = await ask(mode, gateway(), options);
     expect(text).toBe("Sunny.");
@@ -34,13 +34,13 @@ describe.each(modes)("a call that the provider itself refused, with %s", (mode) 
     });
   });
 
-  it("counts as a turn, so that a model which never corrects it ends in the provider's error", async () => {
+  it("counts as a turn, so a model that never corrects it ends in the provider's error", async () => {
     local.reply(refused, refused, refused);
     await expect(ask(mode, gateway(), { ...options, maxTurns: 2 })).rejects.toMatchObject({
       code: "bad-request",
       message: expect.stringContaining("Failed to call a function"),
     });
-    // The last turn is sent with `tool_choice: "none"`, and once more without it when that is refused.
+    // The last turn is sent with `tool_choice: "none"`, and once more without it when that is rejected.
     expect(local.requests).toHaveLength(3);
   });
 });

@@ -23,7 +23,7 @@ function gate() {
 const three = { toolCalls: [1, 2, 3].map((n) => ({ name: "waited", args: { n } })) };
 
 describe.each(modes)("tools, with %s", (mode) => {
-  it("run at the same time, and answer in the order of the calls", async () => {
+  it("run concurrently, and their results are in call order", async () => {
     const { waited, waiting, log } = gate();
     local.reply(three, { text: "Done." });
     const order: string[] = [];
@@ -32,7 +32,7 @@ describe.each(modes)("tools, with %s", (mode) => {
       tools: { waited },
       onToolCall: ({ args }) => {
         order.push(JSON.stringify(args));
-        // None can end before the last one has started.
+        // None can finish before the last one has started.
         if (order.length === 3) setImmediate(() => waiting.reverse().forEach((end, index) => void end(`answer ${3 - index}`)));
       },
     });
@@ -72,7 +72,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     }
   });
 
-  it("report a throw, synchronous or not, and a time-out to the model", async () => {
+  it("report a throw, synchronous or not, and a timeout to the model", async () => {
     local.reply({ toolCalls: ["sync", "async", "slow", "text"].map((name) => ({ name, args: {} })) }, { text: "Sorry." });
     const aborted: unknown[] = [];
     const { turns, text } = await ask(mode, local.client({ toolTimeout: 60_000 }), {
@@ -113,14 +113,14 @@ describe.each(modes)("tools, with %s", (mode) => {
     ).toEqual(turns[0]?.toolResults.map(({ result }) => result));
   });
 
-  it("take toolTimeout unless they have a time-out of their own", async () => {
+  it("use toolTimeout unless they have their own timeout", async () => {
     local.reply({ toolCalls: [{ name: "slow", args: {} }] }, { text: "Sorry." });
     const slow = tool({ parameters: anything, execute: () => new Promise(() => {}) });
     const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { slow }, toolTimeout: 5 });
     expect(turns[0]?.toolResults[0]?.result).toBe("slow failed: it took longer than 5 ms");
   });
 
-  it("do not run with invalid arguments: the model gets what to correct", async () => {
+  it("do not run with invalid arguments: the model is told what to correct", async () => {
     const ran: unknown[] = [];
     const weather = tool({
       parameters: z.object({ city: z.string().min(2), days: z.number().optional() }),
@@ -138,7 +138,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(seen?.result).toMatch(/^Invalid arguments for weather: \/city: .*string.*; \/days: .*number/);
   });
 
-  it("are checked by plain JSON Schema as well", async () => {
+  it("have their arguments validated by plain JSON Schema too", async () => {
     const ran: unknown[] = [];
     const parameters = { type: "object", properties: { city: { type: "string", format: "email" } }, required: ["city"] } as const;
     local.reply({ toolCalls: [{ name: "mail", args: { city: "Rome" } }] }, { text: "Done." });
@@ -150,7 +150,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(turns[0]?.toolResults[0]?.result).toContain('/city: must match format "email"');
   });
 
-  it("get what the schema makes of the arguments, while the turn shows what the model wrote", async () => {
+  it("get the schema's transformed arguments, while the turn shows what the model wrote", async () => {
     local.reply({ toolCalls: [{ name: "plan", args: { on: "2026-03-01" } }] }, { text: "Done." });
     const got: unknown[] = [];
     const plan = tool({
@@ -164,7 +164,7 @@ describe.each(modes)("tools, with %s", (mode) => {
   });
 
   it.each(["constructor", "__proto__", "toString", "weahter"])(
-    "answer a call of the unknown name %s with what there is",
+    "answer a call to the unknown tool %s with the available names",
     async (name) => {
       local.reply({ toolCalls: [{ name, args: {} }] }, { text: "Sorry." });
       const tools = {
@@ -179,7 +179,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     },
   );
 
-  it("get the signal of the call, their id, and the conversation up to the call", async () => {
+  it("get the call's signal and ID, and the conversation up to the call", async () => {
     local.reply({ text: "Let me see.", toolCalls: [{ name: "look", args: {} }] }, { text: "Done." });
     const controller = new AbortController();
     let seen: unknown;
@@ -201,7 +201,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(aborts).toBe(true);
   });
 
-  it("are aborted with the chat, which rejects with the signal's reason even if a tool never ends", async () => {
+  it("are aborted with the chat, which rejects with the signal's reason even if a tool never settles", async () => {
     local.reply({
       toolCalls: [
         { name: "hang", args: {} },
@@ -225,7 +225,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("are aborted while an asynchronous check of their arguments is pending", async () => {
+  it("are aborted while an asynchronous validation of their arguments is pending", async () => {
     local.reply({ toolCalls: [{ name: "hang", args: {} }] });
     const controller = new AbortController();
     const hang = tool({
@@ -241,7 +241,7 @@ describe.each(modes)("tools, with %s", (mode) => {
   });
 });
 
-describe("results", () => {
+describe("tool results", () => {
   const circular: Record<string, unknown> = { name: "loop", count: 3 };
   circular.self = circular;
   let deep: unknown = "bottom";
@@ -328,7 +328,7 @@ describe("results", () => {
     expect(turns[0]?.toolResults[0]?.result).toBe(result);
   });
 
-  it("that are circular do not hide the error of a later turn", async () => {
+  it("with circular references do not hide the error of a later turn", async () => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { error: { status: 400 } });
     const get = tool({ parameters: anything, execute: () => circular });
     const call = local.client().chat({ prompt: "Go.", tools: { get } });
@@ -336,7 +336,7 @@ describe("results", () => {
   });
 });
 
-describe("results that JSON can't carry", () => {
+describe("tool results that JSON can't represent", () => {
   const values: [kind: string, make: () => unknown, said: string][] = [
     ["a Response", () => new Response("body"), "a Response. Return its content"],
     ["a Blob", () => new Blob(["bytes"]), "a Blob. Return its text"],
@@ -373,7 +373,7 @@ describe("results that JSON can't carry", () => {
       "get failed: an error that can't be read",
     ],
     ["a very long message", new Error("x".repeat(10_000)), expect.stringMatching(/^get failed: x{2000}…$/)],
-  ])("are errors when they are thrown: %s reaches the model in words", async (_, thrown, said) => {
+  ])("are tool errors with a readable message when they are thrown: %s", async (_, thrown, said) => {
     local.reply({ toolCalls: [{ name: "get", args: {} }] }, { text: "Done." });
     const get = tool({
       parameters: anything,
@@ -386,7 +386,7 @@ describe("results that JSON can't carry", () => {
   });
 });
 
-describe("content in results", () => {
+describe("content parts in tool results", () => {
   const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
   const contents: [what: string, result: unknown, content: unknown, isError?: boolean][] = [
     ["a single image part", image, [image]],
@@ -467,7 +467,7 @@ describe("onToolCall", () => {
 });
 
 describe("the events of a stream", () => {
-  it("are the calls, then each result as it comes, before the next turn starts", async () => {
+  it("include the calls, then each result as it completes, before the next turn starts", async () => {
     const { waited, waiting } = gate();
     local.reply(three, { text: "Done." });
     const seen: string[] = [];

@@ -7,7 +7,7 @@ import { answer, wireCall } from "./wire.ts";
 const local = useLocalGateway();
 
 describe.each(modes)('toolMode "return", with %s', (mode) => {
-  it("sends one request and leaves every call to the caller: valid, invalid, broken, unknown and background", async () => {
+  it("sends one request and returns every call to the caller: valid, invalid, malformed, unknown and background", async () => {
     const ran: string[] = [];
     const run = (name: string) => tool({ parameters: z.object({ n: z.number() }), execute: () => ran.push(name) });
     const calls = [
@@ -42,7 +42,7 @@ describe.each(modes)('toolMode "return", with %s', (mode) => {
   });
 });
 
-it('toolMode "return" emits the calls, and no result', async () => {
+it('toolMode "return" emits tool-call events, but no tool results', async () => {
   local.reply({ toolCalls: [{ name: "look", args: {} }] });
   const events: StreamEvent[] = [];
   const look = tool({ parameters: z.object({}), execute: () => 1 });

@@ -13,7 +13,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
     return turns[0]?.toolResults[0];
   };
 
-  it("return the returned value, or else what they yielded last", async () => {
+  it("result in the returned value, or else the last yielded one", async () => {
     const returning = await resultOf(async function* () {
       yield "half";
       return "whole";
@@ -35,7 +35,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
     expect(await resultOf(async function* () {})).toMatchObject({ result: undefined, isError: false });
   });
 
-  it("that throw are a tool error", async () => {
+  it("become a tool error when they throw", async () => {
     const failing = await resultOf(async function* () {
       yield "half";
       throw new Error("broken");
@@ -43,7 +43,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
     expect(failing).toMatchObject({ isError: true, result: "work failed: broken" });
   });
 
-  it("are ended by an abort of the chat, finally blocks included", async () => {
+  it("are closed when the chat is aborted, running their finally blocks", async () => {
     const controller = new AbortController();
     let ended: () => void = () => {};
     const cleanedUp = new Promise<void>((resolve) => {
@@ -68,7 +68,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
     await cleanedUp;
   });
 
-  it("time out like other tools, even between values that keep coming", async () => {
+  it("time out like other tools, even if they keep yielding values", async () => {
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     const work = tool({
       parameters,
@@ -95,7 +95,7 @@ describe("tool-progress", () => {
     return events;
   };
 
-  it("events carry what a generator yields and what progress() reports, before the result", async () => {
+  it("events carry a generator's yielded values and what progress() reports, before the result", async () => {
     const yielded = await progressOf(
       tool({
         parameters,

@@ -10,7 +10,7 @@ const look = tool({ parameters: z.object({}).loose(), execute: () => "seen" });
 const calls = (message: Message | undefined) => (message as AssistantMessage | undefined)?.tool_calls ?? [];
 
 describe.each(modes)("result.messages, with %s", (mode) => {
-  it("hold the whole conversation from the system message to the answer, in messages of a request", async () => {
+  it("contain the whole conversation from the system message to the answer, as request messages", async () => {
     local.reply(answer(mode, { content: "Looking.", tool_calls: [wireCall("call_1", "look", { at: "x" })] }), { text: "Done." });
     const { messages } = await ask(mode, local.client(), { system: "Be brief.", prompt: "Go.", tools: { look } });
     expect(messages).toEqual([
@@ -23,7 +23,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(local.sentMessages()).toEqual(messages.slice(0, -1));
   });
 
-  it("go on with a system message that is given anew, and leave the messages that were passed alone", async () => {
+  it("can be continued with a new system message, and the messages passed in are not mutated", async () => {
     const given: readonly Message[] = Object.freeze([Object.freeze({ role: "user", content: "Hello." } as const)]);
     local.reply({ text: "Hi." });
     const { messages } = await ask(mode, local.client(), { system: "Be kind.", messages: given });
@@ -31,7 +31,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(given).toHaveLength(1);
   });
 
-  it("go on after a trip through JSON, with the provider's ids, thought signatures and thinking", async () => {
+  it("survive a round trip through JSON, with the provider's IDs, thought signatures and reasoning", async () => {
     const signature = { google: { thought_signature: "CiQBabc==" } };
     local.reply(
       answer(mode, {
@@ -57,7 +57,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(transcriptProblems(second.messages)).toEqual([]);
   });
 
-  it("never use an id twice, not even one of an earlier conversation", async () => {
+  it("never reuse an ID, not even one from an earlier conversation", async () => {
     const gateway = local.client();
     local.reply(answer(mode, { tool_calls: [wireCall("0", "look", {}), wireCall("", "look", {})] }, "tool_calls"), {
       text: "One.",
@@ -74,7 +74,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(transcriptProblems(second.messages)).toEqual([]);
   });
 
-  it("never use an id of the messages that prepareTurn brought in", async () => {
+  it("never reuse an ID from messages that prepareTurn returned", async () => {
     const earlier: Message[] = [
       { role: "user", content: "Before." },
       {
@@ -93,7 +93,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(transcriptProblems(messages)).toEqual([]);
   });
 
-  it("can be sent when the answer was cut off within a call", async () => {
+  it("can be sent again when the answer was truncated within a call", async () => {
     local.reply(
       answer(mode, { content: "I", tool_calls: [wireCall("a", "look", {}), wireCall("b", "look", '{"at": "Par')] }, "length"),
     );
@@ -106,7 +106,7 @@ describe.each(modes)("result.messages, with %s", (mode) => {
     expect(transcriptProblems(messages)).toEqual([]);
   });
 
-  it("hold a refusal as the model's own", async () => {
+  it("contain a refusal as an assistant message", async () => {
     local.reply(answer(mode, { refusal: "I can't help with that." }));
     const { messages, refusal } = await ask(mode, local.client(), { prompt: "Go." });
     expect(refusal).toBe("I can't help with that.");

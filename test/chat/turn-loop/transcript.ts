@@ -1,8 +1,8 @@
 import type { Message } from "cf-ai-gateway";
 
 /**
- * What keeps a conversation from being sent: calls that are not answered by exactly one message each, in their order, right behind the
- * message that made them; ids that come twice; arguments that are no JSON object. Calls in `left` are the caller's to answer.
+ * Lists the reasons why a conversation can't be sent: calls that are not answered by exactly one message each, in order, directly after the
+ * message that made them; duplicate IDs; arguments that are not a JSON object. Calls in `left` may be unanswered: the caller executes them.
  */
 export function transcriptProblems(messages: readonly Message[], left: readonly string[] = []): string[] {
   const problems: string[] = [];

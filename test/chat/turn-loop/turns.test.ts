@@ -23,7 +23,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
-  it("leave usage undefined when none of them reports it", async () => {
+  it("leave usage undefined when no turn reports it", async () => {
     local.reply({ ...calls("look"), usage: null }, { text: "Done.", usage: null });
     const { usage } = await ask(mode, local.client(), { prompt: "Go.", tools: { look } });
     expect(usage.inputTokens).toBeUndefined();
@@ -38,7 +38,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(result).toMatchObject({ text: "What I have.", finishReason: "stop" });
   });
 
-  it("end with max-turns when the model calls a tool in the last one anyway: nothing runs, its text stays", async () => {
+  it("end with max-turns when the model still calls a tool in the last turn: nothing runs, and its text is kept", async () => {
     let ran = 0;
     const counted = tool({ parameters: anything, execute: () => void ran++ });
     local.reply(calls("counted"), { text: "Once more.", ...calls("counted", "nobody") });
@@ -77,7 +77,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(result).toMatchObject({ text: "Done.", turns: [{}, { attempts: 2 }], failedAttempts: [] });
   });
 
-  it("fail when the request without that field is rejected too", async () => {
+  it("fail when the request without tool_choice is rejected too", async () => {
     const refusal = { error: { status: 400, body: { error: { message: "tool_choice: none is not supported" } } } };
     local.reply(calls("look"), refusal, refusal, { text: "Done." });
     const call = ask(mode, local.client(), { prompt: "Go.", tools: { look }, maxTurns: 2 });
@@ -94,7 +94,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(choices()).toEqual([wire, undefined]);
   });
 
-  it("offer no tools with toolChoice none, and never fall back from it", async () => {
+  it("call no tools with toolChoice none, which never falls back to auto", async () => {
     local.reply({ text: "Done." });
     await ask(mode, local.client(), { prompt: "Go.", tools: { look }, toolChoice: "none" });
     expect(choices()).toEqual(["none"]);
@@ -128,7 +128,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
   it.each<[what: string, args: unknown]>([
     ["no JSON", '{"amount":'],
     ["not what the schema asks for", { amount: "five" }],
-  ])("leave no call to the caller whose arguments are %s: the model is asked to correct them", async (_, args) => {
+  ])("return no client-side call whose arguments are %s: the model is asked to correct them", async (_, args) => {
     const approve = tool({ parameters: z.object({ amount: z.number() }) });
     local.reply({ toolCalls: [{ name: "approve", args }] }, { toolCalls: [{ name: "approve", args: { amount: 5 } }] });
     const result = await ask(mode, local.client(), { prompt: "Pay.", tools: { approve } });
@@ -137,7 +137,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(transcriptProblems(result.messages, [result.toolCalls[0]?.id ?? ""])).toEqual([]);
   });
 
-  it("leave a call to the caller with maxTurns: 1 too, since it needs no further turn", async () => {
+  it("return a client-side call with maxTurns: 1 too, since it needs no further turn", async () => {
     local.reply(calls("approve"));
     const approve = tool({ parameters: anything });
     const result = await ask(mode, local.client(), { prompt: "Pay.", tools: { approve }, maxTurns: 1 });
@@ -191,7 +191,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     ["an option of the whole chat", { maxTurns: 1 }, "prepareTurn.maxTurns"],
     ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
     ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
-  ])("refuse %s from prepareTurn", async (_, overrides, option) => {
+  ])("reject %s from prepareTurn", async (_, overrides, option) => {
     const call = ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
@@ -223,7 +223,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(second.text).toBe("Later.");
   });
 
-  it("are passed to onTurn when their tools are done, the last one too", async () => {
+  it("are passed to onTurn when their tools are done, including the last turn", async () => {
     local.reply(calls("look"), { text: "Done." });
     const received: Turn[] = [];
     const { turns } = await ask(mode, local.client(), {
@@ -308,7 +308,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("keep the partial result on the error of a later one, with messages that can be sent", async () => {
+  it("are in the partial result on a later turn's error, with messages that can be sent again", async () => {
     local.reply({ text: "Let me look.", ...calls("look") }, { error: { status: 400 } });
     const error = await ask(mode, local.client(), { prompt: "Go.", tools: { look } }).catch((caught) => caught);
     expect(error).toMatchObject({
@@ -319,7 +319,7 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(transcriptProblems(error.partial.messages)).toEqual([]);
   });
 
-  it("leave every call answered when they time out while tools run", async () => {
+  it("have a result for every call when they time out while tools run", async () => {
     local.reply(calls("look", "hang"));
     const hang = tool({ parameters: anything, execute: () => new Promise(() => {}) });
     const call = ask(mode, local.client(), { prompt: "Go.", tools: { look, hang }, timeout: { total: 100 } });

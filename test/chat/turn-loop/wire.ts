@@ -11,7 +11,7 @@ export const wireCall = (id: string, name: string, args: unknown, more: Fields =
   ...more,
 });
 
-/** A streamed answer of these deltas. */
+/** A streamed answer made of these deltas. */
 export const streamed = (deltas: readonly Fields[], finishReason: string | null = "stop"): ScriptedReply => ({
   status: 200,
   body: `${[
@@ -22,12 +22,12 @@ export const streamed = (deltas: readonly Fields[], finishReason: string | null 
     .join("")}data: [DONE]\n\n`,
 });
 
-/** An answer in one body. */
+/** An answer as a JSON body. */
 export const whole = (message: Fields, finishReason: string | null = "stop"): ScriptedReply => ({
   status: 200,
   body: JSON.stringify({ id: "whole", choices: [{ index: 0, message, finish_reason: finishReason }] }),
 });
 
-/** One message, as one delta where it is streamed. */
+/** An answer with this message; when streamed, it is a single delta. */
 export const answer = (mode: Mode, message: Fields, finishReason: string | null = "stop"): ScriptedReply =>
   mode === "chat" ? whole({ role: "assistant", content: null, ...message }, finishReason) : streamed([message], finishReason);
