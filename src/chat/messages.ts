@@ -71,7 +71,7 @@ export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[
 
 /**
  * Providers that forward arguments as an object would reject every later request if they are not a JSON object
- * (https://github.com/openai/openai-agents-python/issues/2061). Such a call was never executed, and its tool message quotes the arguments.
+ * (https://github.com/agno-agi/agno/issues/8343). Such a call was never executed, and its tool message quotes the arguments.
  */
 function withValidArguments(call: Answer["calls"][number], parsed: ParsedToolCall | undefined): Answer["calls"][number] {
   return { ...call, name: sendableName(call.name), argsText: parsed?.objectText ?? "{}" };

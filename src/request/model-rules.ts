@@ -75,7 +75,7 @@ export const modelRows: readonly ModelRow[] = [
   },
   {
     // https://docs.x.ai/docs/guides/reasoning
-    model: /^xai\/grok-4(?:-0709|-latest)?$/,
+    model: /^xai\/grok-(?:3(?!-mini)|4(?:-0709|-latest|-fast(?:-reasoning)?)?$)/,
     unsupported: ["reasoningEffort"],
   },
   {

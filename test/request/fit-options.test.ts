@@ -191,6 +191,20 @@ describe("sampling options, stop and penalties at Anthropic and xAI", () => {
   test.each(["xai/grok-3", "xai/grok-4-fast-non-reasoning"])("%s takes stop and the penalties", (model) => {
     expect(fitted(model, { ...sampling, stop: ["x"] }).warnings).toEqual([]);
   });
+
+  test.each(["xai/grok-4", "grok/grok-4-0709", "grok/grok-4-fast-reasoning", "xai/grok-3", "openrouter/x-ai/grok-3"])(
+    "%s refuses a reasoning effort",
+    (model) => {
+      expect(fitted(model, { reasoningEffort: "low" })).toMatchObject({
+        fields: {},
+        warnings: ["option-dropped reasoningEffort"],
+      });
+    },
+  );
+
+  test.each(["xai/grok-3-mini", "xai/grok-3-mini-fast", "xai/grok-4.3"])("%s takes a reasoning effort", (model) => {
+    expect(fitted(model, { reasoningEffort: "low" })).toMatchObject({ fields: { reasoning_effort: "low" }, warnings: [] });
+  });
 });
 
 describe("other documented rules", () => {
