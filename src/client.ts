@@ -58,7 +58,7 @@ export interface Gateway {
   /** Returns a gateway with some options changed; `undefined` removes a default. Both share their background tasks. */
   with(overrides: Partial<GatewayConfig>): Gateway;
   /** The options in force, without tokens, for wrappers to read. Not enumerable, since headers may hold secrets. */
-  readonly options: GatewayOptionsInForce;
+  readonly options: EffectiveOptions;
   /** The gateway's logs: look up what a request cost, and rate its answer. */
   readonly logs: Logs;
   /** Resolves when every background task started so far has ended, or `timeout` milliseconds have passed; never rejects. */
@@ -164,15 +164,15 @@ function assemble(config: GatewayConfig, environment: Environment, shared: Share
     settled: (options) => shared.registry.settled(options),
     [Symbol.asyncDispose]: () => shared.registry.settled({ timeout: disposalTimeoutMs, abort: true }),
   };
-  return Object.defineProperty(gateway as Gateway, "options", { value: optionsInForce(config, settings) });
+  return Object.defineProperty(gateway as Gateway, "options", { value: getEffectiveOptions(config, settings) });
 }
 
-type GatewayOptionsInForce = Readonly<Omit<GatewayConfig, "gatewayToken" | "apiToken">>;
+type EffectiveOptions = Readonly<Omit<GatewayConfig, "gatewayToken" | "apiToken">>;
 
-function optionsInForce(
+function getEffectiveOptions(
   { gatewayToken: _, apiToken: __, ...options }: GatewayConfig,
   { endpoint, accountId, gatewayId }: Settings,
-): GatewayOptionsInForce {
+): EffectiveOptions {
   return Object.freeze({ ...options, endpoint, accountId, gatewayId });
 }
 

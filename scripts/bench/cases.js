@@ -13,7 +13,7 @@ async function readStream(client) {
   return text;
 }
 
-const oneAfterAnother = async (count, work) => {
+const inSequence = async (count, work) => {
   for (let done = 0; done < count; done++) await work();
 };
 
@@ -23,7 +23,7 @@ export const cases = {
     path: "chat",
     needs: "chat",
     count: 150,
-    run: (client, count) => oneAfterAnother(count, async () => same(await client.chat(), answers.text, "text")),
+    run: (client, count) => inSequence(count, async () => same(await client.chat(), answers.text, "text")),
   },
   concurrent: {
     title: "chat, 64 at once",
@@ -44,7 +44,7 @@ export const cases = {
     needs: "stream",
     count: 8,
     characters: answers.streamedText.length,
-    run: (client, count) => oneAfterAnother(count, async () => same(await readStream(client), answers.streamedText, "text")),
+    run: (client, count) => inSequence(count, async () => same(await readStream(client), answers.streamedText, "text")),
   },
   singles: {
     title: "stream of 2,000 x 200 B, one write per chunk",
@@ -63,7 +63,7 @@ export const cases = {
     /** Measures itself, for the rest of the stream is not of interest. */
     async measure(client, count) {
       let sum = 0;
-      await oneAfterAnother(count, async () => {
+      await inSequence(count, async () => {
         const started = performance.now();
         let first;
         await client.stream(() => {
@@ -79,7 +79,7 @@ export const cases = {
     path: "loop",
     needs: "loop",
     count: 30,
-    run: (client, count) => oneAfterAnother(count, async () => same(await client.loop(), answers.text, "text")),
+    run: (client, count) => inSequence(count, async () => same(await client.loop(), answers.text, "text")),
   },
   output: {
     title: "structured output of 2 kB",
@@ -87,7 +87,7 @@ export const cases = {
     needs: "output",
     count: 100,
     run: (client, count) =>
-      oneAfterAnother(count, async () => same((await client.output()).rows.length, answers.output.rows.length, "rows")),
+      inSequence(count, async () => same((await client.output()).rows.length, answers.output.rows.length, "rows")),
   },
 };
 

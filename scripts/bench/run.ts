@@ -37,7 +37,7 @@ const { values: given } = readArguments(usage, {
 const { quick = false, newest = false, only } = given;
 if (only !== undefined && !parts.includes(only)) exitWithUsageError(`--only must be one of ${parts.join(", ")}, got "${only}"`);
 const rounds = quick ? 5 : 30;
-const wants = (name: string) => only === undefined || only === name;
+const isSelected = (name: string) => only === undefined || only === name;
 
 /** The folder whose node_modules hold the peers; clients resolve them from where they lie, so those are copied there. */
 const here = newest ? prepareNewest() : bench;
@@ -323,7 +323,7 @@ console.log(
 const figures: Record<string, unknown> = { machine, versions: dependencies };
 const pad = (text: string, width: number) => text.padStart(width);
 
-if (wants("counts")) {
+if (isSelected("counts")) {
   const found = count();
   figures.counts = found;
   for (const [name, title] of Object.entries(countedCases)) {
@@ -336,7 +336,7 @@ if (wants("counts")) {
 }
 
 for (const [name, each] of Object.entries(cases)) {
-  if (!wants(name)) continue;
+  if (!isSelected(name)) continue;
   const lines = await measureCase(name, each, origin);
   figures[name] = lines;
   console.log(`\n${each.title}`);
@@ -352,7 +352,7 @@ for (const [name, each] of Object.entries(cases)) {
   }
 }
 
-if (wants("growth")) {
+if (isSelected("growth")) {
   console.log("\ntime of four times the work, in multiples");
   const found: Record<string, number> = {};
   for (const [name, { title }] of Object.entries(growth)) {
@@ -361,7 +361,7 @@ if (wants("growth")) {
   }
   figures.growth = found;
 }
-if (wants("memory")) {
+if (isSelected("memory")) {
   const held = measureMemory(origin);
   figures.memory = held;
   console.log("\nmemory of 1,000 streams, kB each");
@@ -370,7 +370,7 @@ if (wants("memory")) {
       `  ${client.padEnd(14)} ${pad(kilobytes.toFixed(1), 8)}  ratio ${(kilobytes / (held.raw ?? Number.NaN)).toFixed(2)}`,
     );
 }
-if (wants("first-answer")) {
+if (isSelected("first-answer")) {
   const found = measureFirstAnswer(origin);
   figures.firstAnswer = found;
   console.log("\nfirst response in a new process");
@@ -379,7 +379,7 @@ if (wants("first-answer")) {
       `  ${client.padEnd(14)} import ${pad(importMs.toFixed(1), 6)} ms, first response after ${pad(answerMs.toFixed(1), 6)} ms, ${more.toFixed(1)} ms above bare fetch`,
     );
 }
-if (wants("types")) {
+if (isSelected("types")) {
   const found = measureTypes();
   figures.types = found;
   console.log("\ntype check of a small program");
@@ -390,7 +390,7 @@ if (wants("types")) {
         .join(", ")}`,
     );
 }
-if (wants("size")) {
+if (isSelected("size")) {
   const found = await measureSize();
   figures.size = found;
   console.log("\nsize of chat, stream and tool loop, minified and gzip");

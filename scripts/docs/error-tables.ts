@@ -15,17 +15,17 @@ import { failureMeanings } from "./failure-meanings.ts";
 import { table } from "./generated-part.ts";
 
 /** What a user sees, and the matching row. */
-type Sight = [seen: string, row: ErrorRow];
+type Symptom = [seen: string, row: ErrorRow];
 
 /** All errors by origin, from the error table. */
 export function errorTables(): string {
-  const parts: [heading: string, sights: Sight[]][] = [
+  const parts: [heading: string, symptoms: Symptom[]][] = [
     [
       "Errors of the gateway",
       [
-        ...Object.entries(gatewayCodes).map(([code, row]): Sight => [`gateway code ${code}`, row]),
-        ...gatewayMessages.map((row): Sight => [`no code, and a message like ${row.words ? code(row.words) : ""}`, row]),
-        ...Object.entries(gatewayStatuses).flatMap(([status, row]): Sight[] =>
+        ...Object.entries(gatewayCodes).map(([code, row]): Symptom => [`gateway code ${code}`, row]),
+        ...gatewayMessages.map((row): Symptom => [`no code, and a message like ${row.words ? code(row.words) : ""}`, row]),
+        ...Object.entries(gatewayStatuses).flatMap(([status, row]): Symptom[] =>
           row ? [[`HTTP ${status} of the gateway, with no code or an unknown one`, row]] : [],
         ),
       ],
@@ -33,9 +33,9 @@ export function errorTables(): string {
     [
       "Errors of the provider",
       [
-        ...providerContent.map((row): Sight => [`${content(row)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
-        ...Object.values(dailyLimit).map((row): Sight => ["a limit or quota per day", row]),
-        ...Object.entries(statuses).map(([status, row]): Sight => [statusNames[status] ?? `HTTP ${status}`, row]),
+        ...providerContent.map((row): Symptom => [`${content(row)}${row.inStream ? " in a stream or a 200" : ""}`, row]),
+        ...Object.values(dailyLimit).map((row): Symptom => ["a limit or quota per day", row]),
+        ...Object.entries(statuses).map(([status, row]): Symptom => [statusNames[status] ?? `HTTP ${status}`, row]),
       ],
     ],
     ["Network failures and timeouts", listFailures("network", "timeout")],
@@ -43,7 +43,7 @@ export function errorTables(): string {
     ["Invalid output", listFailures("output")],
     ["Configuration", listFailures("configuration")],
   ];
-  return parts.map(([heading, sights]) => `### ${heading}\n\n${buildTable(sights)}`).join("\n\n");
+  return parts.map(([heading, symptoms]) => `### ${heading}\n\n${buildTable(symptoms)}`).join("\n\n");
 }
 
 const statusNames: Readonly<Record<string, string>> = {
@@ -52,10 +52,10 @@ const statusNames: Readonly<Record<string, string>> = {
   other: "an answer that is no HTTP error, and no completion either",
 };
 
-const listFailures = (...groups: string[]): Sight[] =>
+const listFailures = (...groups: string[]): Symptom[] =>
   (Object.keys(failures) as FailureKind[])
     .filter((kind) => groups.includes(kind.split(":")[0] ?? ""))
-    .map((kind): Sight => [describeSymptom(kind, failures[kind]), { ...failures[kind], means: failureMeanings[kind] }]);
+    .map((kind): Symptom => [describeSymptom(kind, failures[kind]), { ...failures[kind], means: failureMeanings[kind] }]);
 
 /** The error field that distinguishes the rows of one class, if it has one. */
 function describeSymptom(kind: FailureKind, { code: name }: FailureRow): string {
@@ -83,10 +83,17 @@ const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${
 };
 
 /** Sights that mean the same share a row. */
-function buildTable(sights: readonly Sight[]): string {
+function buildTable(symptoms: readonly Symptom[]): string {
   const seenByRow = new Map<string, { seen: string[]; cells: string[] }>();
-  for (const [seen, { code: name, origin, retryable, means, hint }] of sights) {
-    const cells = [inWords(means), inWords(hint), `\`${className(name)}\``, `\`${name}\``, origin, retryable ? "yes" : "no"];
+  for (const [seen, { code: name, origin, retryable, means, hint }] of symptoms) {
+    const cells = [
+      quotePlaceholders(means),
+      quotePlaceholders(hint),
+      `\`${className(name)}\``,
+      `\`${name}\``,
+      origin,
+      retryable ? "yes" : "no",
+    ];
     const key = cells.join("\n");
     const row = seenByRow.get(key) ?? { seen: [], cells };
     row.seen.push(seen);
@@ -105,8 +112,8 @@ const className = (name: string) => `${name.replace(/(?:^|-)([a-z])/g, (_, lette
 const code = (pattern: RegExp) => `\`${pattern.source}\``;
 
 /** The codes of a row, or words that it is recognised by. */
-const content = ({ codes, words: said }: ContentRow): string =>
-  [codes && `the code ${words(codes)}`, said && "words that say so"].filter(Boolean).join(", or ");
+const content = ({ codes, words: messagePattern }: ContentRow): string =>
+  [codes && `the code ${words(codes)}`, messagePattern && "words that say so"].filter(Boolean).join(", or ");
 
 /** The words of a pattern that lists them. */
 const words = (pattern: RegExp) =>
@@ -117,4 +124,4 @@ const words = (pattern: RegExp) =>
     .map((word) => `\`${word}\``)
     .join(", ");
 
-const inWords = (text: string) => text.replace(/[\w-]*\{\w+\}(?:\/\{\w+\})*/g, "`$&`");
+const quotePlaceholders = (text: string) => text.replace(/[\w-]*\{\w+\}(?:\/\{\w+\})*/g, "`$&`");

@@ -20,7 +20,7 @@ export const providerMatrix = (fixtures: readonly FixtureFiles[]): string => `${
 
 No provider has a flag for any of this in the client: one lenient accumulator (\`src/response/accumulator.ts\`) reads them all.
 
-${oddities(fixtures)}`;
+${peculiarities(fixtures)}`;
 
 /** A row for each provider that has fixtures, a column for each kind of answer. */
 function matrix(fixtures: readonly FixtureFiles[]): string {
@@ -37,7 +37,7 @@ function matrix(fixtures: readonly FixtureFiles[]): string {
 }
 
 /** What is unusual about a fixture, according to its metadata. */
-function oddities(fixtures: readonly FixtureFiles[]): string {
+function peculiarities(fixtures: readonly FixtureFiles[]): string {
   const rows = listProviders(fixtures).flatMap((provider) =>
     fixtures
       .filter(({ meta }) => meta.provider === provider && meta.note !== undefined)

@@ -29,7 +29,7 @@ export const programs: Program[] = [
   },
 ];
 
-export const isThere = ({ binary }: Program): boolean => binary !== "" && existsSync(binary);
+export const isInstalled = ({ binary }: Program): boolean => binary !== "" && existsSync(binary);
 
 export async function readVersion({ binary }: Program): Promise<string> {
   const { stdout } = await promisify(execFile)(binary, ["--version"]);

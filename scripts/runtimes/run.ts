@@ -6,7 +6,7 @@ import { startLocalGateway } from "cf-ai-gateway/testing";
 import { readArguments } from "../command-line.ts";
 import { binary as chromiumBinary, runInPage } from "./chromium.ts";
 import { bundleSuite, installPacked } from "./packed.ts";
-import { isThere, programs, readVersion, runProgram } from "./processes.ts";
+import { isInstalled, programs, readVersion, runProgram } from "./processes.ts";
 import { scriptOfPrompt } from "./script.ts";
 import type { Outcome } from "./suite.ts";
 import { runInWorker } from "./workerd.ts";
@@ -65,7 +65,7 @@ async function report(name: string, run: (() => Promise<{ version: string; outco
 
 for (const program of programs) {
   const run = async () => ({ version: await readVersion(program), outcomes: await runProgram(program, project, config) });
-  await report(program.name, isThere(program) ? run : undefined);
+  await report(program.name, isInstalled(program) ? run : undefined);
 }
 const { version: workerdVersion } = createRequire(import.meta.url)("miniflare/package.json") as { version: string };
 await report("workerd", async () => ({ version: `miniflare ${workerdVersion}`, outcomes: await runInWorker(project, config) }));

@@ -65,8 +65,8 @@ const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
 const files = await bundleByFile();
 const whole = await measureSizes(files);
 const findPart = (file: string) => parts.find((part) => part.files.test(file));
-const strays = [...files.keys()].filter((file) => !findPart(file) && !file.includes("stdin"));
-if (strays.length > 0) throw new Error(`${strays.join(", ")} belong to no part. Add them to scripts/size/parts.ts.`);
+const unassigned = [...files.keys()].filter((file) => !findPart(file) && !file.includes("stdin"));
+if (unassigned.length > 0) throw new Error(`${unassigned.join(", ")} belong to no part. Add them to scripts/size/parts.ts.`);
 
 const rows: { cells: string[]; gzipped: number }[] = [];
 let sum = 0;

@@ -53,7 +53,7 @@ const [url] = (await once(server, "message")) as [string];
  * Node's fetch, configured so that no connection is lost by accident: an idle one is closed after a second, before the server could close it
  * while it is being reused, and there are never more connections than a listening socket's backlog (511).
  */
-async function patientFetch(): Promise<(url: string, init: RequestInit) => Promise<Response>> {
+async function createFetchWithAgent(): Promise<(url: string, init: RequestInit) => Promise<Response>> {
   await fetch(url).then((response) => response.text());
   const { constructor: Agent } = (globalThis as Record<symbol, unknown>)[Symbol.for("undici.globalDispatcher.1")] as {
     constructor: new (options: object) => unknown;
@@ -63,7 +63,7 @@ async function patientFetch(): Promise<(url: string, init: RequestInit) => Promi
 }
 
 const gateway: Gateway = createGateway({
-  fetch: await patientFetch(),
+  fetch: await createFetchWithAgent(),
   baseUrl: url,
   accountId: "soak",
   gatewayId: "soak",

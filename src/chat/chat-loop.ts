@@ -115,7 +115,7 @@ async function runTurn(
   state.messages = state.messages.concat(message);
 
   const outcome = calls.length > 0 ? await answerToolCalls(interpreted, plan, context, state, emit) : noToolCalls;
-  const turn = buildTurn(interpreted, outcome, outcome.outOfTurns ? "max-turns" : undefined);
+  const turn = buildTurn(interpreted, outcome, outcome.reachedTurnLimit ? "max-turns" : undefined);
   if (outcome.messages.length > 0) state.messages = state.messages.concat(outcome.messages);
   state.turns.push(turn);
   state.receiving = undefined;

@@ -21,7 +21,7 @@ export interface ResponseStreamOptions {
 }
 
 const defaultHeartbeatMs = 15_000;
-const neutralMessage = "The request failed.";
+const genericMessage = "The request failed.";
 
 /** Writes events as server-sent events in the requested format, with a failure as the last one. Throws a ConfigurationError. */
 export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamOptions): ReadableStream<Uint8Array> {
@@ -138,9 +138,9 @@ function toBrowserFailure(error: unknown, onError: ((error: unknown) => string) 
 
 function browserMessage(error: unknown, onError: ((error: unknown) => string) | undefined): string {
   try {
-    return onError ? String(onError(error)) : neutralMessage;
+    return onError ? String(onError(error)) : genericMessage;
   } catch (failure) {
     console.error("cf-ai-gateway: onError threw:", failure);
-    return neutralMessage;
+    return genericMessage;
   }
 }

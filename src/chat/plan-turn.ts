@@ -48,7 +48,7 @@ function createPlan(
   const { options } = context;
   const { providerTools, toolChoice, provider, model } = overrides;
   const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
-  const answerNow = isLast && state.countedTurns > 0;
+  const mustAnswer = isLast && state.countedTurns > 0;
   return {
     turn: state.turns.length,
     targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
@@ -56,10 +56,10 @@ function createPlan(
     messages: state.messages,
     tools: offered,
     providerTools: providerTools ?? options.providerTools,
-    toolChoice: answerNow ? "none" : (toolChoice ?? state.toolChoice),
+    toolChoice: mustAnswer ? "none" : (toolChoice ?? state.toolChoice),
     outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),
     isLast,
-    answerNow,
+    mustAnswer,
   };
 }
 

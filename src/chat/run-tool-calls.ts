@@ -34,13 +34,13 @@ export async function answerToolCalls(
   if (context.options.toolMode === "return") return returnToolCalls(interpreted, context, emit);
   const { calls, outputCall, runsTools, answer } = interpreted;
   const environment = createToolEnvironment(plan.tools.tools, plan.turn, context, state, emit);
-  const canRun = runsTools && !plan.answerNow;
+  const canRun = runsTools && !plan.mustAnswer;
   const checking = canRun ? checkToolCalls(interpreted.toolCalls, environment) : [];
   const checked = checking instanceof Promise ? await checking : checking;
   const clientCalls = checked.filter(isClientCall).map(({ call }) => call);
   // With `maxTurns: 1`, calls for the caller don't need another turn.
-  const noTurnLeft = plan.answerNow || (plan.isLast && clientCalls.length < interpreted.toolCalls.length);
-  const notExecuted = whyNotExecuted(runsTools, noTurnLeft, answer.rawFinishReason);
+  const noTurnsLeft = plan.mustAnswer || (plan.isLast && clientCalls.length < interpreted.toolCalls.length);
+  const notExecuted = whyNotExecuted(runsTools, noTurnsLeft, answer.rawFinishReason);
   const clientToolCalls = notExecuted === undefined && outputCall === undefined ? clientCalls : [];
   const toolCalls = (notExecuted === undefined ? checked.map(({ call }) => call) : interpreted.toolCalls).map(toToolCall);
   const emitting = emitCalls(toolCalls, context, emit);
@@ -61,7 +61,7 @@ export async function answerToolCalls(
     executed,
     messages,
     clientToolCalls: clientToolCalls.map(toToolCall),
-    outOfTurns: toolCalls.length > 0 && notExecuted !== undefined && interpreted.finishReason === "tool-calls",
+    reachedTurnLimit: toolCalls.length > 0 && notExecuted !== undefined && interpreted.finishReason === "tool-calls",
     shouldContinue: toolCalls.length > 0 && notExecuted === undefined && clientToolCalls.length === 0 && outputCall === undefined,
   };
 }
@@ -93,9 +93,9 @@ function checkToolCalls(
 }
 
 /** The tool result that says why this turn's calls are not executed; undefined if they are. */
-function whyNotExecuted(runsTools: boolean, noTurnLeft: boolean, rawFinishReason: string | undefined): string | undefined {
+function whyNotExecuted(runsTools: boolean, noTurnsLeft: boolean, rawFinishReason: string | undefined): string | undefined {
   if (!runsTools) return `Not executed: the message was cut off (${rawFinishReason}).`;
-  return noTurnLeft ? "Not executed: no turns are left." : undefined;
+  return noTurnsLeft ? "Not executed: no turns are left." : undefined;
 }
 
 export function createToolEnvironment(

@@ -13,7 +13,7 @@ export interface ToolCallsOutcome {
   /** Calls that the caller must answer or approve. */
   readonly clientToolCalls: readonly ToolCall[];
   /** No turn was left to send the results in. */
-  readonly outOfTurns: boolean;
+  readonly reachedTurnLimit: boolean;
   /** Whether another turn follows, with the results. */
   readonly shouldContinue: boolean;
 }
@@ -23,6 +23,6 @@ export const noToolCalls: ToolCallsOutcome = {
   executed: new Map(),
   messages: [],
   clientToolCalls: [],
-  outOfTurns: false,
+  reachedTurnLimit: false,
   shouldContinue: false,
 };

@@ -22,5 +22,5 @@ export interface TurnPlan {
   /** This is the last allowed turn. */
   readonly isLast: boolean;
   /** Tools are disabled, because this is the last of several turns and the model must answer. */
-  readonly answerNow: boolean;
+  readonly mustAnswer: boolean;
 }

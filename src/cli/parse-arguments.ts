@@ -52,14 +52,17 @@ function unknownOption(name: string, rawName: string, command: string, specs: Op
     const variable = /api-?token/i.test(name) ? "CLOUDFLARE_API_TOKEN" : "CLOUDFLARE_GATEWAY_TOKEN";
     return new UsageError(`${rawName} is not an option: tokens come from the environment. Set ${variable}.`);
   }
-  const meant = name.length > 1 ? meantOption(name, specs) : undefined;
-  return new UsageError(`Unknown option ${rawName}.${meant ? ` Did you mean ${meant}?` : ""}`, `Try ${command} --help.`);
+  const suggestion = name.length > 1 ? suggestOption(name, specs) : undefined;
+  return new UsageError(
+    `Unknown option ${rawName}.${suggestion ? ` Did you mean ${suggestion}?` : ""}`,
+    `Try ${command} --help.`,
+  );
 }
 
 /** Options of a chat that `--set` takes. */
 const settable = ["temperature", "maxTokens", "topP", "stop", "seed", "reasoningEffort", "maxTurns", "maxRetries", "fallbacks"];
 
-function meantOption(name: string, specs: OptionSpecs): string | undefined {
+function suggestOption(name: string, specs: OptionSpecs): string | undefined {
   const option = suggestName(name, Object.keys(specs), {});
   if (option !== undefined) return `--${option}`;
   const setting = "set" in specs ? suggestName(name, settable, {}) : undefined;

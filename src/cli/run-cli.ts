@@ -68,9 +68,9 @@ async function help(name: string | undefined, terminal: Terminal, table: Table):
 
 function unknownCommand(name: string, table: Table): UsageError {
   const names = table.map((command) => command.name);
-  const meant = suggestName(name, names, {});
+  const suggestion = suggestName(name, names, {});
   return new UsageError(
-    `Unknown command ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ""}`,
+    `Unknown command ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""}`,
     `The commands are ${names.join(", ")}.`,
   );
 }

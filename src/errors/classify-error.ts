@@ -13,7 +13,7 @@ import type { ErrorBody } from "./parse-error-body.ts";
 
 /** Finds the row for an error body and status. */
 export function classify(body: ErrorBody, status: number | undefined, retryAfterMs?: number): ErrorRow {
-  const fromGateway = body.gatewayMade && !isWorkersAi(body);
+  const fromGateway = body.isFromGateway && !isWorkersAi(body);
   if (fromGateway) {
     const row =
       gatewayCodes[String(body.gatewayCode)] ??

@@ -7,7 +7,7 @@ import { readThrown, type Thrown } from "./read-thrown.ts";
 import type { Redact } from "./redact.ts";
 
 /** Messages of network errors in Node, Bun, Deno, workerd and browsers; the first match counts. */
-const wordings: readonly [RegExp, FailureKind][] = [
+const patterns: readonly [RegExp, FailureKind][] = [
   // Wrangler's local mode has no local Workers AI.
   [/Binding \S+ needs to be run remotely/i, "network:remote-binding"],
   [/ENOTFOUND|EAI_AGAIN|dns error|failed to lookup|name not resolved/i, "network:dns"],
@@ -24,7 +24,7 @@ export function networkError(error: unknown, url: string, redact: Redact, phase:
   const message = describe(thrown);
   const kind = isTimeout(thrown)
     ? (`timeout:${phase === "connect" ? "first-byte" : "idle"}` as const)
-    : (wordings.find(([pattern]) => pattern.test(message))?.[1] ?? (phase === "body" ? "network:reset" : "network:connect"));
+    : (patterns.find(([pattern]) => pattern.test(message))?.[1] ?? (phase === "body" ? "network:reset" : "network:connect"));
   const what =
     phase === "connect" ? `The request to ${getHost(url)} failed` : `The response from ${getHost(url)} was interrupted`;
   return fail(kind, `${what}: ${sentence(quote(redact(message), maxMessageLength))}`, { cause: copyCause(thrown, redact) });

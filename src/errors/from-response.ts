@@ -6,7 +6,7 @@ import { readGatewayMetadata } from "./gateway-metadata.ts";
 import { type ErrorBody, parseErrorBody, parseJson } from "./parse-error-body.ts";
 import { quote, sentence } from "./quote.ts";
 import type { Redact } from "./redact.ts";
-import { readRetryAfter, readWaitInWords } from "./retry-after.ts";
+import { parseWait, readRetryAfter } from "./retry-after.ts";
 
 /** Maximum length of a quoted body that is not JSON, such as an HTML page or a proxy's message. */
 const maxTextLength = 200;
@@ -39,7 +39,7 @@ export function errorFromResponse(
 }
 
 const getWait = ({ retryAfterMs, message }: ErrorBody): number | undefined =>
-  retryAfterMs ?? (message === undefined ? undefined : readWaitInWords(message));
+  retryAfterMs ?? (message === undefined ? undefined : parseWait(message));
 
 /** Creates the error contained in a 200: a frame of a stream, or a body with `error` instead of choices. */
 export function errorFromPayload(

@@ -4,7 +4,7 @@ import { dailyWords } from "./provider-errors.ts";
 export interface ErrorBody {
   message: string | undefined;
   /** The body has the envelope of the gateway or Cloudflare's API, and was not passed through from the provider. */
-  gatewayMade: boolean;
+  isFromGateway: boolean;
   gatewayCode?: number | undefined;
   /** The provider's codes: `code`, `type`, `status` and `reason` values, including nested ones. */
   codes: string[];
@@ -35,20 +35,20 @@ export function parseErrorBody(body: unknown, now: number = Date.now(), depth = 
   const fields = Array.isArray(body) ? body.find(isFields) : body;
   if (!isFields(fields)) {
     const message = describeText(body);
-    return { message, gatewayMade: false, codes: [], quota: dailyWords.test(message ?? "") ? "day" : undefined };
+    return { message, isFromGateway: false, codes: [], quota: dailyWords.test(message ?? "") ? "day" : undefined };
   }
-  const gatewayMade = fields.success === false;
+  const isFromGateway = fields.success === false;
   const listed = [fields.error, fields.errors].flat().find(isFields);
   const error = listed ?? fields;
   const own: ErrorBody = {
     message: findMessage(fields, error)?.slice(0, maxMessageLength),
-    gatewayMade,
-    gatewayCode: gatewayMade ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
+    isFromGateway,
+    gatewayCode: isFromGateway ? [listed?.code, fields.internalCode].find((code) => typeof code === "number") : undefined,
     codes: findCodes(fields, error),
     status: [error.code, error.status, error.status_code, error.http_code]
       .map(readNumber)
       .find((code) => code >= 400 && code <= 599),
-    retryAfterMs: namedWait(error, now),
+    retryAfterMs: readWait(error, now),
   };
   const inner = depth < maxNesting ? nestedBody(error, now, depth) : undefined;
   return { ...withNested(own, inner), quota: inner?.quota ?? findQuota(own, error) };
@@ -127,7 +127,7 @@ function findQuota(own: ErrorBody, error: Fields): ErrorBody["quota"] {
 }
 
 /** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */
-function namedWait(error: Fields, now: number): number | undefined {
+function readWait(error: Fields, now: number): number | undefined {
   const delay = toFieldsList(error.details)
     .map(({ retryDelay }) => (typeof retryDelay === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined))
     .find((seconds) => seconds !== undefined);

@@ -71,7 +71,7 @@ export const dailyLimit: { timed: ErrorRow; untimed: ErrorRow } = {
   untimed: vary(noCredit, { means: "The provider's quota for the day is used up." }),
 };
 
-/** Wordings of a daily limit, in a message or a quota's id. */
+/** Phrases for a daily limit, in a message or a quota's id. */
 export const dailyWords = /per[-_ ]?day|daily (?:request |token |usage |free )?(?:limit|quota|allocation)|\b(?:RPD|TPD)\b/i;
 
 /**

@@ -126,13 +126,13 @@ const isPlain = (value: object): boolean => {
 };
 
 /** Request headers whose values are not secret and may appear in an error. */
-const harmlessHeader =
+const safeHeader =
   /^(?:accept|accept-.*|content-.*|user-agent|x-title|http-referer|referer|origin|traceparent|tracestate|x-request-id|cf-aig-(?!authorization$).*)$/i;
 
 /** The secrets in the caller's headers: the value of every header that is not known to be harmless, and each cookie's value. */
 export function getHeaderSecrets(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
-    .filter(([name]) => !harmlessHeader.test(name))
+    .filter(([name]) => !safeHeader.test(name))
     .flatMap(([, value]) => [
       value,
       ...value.split(/[;\s,]+/),

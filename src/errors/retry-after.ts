@@ -23,7 +23,7 @@ const units: readonly [RegExp, number][] = [
 ];
 
 /** The wait given in the text of a message, in milliseconds. */
-export function readWaitInWords(message: string): number | undefined {
+export function parseWait(message: string): number | undefined {
   const found = wait.exec(message)?.[1];
   if (found === undefined) return undefined;
   let total = 0;

@@ -26,9 +26,12 @@ export function explainNotFound(error: unknown, id?: string): unknown {
   const { status, gatewayCode, body } = error;
   const what = isMissingLog(error) ? `There is no log ${id ?? "with this id"}.` : "This account or gateway has no logs API.";
   const hint = isMissingLog(error) ? missingLogHint : missingApiHint;
-  const said = parseErrorBody(body).message;
+  const providerMessage = parseErrorBody(body).message;
   const numbers = [status && `HTTP ${status}`, gatewayCode && `gateway code ${gatewayCode}`].filter(Boolean).join(", ");
-  const details = [said === undefined ? "" : ` ${sentence(quote(said))}`, numbers === "" ? "" : ` (${numbers})`].join("");
+  const details = [
+    providerMessage === undefined ? "" : ` ${sentence(quote(providerMessage))}`,
+    numbers === "" ? "" : ` (${numbers})`,
+  ].join("");
   return makeError(`${what}${details} ${hint}`, {
     code: "not-found",
     origin: "gateway",

@@ -14,8 +14,10 @@ export function checkGatewayOptions(options: GatewayOptions, endpoint: "compat" 
     const problem = row?.check(value);
     if (problem) problems.push({ option: `gateway.${name}`, message: `${problem.message} (header ${row?.header})` });
     if (!row) {
-      const meant = suggestName(name, gatewayOptionNames);
-      const advice = meant ? `Did you mean "gateway.${meant}"?` : `The gateway's options are ${gatewayOptionNames.join(", ")}.`;
+      const suggestion = suggestName(name, gatewayOptionNames);
+      const advice = suggestion
+        ? `Did you mean "gateway.${suggestion}"?`
+        : `The gateway's options are ${gatewayOptionNames.join(", ")}.`;
       problems.push({ option: `gateway.${name}`, message: `Unknown option "gateway.${name}". ${advice}` });
     }
   }

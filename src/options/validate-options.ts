@@ -54,10 +54,10 @@ const limits = ["firstByte", "idle", "chunk", "total"];
 
 const checkLimits = plainObjectOf((limit, given) => {
   if (limits.includes(limit)) return given === undefined ? undefined : within(`.${limit}`, milliseconds(given));
-  const meant = suggestName(limit, limits);
+  const suggestion = suggestName(limit, limits);
   return {
     path: "",
-    message: `has the unknown limit "${limit}"${meant ? `; did you mean "${meant}"?` : `; the limits are ${limits.join(", ")}`}`,
+    message: `has the unknown limit "${limit}"${suggestion ? `; did you mean "${suggestion}"?` : `; the limits are ${limits.join(", ")}`}`,
   };
 });
 
@@ -189,16 +189,16 @@ function checkOption(option: string, value: unknown, endpoint: "compat" | "rest"
 }
 
 function unknownChatOption(option: string): string {
-  const meant = suggestName(option, Object.keys(gatewayOnly));
-  const belongsToGateway = meant !== undefined && suggestName(option, Object.keys(checks)) === undefined;
+  const suggestion = suggestName(option, Object.keys(gatewayOnly));
+  const belongsToGateway = suggestion !== undefined && suggestName(option, Object.keys(checks)) === undefined;
   if (!belongsToGateway) return unknownOption(option, Object.keys(checks));
-  return meant === option
+  return suggestion === option
     ? "belongs to the gateway: pass it to createGateway() or with()"
-    : `Unknown option "${option.slice(0, 80)}". Did you mean "${meant}"? It belongs to the gateway: pass it to createGateway() or with().`;
+    : `Unknown option "${option.slice(0, 80)}". Did you mean "${suggestion}"? It belongs to the gateway: pass it to createGateway() or with().`;
 }
 
 /** The message for an unknown option, with a suggestion. */
 export function unknownOption(option: string, known: readonly string[]): string {
-  const meant = suggestName(option, known) ?? (gatewayOptionNames.includes(option) ? `gateway.${option}` : undefined);
-  return `Unknown option "${option.slice(0, 80)}". ${meant ? `Did you mean "${meant}"?` : "Fields of the request body go in extraBody."}`;
+  const suggestion = suggestName(option, known) ?? (gatewayOptionNames.includes(option) ? `gateway.${option}` : undefined);
+  return `Unknown option "${option.slice(0, 80)}". ${suggestion ? `Did you mean "${suggestion}"?` : "Fields of the request body go in extraBody."}`;
 }

@@ -36,8 +36,8 @@ function fields(checks: Readonly<Record<string, Check>>, required: readonly stri
 }
 
 function unknownField(field: string, known: readonly string[]): string {
-  const meant = suggestName(field, known);
-  return `is not a field${meant ? `; did you mean "${meant}"?` : `; the fields are ${known.join(", ")}`}`;
+  const suggestion = suggestName(field, known);
+  return `is not a field${suggestion ? `; did you mean "${suggestion}"?` : `; the fields are ${known.join(", ")}`}`;
 }
 
 const names = arrayOf("an array of option names", nonEmptyString);

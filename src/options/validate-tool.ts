@@ -53,14 +53,15 @@ const fieldAdvice: Readonly<Record<string, string>> = {
 export function checkToolFieldNames(
   definition: Readonly<Record<string, unknown>>,
   option: string,
-  madeByTool: boolean,
+  usesToolHelper: boolean,
 ): OptionProblem[] {
   const isSet = (field: string) => definition[field] !== undefined;
   return Object.keys(definition).flatMap((field): OptionProblem[] => {
     if (fieldNames.includes(field) || !isSet(field)) return [];
-    const meant = suggestName(field, fieldNames, toolFieldNames);
-    if (meant !== undefined && !isSet(meant)) return [{ option: `${option}.${field}`, message: `is called ${meant} here` }];
-    if (!madeByTool) return [];
+    const suggestion = suggestName(field, fieldNames, toolFieldNames);
+    if (suggestion !== undefined && !isSet(suggestion))
+      return [{ option: `${option}.${field}`, message: `is called ${suggestion} here` }];
+    if (!usesToolHelper) return [];
     const message = ownEntry(fieldAdvice, field) ?? `is not a field of a tool; the fields are ${fieldNames.join(", ")}`;
     return [{ option: `${option}.${field}`, message }];
   });

@@ -16,8 +16,8 @@ const rejectedCall = /tool_use_failed/i;
  */
 export function getRejectedText(error: GatewayError, { asTool }: { asTool: boolean }): string | undefined {
   if (!["bad-request", "provider", "stream"].includes(error.code)) return undefined;
-  const said = `${error.message} ${error.body === undefined ? "" : JSON.stringify(error.body)}`;
-  if (!rejection.test(said) && !(asTool && rejectedCall.test(said))) return undefined;
+  const errorText = `${error.message} ${error.body === undefined ? "" : JSON.stringify(error.body)}`;
+  if (!rejection.test(errorText) && !(asTool && rejectedCall.test(errorText))) return undefined;
   return findString(error.body, "failed_generation") ?? "";
 }
 

@@ -18,11 +18,11 @@ export function assertFinite(root: NormalSchema): void {
     for (const [pointer, inner] of subschemas(node)) if (inPlace.test(pointer)) visit(inner);
     open.delete(node);
     finite.add(node);
-    for (const [pointer, inner] of subschemas(node)) if (!inPlace.test(pointer)) visitApart(inner);
+    for (const [pointer, inner] of subschemas(node)) if (!inPlace.test(pointer)) enqueue(inner);
   };
   /** Subschemas of deeper values, which are not part of a loop. */
   const pending: unknown[] = [];
-  const visitApart = (node: unknown) => pending.push(node);
+  const enqueue = (node: unknown) => pending.push(node);
   const resolve = (reference: string) => root.$defs?.[reference.slice("#/$defs/".length)];
 
   visit(root satisfies NormalNode);

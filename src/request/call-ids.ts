@@ -10,9 +10,9 @@ const alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 export function fitCallIds(messages: readonly Message[], { pattern, length }: CallIdForm): readonly Message[] {
   if (messages.every((message) => hasFitIds(message, pattern))) return messages;
   const ids = new Set(messages.flatMap(idsIn));
-  const unfit = [...ids].filter((id) => !pattern.test(id));
+  const invalid = [...ids].filter((id) => !pattern.test(id));
   const replacements = new Map<string, string>();
-  for (const id of unfit) {
+  for (const id of invalid) {
     let replacement = hash(id, length);
     for (let salt = 1; ids.has(replacement); salt++) replacement = hash(`${id}#${salt}`, length);
     ids.add(replacement);

@@ -74,7 +74,7 @@ function removeUnsupported(change: Change, rows: readonly ModelRow[], hasTools: 
     ...rows.flatMap((row) => [...(row.unsupported ?? []), ...((hasTools && row.withTools?.unsupported) || [])]),
   ];
   for (const name of new Set(unsupported)) drop(change, name);
-  for (const row of rows) if (row.exclusive) keepOne(change, row.exclusive);
+  for (const row of rows) if (row.exclusive) dropExclusive(change, row.exclusive);
   for (const [name, field] of Object.entries(renames(change.target, rows))) rename(change, name, field);
 }
 
@@ -116,7 +116,7 @@ function setValues({ target, fields, warnings }: Change, row: ModelRow, hasTools
   }
 }
 
-function keepOne(change: Change, [kept, dropped]: readonly [string, string]): void {
+function dropExclusive(change: Change, [kept, dropped]: readonly [string, string]): void {
   const { target, fields, warnings } = change;
   const field = wireName(dropped);
   const given = fields.get(field);

@@ -14,7 +14,7 @@ export interface Rejection {
  * Fields whose absence would change the request's meaning, or that are omitted in another way (`stream_options`, `tool_choice`, and
  * `response_format` by the output strategies).
  */
-const kept: ReadonlySet<string> = new Set([
+const essentialFields: ReadonlySet<string> = new Set([
   "messages",
   "model",
   "max_tokens",
@@ -72,7 +72,7 @@ export function learnFromRejection(
 
 /** The names for `unsupported`: the option, or `extraBody.{field}`. */
 function findRejectedOptions(text: string, sent: ChatCompletionRequest, extraBody: object): string[] {
-  const candidates = Object.keys(sent).filter((field) => !kept.has(field));
+  const candidates = Object.keys(sent).filter((field) => !essentialFields.has(field));
   return candidates
     .filter((field) => isRejected(text, field) || (toOption(field) !== undefined && isRejected(text, toOption(field) ?? "")))
     .map((field) => (Object.hasOwn(extraBody, field) ? `extraBody.${field}` : (toOption(field) ?? field)));
@@ -108,11 +108,11 @@ const rejectionPhrases = [
   "no longer supported",
   "deprecated (?:for|on|with) this model",
 ].join("|");
-const things =
+const fieldNouns =
   "(?:(?:request |body |input |keyword )?(?:parameter|argument|field|property|properties|option|key|name|input)(?:\\(s\\)|s)?)";
 
 /**
- * Wordings for the rejection of a field, with `F` for its name. Each is from a public report:
+ * Patterns of rejections of a field, with `F` for its name. Each is from a public report:
  *
  * 1. OpenAI "Unknown parameter: 'x'", "Unrecognized request argument supplied: x"; Gemini "Unknown name "x": Cannot find field"; Cohere
  *    "unknown field: parameter 'x' is not a valid field"; xAI "Argument not supported on this model: x"
@@ -122,12 +122,12 @@ const things =
  * 4. Mistral and others built with pydantic: `{"type":"extra_forbidden","loc":["body","x"]}`
  * 5. OpenAI "'x' does not support 0.2 with this model. Only the default (1) value is supported."
  */
-const wordings = [
-  `(?:un(?:known|recogni[sz]ed|supported|expected)|extra|additional) ${things}(?: (?:supplied|provided|given|in \\w+))?:? ?(?:[\`'"\\w.,\\[\\] -]{0,60}[\`'" ,.])??F(?!\\w|\\.\\w)`,
-  `${things} (?:is |are )?not (?:supported|allowed|permitted|recogni[sz]ed)[^.:]{0,40}: ?F(?!\\w)`,
-  `(?<![\\w])F${quote}(?:(?:,| and| or|, and) ${quote}\\w+${quote})*:?(?: ${things})?(?: (?:is|are|was))? (?:${rejectionPhrases})`,
+const rejectionPatterns = [
+  `(?:un(?:known|recogni[sz]ed|supported|expected)|extra|additional) ${fieldNouns}(?: (?:supplied|provided|given|in \\w+))?:? ?(?:[\`'"\\w.,\\[\\] -]{0,60}[\`'" ,.])??F(?!\\w|\\.\\w)`,
+  `${fieldNouns} (?:is |are )?not (?:supported|allowed|permitted|recogni[sz]ed)[^.:]{0,40}: ?F(?!\\w)`,
+  `(?<![\\w])F${quote}(?:(?:,| and| or|, and) ${quote}\\w+${quote})*:?(?: ${fieldNouns})?(?: (?:is|are|was))? (?:${rejectionPhrases})`,
   `(?<![\\w])F${quote}:? ${quote}(?:extra (?:inputs|fields) (?:are )?not permitted|cannot find field)`,
-  `(?:does|do)(?:n['’]t| not) (?:support|accept|allow|recogni[sz]e) (?:the |an? )?(?:${things} )?${quote}F(?!\\w)(?!${quote} ?(?:=|:|value|of |to be))`,
+  `(?:does|do)(?:n['’]t| not) (?:support|accept|allow|recogni[sz]e) (?:the |an? )?(?:${fieldNouns} )?${quote}F(?!\\w)(?!${quote} ?(?:=|:|value|of |to be))`,
   `"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\][^}]{0,80}(?:extra|not permitted)|(?:extra_forbidden|not permitted)[^}]{0,80}"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\]`,
   `F${quote} does not support .{1,40} with this model\\. Only the default`,
   `"F" was unexpected|'F' was unexpected`,
@@ -136,5 +136,5 @@ const wordings = [
 function isRejected(text: string, field: string): boolean {
   const name = field.replace(/[^\w]/g, (character) => `\\${character}`);
   if (/^(?:frequency|presence)_penalty$/.test(field) && /\bpenalty is not enabled\b/i.test(text)) return true;
-  return wordings.some((wording) => new RegExp(wording.replaceAll("F", name), "i").test(text));
+  return rejectionPatterns.some((pattern) => new RegExp(pattern.replaceAll("F", name), "i").test(text));
 }

@@ -19,7 +19,7 @@ export function moveToolMedia(messages: readonly Message[]): readonly Message[] 
     else if (hasMedia(message)) {
       media.push({ type: "text", text: `Media returned by tool call ${message.tool_call_id}:` });
       media.push(...getParts(message).filter((part) => part.type !== "text"));
-      written.push(withTextAlone(message));
+      written.push(withTextOnly(message));
       continue;
     }
     written.push(message);
@@ -32,7 +32,7 @@ const getParts = ({ content }: ToolMessage): readonly Part[] => (typeof content 
 
 const hasMedia = (message: ToolMessage) => getParts(message).some((part: ContentPart) => part.type !== "text");
 
-function withTextAlone(message: ToolMessage): ToolMessage {
+function withTextOnly(message: ToolMessage): ToolMessage {
   const text = getParts(message).filter((part) => part.type === "text");
   return { ...message, content: text.length > 0 ? text : "The result is in the user message that follows." };
 }

@@ -125,8 +125,8 @@ function signed(calls: readonly AssistantToolCall[]): AssistantToolCall[] {
 }
 
 function isEmpty({ content, tool_calls, refusal, audio, images }: AssistantMessage & { images?: unknown }): boolean {
-  const saysMore = (Array.isArray(images) && images.length > 0) || Boolean(tool_calls || refusal || audio);
-  return !saysMore && isBlank(content);
+  const hasOtherContent = (Array.isArray(images) && images.length > 0) || Boolean(tool_calls || refusal || audio);
+  return !hasOtherContent && isBlank(content);
 }
 
 /** Providers that reject empty content also reject white space alone. */

@@ -7,7 +7,7 @@ import { type FoundCalls, readCallMarkup, readForcedCall } from "./call-in-text.
 import { laterFinishReason, mapFinishReason, readFinishReason } from "./finish-reason.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { MessageReader } from "./message-reader.ts";
-import { saysAnything } from "./payload.ts";
+import { isNonEmptyChoice } from "./payload.ts";
 import { RawCompletion } from "./raw-completion.ts";
 import type { AnswerReader } from "./reading.ts";
 import { wireToolCalls } from "./tool-call-accumulator.ts";
@@ -102,7 +102,7 @@ export class Accumulator implements AnswerReader {
     let isFirst = true;
     for (let at = 0; at < choices.length; at++) {
       const choice = choices[at];
-      if (!saysAnything(choice)) continue;
+      if (!isNonEmptyChoice(choice)) continue;
       const index = typeof choice.index === "number" ? choice.index : undefined;
       this.#index ??= index ?? 0;
       // With `n: 1`, read the first choice of each chunk: some servers increment its index with each chunk.

@@ -7,7 +7,7 @@ import { AnswerMedia } from "./media.ts";
 import type { RawCompletion } from "./raw-completion.ts";
 import { ReasoningDetails } from "./reasoning-details.ts";
 import { Sources } from "./sources.ts";
-import { noneRenamed, ToolCallAccumulator } from "./tool-call-accumulator.ts";
+import { noRenamedIds, ToolCallAccumulator } from "./tool-call-accumulator.ts";
 
 /** Collects the message of an answer. Each part has its own collector; those that are rarely needed are created on first use. */
 export class AnswerMessage {
@@ -70,7 +70,7 @@ export class AnswerMessage {
 
   /** Ends the calls: every call gets its id, and held-back text is emitted. */
   finishCalls(out: EventSink): AccumulatedCalls {
-    return this.#calls?.finish(out) ?? { calls: [], renamed: noneRenamed };
+    return this.#calls?.finish(out) ?? { calls: [], renamed: noRenamedIds };
   }
 
   /** The collected parts other than text and calls. */
@@ -103,7 +103,7 @@ export class AnswerMessage {
   rawFields(): JsonObject {
     const fields: JsonObject = { content: this.text.received || null };
     if (this.refusal) fields.refusal = this.refusal;
-    if (this.hasDetails) fields.reasoning_details = this.details.blocks(noneRenamed);
+    if (this.hasDetails) fields.reasoning_details = this.details.blocks(noRenamedIds);
     const annotations = this.#sources?.annotations;
     if (annotations) fields.annotations = annotations;
     const rawImages = this.#media?.rawImages;

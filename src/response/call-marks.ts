@@ -7,7 +7,7 @@ export const callMarks: readonly string[] = [
   "<minimax:tool_call>",
 ];
 /** Marks of markup that is recognized but not read. */
-const furtherMarks = ["[TOOL_CALLS]", "<function_calls>", "<|python_tag|>", "<|channel|>commentary to=", "<|tool_call_begin|>"];
+const otherMarks = ["[TOOL_CALLS]", "<function_calls>", "<|python_tag|>", "<|channel|>commentary to=", "<|tool_call_begin|>"];
 
 /** Whether the text contains a tool call in some model's own markup. */
-export const holdsCallMarkup = (text: string): boolean => [...callMarks, ...furtherMarks].some((mark) => text.includes(mark));
+export const holdsCallMarkup = (text: string): boolean => [...callMarks, ...otherMarks].some((mark) => text.includes(mark));

@@ -65,11 +65,11 @@ export class LaterReasoning {
   #look(piece: string): void {
     let rest: string | undefined = this.#held + piece;
     this.#held = "";
-    while (rest !== undefined) rest = this.#lookOnce(this.#inGap ? this.#skipGap(rest) : rest);
+    while (rest !== undefined) rest = this.#scanOnce(this.#inGap ? this.#skipGap(rest) : rest);
   }
 
   /** Emits the text up to a tag and handles the tag; returns the remaining text. */
-  #lookOnce(text: string): string | undefined {
+  #scanOnce(text: string): string | undefined {
     for (const match of text.matchAll(tagOnLine)) {
       if (this.#tags >= maxTags) break;
       if (match.index === 0 && !this.#atLineStart) continue;

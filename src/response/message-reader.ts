@@ -21,9 +21,9 @@ export class MessageReader {
   addDelta(delta: ChunkDelta, isLast: boolean, out: EventSink): void {
     const { content } = delta;
     if (typeof content === "string" && content !== "") {
-      const isAgain = isLast && this.#textDeltas > 1 && content === this.#message.text.received;
+      const isRepeat = isLast && this.#textDeltas > 1 && content === this.#message.text.received;
       this.#textDeltas++;
-      this.#read(isAgain ? { ...delta, content: null } : delta, "delta", out);
+      this.#read(isRepeat ? { ...delta, content: null } : delta, "delta", out);
     } else this.#read(delta, "delta", out);
     this.#hasDeltas = true;
   }
@@ -92,18 +92,18 @@ export class MessageReader {
 
   #readParts(parts: readonly (string | JsonObject)[], form: Form, out: EventSink): void {
     const text = parts.map(readText).join("");
-    const isAgain = form === "snapshot" && this.#hasDeltas;
-    if (isAgain && text !== "") this.#message.text.push(this.#added(this.#message.text.received, text, form), out);
+    const isRepeat = form === "snapshot" && this.#hasDeltas;
+    if (isRepeat && text !== "") this.#message.text.push(this.#added(this.#message.text.received, text, form), out);
     for (const part of parts) {
       if (typeof part === "string") {
-        if (!isAgain) this.#message.text.push(part, out);
+        if (!isRepeat) this.#message.text.push(part, out);
         continue;
       }
       const { type, thinking, refusal } = part;
       if (type === "thinking" || type === "reasoning") {
-        if (!isAgain) this.#message.text.pushReasoning(readReasoningPart(thinking ?? part.text ?? part.reasoning), out);
+        if (!isRepeat) this.#message.text.pushReasoning(readReasoningPart(thinking ?? part.text ?? part.reasoning), out);
       } else if (typeof part.text === "string") {
-        if (!isAgain) this.#message.text.push(part.text, out);
+        if (!isRepeat) this.#message.text.push(part.text, out);
       } else if (type === "refusal" && typeof refusal === "string") {
         this.#message.refusal += this.#added(this.#message.refusal, refusal, form);
       } else this.#readMediaPart(part, form, out);

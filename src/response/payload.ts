@@ -14,10 +14,10 @@ const codes = ["code", "error_code", "status_code", "statusCode", "status", "typ
  */
 export function findFailure(payload: unknown): unknown {
   if (!isObject(payload)) return undefined;
-  if (isSaid(payload.error) || payload.success === false) return payload;
+  if (isNonEmptyError(payload.error) || payload.success === false) return payload;
   const choice = firstChoice(payload);
-  if (choice) return isSaid(choice.error) ? { error: choice.error } : undefined;
-  if (isObject(payload.x_groq) && isSaid(payload.x_groq.error)) return { error: payload.x_groq.error };
+  if (choice) return isNonEmptyError(choice.error) ? { error: choice.error } : undefined;
+  if (isObject(payload.x_groq) && isNonEmptyError(payload.x_groq.error)) return { error: payload.x_groq.error };
   return reportsFailure(payload) ? payload : undefined;
 }
 
@@ -28,16 +28,19 @@ export const hasChoice = (payload: unknown): boolean => isObject(payload) && fir
 export const unwrapBody = (body: unknown): unknown => (Array.isArray(body) ? body[0] : body);
 
 /** Whether a choice is not empty; some servers pad the array with empty ones. */
-export const saysAnything = (choice: unknown): choice is JsonObject =>
+export const isNonEmptyChoice = (choice: unknown): choice is JsonObject =>
   isObject(choice) &&
-  (isObject(choice.delta) || isObject(choice.message) || typeof choice.finish_reason === "string" || isSaid(choice.error));
+  (isObject(choice.delta) ||
+    isObject(choice.message) ||
+    typeof choice.finish_reason === "string" ||
+    isNonEmptyError(choice.error));
 
 function firstChoice({ choices }: JsonObject): JsonObject | undefined {
-  return Array.isArray(choices) ? choices.find(saysAnything) : undefined;
+  return Array.isArray(choices) ? choices.find(isNonEmptyChoice) : undefined;
 }
 
 /** Whether an error is reported: `null`, `false`, `""` and `{}` report none. */
-const isSaid = (error: unknown): boolean => (isObject(error) ? Object.keys(error).length > 0 : Boolean(error));
+const isNonEmptyError = (error: unknown): boolean => (isObject(error) ? Object.keys(error).length > 0 : Boolean(error));
 
 function reportsFailure(payload: JsonObject): boolean {
   const { object, type, status, base_resp, errors } = payload;
@@ -46,7 +49,7 @@ function reportsFailure(payload: JsonObject): boolean {
   if (Array.isArray(errors) && errors.length > 0) return true;
   // A chunk without a choice contains usage or the provider's own data; a `detail` in it is not a failure.
   if (isObject(payload.usage) || object === "chat.completion.chunk") return false;
-  if (isSaid(payload.detail) && typeof payload.detail !== "boolean") return true;
+  if (isNonEmptyError(payload.detail) && typeof payload.detail !== "boolean") return true;
   const hasMessage = failureFields.some((field) => typeof payload[field] === "string" && payload[field] !== "");
   return hasMessage && codes.some((field) => isFailureCode(payload[field]));
 }

@@ -5,7 +5,7 @@ import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletionChunk } from "../wire.ts";
 import { type EmitAnswer, EventBatch, isContent } from "./answer-event.ts";
 import { readFinishReason } from "./finish-reason.ts";
-import { saysAnything } from "./payload.ts";
+import { isNonEmptyChoice } from "./payload.ts";
 import type { Reading, ResponseBody } from "./reading.ts";
 import { type BrokenFrame, createFrameReader, type Frame } from "./sse.ts";
 import { unreadable } from "./unreadable.ts";
@@ -147,7 +147,7 @@ class TailTimer {
 
 const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
   Array.isArray(choices) &&
-  choices.some((choice) => saysAnything(choice) && readFinishReason(choice.finish_reason) !== undefined);
+  choices.some((choice) => isNonEmptyChoice(choice) && readFinishReason(choice.finish_reason) !== undefined);
 
 function malformed({ start, value }: { start: string; value?: unknown }, reading: Reading): GatewayError {
   const problem = "the stream holds something that is not a chunk";

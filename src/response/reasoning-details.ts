@@ -55,7 +55,7 @@ export class ReasoningDetails {
     const { type, index } = detail;
     const key = typeof index === "number" ? `${index} ${typeof type === "string" ? type : ""}` : undefined;
     const block = key === undefined ? undefined : this.#open.get(key);
-    if (block === undefined || beginsAnother(block, detail)) {
+    if (block === undefined || startsNewBlock(block, detail)) {
       const fresh = { ...detail };
       this.#blocks.push(fresh);
       if (key !== undefined) this.#open.set(key, fresh);
@@ -69,7 +69,7 @@ export class ReasoningDetails {
   }
 }
 
-function beginsAnother(block: JsonObject, piece: JsonObject): boolean {
+function startsNewBlock(block: JsonObject, piece: JsonObject): boolean {
   const hasText = [piece.text, piece.summary, piece.data].some((value) => typeof value === "string" && value !== "");
   if (piece.id && block.id !== piece.id && (block.id || hasText)) return true;
   return Boolean(block.signature) && hasText;

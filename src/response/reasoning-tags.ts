@@ -100,7 +100,7 @@ export class LeadingReasoning {
       return;
     }
     const tagStart = text.indexOf("<", Math.max(0, text.length - longestTag));
-    const cut = beginningOfTag(text, tagStart);
+    const cut = findPartialTag(text, tagStart);
     this.#held = text.slice(cut);
     this.#emitReasoning(text.slice(0, cut));
   }
@@ -126,7 +126,7 @@ export class LeadingReasoning {
 }
 
 /** The index at which the end of the text may be the start of a closing tag; the text's length if there is none. */
-function beginningOfTag(text: string, from: number): number {
+function findPartialTag(text: string, from: number): number {
   for (let at = from; at >= 0; at = text.indexOf("<", at + 1)) {
     if (startsOneOf(closingTags, text.slice(at))) return at;
   }

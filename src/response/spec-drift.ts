@@ -36,7 +36,7 @@ const expected: Record<Payload, Readonly<Record<string, readonly (readonly strin
     "/choices/*/delta/tool_calls/*": [["function", "custom"], ["index"], ["id"]],
   },
 };
-const expectedInBoth: typeof expected.chunk = {
+const expectedInEither: typeof expected.chunk = {
   "": [["choices"], ["usage"]],
   "/usage": [["prompt_tokens"], ["completion_tokens"], ["total_tokens"]],
   "/choices/*/message": [answerFields],
@@ -128,7 +128,7 @@ export class DriftObserver {
   /** Finds expected fields that are absent, if there are unknown fields that may be their new names. */
   #renamed(path: string, { present, unknown }: Place): string[] {
     const pattern = path.replace(/\/\d+(?=\/|$)/g, "/*");
-    const groups = expected[this.#kind][pattern] ?? expectedInBoth[pattern] ?? [];
+    const groups = expected[this.#kind][pattern] ?? expectedInEither[pattern] ?? [];
     const absent = groups.filter((names) => !names.some((name) => present.has(name))).map(([name = ""]) => name);
     if (this.#lacksCalls(path, present)) absent.splice(0, absent.length, "tool_calls");
     return absent.slice(0, unknown.size);

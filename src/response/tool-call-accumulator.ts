@@ -19,7 +19,7 @@ interface CallPiece {
 
 interface OpenCall {
   /** The provider's id, `""` until it arrives. */
-  givenId: string;
+  receivedId: string;
   /** The id in the conversation, `""` until the call has been emitted. */
   id: string;
   index: number | undefined;
@@ -30,11 +30,11 @@ interface OpenCall {
   waiting: string;
   extraContent: unknown;
   /** Number of the list of calls that last contained it. */
-  mentionedIn: number;
+  lastListed: number;
 }
 
 /** For answers in which every call kept its id. */
-export const noneRenamed: ReadonlyMap<string, string> = new Map();
+export const noRenamedIds: ReadonlyMap<string, string> = new Map();
 
 /**
  * Assembles tool calls from deltas, however a provider uses ids and indexes: a delta belongs to the call with its id, else with its index,
@@ -83,13 +83,13 @@ export class ToolCallAccumulator {
       call.waiting += rest;
       this.#announce(call, out);
       emitText(call, call.emitted.end(), out);
-      if (call.givenId && call.givenId !== call.id && !renamed?.has(call.givenId)) {
+      if (call.receivedId && call.receivedId !== call.id && !renamed?.has(call.receivedId)) {
         renamed ??= new Map();
-        renamed.set(call.givenId, call.id);
+        renamed.set(call.receivedId, call.id);
       }
       calls.push({ id: call.id, name: call.name, argsText: text, extraContent: call.extraContent });
     }
-    return { calls, renamed: renamed ?? noneRenamed };
+    return { calls, renamed: renamed ?? noRenamedIds };
   }
 
   /** The calls that a list without ids and indexes repeats one by one; undefined if it contains anything new. */
@@ -107,7 +107,7 @@ export class ToolCallAccumulator {
   /** The call that an entry of a whole message repeats: the one with its id, else the one at its position. */
   #findInSnapshot({ id, name }: CallPiece, at: number): OpenCall | undefined {
     const isSame = (call: OpenCall | undefined) =>
-      call && call.mentionedIn < this.#lists && (!name || !call.name || call.name === name);
+      call && call.lastListed < this.#lists && (!name || !call.name || call.name === name);
     return [this.#byId.get(id), this.#calls[at]].find(isSame);
   }
 
@@ -115,29 +115,29 @@ export class ToolCallAccumulator {
     const { id, index, name } = piece;
     // Within one list, entries with an id or a name are separate calls.
     const isFree = (call: OpenCall | undefined) =>
-      call && !((id || name) && call.mentionedIn === this.#lists) ? call : undefined;
+      call && !((id || name) && call.lastListed === this.#lists) ? call : undefined;
     const open = isFree(index === undefined ? this.#calls.at(-1) : this.#byIndex?.get(index));
     if (id) {
       const sameId = isFree(this.#byId.get(id));
       // The same id with two indexes is two calls.
-      const isElsewhere = sameId?.index !== undefined && index !== undefined && sameId.index !== index;
-      const same = sameId && !isElsewhere ? sameId : open?.givenId === id ? open : undefined;
-      if (same) return beginsAnother(same, piece) ? undefined : same;
+      const hasOtherIndex = sameId?.index !== undefined && index !== undefined && sameId.index !== index;
+      const same = sameId && !hasOtherIndex ? sameId : open?.receivedId === id ? open : undefined;
+      if (same) return startsNewCall(same, piece) ? undefined : same;
     }
     if (!open) return undefined;
-    if (id && !open.givenId) return index !== undefined || !name || !open.name ? open : undefined;
+    if (id && !open.receivedId) return index !== undefined || !name || !open.name ? open : undefined;
     // A new id is a new call, unless it arrives in the middle of one: some servers put a different id into each piece.
     if (id) return !name && open.name && !open.args.isComplete ? open : undefined;
     if (!name || !open.name) return open;
     // Without an id, a name starts a new call once the arguments of the open one are complete.
     if (name !== open.name) return undefined;
     const isUnfinished = open.args.text !== "" && !open.args.isComplete;
-    return isUnfinished || (index !== undefined && !beginsAnother(open, piece)) ? open : undefined;
+    return isUnfinished || (index !== undefined && !startsNewCall(open, piece)) ? open : undefined;
   }
 
   #open({ id, index, name }: CallPiece): OpenCall {
     const call: OpenCall = {
-      givenId: id,
+      receivedId: id,
       id: "",
       index,
       name,
@@ -145,7 +145,7 @@ export class ToolCallAccumulator {
       emitted: new WellFormedText(),
       waiting: "",
       extraContent: undefined,
-      mentionedIn: 0,
+      lastListed: 0,
     };
     this.#calls.push(call);
     if (index !== undefined) {
@@ -156,21 +156,21 @@ export class ToolCallAccumulator {
   }
 
   #take(call: OpenCall, piece: CallPiece, isKnown: boolean, out: EventSink): void {
-    call.mentionedIn = this.#lists;
+    call.lastListed = this.#lists;
     if (piece.id) {
-      call.givenId ||= piece.id;
+      call.receivedId ||= piece.id;
       if (!isKnown || !this.#byId.has(piece.id)) this.#byId.set(piece.id, call);
     }
     call.name ||= piece.name;
     if (piece.extraContent !== undefined) call.extraContent = piece.extraContent;
     if (piece.args !== "") call.waiting += piece.isWhole ? call.args.addWhole(piece.args) : call.args.add(piece.args);
     // A call without an id waits, since the id may arrive later.
-    if (call.name && call.givenId) this.#announce(call, out);
+    if (call.name && call.receivedId) this.#announce(call, out);
   }
 
   #announce(call: OpenCall, out: EventSink): void {
     if (call.id === "") {
-      call.id = uniqueCallId(call.givenId, this.#usedIds);
+      call.id = uniqueCallId(call.receivedId, this.#usedIds);
       out.push({ type: "tool-call-start", id: call.id, name: toWellFormed(call.name) });
     }
     const waiting = call.waiting;
@@ -201,12 +201,12 @@ function readPiece(value: unknown): CallPiece | undefined {
     isWhole: !isText,
     extraContent: value.extra_content ?? undefined,
   };
-  const saysNothing = piece.id === "" && piece.name === "" && piece.args === "" && piece.extraContent === undefined;
-  return saysNothing ? undefined : piece;
+  const isEmpty = piece.id === "" && piece.name === "" && piece.args === "" && piece.extraContent === undefined;
+  return isEmpty ? undefined : piece;
 }
 
 /** Whether a piece with the id or index of this call starts another one: by another name, or by arguments after the end of these. */
-function beginsAnother({ name, args }: OpenCall, piece: CallPiece): boolean {
+function startsNewCall({ name, args }: OpenCall, piece: CallPiece): boolean {
   if (!piece.name || !name) return false;
   if (piece.name !== name) return true;
   return piece.args.trim() !== "" && !args.isPlaceholder && args.isComplete && !args.repeats(piece.args);

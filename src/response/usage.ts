@@ -20,14 +20,14 @@ export function readUsage(reported: CompletionUsage | null | undefined): Counts 
     reasoning:
       count(completionDetails.reasoning_tokens) ?? count(outputDetails.reasoning_tokens) ?? count(usage.reasoning_tokens),
     // OpenAI, DeepSeek, Mistral, Moonshot.
-    cachedWithin:
+    cachedInPrompt:
       count(promptDetails.cached_tokens) ??
       count(inputDetails.cached_tokens) ??
       count(usage.prompt_cache_hit_tokens) ??
       count(usage.num_cached_tokens) ??
       count(usage.cached_tokens),
-    cachedBeside: count(usage.cache_read_input_tokens),
-    writtenBeside: count(usage.cache_creation_input_tokens),
+    cachedOutsidePrompt: count(usage.cache_read_input_tokens),
+    writtenOutsidePrompt: count(usage.cache_creation_input_tokens),
   });
   return present({
     inputTokens: counts.inputTokens,
@@ -49,15 +49,15 @@ interface Reported {
   total: Count;
   reasoning: Count;
   /** Cached tokens included in the prompt count. */
-  cachedWithin: Count;
+  cachedInPrompt: Count;
   /** Anthropic's counts, which are not included in the prompt count. */
-  cachedBeside: Count;
-  writtenBeside: Count;
+  cachedOutsidePrompt: Count;
+  writtenOutsidePrompt: Count;
 }
 
 /** Decides what the reported counts include. If they contradict the total, the total wins. */
 function reconcile(reported: Reported) {
-  const { prompt, completion, total, cachedWithin, cachedBeside } = reported;
+  const { prompt, completion, total, cachedInPrompt, cachedOutsidePrompt } = reported;
   const input = readInput(reported);
   const output = readOutput(reported, input);
   const sum = plus(input, output);
@@ -66,7 +66,7 @@ function reconcile(reported: Reported) {
     outputTokens: output,
     totalTokens: sum,
     thinkingTokens: atMost(reported.reasoning, output),
-    cachedInputTokens: atMost(cachedWithin ?? cachedBeside, input),
+    cachedInputTokens: atMost(cachedInPrompt ?? cachedOutsidePrompt, input),
   };
   if (total === undefined) return counts;
   if (sum === undefined || sum <= total) {
@@ -86,11 +86,11 @@ function reconcile(reported: Reported) {
   };
 }
 
-function readInput({ prompt, cachedWithin, cachedBeside, writtenBeside }: Reported): Count {
+function readInput({ prompt, cachedInPrompt, cachedOutsidePrompt, writtenOutsidePrompt }: Reported): Count {
   if (prompt === undefined) return undefined;
-  if (cachedWithin === undefined) return plus(prompt, (cachedBeside ?? 0) + (writtenBeside ?? 0));
+  if (cachedInPrompt === undefined) return plus(prompt, (cachedOutsidePrompt ?? 0) + (writtenOutsidePrompt ?? 0));
   // xAI: a cache larger than the prompt is not part of it.
-  return cachedWithin > prompt ? plus(prompt, cachedWithin) : prompt;
+  return cachedInPrompt > prompt ? plus(prompt, cachedInPrompt) : prompt;
 }
 
 /** The output count. Adds reasoning that the completion count excludes (xAI), as shown by the total or by a larger reasoning count. */

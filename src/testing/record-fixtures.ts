@@ -32,7 +32,7 @@ export function recordFixtures(directory: string | URL, options: RecordFixturesO
     if (mode === "replay" || mode === "auto") {
       const found = await library.take(request);
       if (found) return replay(found, options.timing ?? "none", init?.signal ?? undefined);
-      if (mode === "replay") throw await missError(request, library, options.ignore);
+      if (mode === "replay") throw await createMissError(request, library, options.ignore);
     }
     const name = await library.reserve(request, chooseName(request, index, options));
     const send = options.fetch ?? globalThis.fetch;
@@ -44,7 +44,7 @@ export function recordFixtures(directory: string | URL, options: RecordFixturesO
 const chooseName = ({ script }: ExchangeRequest, index: number, { name }: RecordFixturesOptions): string | undefined =>
   typeof name === "function" ? name(script, index) : name;
 
-async function missError(
+async function createMissError(
   request: ExchangeRequest,
   library: FixtureLibrary,
   ignore: readonly string[] = [],

@@ -38,19 +38,19 @@ export async function renderReply(scripted: ScriptedReply, context: ReplyContext
 async function renderAnswer(scripted: ScriptedAnswer, context: ReplyContext): Promise<RenderedReply> {
   const { body } = context;
   const isSilent = scripted.text === undefined && scripted.reasoning === undefined && scripted.toolCalls === undefined;
-  const said = isSilent ? await defaultAnswer(body) : scripted;
+  const content = isSilent ? await defaultAnswer(body) : scripted;
   const streamOptions = body.stream_options as { include_usage?: boolean } | undefined;
   const answer: Answer = {
     number: context.number,
     created: Math.floor(Date.now() / 1000),
     model: context.model,
-    text: said.text ?? "",
-    reasoning: said.reasoning ?? "",
-    toolCalls: (said.toolCalls ?? []).map(({ name, args }) => ({
+    text: content.text ?? "",
+    reasoning: content.reasoning ?? "",
+    toolCalls: (content.toolCalls ?? []).map(({ name, args }) => ({
       name,
       arguments: typeof args === "string" ? args : JSON.stringify(args ?? {}),
     })),
-    finishReason: scripted.finishReason ?? said.finishReason,
+    finishReason: scripted.finishReason ?? content.finishReason,
     usage: null,
     includeUsage: streamOptions?.include_usage === true,
     ...createSplitters(scripted.chunks),
@@ -75,8 +75,8 @@ function countTokens(body: Record<string, unknown>, answer: Answer): TokenCounts
   const input = messages.reduce((sum, { tokens }) => sum + tokens, 0);
   const cached = messages.some(({ role }) => role === "assistant") ? input - (messages.at(-1)?.tokens ?? 0) : 0;
   const thinking = estimateTokens(answer.reasoning);
-  const said = answer.text + answer.toolCalls.map((call) => call.name + call.arguments).join("");
-  return { input, output: estimateTokens(said) + thinking, thinking, cached };
+  const output = answer.text + answer.toolCalls.map((call) => call.name + call.arguments).join("");
+  return { input, output: estimateTokens(output) + thinking, thinking, cached };
 }
 
 const providerMessages: Readonly<Record<number, string>> = {

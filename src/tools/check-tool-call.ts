@@ -108,14 +108,14 @@ async function checkReadings(
   first: Validated | Promise<Validated>,
   environment: ToolEnvironment,
 ): Promise<CheckedArguments> {
-  const likeliest = await abortable(Promise.resolve(first), environment.signal);
-  if (!likeliest.issues) return { args: likeliest.value };
+  const mostLikely = await abortable(Promise.resolve(first), environment.signal);
+  if (!mostLikely.issues) return { args: mostLikely.value };
   const [, ...others] = call.readings();
   for (const reading of others) {
     const checked = await abortable(Promise.resolve(validateReading(call, tool, reading, environment)), environment.signal);
     if (!checked.issues) return { args: checked.value };
   }
-  const problems = likeliest.issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+  const problems = mostLikely.issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
   return { correction: `Invalid arguments for ${call.name}: ${problems}. Call it again with corrected arguments.` };
 }
 

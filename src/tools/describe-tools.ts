@@ -20,7 +20,7 @@ interface PreparedTool {
   readonly tool: Tool;
   /** The schema with an object at its root. */
   readonly parameters: SchemaObject;
-  likeliest(args: unknown): unknown;
+  mostLikely(args: unknown): unknown;
   readings(args: unknown): Iterable<unknown>;
   /** Definitions written so far, by dialect. */
   readonly written: Map<SchemaDialect, FunctionTool>;
@@ -54,9 +54,9 @@ export async function describeTools(
       described.set(dialect, list);
       return list;
     },
-    likeliest(name, args) {
+    mostLikely(name, args) {
       const tool = ready.get(name);
-      return tool ? tool.likeliest(args) : args;
+      return tool ? tool.mostLikely(args) : args;
     },
     readings: (name, args) => ready.get(name)?.readings(args) ?? [args],
   };
@@ -77,7 +77,7 @@ async function prepareTool(tool: Tool, validator: SchemaValidator | undefined, o
     tool,
     // OpenAI: "object schema missing properties".
     parameters: strict?.schema ?? { ...rooted.schema, properties: rooted.schema.properties ?? {} },
-    likeliest: (args) => withoutAddedNulls(unwrapRoot(args, strict ?? rooted)[0]),
+    mostLikely: (args) => withoutAddedNulls(unwrapRoot(args, strict ?? rooted)[0]),
     *readings(args) {
       const candidates = unwrapRoot(args, strict ?? rooted).map(withoutAddedNulls);
       for (const value of candidates) yield value;

@@ -8,7 +8,7 @@ export interface OfferedTools {
   /** Returns the definitions in the order of the tools. */
   describe(target: Pick<ModelId, "model" | "row">): readonly FunctionTool[];
   /** What the arguments of a call most likely stand for: the first of `readings`. */
-  likeliest(name: string, args: unknown): unknown;
+  mostLikely(name: string, args: unknown): unknown;
   /**
    * Yields possible interpretations of a call's arguments, likeliest first: with the root unwrapped and nulls added by strict mode removed;
    * then with strings that contain JSON arrays or objects parsed.
@@ -20,6 +20,6 @@ export interface OfferedTools {
 export const noTools: OfferedTools = {
   tools: {},
   describe: () => [],
-  likeliest: (_, args) => args,
+  mostLikely: (_, args) => args,
   readings: (_, args) => [args],
 };

@@ -13,7 +13,7 @@ export interface ParsedToolCall extends ToolCall {
 
 /** Interprets the arguments of calls; see `OfferedTools`. */
 interface ArgumentReadings {
-  likeliest(name: string, args: unknown): unknown;
+  mostLikely(name: string, args: unknown): unknown;
   readings(name: string, args: unknown): Iterable<unknown>;
 }
 
@@ -30,7 +30,7 @@ export function parseToolCall(
       name,
       argsText,
       background,
-      args: tools.likeliest(name, value),
+      args: tools.mostLikely(name, value),
       readings: () => tools.readings(name, value),
       objectText: isObject(value) ? text : "{}",
     };

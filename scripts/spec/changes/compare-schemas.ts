@@ -135,8 +135,8 @@ function compareProperties(old: Node, now: Node, path: string, comparison: Compa
     if (isUndescribed && !oldRequired.has(name)) report(narrows(direction), `${path}.${name}`, "is required now");
   }
   for (const name of added) {
-    const isDemanded = direction === "request" && newRequired.has(name);
-    report(isDemanded ? "breaking" : "additive", `${path}.${name}`, isDemanded ? "is new and required" : "is new");
+    const isRequired = direction === "request" && newRequired.has(name);
+    report(isRequired ? "breaking" : "additive", `${path}.${name}`, isRequired ? "is new and required" : "is new");
   }
 }
 

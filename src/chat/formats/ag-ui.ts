@@ -11,7 +11,7 @@ export interface AgUiRun {
 
 /** Events of the AG-UI protocol, version 1.0: https://docs.ag-ui.com/concepts/events. */
 export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
-  const isWorthSending = createGrowthFilter();
+  const hasGrownEnough = createGrowthFilter();
   let isStarted = false;
   /** The message that the turn's tool calls belong to. */
   let parentMessageId: string | undefined;
@@ -55,7 +55,7 @@ export function createAgUiFormat({ threadId, runId }: AgUiRun): StreamFormat {
         case "image":
           return [{ type: "CUSTOM", name: "image", value: event.image }];
         case "partial-output":
-          return isWorthSending(JSON.stringify(event.value)) ? [toSnapshot(event.value)] : [];
+          return hasGrownEnough(JSON.stringify(event.value)) ? [toSnapshot(event.value)] : [];
         case "turn-end":
           return [...blocks.end(), { type: "STEP_FINISHED", stepName }];
         case "finish": {

@@ -11,7 +11,7 @@ import type { StreamFormat } from "./stream-format.ts";
  * message at an unknown chunk, so only documented chunks and finish reasons are written.
  */
 export function createAiSdkFormat(): StreamFormat {
-  const isWorthSending = createGrowthFilter();
+  const hasGrownEnough = createGrowthFilter();
   const blocks = createDeltaBlocks((kind, number) => `${kind}-${number}`, {
     text: createFrames("text"),
     reasoning: createFrames("reasoning"),
@@ -47,7 +47,7 @@ export function createAiSdkFormat(): StreamFormat {
         case "image":
           return [...blocks.end(), { type: "file", url: event.image.url, mediaType: getMediaType(event.image) }];
         case "partial-output":
-          return isWorthSending(JSON.stringify(event.value)) ? [writeOutput(event.value)] : [];
+          return hasGrownEnough(JSON.stringify(event.value)) ? [writeOutput(event.value)] : [];
         case "turn-end":
           return [...blocks.end(), { type: "finish-step" }];
         case "finish":

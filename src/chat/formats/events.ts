@@ -5,10 +5,10 @@ import type { StreamFormat } from "./stream-format.ts";
 
 /** The client's own events, limited to what a browser may see. */
 export function createEventsFormat(): StreamFormat {
-  const isWorthSending = createGrowthFilter();
+  const hasGrownEnough = createGrowthFilter();
   return {
     write(event) {
-      if (event.type === "partial-output" && !isWorthSending(JSON.stringify(event.value) ?? "")) return [];
+      if (event.type === "partial-output" && !hasGrownEnough(JSON.stringify(event.value) ?? "")) return [];
       const visible = toBrowserEvent(event);
       return visible === undefined ? [] : [visible];
     },

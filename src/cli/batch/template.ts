@@ -6,9 +6,9 @@ export function createTemplate(template: string, columns: readonly string[]): (r
   const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g;
   for (const [, name = ""] of template.matchAll(placeholder)) {
     if (columns.includes(name)) continue;
-    const meant = suggestName(name, columns, {});
+    const suggestion = suggestName(name, columns, {});
     throw new UsageError(
-      `There is no column ${JSON.stringify(name)}.${meant ? ` Did you mean {{${meant}}}?` : ""}`,
+      `There is no column ${JSON.stringify(name)}.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
       `The columns are ${columns.join(", ")}.`,
     );
   }

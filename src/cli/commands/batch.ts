@@ -75,17 +75,17 @@ function requestDefaults(config: GatewayConfig): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config).filter(([name]) => !connection.includes(name)));
 }
 
-const failedBefore = ({ failed }: BatchPlan): number => [...failed.values()].reduce((sum, n) => sum + n, 0);
+const countEarlierFailures = ({ failed }: BatchPlan): number => [...failed.values()].reduce((sum, n) => sum + n, 0);
 
 function resumeLine(plan: BatchPlan): string {
-  const failed = failedBefore(plan);
+  const failed = countEarlierFailures(plan);
   const rest = failed > 0 ? `, ${failed} failed before (--retry-failed runs them again)` : "";
   return `Resuming: ${plan.succeeded} of ${plan.total} are done${rest}.`;
 }
 
 function printPlan(plan: BatchPlan, terminal: Terminal): number {
   const { total, pending, succeeded, first, estimatedTokens } = plan;
-  const failed = failedBefore(plan);
+  const failed = countEarlierFailures(plan);
   const summary = { total, pending: pending.size, succeeded, failed, estimatedInputTokens: estimatedTokens };
   const firstRequest = first && { id: first.id, ...first.chat };
   if (terminal.json) terminal.print(JSON.stringify({ ...summary, first: firstRequest }));
@@ -98,12 +98,12 @@ function printPlan(plan: BatchPlan, terminal: Terminal): number {
 }
 
 function report(plan: BatchPlan, { tally, isInterrupted, error }: BatchOutcome, ms: number, terminal: Terminal): number {
-  const failed = tally.failed + failedBefore(plan);
+  const failed = tally.failed + countEarlierFailures(plan);
   if (terminal.json && error === undefined) {
     const { done, tokens, cost, cacheHits, errors } = tally;
     const counts = {
       total: plan.total,
-      skipped: plan.succeeded + failedBefore(plan),
+      skipped: plan.succeeded + countEarlierFailures(plan),
       answered: done - tally.failed,
       failed: tally.failed,
     };

@@ -21,7 +21,7 @@ export const cacheCheck: Check = {
           gateway: { ...config.gateway, skipCache: undefined, cacheTtl: 60, cacheKey },
         },
       });
-      if (error) return troubleWith(error);
+      if (error) return toFinding(error);
       statuses.push(result?.gateway.cacheStatus ?? "none");
     }
     if (statuses.join() === "MISS,HIT") return ok("MISS, then HIT");
@@ -62,10 +62,10 @@ export const streamCheck: Check = {
     try {
       await gateway.stream({ prompt: "Count from 1 to 60 in digits, separated by spaces.", maxTokens: 250 }).result;
     } catch (error) {
-      if (GatewayError.is(error)) return troubleWith(error);
+      if (GatewayError.is(error)) return toFinding(error);
       throw error;
     }
-    return judge(arrivals, contentType);
+    return judgeTiming(arrivals, contentType);
   }),
 };
 
@@ -83,20 +83,20 @@ function timed(response: Response, onPiece: () => void): Response {
   return new Response(pieces ?? null, { status, statusText, headers });
 }
 
-function judge(arrivals: readonly number[], contentType: string): Finding {
+function judgeTiming(arrivals: readonly number[], contentType: string): Finding {
   const advice =
     "Guardrails and data loss prevention hold a response back until they have scanned it; a proxy may buffer it too. Disable them for this gateway if answers must appear immediately.";
   if (!contentType.includes("text/event-stream")) return warn("a stream was requested, but the response was not one", advice);
   const first = arrivals[0] ?? 0;
   const last = arrivals.at(-1) ?? 0;
   const facts = { pieces: arrivals.length, firstMs: Math.round(first), lastMs: Math.round(last) };
-  const cameAtOnce = arrivals.length < 2 || (last > minTotalMs && (last - first) / last < minSpread);
-  if (cameAtOnce) return { ...warn(`the whole stream came at once, after ${Math.round(first)} ms`, advice), facts };
+  const arrivedAtOnce = arrivals.length < 2 || (last > minTotalMs && (last - first) / last < minSpread);
+  if (arrivedAtOnce) return { ...warn(`the whole stream came at once, after ${Math.round(first)} ms`, advice), facts };
   return ok(`${arrivals.length} pieces over ${Math.round(last - first)} ms, the first after ${Math.round(first)} ms`, facts);
 }
 
 /** The finding for a failed request, which is not a problem of the cache or of streaming. */
-const troubleWith = (error: GatewayError): Finding =>
+const toFinding = (error: GatewayError): Finding =>
   error.code === "network" || error.code === "timeout"
     ? skip(describeFailure(error))
     : fail(`the request to the model failed: ${describeFailure(error)}`, `${error.hint} Another model: --model.`);

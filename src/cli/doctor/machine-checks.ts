@@ -19,15 +19,15 @@ export const environmentCheck: Check = {
       const detail = problems.map(({ env, message }) => `${env} ${message.replace(/[:;] pass it or set \S+$/, "")}`).join("; ");
       return fail(detail, `Set ${problems.map(({ env }) => env).join(", ")}, as in the quick start of the README.`);
     }
-    const doubt = shapeDoubt(config.accountId, env);
-    if (doubt) return doubt;
+    const mistake = findLikelyMistake(config.accountId, env);
+    if (mistake) return mistake;
     const set = variables.flatMap(([name, meaning]) => (env[name] ? meaning : []));
     return ok(set.length > 0 ? `${set.join(", ")} set` : "nothing set, and nothing needed");
   },
 };
 
 /** Finds values that the client accepts but that are probably mistakes. */
-function shapeDoubt(accountId: string | undefined, env: DoctorContext["env"]): Finding | undefined {
+function findLikelyMistake(accountId: string | undefined, env: DoctorContext["env"]): Finding | undefined {
   const token = env.CLOUDFLARE_GATEWAY_TOKEN ?? "";
   if (/^(sk-|xai-|gsk_|AIza)/.test(token))
     return warn(

@@ -66,7 +66,7 @@ function page(html: string): Response {
     "trusted-types 'none'",
   ].join("; ");
   return new Response(html.replaceAll("__NONCE__", nonce), {
-    headers: { ...guarded, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
+    headers: { ...securityHeaders, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
   });
 }
 
@@ -110,13 +110,13 @@ const getMessage = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
-const guarded = {
+const securityHeaders = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-resource-policy": "same-origin",
 };
 
-const json = (value: unknown, status = 200) => Response.json(value, { status, headers: guarded });
+const json = (value: unknown, status = 200) => Response.json(value, { status, headers: securityHeaders });
 
 export const failure = (status: number, message: string): Response => json({ error: { message } }, status);

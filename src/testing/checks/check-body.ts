@@ -74,7 +74,7 @@ function problemIn(
   if (!outermost) return undefined;
   const at = path + outermost.instancePath;
   const branches = ((outermost.parentSchema?.oneOf ?? []) as Schema[]).map((branch) => resolved(branch, definitions));
-  const meant = branches.find((branch) => isMeant(branch, outermost.data));
+  const meant = branches.find((branch) => isIntended(branch, outermost.data));
   if (meant)
     return (
       problemIn(meant, outermost.data, at, check, definitions) ?? { path: at, message: "fits more than one form of the spec" }
@@ -92,7 +92,7 @@ const resolved = (schema: Schema, definitions: Record<string, Schema>): Schema =
   typeof schema.$ref === "string" ? (definitions[schema.$ref.replace("#/$defs/", "")] ?? schema) : schema;
 
 /** By its `role` or `type`, else by its JSON type. */
-function isMeant(branch: Schema, value: unknown): boolean {
+function isIntended(branch: Schema, value: unknown): boolean {
   const kind = discriminator(branch);
   if (kind) return typeof value === "object" && value !== null && (value as Schema)[kind.name] === kind.value;
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;

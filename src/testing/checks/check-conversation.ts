@@ -1,38 +1,38 @@
 import type { ModelId } from "../../request/model-id.ts";
 import type { Returnable } from "../../request/providers.ts";
 import { lastUserIndex, type WireMessage } from "../read-messages.ts";
-import type { ProviderProblem, ProviderWordings } from "./provider-wordings.ts";
+import type { ProviderMessages, ProviderProblem } from "./provider-messages.ts";
 
 /** Returns the error for a conversation that the model's provider rejects. All providers check calls; the provider table has the other rules. */
 export function checkConversation(
   messages: readonly WireMessage[],
   target: ModelId,
-  wordings: ProviderWordings,
+  errorMessages: ProviderMessages,
 ): ProviderProblem | undefined {
-  const unpaired = checkPairs(messages, wordings);
+  const unpaired = checkPairs(messages, errorMessages);
   if (unpaired) return unpaired;
   for (const [at, message] of messages.entries()) {
-    const complaint = checkMessage(message, at, target, wordings);
-    if (complaint) return complaint;
+    const problem = checkMessage(message, at, target, errorMessages);
+    if (problem) return problem;
   }
   return checkSignatures(messages, target);
 }
 
 /** Each tool call must have a result right after its message, and each result must have its call. */
-function checkPairs(messages: readonly WireMessage[], wordings: ProviderWordings): ProviderProblem | undefined {
+function checkPairs(messages: readonly WireMessage[], errorMessages: ProviderMessages): ProviderProblem | undefined {
   let open = new Set<string>();
   let calledAt = -1;
   for (const [at, message] of messages.entries()) {
     if (message.role === "tool") {
       const id = String(message.tool_call_id);
-      if (!open.delete(id)) return wordings.orphanResult(id, at, String(messages[at - 1]?.role ?? "system"));
+      if (!open.delete(id)) return errorMessages.orphanResult(id, at, String(messages[at - 1]?.role ?? "system"));
       continue;
     }
-    if (open.size > 0) return wordings.unansweredCalls([...open], calledAt);
+    if (open.size > 0) return errorMessages.unansweredCalls([...open], calledAt);
     open = new Set((message.role === "assistant" ? (message.tool_calls ?? []) : []).map(({ id }) => id));
     calledAt = at;
   }
-  return open.size > 0 ? wordings.unansweredCalls([...open], calledAt) : undefined;
+  return open.size > 0 ? errorMessages.unansweredCalls([...open], calledAt) : undefined;
 }
 
 /** Fields of an assistant message that a provider accepts only if its row says so. */
@@ -45,7 +45,7 @@ function checkMessage(
   message: WireMessage,
   at: number,
   { row }: ModelId,
-  wordings: ProviderWordings,
+  errorMessages: ProviderMessages,
 ): ProviderProblem | undefined {
   const { accepts, unsupportedFields = [], callIds } = row;
   const unaccepted = returnable.filter((field) => accepts && !accepts.includes(field));
@@ -53,12 +53,12 @@ function checkMessage(
   const isGiven = (field: string) =>
     [message, ...parts].some((holder) => holder?.[field] !== undefined && holder[field] !== null);
   const field = [...(message.role === "assistant" ? unaccepted : []), ...unsupportedFields].find(isGiven);
-  if (field !== undefined) return wordings.messageField(field, at, message.role);
+  if (field !== undefined) return errorMessages.messageField(field, at, message.role);
   const call = (message.tool_calls ?? []).find(({ id }) => callIds && !callIds.pattern.test(id));
-  if (call) return wordings.callId(call.id, at);
+  if (call) return errorMessages.callId(call.id, at);
   const hasMedia = parts.some((part) => part?.type === "image_url");
-  if (message.role === "tool" && hasMedia && accepts && !accepts.includes("tool-media")) return wordings.toolMedia(at);
-  return message.role === "assistant" && isEmpty(message) ? wordings.emptyAssistant?.(at) : undefined;
+  if (message.role === "tool" && hasMedia && accepts && !accepts.includes("tool-media")) return errorMessages.toolMedia(at);
+  return message.role === "assistant" && isEmpty(message) ? errorMessages.emptyAssistant?.(at) : undefined;
 }
 
 const isEmpty = ({ content, tool_calls }: WireMessage) =>

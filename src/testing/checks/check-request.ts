@@ -10,7 +10,7 @@ import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 import { checkRequestBody } from "./check-body.ts";
 import { checkConversation } from "./check-conversation.ts";
 import { checkOptions } from "./check-options.ts";
-import { getErrorMessages, type ProviderProblem } from "./provider-wordings.ts";
+import { getErrorMessages, type ProviderProblem } from "./provider-messages.ts";
 
 type KeyOptions = Pick<LocalGatewayOptions, "storedKeys" | "unifiedBilling">;
 
@@ -34,20 +34,20 @@ export async function checkRequest(
   }
   const rejection = checkModel(route, headers, String(body.model), target) ?? (target && checkKey(route, headers, target, keys));
   if (rejection) return rejection;
-  const complaint = target && providerComplaint(body, target, route.endpoint);
-  return complaint && providerError(provider, complaint);
+  const problem = target && findProviderProblem(body, target, route.endpoint);
+  return problem && providerError(provider, problem);
 }
 
 /** Uses the client's own tables, so that it accepts what the client was built to send. */
-function providerComplaint(
+function findProviderProblem(
   body: Record<string, unknown>,
   { provider, model }: Target,
   endpoint: "compat" | "rest",
 ): ProviderProblem | undefined {
   const target = modelId(undefined, model.startsWith("@cf/") ? model : `${provider}/${model}`, endpoint);
   if (!("row" in target)) return undefined;
-  const wordings = getErrorMessages(provider);
-  return checkConversation(body.messages as WireMessage[], target, wordings) ?? checkOptions(body, target, wordings);
+  const errorMessages = getErrorMessages(provider);
+  return checkConversation(body.messages as WireMessage[], target, errorMessages) ?? checkOptions(body, target, errorMessages);
 }
 
 const providerError = (provider: string, { status = 400, ...problem }: ProviderProblem): WireReply =>

@@ -31,7 +31,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
 };
 
 /** Other names of the same providers. */
-const alsoKnownAs: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, string>> = {
   "azure-openai": "azure",
   google: "google-ai-studio",
   "google-vertex-ai": "google-ai-studio",
@@ -42,13 +42,13 @@ const alsoKnownAs: Readonly<Record<string, string>> = {
 /** The dialect of a provider, by its slug on either endpoint, or for a custom provider by the part after `custom-`; else OpenAI's. */
 export function findDialect(provider: string): Dialect {
   const slug = provider.replace(/^custom-/, "");
-  const name = alsoKnownAs[slug] ?? slug;
+  const name = aliases[slug] ?? slug;
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? openai) : openai;
 }
 
 /** The dialect with that name. */
 export function dialectNamed(name: string): Dialect {
-  const found = Object.hasOwn(dialects, name) ? dialects[name] : dialects[alsoKnownAs[name] ?? ""];
+  const found = Object.hasOwn(dialects, name) ? dialects[name] : dialects[aliases[name] ?? ""];
   if (!found) throw new Error(`There is no dialect "${name}"; there are ${Object.keys(dialects).join(", ")}`);
   return found;
 }

@@ -84,8 +84,8 @@ export const openai: Dialect = {
     };
   },
   frames(answer) {
-    const unasked = answer.includeUsage ? { usage: null } : {};
-    const chunk = createChunkBuilder({ ...envelope(answer), ...unasked });
+    const nullUsage = answer.includeUsage ? { usage: null } : {};
+    const chunk = createChunkBuilder({ ...envelope(answer), ...nullUsage });
     const usage = answer.includeUsage ? usageField(answer, openaiUsage) : {};
     return eventStream([
       chunk({ role: "assistant", content: "", refusal: null }),

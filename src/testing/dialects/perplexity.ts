@@ -42,11 +42,11 @@ export const perplexity: Dialect = {
   frames(answer) {
     const total = answer.usage && "output" in answer.usage ? answer.usage : undefined;
     const pieces = answer.splitText(buildContent(answer));
-    let said = "";
+    let streamedText = "";
     const chunks = pieces.map((content) => {
-      said += content;
+      streamedText += content;
       const soFar = buildUsage(
-        { ...answer, usage: total ? { ...total, output: Math.min(estimateTokens(said), total.output) } : answer.usage },
+        { ...answer, usage: total ? { ...total, output: Math.min(estimateTokens(streamedText), total.output) } : answer.usage },
         usage,
       );
       return {

@@ -41,8 +41,8 @@ function chooseBranch(union: readonly unknown[], root: unknown, depth: number, c
   const ranked = union.map((branch) => ({ branch, height: measureHeight(branch, root) }));
   const possible = ranked.filter(({ height }) => Number.isFinite(height));
   const lowest = Math.min(...possible.map(({ height }) => height));
-  const soonest = depth > maxPlainDepth ? possible.filter(({ height }) => height === lowest) : possible;
-  const branches = (soonest.length > 0 ? soonest : ranked).map(({ branch }) => branch);
+  const shallowest = depth > maxPlainDepth ? possible.filter(({ height }) => height === lowest) : possible;
+  const branches = (shallowest.length > 0 ? shallowest : ranked).map(({ branch }) => branch);
   if (choices.vary) return choices.pick(branches);
   return branches.find((branch) => !(isSchemaObject(branch) && branch.type === "null")) ?? branches[0];
 }

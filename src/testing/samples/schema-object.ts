@@ -46,11 +46,11 @@ function safelyDecoded(text: string): string {
   }
 }
 
-function find(value: unknown, isWanted: (schema: SchemaObject) => boolean): SchemaObject | undefined {
+function find(value: unknown, matches: (schema: SchemaObject) => boolean): SchemaObject | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  if (isSchemaObject(value) && isWanted(value)) return value;
+  if (isSchemaObject(value) && matches(value)) return value;
   for (const each of Object.values(value)) {
-    const found = find(each, isWanted);
+    const found = find(each, matches);
     if (found) return found;
   }
   return undefined;

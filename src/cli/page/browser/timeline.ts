@@ -69,8 +69,10 @@ function summary(text: string): string {
       usage?: unknown;
     };
     const [{ delta, finish_reason } = {}] = choices ?? [];
-    const news = Object.entries({ ...delta, finish_reason, usage }).filter(([, value]) => value !== null && value !== undefined);
-    return news.length > 0 ? JSON.stringify(Object.fromEntries(news)) : line;
+    const updates = Object.entries({ ...delta, finish_reason, usage }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
+    return updates.length > 0 ? JSON.stringify(Object.fromEntries(updates)) : line;
   } catch {
     return line;
   }

@@ -18,7 +18,7 @@ export interface ProviderProblem {
 }
 
 /** A provider's error messages, as reported by its users. `at` counts messages and tools from 0. */
-export interface ProviderWordings {
+export interface ProviderMessages {
   unansweredCalls(ids: readonly string[], at: number): ProviderProblem;
   orphanResult(id: string, at: number, previousRole: string): ProviderProblem;
   toolRoot(name: string, type: string, at: number): ProviderProblem;
@@ -38,7 +38,7 @@ export interface ProviderWordings {
 }
 
 /** OpenAI's messages, which compatible APIs use too. */
-const openaiWordings: ProviderWordings = {
+const openaiMessages: ProviderMessages = {
   unansweredCalls: (ids, at) => ({
     message: `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${ids.join(", ")}`,
     param: `messages.[${at}].role`,
@@ -85,7 +85,7 @@ const openaiWordings: ProviderWordings = {
   toolsWithOutput: () => ({ message: "`tools` is incompatible with `response_format`", code: "wrong_api_format" }),
 };
 
-const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Partial<ProviderWordings>>([
+const own: ReadonlyMap<Dialect, Partial<ProviderMessages>> = new Map<Dialect, Partial<ProviderMessages>>([
   [
     anthropic,
     {
@@ -181,7 +181,7 @@ const own: ReadonlyMap<Dialect, Partial<ProviderWordings>> = new Map<Dialect, Pa
   [deepseek, { jsonSchema: () => ({ message: "This response_format type is unavailable now" }) }],
 ]);
 
-export const getErrorMessages = (provider: string): ProviderWordings => ({
-  ...openaiWordings,
+export const getErrorMessages = (provider: string): ProviderMessages => ({
+  ...openaiMessages,
   ...own.get(findDialect(provider)),
 });
