@@ -6,8 +6,8 @@ const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").le
 const never = new Promise<never>(() => {});
 const nextTask = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("those who wait for a signal", () => {
-  it("share one listener, which goes with the last of them", () => {
+describe("callbacks on a signal", () => {
+  it("share one listener, which is removed with the last of them", () => {
     const { signal } = new AbortController();
     const unsubscribe = [whenAborted(signal, () => {}), whenAborted(signal, () => {})];
     expect(listeners(signal)).toBe(1);
@@ -17,7 +17,7 @@ describe("those who wait for a signal", () => {
     expect(listeners(signal)).toBe(0);
   });
 
-  it("are called when it aborts, but not after they have unsubscribed", () => {
+  it("are called on abort, but not after they have unsubscribed", () => {
     const controller = new AbortController();
     const called: string[] = [];
     whenAborted(controller.signal, () => called.push("stays"));
@@ -35,14 +35,14 @@ describe("a wait that can be aborted", () => {
     expect(listeners(signal)).toBe(0);
   });
 
-  it("rejects with the signal's reason though the promise never settles", async () => {
+  it("rejects with the signal's reason even if the promise never settles", async () => {
     const controller = new AbortController();
     const waiting = abortable(never, controller.signal);
     controller.abort("enough");
     await expect(waiting).rejects.toBe("enough");
   });
 
-  it("hands over what comes too late, and no failure of that goes unhandled", async () => {
+  it("passes on a late result, and leaves no late rejection unhandled", async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);

@@ -29,7 +29,7 @@ const order: readonly string[] = [
 /** Entries of their own, above `index`. */
 const entries = ["testing", "queues", "ui", "otel", "mcp", "ai-sdk", "batch", "cli"];
 
-/** What further entries import besides `index.ts` and their own files: other entries, and files without state, of which they have copies. */
+/** What other entries import besides `index.ts` and their own files: other entries, and stateless files, which are bundled into them. */
 const usedByEntries: Readonly<Record<string, readonly string[]>> = {
   "ai-sdk": ["chat/formats/delta-blocks.ts", "response/cited-pages.ts"],
   // The command line stands above the other entries.
@@ -38,7 +38,7 @@ const usedByEntries: Readonly<Record<string, readonly string[]>> = {
 
 interface Import {
   from: string;
-  /** A file of `src`, as its path there, or whatever stood in the import. */
+  /** The path of a file within `src`, or the specifier of any other import. */
   to: string;
   kind: "value" | "type" | "lazy";
 }
@@ -49,7 +49,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
   .sort();
 
-/** A file without its comments, whose examples import as well. */
+/** A file's code without comments, since their examples contain imports. */
 const codeOf = (file: string) => readFileSync(new URL(file, source), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
 
 function importsOf(from: string): Import[] {
@@ -72,7 +72,7 @@ const room = (file: string) => (file.split("/")[0] as string).replace(/\.ts$/, "
 const level = (file: string) => order.indexOf(room(file));
 const isFile = ({ to }: Import) => files.includes(to);
 
-/** The files on a way that leads back to its start, or none. */
+/** The files of an import cycle, if there is one. */
 function cycle(edges: readonly Import[]): string[] {
   const done = new Set<string>();
   function visit(file: string, way: string[]): string[] {
@@ -92,7 +92,7 @@ function cycle(edges: readonly Import[]): string[] {
   return [];
 }
 
-/** The longest chain of imports that begins with a file. */
+/** The longest chain of imports that starts with a file. */
 function longestChain(file: string, edges: readonly Import[], known = new Map<string, string[]>()): string[] {
   const chain = known.get(file) ?? [
     file,
@@ -111,10 +111,10 @@ function reachable(start: string): Set<string> {
   return seen;
 }
 
-describe("the scanner", () => {
-  test("sees every import of the sources", () => {
+describe("the import scanner", () => {
+  test("finds every import of the source files", () => {
     expect(imports.length).toBeGreaterThan(200);
-    // A module of the user's, whose path is not known before it is given, is no import between sources.
+    // Loading a user's module by its path is not an import between source files.
     const count = (file: string) => codeOf(file).match(/ from "[^"]+";$|\bimport\((?!pathToFileURL\()/gm)?.length ?? 0;
     expect(files.map((file) => [file, importsOf(file).length])).toEqual(files.map((file) => [file, count(file)]));
   });
@@ -128,7 +128,7 @@ describe("the scanner", () => {
 describe("imports", () => {
   const inRuntime = imports.filter(({ from }) => house(from) === "runtime");
 
-  test("come from folders that have a place in the order", () => {
+  test("are between folders that have a place in the order", () => {
     const unplaced = files.filter((file) => house(file) === "runtime" && level(file) < 0);
     expect(unplaced, "add the folder to the order in this test").toEqual([]);
   });
@@ -149,18 +149,18 @@ describe("imports", () => {
     expect(inRuntime.filter(({ to }) => house(to) !== "runtime").map(shown)).toEqual([]);
   });
 
-  test("lead from the further entries to index.ts, their own files and the few that are listed", () => {
+  test("of the other entries lead to index.ts, their own files and the few that are listed", () => {
     const others = imports.filter(({ from }) => !["runtime", "testing"].includes(house(from))).filter(isFile);
     const isAllowed = ({ from, to }: Import) =>
       to === "index.ts" || house(from) === house(to) || usedByEntries[house(from)]?.includes(to) === true;
     expect(others.filter((each) => !isAllowed(each)).map(shown)).toEqual([]);
   });
 
-  test("make no circle between files, types included", () => {
+  test("form no cycle between files, types included", () => {
     expect(cycle(imports.filter(isFile))).toEqual([]);
   });
 
-  test("of the runtime make chains of at most 11 files, types included", () => {
+  test("of the runtime form chains of at most 11 files, types included", () => {
     const chain = longestChain("index.ts", inRuntime.filter(isFile));
     expect(chain.length).toBeGreaterThan(5);
     expect(chain.length, chain.join(" > ")).toBeLessThanOrEqual(11);
@@ -174,7 +174,7 @@ describe("functions and classes", () => {
     return measureSpans(file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   });
 
-  test.each(["function", "class"] as const)("a %s is short enough to be read at once", (kind) => {
+  test.each(["function", "class"] as const)("a %s is short enough to be read in one go", (kind) => {
     const all = spans.filter((span) => span.kind === kind);
     expect(all.length).toBeGreaterThan(20);
     const tooLong = all.filter(({ lines }) => lines > limits[kind]);
@@ -190,13 +190,13 @@ describe("what an import of the package loads", () => {
   const validators = ["output/validator-ajv.ts", "output/validator-interpreting.ts"];
   const loaded = new Set(["index.ts", ...validators].flatMap((file) => [...reachable(file)]));
 
-  test("is no module of Node, at once or later", () => {
+  test("contains no Node module, immediately or later", () => {
     expect(loaded.size).toBeGreaterThan(30);
     expect([...loaded].filter((name) => name.startsWith("node:"))).toEqual([]);
   });
 
-  test("comes from packages that package.json declares", () => {
-    // The validators are built into one file each, with what they import.
+  test("contains only packages that package.json declares", () => {
+    // The validators are bundled into one file each, with their dependencies.
     const bundled = ["ajv", "ajv-formats"];
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).concat(bundled);
     const packages = [...loaded].filter((name) => !/^\.|\.ts$|^#/.test(name));

@@ -5,15 +5,15 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 /*
- * The package's types against a declaration file of its public contract, where that lies beside the repository: whatever the contract
- * declares must be exported here, and ours must be assignable to it; what a caller hands in, the other way round.
+ * Checks the package's types against a declaration file of its public contract, if one exists beside the repository: whatever the contract
+ * declares must be exported here and be assignable to it; for types that callers pass in, the other way round.
  */
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const contractFile = fileURLToPath(new URL("../../shared/contract.d.ts", import.meta.url));
 const isPresent = existsSync(contractFile);
 
-/** What other entries than the main one export, by entry. */
+/** The exports of the entries other than the main one. */
 const entries: Readonly<Record<string, readonly string[]>> = {
   testing: [
     "startLocalGateway",
@@ -36,7 +36,7 @@ const entries: Readonly<Record<string, readonly string[]>> = {
 const entryOf = (name: string) => Object.keys(entries).find((entry) => entries[entry]?.includes(name));
 const namespaceOf = (entry: string) => entry.replaceAll("-", "_");
 
-/** Types of what callers hand in: theirs must be assignable to ours. */
+/** Types that callers pass in: theirs must be assignable to ours. */
 const handedIn = [
   "GatewayConfig",
   "AiBinding",
@@ -61,7 +61,7 @@ const handedIn = [
 ];
 
 /**
- * Members that take more than the contract says (headers that are undefined, since that removes a default; lists that are readonly; metadata
+ * Members that accept more than the contract says (undefined headers, since that removes a default; readonly arrays; metadata
  * typed by an interface), and those whose inference TypeScript can't compare.
  */
 const wider: Readonly<Record<string, string>> = {
@@ -78,7 +78,7 @@ const wider: Readonly<Record<string, string>> = {
 
 /**
  * Declarations whose types here are more precise than TypeScript can compare: `chat` and `stream` infer the output from its schema and from
- * the options that may end a chat without one, and a tracer is a Tracer rather than any object. Type tests of their own cover them.
+ * the options that may end a chat without one, and a tracer is a Tracer rather than any object. Separate type tests cover them.
  */
 const inferred: ReadonlySet<string> = new Set(["createGateway", "createCloudflareGateway", "otelTelemetry", "runBatch"]);
 
@@ -88,7 +88,7 @@ interface Declared {
   generic: boolean;
 }
 
-/** What the contract exports. */
+/** The declarations that the contract exports. */
 function declared(): Declared[] {
   const source = ts.createSourceFile("contract.d.ts", readFileSync(contractFile, "utf8"), ts.ScriptTarget.Latest, true);
   return source.statements.flatMap((statement): Declared[] => {
@@ -104,12 +104,12 @@ function declared(): Declared[] {
   });
 }
 
-/** One assignment for each claim; a line each, so that a compile error leads to its claim. */
+/** One assignment per claim, each on its own line, so that a compile error can be traced to its claim. */
 function claims(): { claim: string; line: string }[] {
   const assign = (to: string, from: string) => `(null! as (value: ${to}) => void)(null! as ${from});`;
   return declared().flatMap(({ name, kind, generic }) => {
     const ours = namespaceOf(entryOf(name) ?? "ours");
-    // Its own inference is finer than the contract's, which TypeScript compares only where both have come to a type.
+    // Its inference is more precise than the contract's, and TypeScript can compare the two only once both are inferred.
     if (name === "tool")
       return ["ours.StandardSchemaV1<unknown, { a: string }>", "ours.JsonSchema", "{ type: 'object' }"].map((schema) => ({
         claim: `tool can be called with ${schema}`,
@@ -135,13 +135,13 @@ function claims(): { claim: string; line: string }[] {
   });
 }
 
-/** Complaints by line, of a program over the contract and our sources. */
+/** Compile errors by line, for a program with the contract and our sources. */
 function compile(lines: readonly string[]): Map<number, string> {
   const folder = posix.join(root.replaceAll("\\", "/"), "test", "contract");
   const virtual = new Map([
     [
       posix.join(folder, "contract.ts"),
-      // The placeholders stand for what is generated from the spec.
+      // The placeholders are replaced by the types generated from the spec.
       readFileSync(contractFile, "utf8")
         .replace("type paths = object", 'type paths = import("./the-spec").paths')
         .replaceAll('"./the-spec"', '"./the-spec.ts"'),
@@ -159,7 +159,7 @@ function compile(lines: readonly string[]): Map<number, string> {
     ],
   ]);
   const config = ts.parseJsonConfigFileContent(ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile).config, ts.sys, root);
-  // The contract says "may be left out", which without this option includes undefined, as everywhere else.
+  // The contract's optional members include undefined.
   const options: ts.CompilerOptions = { ...config.options, exactOptionalPropertyTypes: false, isolatedModules: false };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;
@@ -186,7 +186,7 @@ describe.skipIf(!isPresent)("the public contract (skipped where ../shared/contra
   const wrong = ["(null! as (value: contract.Usage) => void)(null! as { provider: string });"];
   const complaints = isPresent ? compile([...all.map(({ line }) => line), ...wrong]) : new Map<number, string>();
 
-  test("is compiled, and a type that does not fit is reported", () => {
+  test("is compiled, and an incompatible type is reported", () => {
     expect(all.length).toBeGreaterThan(60);
     expect(complaints.get(-1)).toBeUndefined();
     expect(complaints.get(all.length)).toMatch(/Property 'model' is missing/);

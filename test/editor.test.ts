@@ -3,7 +3,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { providers } from "../src/request/providers.ts";
 
-/* What an editor says: about a mistake in a call briefly, about the mistake, and once; names in hovers; values that complete. */
+/* What an editor shows: one short, relevant error for a mistake in a call, type names in hovers, and completions. */
 
 const mistakes: readonly (readonly [name: string, statement: string, words: string])[] = [
   ["a role that does not exist", 'gateway.chat({ messages: [{ role: "robot", content: "Hello" }] });', '"robot"'],
@@ -81,7 +81,7 @@ declare const settings: { temperature: string };
 const gateway = createGateway();
 `;
 
-/** Code whose `|` marks a place. */
+/** Code in which `|` marks the cursor position. */
 const places = {
   provider: 'gateway.chat({ prompt: "Hello", provider: "|" });',
   extraBody: "gateway.chat({ prompt: 'Hello', extraBody: { | } });",
@@ -134,7 +134,7 @@ const hover = (place: string) =>
 
 describe("the compiler's error for a mistake in a call", () => {
   test.each(mistakes.map(([name, statement, words]) => ({ name, words, statement })))(
-    "is short and comes once: $name",
+    "is short and reported once: $name",
     ({ words, statement }) => {
       const own = errorsOf(statement);
       expect(own).toHaveLength(1);
@@ -149,13 +149,13 @@ describe("an editor", () => {
     expect(completions(places.provider).sort()).toEqual(Object.keys(providers).sort());
   });
 
-  test("completes the fields of the request in `extraBody`, and none that the client writes itself", () => {
+  test("completes the request's fields in `extraBody`, except those that the client sets itself", () => {
     const fields = completions(places.extraBody);
     expect(fields).toEqual(expect.arrayContaining(["logit_bias", "verbosity", "web_search_options", "reasoning", "n"]));
     expect(fields).not.toContain("messages");
   });
 
-  test("shows messages by their names", () => {
+  test("shows message types by name", () => {
     expect(hover(places.messages)).toMatch(/messages\?: readonly ChatCompletionRequestMessage\[\]/);
     expect(hover(places.message)).toBe("(parameter) first: ChatCompletionRequestMessage | undefined");
   });

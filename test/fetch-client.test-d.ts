@@ -1,4 +1,4 @@
-// Type assertions, judged by the type check; nothing here runs.
+// Type assertions, checked by the compiler; nothing here runs.
 import type { Client } from "openapi-fetch";
 import { expectTypeOf } from "vitest";
 import type { components, paths as SpecPaths } from "../generated/openapi.ts";
@@ -32,7 +32,7 @@ export async function bindings(): Promise<void> {
   expectTypeOf(client).toEqualTypeOf<Client<paths>>();
   expectTypeOf<paths>().toEqualTypeOf<SpecPaths>();
 
-  // what is sent
+  // Requests.
   await client.POST(compatPath, {
     params: { path, header: { "cf-aig-cache-ttl": 60, "cf-aig-backoff": "linear" } },
     body: { model, messages },
@@ -45,7 +45,7 @@ export async function bindings(): Promise<void> {
 
   // @ts-expect-error the model is required
   await client.POST(compatPath, { params: { path }, body: { messages } });
-  // @ts-expect-error the model is a text
+  // @ts-expect-error the model is a string
   await client.POST(compatPath, { params: { path }, body: { model: 4, messages } });
   // @ts-expect-error messages are required
   await client.POST(compatPath, { params: { path }, body: { model } });
@@ -53,7 +53,7 @@ export async function bindings(): Promise<void> {
   await client.POST(compatPath, { params: { path }, body: { model, messages: "Hello" } });
   // @ts-expect-error no such role
   await client.POST(compatPath, { params: { path }, body: { model, messages: [{ role: "robot", content: "Hello" }] } });
-  // @ts-expect-error a tool message names its call
+  // @ts-expect-error a tool message requires the ID of its call
   await client.POST(compatPath, { params: { path }, body: { model, messages: [{ role: "tool", content: "17" }] } });
   // @ts-expect-error the temperature is a number
   await client.POST(compatPath, { params: { path }, body: { model, messages, temperature: "hot" } });
@@ -67,7 +67,7 @@ export async function bindings(): Promise<void> {
   await client.POST(compatPath, { body: { model, messages } });
   // @ts-expect-error no such header
   await client.POST(compatPath, { params: { path, header: { "cf-aig-cache-time": 60 } }, body: { model, messages } });
-  // @ts-expect-error the gateway is named by the path here
+  // @ts-expect-error compat names the gateway in its path
   await client.POST(compatPath, { params: { path, header: { "cf-aig-gateway-id": "default" } }, body: { model, messages } });
   // @ts-expect-error no such backoff
   await client.POST(compatPath, { params: { path, header: { "cf-aig-backoff": "quadratic" } }, body: { model, messages } });
@@ -82,7 +82,7 @@ export async function bindings(): Promise<void> {
   // @ts-expect-error no such order
   await client.GET(logsPath, { params: { path, query: { order_by: "mood" } } });
 
-  // what comes back
+  // Responses.
   const { data, error } = await client.POST(restPath, {
     params: { path, header: { "cf-aig-gateway-id": "default" } },
     body: { model, messages },
@@ -93,7 +93,7 @@ export async function bindings(): Promise<void> {
     expectTypeOf(data.choices[0]?.message.tool_calls?.[0]?.function?.name).toEqualTypeOf<string | null | undefined>();
   }
   expectTypeOf(data).extract<object>().toExtend<ChatCompletion>();
-  // The binding's error is the spec's, or a page of HTML.
+  // The error is the spec's, or an HTML page.
   expectTypeOf(error).extract<string>().toEqualTypeOf<string>();
   if (error !== undefined && typeof error === "object" && "detail" in error) expectTypeOf(error.detail).not.toBeAny();
 
@@ -113,7 +113,7 @@ export function wireTypes(message: Message, part: ContentPart, chunk: ChatComple
   expectTypeOf<LogBody["id"]>().toEqualTypeOf<string>();
 
   expectTypeOf<Message["role"]>().toEqualTypeOf<"developer" | "system" | "user" | "assistant" | "tool" | "function">();
-  // The union narrows by role although messages are open to fields of one provider.
+  // The union narrows by role, even though messages accept provider-specific fields.
   if (message.role === "tool") {
     expectTypeOf(message).toEqualTypeOf<ToolMessage>();
     expectTypeOf(message.tool_call_id).toEqualTypeOf<string>();
@@ -127,7 +127,7 @@ export function wireTypes(message: Message, part: ContentPart, chunk: ChatComple
   expectTypeOf(chunk.choices?.[0]?.delta?.tool_calls?.[0]?.index).toEqualTypeOf<number | null | undefined>();
   expectTypeOf(chunk.choices?.[0]?.delta?.content).extract<string>().toEqualTypeOf<string>();
   expectTypeOf(chunk.usage).not.toBeAny();
-  // @ts-expect-error an answer's content is not only text
+  // @ts-expect-error an answer's content is not always a string
   chunk.choices?.[0]?.delta?.content?.trim();
 
   const accepted: Message[] = [
@@ -147,7 +147,7 @@ export function wireTypes(message: Message, part: ContentPart, chunk: ChatComple
   expectTypeOf(accepted).toEqualTypeOf<Message[]>();
   // @ts-expect-error no such part
   const wrongPart: Message = { role: "user", content: [{ type: "picture", url: "" }] };
-  // @ts-expect-error a tool call is replayed with its arguments as text
+  // @ts-expect-error a tool call is replayed with its arguments as a string
   const wrongCall: Message = {
     role: "assistant",
     tool_calls: [{ id: "1", type: "function", function: { name: "weather", arguments: {} } }],

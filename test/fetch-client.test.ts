@@ -89,7 +89,7 @@ describe("createGatewayFetchClient", () => {
     expect(received[0]?.headers).not.toHaveProperty("cf-aig-authorization");
   });
 
-  test("writes numbers and booleans of gateway headers as text", async () => {
+  test("writes numbers and booleans in gateway headers as strings", async () => {
     const header = { "cf-aig-cache-ttl": 3600, "cf-aig-skip-cache": true, "cf-aig-metadata": '{"team":"search"}' } as const;
     await createGatewayFetchClient({ baseUrl }).POST(compatPath, { params: { path, header }, body });
     expect(received[0]?.headers).toMatchObject({
@@ -105,7 +105,7 @@ describe("createGatewayFetchClient", () => {
     expect(received[0]?.url).toBe("/v1/a%2Fb/my%20gateway/compat/chat/completions");
   });
 
-  test("serves a custom domain by its base URL", async () => {
+  test("supports a custom domain through baseUrl", async () => {
     await createGatewayFetchClient({ baseUrl: `${baseUrl}/` }).POST("/compat/chat/completions", { body });
     expect(received[0]?.url).toBe("/compat/chat/completions");
   });
@@ -130,13 +130,13 @@ describe("createGatewayFetchClient", () => {
     expect(error).toEqual(refusal);
   });
 
-  test("returns a page of HTML as the error's text", async () => {
+  test("returns an HTML page as a string error", async () => {
     reply = { status: 502, contentType: "text/html", body: ["<html>Bad gateway</html>"] };
     const { error } = await createGatewayFetchClient({ baseUrl }).POST(compatPath, { params: { path }, body });
     expect(error).toBe("<html>Bad gateway</html>");
   });
 
-  test("hands out an event stream as it comes", async () => {
+  test("returns an event stream unread", async () => {
     const pieces = ['data: {"choices":[]}\n\n', 'data: {"cho', 'ices":[]}\n\n', "data: [DONE]\n\n"];
     reply = { contentType: "text/event-stream", body: pieces };
     const { data } = await createGatewayFetchClient({ baseUrl }).POST(compatPath, {
@@ -173,7 +173,7 @@ describe("createGatewayFetchClient", () => {
     expect(fetch.mock.calls[0]?.[0].url).toBe("https://api.cloudflare.com/client/v4/accounts/account/ai/v1/chat/completions");
   });
 
-  test("looks up the global fetch at each call and gives it a real Request", async () => {
+  test("looks up the global fetch at each call and passes it a real Request", async () => {
     const client = createGatewayFetchClient({ token: "gateway-token" });
     const fetch = vi.fn(async (_: Request) => Response.json(completion));
     vi.stubGlobal("fetch", fetch);
@@ -199,7 +199,7 @@ describe("createGatewayFetchClient", () => {
     ["a space", "secret secret"],
     ["a letter beyond ASCII", "secr\u00e9t-secret"],
     ["nothing in it", ""],
-  ])("refuses a token with %s and does not quote it", (_, token) => {
+  ])("rejects a token with %s and does not quote it", (_, token) => {
     const create = () => createGatewayFetchClient({ token });
     expect(create).toThrow(ConfigurationError);
     expect(create).toThrow(/^token must not /);

@@ -1,4 +1,4 @@
-// Values typed by a user's own interface, or by the openai package, are accepted wherever the wire takes an open object.
+// Values typed by a user's own interface, or by the openai package, are accepted wherever the wire format allows an open object.
 import type OpenAI from "openai";
 import { expectTypeOf } from "vitest";
 import { createGateway, createGatewayFetchClient, type Message, tool, type UserMessage } from "../src/index.ts";

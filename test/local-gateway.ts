@@ -44,7 +44,7 @@ export function useLocalGateway(options: LocalGatewayOptions = {}): TestGateway 
   };
 }
 
-/** A client for a local gateway: by default on `compat`, without retries, with a model of OpenAI. A full model ID replaces its provider too. */
+/** A client for a local gateway: by default on `compat`, without retries, with an OpenAI model. A full model ID also replaces the provider. */
 export const clientOf = ({ url, apiUrl, gatewayToken }: LocalGatewaySession, config: GatewayConfig = {}): Gateway =>
   createGateway({
     baseUrl: url,

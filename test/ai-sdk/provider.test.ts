@@ -48,7 +48,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(await result.finishReason).toBe("stop");
   });
 
-  it("leaves the tool loop to the AI SDK, one request a step", async () => {
+  it("leaves the tool loop to the AI SDK, with one request per step", async () => {
     local.reply({ toolCalls: [{ name: "weather", args: { city: "Oslo" } }] }, { text: "Sunny." });
     const result = await generateText({ model: model(), prompt, tools: { weather }, stopWhen: stepCountIs(5) });
     expect(result.text).toBe("Sunny.");
@@ -57,7 +57,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(lastBody().messages.at(-1)).toMatchObject({ role: "tool", content: "Sunny in Oslo" });
   });
 
-  it("streams tool calls, and their arguments as they come", async () => {
+  it("streams tool calls, and their arguments as they arrive", async () => {
     local.reply(
       { reasoning: "hm", text: "Let me look.", toolCalls: [{ name: "weather", args: { city: "Oslo" } }] },
       { text: "Sunny." },
@@ -71,14 +71,14 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(await result.text).toBe("Sunny.");
   });
 
-  it("hands a call of an unknown tool to the AI SDK, which answers it", async () => {
+  it("passes a call to an unknown tool on to the AI SDK, which handles it", async () => {
     local.reply({ toolCalls: [{ name: "nope", args: {} }] }, { text: "Sorry." });
     const result = await generateText({ model: model(), prompt, tools: { weather }, stopWhen: stepCountIs(5) });
     expect(result.text).toBe("Sorry.");
     expect(local.requests).toHaveLength(2);
   });
 
-  it("hands broken arguments to the AI SDK as they were written", async () => {
+  it("passes malformed arguments to the AI SDK unchanged", async () => {
     const call = { id: "c1", type: "function", function: { name: "weather", arguments: '{"city": ' } };
     local.reply(answered({ content: null, tool_calls: [call] }, "tool_calls"));
     const result = await generateText({ model: model(), prompt, tools: { weather } });
@@ -91,7 +91,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(lastBody().tool_choice).toEqual({ type: "function", function: { name: "weather" } });
   });
 
-  it.each(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5"])("gives structured output with %s", async (id) => {
+  it.each(["openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5"])("returns structured output with %s", async (id) => {
     const schema = z.object({ name: z.string(), age: z.number() });
     const output = ai.Output.object({ schema });
     const generated = await generateText({ model: model(id), prompt: "Ada", output });
@@ -123,7 +123,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(lastBody().messages[1].tool_calls[0].extra_content).toEqual(extra_content);
   });
 
-  it("takes back what strict mode adds to the arguments, so that they fit the tool's own schema", async () => {
+  it("removes what strict mode adds to the arguments, so that they match the tool's own schema", async () => {
     local.reply({ toolCalls: [{ name: "find", args: { city: "Oslo", unit: null } }] });
     const inputSchema = z.object({ city: z.string(), unit: z.string().optional() });
     const find = tool({ strict: true, inputSchema, execute: ({ city }) => city });
@@ -133,7 +133,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(toolCalls[0]).not.toHaveProperty("invalid");
   });
 
-  it("sends a repaired call as it was repaired", async () => {
+  it("sends a repaired call in its repaired form", async () => {
     local.reply({ toolCalls: [{ name: "weather", args: { town: "Oslo" } }] }, { text: "Sunny." });
     const { text } = await generateText({
       model: model(),
@@ -146,7 +146,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(lastBody().messages[1].tool_calls[0].function.arguments).toBe('{"city":"Oslo"}');
   });
 
-  it("throws errors that APICallError.isInstance knows, with the GatewayError as cause", async () => {
+  it("throws errors that APICallError.isInstance recognizes, with the GatewayError as cause", async () => {
     local.reply({ error: { status: 400 } });
     const error = await generateText({ model: model(), prompt: "Hi", maxRetries: 0 }).catch((thrown: unknown) => thrown);
     expect(ai.APICallError.isInstance(error)).toBe(true);
@@ -154,7 +154,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(GatewayError.is((error as Error).cause)).toBe(true);
   });
 
-  it("lets the AI SDK retry what is retryable", async () => {
+  it("lets the AI SDK retry retryable errors", async () => {
     local.reply(
       { status: 503, headers: { "retry-after-ms": "1" }, body: '{"error":{"message":"Overloaded"}}' },
       { text: "Hello" },
@@ -163,7 +163,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
     expect(local.requests).toHaveLength(2);
   });
 
-  it("passes options in providerOptions on, and checks them", async () => {
+  it("passes on and validates options in providerOptions", async () => {
     local.reply({ text: "Hi" });
     await generateText({ model: model(), prompt: "Hi", providerOptions: { "cf-ai-gateway": { gateway: { cacheTtl: 3600 } } } });
     expect(local.requests[0]?.headers.get("cf-aig-cache-ttl")).toBe("3600");
@@ -197,7 +197,7 @@ describe.each(sdks)("the provider for AI SDK %s", (_, ai) => {
 });
 
 describe("createCloudflareGateway", () => {
-  it("takes a model of the gateway's default provider", async () => {
+  it("accepts a model of the gateway's default provider", async () => {
     local.reply({ text: "Hello" });
     const gateway = createGateway(config({ provider: "openrouter" }));
     const languageModel = createCloudflareGateway(gateway)("openai/gpt-4o-mini");
@@ -206,7 +206,7 @@ describe("createCloudflareGateway", () => {
     expect(lastBody().model).toBe("openrouter/openai/gpt-4o-mini");
   });
 
-  it("refuses embedding and image models with a reason", () => {
+  it("rejects embedding and image models with an explanation", () => {
     const provider = createCloudflareGateway(config());
     expect(() => provider.embeddingModel("x")).toThrow("no embedding models");
     expect(() => provider.imageModel("x")).toThrow("no image models");

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { useLocalGateway } from "../local-gateway.ts";
 import { type AiSdk, sdks } from "./sdks.ts";
 
-/** What people do with the AI SDK, through its own functions. */
+/** Typical uses of the AI SDK, through its own functions. */
 
 const local = useLocalGateway();
 const modelOf = (id = "openai/gpt-4o-mini", config = {}) => createCloudflareGateway(local.client(config))(id);
@@ -14,7 +14,7 @@ const toolRound = () => local.reply({ toolCalls: [{ name: "get_weather", args: {
 const capital = z.object({ capital: z.string() });
 const prompt = "Weather?";
 
-/** A page's stream of a run, by the function that each major has for it. */
+/** The UI message stream of a run, by the function that each major version has for it. */
 function toPageResponse(ai: AiSdk, run: { fullStream: unknown; toUIMessageStreamResponse?(): Response }): Response {
   if (run.toUIMessageStreamResponse) return run.toUIMessageStreamResponse();
   const { toUIMessageStream, createUIMessageStreamResponse } = ai as unknown as {
@@ -44,7 +44,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(result.providerMetadata?.["cf-ai-gateway"]).toMatchObject({ gateway: { logId: expect.any(String) } });
   });
 
-  it("a tool loop makes one request a step", async () => {
+  it("a tool loop sends one request per step", async () => {
     toolRound();
     const { text, steps, finishReason } = await generate();
     expect([text, steps.length, finishReason, local.requests.length]).toEqual(["Sunny.", 2, "stop", 2]);
@@ -66,7 +66,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(bodies().map(({ tools: offered }) => offered.length)).toEqual([1, 1]);
   });
 
-  it("a call of an unknown tool is the AI SDK's to answer", async () => {
+  it("a call to an unknown tool is handled by the AI SDK", async () => {
     local.reply({ toolCalls: [{ name: "nope", args: { city: "Oslo" } }] }, { text: "Sorry." });
     const { text, steps } = await generate();
     expect(text).toBe("Sorry.");
@@ -75,7 +75,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(local.requests).toHaveLength(2);
   });
 
-  it("arguments that do not fit are the AI SDK's to answer", async () => {
+  it("invalid arguments are handled by the AI SDK", async () => {
     local.reply({ toolCalls: [{ name: "get_weather", args: { town: 1 } }] }, { text: "Sorry." });
     const { text, steps } = await generate();
     expect(text).toBe("Sorry.");
@@ -127,7 +127,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect((await run.totalUsage).totalTokens).toBeGreaterThan(0);
   });
 
-  it("Output.object gives the object, asked for with response_format", async () => {
+  it("Output.object returns the object, requested with response_format", async () => {
     local.reply({ text: '{"capital":"Paris"}' });
     const { output } = await generateText({ model: modelOf(), prompt: "x", output: Output.object({ schema: capital }) });
     expect(output).toEqual({ capital: "Paris" });
@@ -135,7 +135,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(bodies()[0].tool_choice).toBeUndefined();
   });
 
-  it("Output.object that does not fit is the AI SDK's own error, with the text, after one request", async () => {
+  it("an invalid Output.object is the AI SDK's own error, with the text, after one request", async () => {
     local.reply({ text: '{"capital":3}' });
     const error = await generateText({ model: modelOf(), prompt: "x", output: Output.object({ schema: capital }) }).then(
       ({ output }) => output,
@@ -172,7 +172,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(capital.safeParse(await run.output).success).toBe(true);
   });
 
-  it("headers of the call are sent, and the user agent is this package's", async () => {
+  it("headers of a call are sent, and the user agent is this package's", async () => {
     local.reply({ text: "Hi" });
     await generateText({ model: modelOf(), prompt: "Hi", headers: { "x-a": "1" } });
     expect(local.requests[0]?.headers.get("x-a")).toBe("1");
@@ -187,7 +187,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     expect(local.requests).toHaveLength(3);
   });
 
-  it("a refused stream is an error part that APICallError.isInstance knows", async () => {
+  it("a rejected stream is an error part that APICallError.isInstance recognizes", async () => {
     local.reply({ error: { status: 401 } });
     const errors: unknown[] = [];
     const run = streamText({ model: modelOf(), prompt: "Hi", maxRetries: 0, onError: ({ error }) => void errors.push(error) });
@@ -212,7 +212,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     ]);
   });
 
-  it("a page's stream of a tool loop has every part", async () => {
+  it("a UI message stream of a tool loop has every part", async () => {
     toolRound();
     const run = streamText({ model: modelOf(), prompt, tools, stopWhen, onError() {} });
     const response = toPageResponse(ai, run);

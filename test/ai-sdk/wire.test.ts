@@ -6,7 +6,7 @@ import { useLocalGateway } from "../local-gateway.ts";
 import { answered, chunk, done, eventStream, frame, json, streamed, type WireReply } from "../quirks/wire.ts";
 import { sdks } from "./sdks.ts";
 
-/** What providers really send, through the AI SDK: everything that this package reads right reaches its users. */
+/** Responses as providers really send them, through the AI SDK: its users benefit from everything that this package corrects. */
 
 let answer: (request: ScriptRequest, n: number) => ScriptedReply = () => ({ text: "unasked" });
 const local = useLocalGateway({ script: (request, n) => answer(request, n) });
@@ -24,7 +24,7 @@ const call = (id: string, name: string, args: string | object, more: object = {}
   function: { name, arguments: typeof args === "string" ? args : JSON.stringify(args) },
   ...more,
 });
-/** The same message as a stream of one delta a field, or as one body. */
+/** The message as a stream with one delta per field, or as a JSON body. */
 function answerAs({ body }: ScriptRequest, message: Record<string, unknown>, finish = "stop"): WireReply {
   if (!body.stream) return answered(message, finish);
   const { tool_calls: calls = [], ...rest } = message as { tool_calls?: object[] };
@@ -33,7 +33,7 @@ function answerAs({ body }: ScriptRequest, message: Record<string, unknown>, fin
 }
 const hasResult = ({ body }: ScriptRequest): boolean =>
   body.messages.some(({ role, content }: { role: string; content: unknown }) => role === "tool" && content !== undefined);
-/** Calls the tools at first, and answers once there is a result. */
+/** Calls the tools first, and answers once there is a result. */
 const callThenAnswer =
   (message: { tool_calls: object[]; [field: string]: unknown }, text = "done") =>
   (request: ScriptRequest): WireReply =>
@@ -52,7 +52,7 @@ interface Answer {
   responseMessages: unknown[];
 }
 
-/** The members of a result of `generateText`, or of `streamText`, which has promises of them. */
+/** Reads the fields of a result of `generateText`, or of `streamText`, where they are promises. */
 async function readAnswer(result: object): Promise<Answer> {
   const members = result as { [K in keyof Answer]: Answer[K] | PromiseLike<Answer[K]> } & { response: { messages: unknown[] } };
   return {
@@ -71,7 +71,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   const { generateText, streamText, stepCountIs, tool } = ai;
   const stopWhen = stepCountIs(4);
 
-  /** The weather of Paris, counted. */
+  /** A weather tool that counts its runs. */
   function weatherTools() {
     const ran: unknown[] = [];
     const run = (args: unknown) => {
@@ -87,7 +87,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   }
   type Tools = ReturnType<typeof weatherTools>["tools"];
 
-  /** A run by `generateText` or `streamText`: what came of it, or the error that ended it. */
+  /** Runs `generateText` or `streamText`; resolves with its outcome or the error that ended it. */
   async function run(form: "generate" | "stream", options: { id?: string; tools?: Tools; messages?: unknown }): Promise<Answer> {
     const { id, tools, messages } = options;
     const given = {
@@ -130,7 +130,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     });
   });
 
-  describe("finish reasons are unified, the provider's own is kept, and calls of a cut answer do not run:", () => {
+  describe("finish reasons are unified, the provider's own is kept, and calls of a truncated answer do not run:", () => {
     it.each([
       ["model_context_window_exceeded", "length"],
       ["PROHIBITED_CONTENT", "content-filter"],
@@ -174,7 +174,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   });
 
   it.each(["", "weather<|channel|>commentary", "get weather", "functions.weather", "default_api:weather", "x".repeat(70)])(
-    "a call named %j goes back under a name that providers take",
+    "a call named %j is sent back under a name that providers accept",
     async (name) => {
       for (const form of ["generate", "stream"] as const) {
         const { tools } = weatherTools();
@@ -192,7 +192,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     },
   );
 
-  it("a conversation with calls goes on with Mistral, whose ids have nine letters and digits", async () => {
+  it("a conversation with calls can continue with Mistral, whose IDs have nine letters and digits", async () => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
       const calls = [call("call_AbCdEfGhIjKlMnOpQrStUvWx", "weather", { city: "Paris" })];
@@ -223,7 +223,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
       { reasoning: "plan", reasoning_details: [{ type: "reasoning.text", text: "plan", signature: "S", index: 0 }] },
       { reasoning_details: [{ type: "reasoning.text", text: "plan", signature: "S", index: 0 }] },
     ],
-  ])("%s comes back in the next step", async (_name, id, thinking, expected) => {
+  ])("%s is sent back in the next step", async (_name, id, thinking, expected) => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
       answer = callThenAnswer({ content: null, ...thinking, tool_calls: [call("c1", "weather", { city: "Paris" })] });
@@ -232,7 +232,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("the thinking of MiniMax, which stands in the content, is reasoning, and comes back", async () => {
+  it("MiniMax's reasoning, which is part of the content, is read as reasoning and sent back", async () => {
     for (const form of ["generate", "stream"] as const) {
       const { tools } = weatherTools();
       const content = "<think>\nthe plan\n</think>\n\n";
@@ -243,7 +243,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("fields that Groq refuses are not sent to it", async () => {
+  it("fields that Groq rejects are not sent to it", async () => {
     const signed = call("c1", "weather", { city: "Paris" }, { extra_content: { google: { thought_signature: "sig" } } });
     const { tools } = weatherTools();
     answer = (request) =>
@@ -259,7 +259,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     expect(sent.tool_calls[0]).not.toHaveProperty("extra_content");
   });
 
-  it("generated images are files, and go back with the message", async () => {
+  it("generated images are files, and are sent back with the message", async () => {
     const images = [0, 1].map((index) => ({ type: "image_url", image_url: { url: `data:image/png;base64,AA${index}=` }, index }));
     for (const form of ["generate", "stream"] as const) {
       answer = (request) => answerAs(request, { content: "Here: ", images });
@@ -274,7 +274,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("an empty assistant message is not sent to a provider that refuses it", async () => {
+  it("an empty assistant message is not sent to a provider that rejects it", async () => {
     answer = (request) => {
       const isEmpty = (each: { role: string; content?: unknown }) => isAssistant(each) && (each.content ?? "") === "";
       if (request.body.messages.some(isEmpty)) return refuse("Assistant message must have either content or tool_calls.");
@@ -288,7 +288,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     expect((await run("generate", { id: "mistral/magistral-small-latest", messages })).text).toBe("done");
   });
 
-  it("gpt-5.6 takes tools, with a warning about its reasoning effort", async () => {
+  it("gpt-5.6 accepts tools, with a warning about its reasoning effort", async () => {
     const { tools } = weatherTools();
     answer = (request) => {
       if (request.body.tools && request.body.reasoning_effort !== "none") return refuse("Function tools with reasoning_effort");
@@ -301,7 +301,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     expect(warnings?.[0]).toMatchObject({ type: "unsupported", feature: "reasoningEffort" });
   });
 
-  it("noise behind a whole answer does not spoil it", async () => {
+  it("trailing data after a complete answer does not invalidate it", async () => {
     const hello = frame(chunk({ role: "assistant", content: "Hello" }));
     const stop = frame(chunk({}, "stop"));
     for (const body of [
@@ -330,7 +330,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     ["now", '""', {}],
     ["now", "", {}],
     ["weather", JSON.stringify('{"city":"Paris"}'), { city: "Paris" }],
-  ] as const)("the arguments of %s may be written as %j", async (name, args, expected) => {
+  ] as const)("the arguments of %s are read from %j", async (name, args, expected) => {
     for (const form of ["generate", "stream"] as const) {
       const { ran, tools } = weatherTools();
       answer = (request) =>
@@ -342,7 +342,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("arguments that are cut off do not run, and what goes back is valid JSON", async () => {
+  it("truncated arguments do not run, and valid JSON is sent back", async () => {
     for (const form of ["generate", "stream"] as const) {
       const { ran, tools } = weatherTools();
       answer = (request) =>
@@ -356,7 +356,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("a call that DeepSeek writes into its text runs", async () => {
+  it("a call that DeepSeek writes into its text is run", async () => {
     const text =
       '<｜DSML｜function_calls>\n<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>';
     for (const form of ["generate", "stream"] as const) {
@@ -367,7 +367,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     }
   });
 
-  it("parallel calls that share an index, or an id in each round, stay apart", async () => {
+  it("parallel calls that share an index, or an ID in each round, stay separate", async () => {
     const { ran, tools } = weatherTools();
     const piece = (id: string | null, name: string | null, args: string) =>
       chunk({ tool_calls: [{ index: 0, id, type: "function", function: { name, arguments: args } }] });
@@ -387,7 +387,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
     expect(new Set(ids.map(({ id }: { id: string }) => id)).size).toBe(4);
   });
 
-  it("fifteen parallel calls and an abort signal of one's own make no listener warning", async () => {
+  it("fifteen parallel calls with the caller's abort signal cause no listener warning", async () => {
     const warnings: string[] = [];
     const note = (warning: Error) => void warnings.push(warning.name);
     process.on("warning", note);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createPace } from "../../src/batch/pace.ts";
 
 describe("createPace", () => {
-  it("halves the concurrency when the rate is limited, once for each pause", () => {
+  it("halves the concurrency on a rate limit, once for each pause", () => {
     const pace = createPace(8);
     pace.slowDown(0, 100);
     pace.slowDown(50, 100);

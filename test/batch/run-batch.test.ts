@@ -27,7 +27,7 @@ async function collect(answers: AsyncIterable<BatchAnswer>): Promise<BatchAnswer
 const textOf = (answer: BatchAnswer) => ("result" in answer ? answer.result.text : answer.error.code);
 
 describe("runBatch", () => {
-  it("answers every job once, under its id", async () => {
+  it("answers every job once, under its ID", async () => {
     const gateway = gatewayWith(echo);
     const answers = await collect(runBatch(gateway, jobs(20)));
     expect(answers.map(({ id }) => id).sort()).toEqual(
@@ -38,7 +38,7 @@ describe("runBatch", () => {
     for (const answer of answers) expect(textOf(answer)).toBe(answer.id);
   });
 
-  it("runs `concurrency` chats at once, and never more", async () => {
+  it("runs at most `concurrency` chats at once", async () => {
     let running = 0;
     let peak = 0;
     let release = () => {};
@@ -67,13 +67,13 @@ describe("runBatch", () => {
     expect(read).toBeLessThanOrEqual(10 + 2 + 1);
   });
 
-  it("yields a failed chat as an answer with its error, and goes on", async () => {
+  it("yields a failed chat as an answer with its error, and continues", async () => {
     const gateway = gatewayWith((request) => (promptOf(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
     const answers = await collect(runBatch(gateway, jobs(3), { concurrency: 1 }));
     expect(answers.map(textOf)).toEqual(["job-0", "bad-request", "job-2"]);
   });
 
-  it("makes every worker wait when one of them meets a rate limit, and answers the refused job afterwards", async () => {
+  it("makes every worker wait when one of them hits a rate limit, and retries the rejected job afterwards", async () => {
     const refused = new Set<string>();
     let limitedAt = 0;
     const startsAfterLimit: number[] = [];
@@ -123,7 +123,7 @@ describe("runBatch", () => {
     expect(answers).toHaveLength(3);
   });
 
-  it("aborts what is running and rejects with the reason of its signal", async () => {
+  it("aborts running chats and rejects with its signal's reason", async () => {
     const controller = new AbortController();
     const gateway = gatewayWith(() => {
       controller.abort("enough");
@@ -132,7 +132,7 @@ describe("runBatch", () => {
     await expect(collect(runBatch(gateway, jobs(3), { signal: controller.signal }))).rejects.toBe("enough");
   });
 
-  it("rejects a repeated id, an id that is missing, and invalid options", async () => {
+  it("rejects a repeated ID, a missing ID, and invalid options", async () => {
     const gateway = gatewayWith(echo);
     await expect(collect(runBatch(gateway, [job("a"), job("a")]))).rejects.toThrow(
       'job.id must be unique within the batch, but "a" is repeated',

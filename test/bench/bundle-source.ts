@@ -3,7 +3,7 @@ import { type BuildResult, build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Bundles the package's main entry, as it is in the sources, for Node. */
+/** Bundles the package's main entry from its sources, for Node. */
 export const bundleSource = (outfile: string, plugins: Plugin[] = []): Promise<BuildResult> =>
   build({
     entryPoints: [`${root}src/index.ts`],

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Promises and heap bytes of one call of a bench case, counted in a process of its own, with this bundle of the package. */
+/** Counts the promises and heap bytes of one call of a bench case, in a separate process, with this bundle of the package. */
 export async function countCase(name: string, bundle: string, observer = ""): Promise<{ promises: number; kilobytes: number }> {
   const { stdout } = await promisify(execFile)(
     process.execPath,

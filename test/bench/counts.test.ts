@@ -6,8 +6,8 @@ import { bundleSource } from "./bundle-source.ts";
 import { countCase } from "./count-case.ts";
 
 /**
- * Promises and heap kB per call, with a stubbed fetch. Promises repeat exactly and bytes within about 3 %, so a regression shows here before
- * it can be timed. Bounds are 3 % above what is measured; `npm run bench -- --only counts` shows the peers beside them.
+ * Promises and heap kB per call, with a stubbed fetch. Promise counts are exact and bytes vary by about 3 %, so a regression shows here before
+ * it can be timed. Bounds are 3 % above the measured values; `npm run bench -- --only counts` also measures the peers.
  */
 const bounds = [
   { name: "chat", promises: 38, kilobytes: 42 },

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundleSource } from "./bundle-source.ts";
 import { countCase } from "./count-case.ts";
 
-/** What telemetry and the diagnostics channels cost, as promises per call: exact numbers, which repeat. */
+/** The cost of telemetry and the diagnostics channels in promises per call, which is deterministic. */
 
 const folder = mkdtempSync(join(tmpdir(), "cf-ai-gateway-observers-"));
 const observed = join(folder, "observed.mjs");
 const unobservable = join(folder, "unobservable.mjs");
 
-/** Leaves the seam out, so that the loop calls its work directly. */
+/** Removes the observation hooks, so that the loop calls its operations directly. */
 const withoutSeam: Plugin = {
   name: "without-seam",
   setup({ onLoad }) {
@@ -31,15 +31,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const promisesOf = async (name: string, file: string, observer?: string) => (await countCase(name, file, observer)).promises;
 
 /**
- * What a listener adds: two promises for the chat and for each of its turns. The loop's 12 synchronous tools add more, since an observer
- * gets a promise for each, and the turns then wait for their tools.
+ * A listener adds two promises for the chat and for each of its turns. The loop's 12 synchronous tools add more, since an observer
+ * gets a promise for each, and the turns then await their tools.
  */
 test.each([
   { name: "chat", listening: 4 },
   { name: "loop", listening: 76 },
   { name: "stream-10", listening: 4 },
 ])(
-  "observing a call of the case $name costs nothing unless somebody listens, and then $listening promises",
+  "observing a call of the case $name costs nothing without a listener, and $listening promises with one",
   async ({ name, listening }) => {
     const bare = await promisesOf(name, unobservable);
     expect(await promisesOf(name, observed)).toBe(bare);

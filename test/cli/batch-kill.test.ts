@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the command in a process of its own; kills it when the gateway has received so many more requests. */
+/** Runs the command in a separate process, and kills it once the gateway has received this many more requests. */
 async function runUntil(out: string, requests: number): Promise<number | null> {
   const argv = [
     "batch",
@@ -53,7 +53,7 @@ async function runUntil(out: string, requests: number): Promise<number | null> {
 }
 
 describe("batch", () => {
-  it.each([1, 2, 3])("loses nothing and writes nothing twice when it is killed again and again (seed %i)", async (seed) => {
+  it.each([1, 2, 3])("loses nothing and writes nothing twice when it is killed repeatedly (seed %i)", async (seed) => {
     const random = createRandom(seed);
     const out = join(folder, `out-${seed}.jsonl`);
     local.reset();

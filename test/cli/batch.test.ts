@@ -43,7 +43,7 @@ const answers = async () =>
 const idsOf = (lines: { custom_id: string }[]) => lines.map(({ custom_id }) => custom_id).sort();
 
 describe("batch", () => {
-  it("appends one line for each answer, with its id and a hash of the request, and sums up on stderr", async () => {
+  it("appends one line for each answer, with its ID and a hash of the request, and prints a summary on stderr", async () => {
     const { code, stdout, stderr } = await batch(await input(jobs(3)));
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^✔ 3 answered · \d+ tokens · \d+\.\d s\n$/);
@@ -53,14 +53,14 @@ describe("batch", () => {
       expect(line).toMatchObject({ text: `Question ${line.custom_id.slice(4)}`, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
   });
 
-  it("takes options of a chat in each line, and the model of the line before that of the command", async () => {
+  it("reads chat options from each line, whose model takes precedence over the command's", async () => {
     await batch(
       await input([{ id: "a", prompt: "Hi", model: "anthropic/claude-sonnet-4-5", system: "Be brief.", temperature: 0 }]),
     );
     expect(local.requests.at(-1)?.body).toMatchObject({ model: "anthropic/claude-sonnet-4-5", temperature: 0 });
   });
 
-  it("reads OpenAI's batch lines, and writes results of that form", async () => {
+  it("reads OpenAI's batch format, and writes results in it", async () => {
     const tools = [{ type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } }];
     const messages = [{ role: "user", content: "Hi" }];
     const body = { model: "gpt-4o-mini", messages, max_tokens: 5, tools, user: "u-1", stream: true };
@@ -85,7 +85,7 @@ describe("batch", () => {
     expect(local.requests.at(-1)?.body.messages[0]).toEqual({ role: "system", content: "Translate." });
   });
 
-  it("gives answers that fit a schema", async () => {
+  it("writes answers that match a schema", async () => {
     const schema = { type: "object", properties: { n: { type: "integer", minimum: 3 } }, required: ["n"] };
     await batch(await input(jobs(1)), ["--schema", JSON.stringify(schema)]);
     expect((await answers())[0].output).toEqual({ n: 3 });
@@ -102,7 +102,7 @@ describe("batch", () => {
     });
   });
 
-  it("ends at once, with exit code 4, when the gateway refuses the token", async () => {
+  it("stops immediately, with exit code 4, when the gateway rejects the token", async () => {
     const { code } = await cli(argumentsFor(await input(jobs(50)), ["--concurrency", "2"]), {
       env: { ...env, CLOUDFLARE_GATEWAY_TOKEN: "wrong" },
       stdin: "",
@@ -111,7 +111,7 @@ describe("batch", () => {
     expect(local.requests.length).toBeLessThan(10);
   });
 
-  it("stops before a cost, keeps what it has, and goes on from there", async () => {
+  it("stops at a cost limit, keeps its answers, and resumes from there", async () => {
     local.when({}, { text: "Hi", usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, cost: 1 } });
     const path = await input(jobs(6));
     const { code, stderr } = await batch(path, ["--max-cost", "3", "--concurrency", "1"]);
@@ -122,7 +122,7 @@ describe("batch", () => {
     expect(idsOf(await answers())).toEqual(jobs(6).map(({ id }) => id));
   });
 
-  it("shows what it would do with --dry-run, and sends and writes nothing", async () => {
+  it("prints its plan with --dry-run, and sends and writes nothing", async () => {
     const { stdout, code } = await batch(await input(jobs(4)), ["--dry-run"]);
     expect(code).toBe(0);
     expect(stdout).toContain("4 of 4 requests to send, about 10 tokens of input.");
@@ -138,7 +138,7 @@ describe("batch", () => {
     expect(JSON.parse(stdout)).toMatchObject({ total: 2, skipped: 0, answered: 1, failed: 1, errors: { "bad-request": 1 } });
   });
 
-  it("shows progress at a terminal: rate, tokens, failures, and the time that is left", async () => {
+  it("shows progress on a terminal: rate, tokens, failures, and the remaining time", async () => {
     local.when({ user: "Question 0" }, { error: { status: 400 } });
     const { stderr } = await batch(await input(jobs(12)), ["--concurrency", "1"], true);
     const plain = stderr.replace(/\u001b\[\d+m/g, "");
@@ -148,7 +148,7 @@ describe("batch", () => {
 });
 
 describe("batch, run again", () => {
-  it("leaves out what succeeded, runs what is new or changed, and leaves failures alone", async () => {
+  it("skips jobs that succeeded or failed, and runs new or changed ones", async () => {
     local.when({ user: "Question 1" }, { error: { status: 400 } });
     await batch(await input(jobs(3)));
     local.requests.length = 0;
@@ -159,7 +159,7 @@ describe("batch, run again", () => {
     expect(local.requests.map(({ body }) => body.messages[0].content).sort()).toEqual(["Another question", "Question 3"]);
   });
 
-  it("runs failures again with --retry-failed", async () => {
+  it("reruns failed jobs with --retry-failed", async () => {
     local.reply({ error: { status: 400 } });
     const path = await input(jobs(1));
     expect((await batch(path)).code).toBe(5);
@@ -167,14 +167,14 @@ describe("batch, run again", () => {
     expect((await batch(path)).stderr).toBe("Resuming: 1 of 1 are done.\nNothing is left to do.\n");
   });
 
-  it("runs everything again for another model or another option", async () => {
+  it("reruns every job for another model or another option", async () => {
     const path = await input(jobs(2));
     await batch(path);
     await batch(path, ["--set", "temperature=0"]);
     expect(await answers()).toHaveLength(4);
   });
 
-  it("cuts off a last line that was never finished, however long, and runs its job", async () => {
+  it("removes an incomplete last line, however long, and runs its job", async () => {
     const path = await input(jobs(2));
     await batch(path);
     const [first = ""] = (await readFile(out, "utf8")).split("\n");
@@ -184,7 +184,7 @@ describe("batch, run again", () => {
     expect(idsOf(await answers())).toEqual(["job-0", "job-1"]);
   });
 
-  it("refuses a file that it did not write", async () => {
+  it("rejects an output file that it did not write", async () => {
     await writeFile(out, '{"name":"precious"}\n');
     const { code, stderr } = await batch(await input(jobs(1)));
     expect(code).toBe(2);
@@ -193,14 +193,14 @@ describe("batch, run again", () => {
   });
 });
 
-describe("batch, given what can't be run", () => {
+describe("batch, with invalid input", () => {
   it.each([
     ["a repeated id", '{"id":"a","prompt":"1"}\n{"id":"a","prompt":"2"}\n', 'The id "a" is there twice'],
     ["a line that is not JSON", '{"id":"a","prompt":"1"}\nnonsense\n', "in.jsonl:2 is not JSON"],
     ["a line that is no object", "[1]\n", "in.jsonl:1 must be an object"],
     ["a line without an id", '{"prompt":"1"}\n', "in.jsonl:1: id must be a non-empty string"],
     ["a line without a prompt", '{"id":"a"}\n', "in.jsonl:1: there is neither prompt nor messages"],
-  ])("refuses %s before anything is sent", async (_, content, message) => {
+  ])("rejects %s before anything is sent", async (_, content, message) => {
     const { code, stderr } = await batch(await input(content));
     expect(code).toBe(2);
     expect(stderr).toContain(message);
@@ -212,13 +212,13 @@ describe("batch, given what can't be run", () => {
     [["--prompt", "{{txt}}"], 'There is no column "txt". Did you mean {{text}}?'],
     [["--prompt", "{{text}}", "--concurrency", "0"], "--concurrency must be a number above 0, got 0."],
     [["--prompt", "{{text}}", "--max-cost", "much"], "--max-cost must be a number above 0, got much."],
-  ])("refuses CSV with %j", async (argv, message) => {
+  ])("rejects CSV with %j", async (argv, message) => {
     const { code, stderr } = await batch(await input("text\nHi\n", "in.csv"), argv);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
 
-  it("refuses a record with too few fields and a file that is not there", async () => {
+  it("rejects a record with too few fields and a missing file", async () => {
     expect((await batch(await input("a,b\n1\n", "in.csv"), ["--prompt", "{{a}}"])).stderr).toContain("record 1 has 1 fields");
     expect(await batch(join(folder, "none.jsonl"))).toMatchObject({
       code: 2,
@@ -227,10 +227,10 @@ describe("batch, given what can't be run", () => {
   });
 });
 
-describe("batch, at Ctrl-C", () => {
+describe("batch, on Ctrl-C", () => {
   const slow = (ms: number) => local.when({}, { text: "Hi", delayMs: ms });
 
-  it("starts nothing more, finishes what runs, and exits with 130; the next run does the rest", async () => {
+  it("starts no more jobs, finishes the running ones, and exits with 130; the next run does the rest", async () => {
     slow(100);
     const path = await input(jobs(20));
     const run = startCli(argumentsFor(path, ["--concurrency", "2"]), { env, stdin: "", isTTY: true });
@@ -248,7 +248,7 @@ describe("batch, at Ctrl-C", () => {
     );
   });
 
-  it("aborts what runs at the second one", async () => {
+  it("aborts the running jobs on the second Ctrl-C", async () => {
     local.when({ user: "Question 0" }, { text: "Hi" });
     local.when({ user: /Question [1-9]/ }, { text: "Hi", delayMs: 30_000 });
     const run = startCli(argumentsFor(await input(jobs(3)), []), { env, stdin: "", isTTY: true });

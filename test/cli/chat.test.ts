@@ -23,7 +23,7 @@ const withDefaults = (argv: string[]) => ["chat", "--base-url", local.url, ...ar
 const chat = (argv: string[], options: CliOptions = {}) =>
   cli(withDefaults(argv), { stdin: "", ...options, env: { ...env(), ...options.env } });
 const bodyOf = (index: number) => local.requests.at(index)?.body;
-/** Ends long after every test has. */
+/** Takes longer than any test. */
 const endless = { text: "one ".repeat(5_000), chunks: { size: 4, everyMs: 20 } };
 const write = async (name: string, content: string | Buffer) => {
   const path = join(folder, name);
@@ -32,7 +32,7 @@ const write = async (name: string, content: string | Buffer) => {
 };
 
 describe("chat", () => {
-  it("prints the answer on stdout, and tokens, cost and the log's id on stderr", async () => {
+  it("prints the answer on stdout, and tokens, cost and the log ID on stderr", async () => {
     local.reply({ text: "Paris.", usage: { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11, cost: 0.00012 } });
     const { code, stdout, stderr } = await chat([...model, "What is the capital of France?"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Paris.\n" });
@@ -40,11 +40,11 @@ describe("chat", () => {
     expect(bodyOf(-1).stream).toBe(true);
   });
 
-  it("prints the answer alone with --quiet", async () => {
+  it("prints only the answer with --quiet", async () => {
     expect(await chat([...model, "--quiet", "Hi"])).toEqual({ code: 0, stdout: "Hi\n", stderr: "" });
   });
 
-  it("joins arguments and adds what is piped in", async () => {
+  it("joins its arguments and appends piped input", async () => {
     await chat([...model, "Summarise", "this:"], { stdin: "a long text\n" });
     expect(bodyOf(-1).messages).toEqual([{ role: "user", content: "Summarise this:\n\na long text" }]);
   });
@@ -82,14 +82,14 @@ describe("chat", () => {
     expect(JSON.parse(stdout)).toMatchObject({ text: "Hi", finishReason: "stop", usage: { model: "openai/gpt-4o-mini" } });
   });
 
-  it.each(["inline", "file"])("answers as JSON that fits a schema (%s)", async (kind) => {
+  it.each(["inline", "file"])("prints JSON that matches a schema (%s)", async (kind) => {
     const schema = { type: "object", properties: { total: { type: "number", minimum: 10 } }, required: ["total"] };
     const given = kind === "inline" ? JSON.stringify(schema) : await write("schema.json", JSON.stringify(schema));
     const { stdout } = await chat([...model, "--schema", given, "What is due?"]);
     expect(JSON.parse(stdout)).toEqual({ total: 10 });
   });
 
-  it("attaches images, PDFs and sound by their type, and other files as text", async () => {
+  it("attaches images, PDFs and audio by their type, and other files as text", async () => {
     const files = [
       await write("photo.PNG", Buffer.from([1, 2, 3])),
       await write("paper.pdf", "%PDF"),
@@ -106,7 +106,7 @@ describe("chat", () => {
     ]);
   });
 
-  it("continues the last conversation with its model, keeps it to its owner, and leaves it alone with --no-save", async () => {
+  it("continues the last conversation with its model, stores it readable by its owner only, and doesn't change it with --no-save", async () => {
     local.reply({ text: "Paris." });
     await chat([...model, "-s", "Be brief.", "Capital of France?"]);
     await chat(["-c", "--no-save", "And of Norway?"]);
@@ -129,7 +129,7 @@ describe("chat", () => {
     [["--tools", "/no/such/tools.mjs", "Hi"], "Can't load tools from /no/such/tools.mjs"],
     [[], "There is no prompt: pass one, or pipe it in."],
     [["--set", "temperature=9", "Hi"], "temperature must be"],
-  ])("refuses %j before anything is sent, with exit code 2", async (argv, message) => {
+  ])("rejects %j before anything is sent, with exit code 2", async (argv, message) => {
     const { code, stdout, stderr } = await chat([...model, ...argv], { env: { XDG_STATE_HOME: join(folder, "empty") } });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
@@ -143,13 +143,13 @@ describe("chat", () => {
     expect(stderr).toContain("The conversation was not saved");
   });
 
-  it("exits with 4 for a refused token and with 1 for a provider's failure", async () => {
+  it("exits with 4 for a rejected token and with 1 for a provider's failure", async () => {
     expect(await chat([...model, "Hi"], { env: { CLOUDFLARE_GATEWAY_TOKEN: "wrong" } })).toMatchObject({ code: 4, stdout: "" });
     local.when({}, { error: { status: 400 } });
     expect(await chat([...model, "Hi"])).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error /) });
   });
 
-  it("ends with 130 at Ctrl-C in the middle of an answer", async () => {
+  it("exits with 130 on Ctrl-C in the middle of an answer", async () => {
     local.reply(endless);
     const run = startCli(withDefaults([...model, "Count"]), { env: env(), stdin: "" });
     await run.until("stdout", "one");
@@ -161,7 +161,7 @@ describe("chat", () => {
 describe("chat without a prompt", () => {
   const talk = () => startCli(withDefaults(model), { env: env() });
 
-  it("asks again and again, with the conversation so far, until the input ends", async () => {
+  it("prompts repeatedly, sending the conversation so far, until the input ends", async () => {
     const run = talk();
     run.type("Hello\n");
     await run.until("stdout", "Hello\n");
@@ -173,7 +173,7 @@ describe("chat without a prompt", () => {
     expect(said).toEqual(["Hello", "Hello", "And now?"]);
   });
 
-  it("goes on after a failed answer", async () => {
+  it("continues after a failed answer", async () => {
     local.reply({ error: { status: 400 } });
     const run = talk();
     run.type("Hello\n");
@@ -184,7 +184,7 @@ describe("chat without a prompt", () => {
     expect(await run.done).toBe(0);
   });
 
-  it("ends the answer at the first Ctrl-C, the program at the second, and keeps what was said", async () => {
+  it("stops the answer on the first Ctrl-C and the program on the second, and keeps the conversation", async () => {
     local.reply(endless);
     const run = talk();
     run.type("Count\n");

@@ -47,7 +47,7 @@ const at = ({ url, apiUrl }: { url: string; apiUrl?: string }) => [
   ...(apiUrl ? ["--api-base-url", apiUrl] : []),
 ];
 
-/** The results of the doctor by the ids of the checks, and its exit code. */
+/** The doctor's results by check ID, and its exit code. */
 async function examine(argv: string[], environment: Record<string, string> = env) {
   const { code, stdout, stderr } = await cli(["doctor", "--json", ...argv], { env: environment });
   const report = JSON.parse(stdout) as { ok: boolean; checks: Result[] };
@@ -69,7 +69,7 @@ describe("doctor", () => {
     expect(new Set(models)).toEqual(new Set(["cf-ai-gateway-doctor", "openai/cf-ai-gateway-doctor"]));
   });
 
-  it("with --live sees the cache and the stream work", async () => {
+  it("with --live verifies that the cache and streaming work", async () => {
     const local = await start();
     local.when({ user: "Count" }, { text: "1 2 3 4 5 6", chunks: { firstMs: 5, everyMs: 5 } });
     const { code, checks } = await examine([...at(local), "--live"]);
@@ -78,7 +78,7 @@ describe("doctor", () => {
     expect(checks.stream?.detail).toMatch(/^\d+ pieces over \d+ ms/);
   });
 
-  it("reports missing variables by name, asks nothing then, and skips what depends on them", async () => {
+  it("reports missing variables by name, sends nothing, and skips checks that depend on them", async () => {
     const { code, checks } = await examine([], {});
     expect(code).toBe(1);
     expect(checks.environment).toMatchObject({ status: "fail" });
@@ -94,14 +94,14 @@ describe("doctor", () => {
     [{ CLOUDFLARE_GATEWAY_TOKEN: '"quoted"' }, "warn", "quote"],
     [{ CLOUDFLARE_GATEWAY_ID: "my gateway" }, "fail", "CLOUDFLARE_GATEWAY_ID must be 1 to 64 letters"],
     [{ CLOUDFLARE_GATEWAY_TOKEN: "two words" }, "fail", "CLOUDFLARE_GATEWAY_TOKEN must not contain line breaks, spaces"],
-  ])("doubts the shape of %j", async (wrong, status, words) => {
+  ])("reports the suspicious format of %j", async (wrong, status, words) => {
     const { checks, stdout } = await examine(["environment"], { ...env, ...wrong });
     expect(checks.environment?.status).toBe(status);
     expect(checks.environment?.detail).toContain(words);
     expect(stdout).not.toMatch(/sk-proj|two words/);
   });
 
-  it("says that the token is wrong, with exit code 4, and leaves open what it can't see behind it", async () => {
+  it("says that the token is wrong, with exit code 4, and skips checks that require a valid one", async () => {
     const { code, checks } = await examine(at(await start()), { ...env, CLOUDFLARE_GATEWAY_TOKEN: "wrong-token" });
     expect(code).toBe(4);
     expect(checks.token).toMatchObject({ status: "fail", detail: "rejected (HTTP 401, code 2009)" });
@@ -122,7 +122,7 @@ describe("doctor", () => {
     expect(checks.authenticated).toMatchObject({ status: "fail", detail: expect.stringContaining("off") });
   });
 
-  it("finds for each provider whether a key is stored and accepted", async () => {
+  it("reports for each provider whether a key is stored and accepted", async () => {
     const local = await start({ storedKeys: { openai: ["default"], mistral: ["default"] } });
     local.when({ provider: "mistral" }, { error: { status: 401 } });
     const providers = ["openai", "mistral", "anthropic", "workers-ai", "nonsense"].flatMap((name) => ["--provider", name]);
@@ -135,13 +135,13 @@ describe("doctor", () => {
     expect(checks["key:nonsense"]?.detail).toContain('knows no provider "nonsense"');
   });
 
-  it("counts a provider's answer that the model is unknown as a key that works", async () => {
+  it("treats a provider's unknown-model error as a working key", async () => {
     const local = await start();
     local.when({ provider: "openai" }, { error: { status: 404 } });
     expect((await examine([...at(local), "--provider", "openai", "key:openai"])).checks["key:openai"]?.status).toBe("ok");
   });
 
-  it("warns of a key without credit and of an unknown alias", async () => {
+  it("warns about a key without credit and an unknown alias", async () => {
     const local = await start({ storedKeys: { openai: ["default"] } });
     local.when({ provider: "openai" }, { error: { status: 402 } });
     const argv = [...at(local), "--provider", "openai", "key:openai"];
@@ -159,7 +159,7 @@ describe("doctor", () => {
     expect(checks["key:openai"]?.detail).toContain(words);
   });
 
-  it("warns where the same request is not answered from the cache", async () => {
+  it("warns when a repeated request is not served from the cache", async () => {
     const { code, checks } = await examine([...at(await start({ cache: false })), "--live", "cache"]);
     expect(code).toBe(0);
     expect(checks.cache).toMatchObject({ status: "warn", detail: "MISS, then MISS for the same request" });
@@ -181,7 +181,7 @@ describe("doctor", () => {
       },
       "the response was not one",
     ],
-  ])("warns of a stream that is %s", async (_, reply, words) => {
+  ])("warns about a stream that is %s", async (_, reply, words) => {
     const local = await start();
     local.reply(reply);
     const { checks } = await examine([...at(local), "--live", "stream"]);
@@ -196,7 +196,7 @@ describe("doctor", () => {
     for (const id of ["cache", "stream"]) expect(checks[id]?.detail).toContain("the request to the model failed");
   });
 
-  it("knows a refused API token, a missing one, and an account without the logs API", async () => {
+  it("distinguishes a rejected API token, a missing one, and an account without the logs API", async () => {
     const local = await start();
     const refused = await examine([...at(local), "logs"], { ...env, CLOUDFLARE_API_TOKEN: "wrong-api-token" });
     expect({ code: refused.code, logs: refused.checks.logs }).toMatchObject({ code: 4, logs: { status: "fail" } });
@@ -206,7 +206,7 @@ describe("doctor", () => {
     expect(newer.checks.logs).toMatchObject({ status: "warn", advice: expect.stringContaining("Workers Observability") });
   });
 
-  it("warns of a clock that is wrong", async () => {
+  it("warns about a wrong system clock", async () => {
     const local = await start();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
     expect((await examine([...at(local), "clock"])).checks.clock).toMatchObject({
@@ -215,33 +215,33 @@ describe("doctor", () => {
     });
   });
 
-  it("warns of proxy variables that Node's fetch ignores, without their values", async () => {
+  it("warns about proxy variables that Node's fetch ignores, without printing their values", async () => {
     const environment = { ...env, HTTPS_PROXY: "http://user:secret-password@proxy.example" };
     const { checks, stdout } = await examine(["proxy"], environment);
     expect(checks.proxy).toMatchObject({ status: "warn", detail: expect.stringContaining("HTTPS_PROXY") });
     expect(stdout).not.toContain("secret-password");
   });
 
-  it("warns of time limits that Node's fetch cuts short", async () => {
+  it("warns about timeouts longer than those of Node's fetch", async () => {
     const { checks } = await examine(["--set", "timeout.firstByte=600000", "timeouts"]);
     expect(checks.timeouts).toMatchObject({ status: "warn", detail: expect.stringContaining("timeout.firstByte") });
   });
 });
 
-describe("doctor, where the network is the trouble", () => {
+describe("doctor, with network problems", () => {
   const tellsApart = (checks: Record<string, Result>, words: RegExp) => {
     expect(checks.network).toMatchObject({ status: "fail", detail: expect.stringMatching(words) });
     for (const id of ["token", "gateway", "authenticated", "clock"])
       expect(checks[id]).toMatchObject({ status: "skip", detail: "not reached: see Name and TLS" });
   };
 
-  it("says that nothing listens there", async () => {
+  it("says that nothing listens at the address", async () => {
     const host = await listen(createHttpServer());
     for (const close of closing.splice(0)) await close();
     tellsApart((await examine(["--base-url", `http://${host}`])).checks, /ECONNREFUSED/);
   });
 
-  it("says that the name is not found", async () => {
+  it("says that the host name can't be resolved", async () => {
     tellsApart((await examine(["--base-url", "https://gateway.invalid"])).checks, /ENOTFOUND|EAI_AGAIN/);
   });
 
@@ -250,14 +250,14 @@ describe("doctor, where the network is the trouble", () => {
     tellsApart((await examine(["--base-url", `https://${host}`])).checks, /self.signed/i);
   });
 
-  it("says that the address redirects, without sending the token after it", async () => {
+  it("says that the address redirects, without sending the token to the new location", async () => {
     const host = await listen(
       createHttpServer((_, response) => response.writeHead(302, { location: "https://elsewhere.example/" }).end()),
     );
     tellsApart((await examine(["--base-url", `http://${host}`])).checks, /redirects to elsewhere.example/);
   });
 
-  it("says that a page answered in place of the gateway", async () => {
+  it("says that an HTML page was returned instead of the gateway's response", async () => {
     const page = "<!doctype html><title>Sign in</title>";
     const host = await listen(
       createHttpServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(page)),
@@ -267,7 +267,7 @@ describe("doctor, where the network is the trouble", () => {
 });
 
 describe("doctor's output", () => {
-  it("has one line for each check, then what to do, then a summary", async () => {
+  it("has one line for each check, then the fixes, then a summary", async () => {
     const local = await start({ gateways: [] });
     const { stdout } = await cli(["doctor", ...at(local)], { env });
     expect(stdout).toContain("✔ Token                  accepted\n");
@@ -276,7 +276,7 @@ describe("doctor's output", () => {
     expect(stdout).toMatch(/\n\d+ of 13 checks passed, 1 failed, \d+ skipped \(\d+\.\d s\)\n$/);
   });
 
-  it("with --report is Markdown without a token, an id, a host or a path", async () => {
+  it("with --report is Markdown without a token, an ID, a host or a path", async () => {
     const local = await start();
     local.when(
       {},
@@ -305,7 +305,7 @@ describe("doctor's output", () => {
       expect(stdout).not.toContain(secret);
   });
 
-  it("lists its checks, and runs those that are named", async () => {
+  it("lists the checks, and can be limited to named ones", async () => {
     const { stdout } = await cli(["doctor", "--list-checks", "--provider", "openai"]);
     expect(stdout).toMatch(/^token +the gateway accepts the token/m);
     expect(stdout).toMatch(/^key:openai +/m);
@@ -314,12 +314,12 @@ describe("doctor's output", () => {
     expect((await cli(["doctor", "key:openai"])).stderr).toContain("Add --provider openai.");
   });
 
-  it("shows times and facts with --verbose", async () => {
+  it("includes times and details with --verbose", async () => {
     const { stdout } = await cli(["doctor", "network", "--verbose", ...at(await start())], { env });
     expect(stdout).toMatch(/network, \d+ ms, status 400, ms \d+, ray \w+-LOC/);
   });
 
-  it("refuses options that the client refuses, with exit code 2", async () => {
+  it("reports options that the client rejects, with exit code 2", async () => {
     const { code, stderr } = await cli(["doctor", "--set", "temprature=1"], { env });
     expect(code).toBe(2);
     expect(stderr).toContain('Did you mean "temperature"?');

@@ -26,7 +26,7 @@ const clientOf = (env: Record<string, string | undefined>) =>
   });
 
 describe("local", () => {
-  it("prints a .env that a client can use as it is, and serves the page", async () => {
+  it("prints a .env that a client can use unchanged, and serves the inspector page", async () => {
     await withLocal([], async (run) => {
       const env = parseEnv(run.stdout);
       expect(Object.keys(env)).toHaveLength(4);
@@ -47,7 +47,7 @@ describe("local", () => {
     });
   });
 
-  it("answers from the fixtures of a directory", async () => {
+  it("serves the fixtures of a directory", async () => {
     const folder = mkdtempSync(join(tmpdir(), "local-command-"));
     const body = { model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Recorded?" }] };
     const completion = { choices: [{ index: 0, message: { role: "assistant", content: "Recorded." }, finish_reason: "stop" }] };
@@ -64,7 +64,7 @@ describe("local", () => {
     }
   });
 
-  it("reports a port that is in use, with a way out", async () => {
+  it("reports a port that is in use, with a suggestion", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as { port: number };
@@ -78,13 +78,13 @@ describe("local", () => {
     }
   });
 
-  it.each(["70000", "-1", "80.5", "http"])("refuses the port %s", async (port) => {
+  it.each(["70000", "-1", "80.5", "http"])("rejects the port %s", async (port) => {
     const { code, stderr } = await cli(["local", `--port=${port}`]);
     expect(code).toBe(2);
     expect(stderr).toContain(`--port must be an integer between 0 and 65535, got "${port}"`);
   });
 
-  it("reports a directory of fixtures that is not there", async () => {
+  it("reports a missing fixture directory", async () => {
     const { code, stderr } = await cli(["local", "--port", "0", "--fixtures", "/no/such/directory"]);
     expect(code).toBe(2);
     expect(stderr).toContain("/no/such/directory");

@@ -49,7 +49,7 @@ describe("parseCsv", () => {
     expect(await parse(...text), "cut at every character").toEqual(records);
   });
 
-  it("refuses a quote that is never closed, and text behind one that is, with the record's number", async () => {
+  it("rejects an unclosed quote, and text after a closing quote, with the record's number", async () => {
     await expect(parse('a\n"b\n')).rejects.toThrow("Record 2 of the CSV has a quote that is never closed.");
     await expect(parse('"a"b\n')).rejects.toThrow("Record 1 of the CSV has text after a closing quote.");
   });

@@ -23,7 +23,7 @@ const written = async () =>
   (await readdir(folder, { recursive: true, encoding: "utf8" })).filter((name) => name.includes(".")).sort();
 
 describe("record", () => {
-  it("writes what was asked and what came back, and names the gateway and the files", async () => {
+  it("writes the request and the response, and prints the gateway and the files", async () => {
     const { code, stdout, stderr } = await record(["chat", "chat-stream"]);
     expect(code).toBe(0);
     expect(stderr).toContain(`Asking gateway my-gateway of account my-account at ${new URL(local.url).host}.`);
@@ -50,13 +50,13 @@ describe("record", () => {
     expect((await gateway.stream({ prompt: "Say hello." }).result).text).toBe("Hello there.");
   });
 
-  it.each(Object.keys(cases))("knows the case %s", async (name) => {
+  it.each(Object.keys(cases))("records the case %s", async (name) => {
     const { code, stdout } = await record([name, "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).recordings[0].files).toHaveLength(3);
   });
 
-  it("records a response that is an error, and says so", async () => {
+  it("records an error response, and says so", async () => {
     local.when({}, { error: { status: 404 } });
     expect(await record(["error"])).toMatchObject({
       code: 0,
@@ -64,7 +64,7 @@ describe("record", () => {
     });
   });
 
-  it("refuses a response that spells out the token, and writes nothing", async () => {
+  it("rejects a response that contains the token, and writes nothing", async () => {
     local.reply({ text: `It is ${token}.`, chunks: { size: 5 } });
     const { code, stderr } = await record(["chat-stream"]);
     expect(code).not.toBe(0);
@@ -77,7 +77,7 @@ describe("record", () => {
     [["../../etc", "--prompt", "Hi"], "it names a file"],
     [["chat", "--stream"], "--stream needs --prompt"],
     [[], "CASE… is missing"],
-  ])("refuses %j before anything is sent", async (argv, message) => {
+  ])("rejects %j before anything is sent", async (argv, message) => {
     const { code, stderr } = await record(argv);
     expect(code).toBe(2);
     expect(stderr).toContain(message);

@@ -21,7 +21,7 @@ const greet = defineCommand({
   },
 });
 
-/** A command of one positional that does what it says. */
+/** A command with one positional argument that runs `run`. */
 const perform = (run: () => Promise<number>): CommandEntry => ({
   name: "perform",
   usage: "",
@@ -38,7 +38,7 @@ describe("the command line", () => {
     expect(await cli(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it("prints help on stdout when it is asked for, and on stderr with exit code 2 when no command is given", async () => {
+  it("prints help on stdout when requested, and on stderr with exit code 2 when no command is given", async () => {
     const asked = await cli(["--help"], { table });
     expect(asked).toMatchObject({ code: 0, stderr: "" });
     expect(asked.stdout).toContain("greet NAME  Say hello");
@@ -68,7 +68,7 @@ describe("the command line", () => {
     [["greet", "Ada", "--gateway-token", "secret-1"], "--gateway-token is not an option: tokens come from the environment."],
     [["greet", "Ada", "--set", "gatewayToken=secret-1"], "--set doesn't accept gatewayToken"],
     [["--colour"], "Unknown option --colour."],
-  ])("refuses %j in one line with exit code 2", async (argv, message) => {
+  ])("rejects %j in one line with exit code 2", async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { table });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
@@ -76,7 +76,7 @@ describe("the command line", () => {
     expect(stderr).not.toContain("secret-1");
   });
 
-  it("passes options and arguments on, `--set` as nested options, ids and tokens from the environment", async () => {
+  it("passes on options and arguments, `--set` as nested options, and IDs and tokens from the environment", async () => {
     const env = { CLOUDFLARE_ACCOUNT_ID: "acc", CLOUDFLARE_GATEWAY_ID: "gw", CLOUDFLARE_GATEWAY_TOKEN: "t" };
     const argv = ["greet", "Ada", "--set", "temperature=-1", "--set", "gateway.cacheTtl=60", "--gateway", "other", "--", "--x"];
     const { stdout } = await cli(argv, { table, env });
@@ -87,7 +87,7 @@ describe("the command line", () => {
     });
   });
 
-  it("takes the address that `local` prints from the environment, unless an option says otherwise", async () => {
+  it("reads the address that `local` prints from the environment, unless an option overrides it", async () => {
     const env = { CLOUDFLARE_GATEWAY_URL: "http://127.0.0.1:8790" };
     const baseUrlOf = async (argv: string[]) => JSON.parse((await cli(argv, { table, env })).stdout).config.baseUrl;
     expect(await baseUrlOf(["greet", "Ada"])).toBe("http://127.0.0.1:8790");
@@ -107,7 +107,7 @@ describe("the command line", () => {
     ],
     ["a wrong option", new ConfigurationError([{ option: "model", message: "is missing" }]), 2],
     ["anything else", new Error("disk full"), 1],
-  ])("exits for %s with its own code, the same with and without --json", async (_, error, code) => {
+  ])("exits for %s with a specific code, with and without --json", async (_, error, code) => {
     const plain = await cli(["perform"], { table: failing(error) });
     expect(plain).toMatchObject({ code, stdout: "" });
     expect(plain.stderr).toMatch(/^error /);
@@ -116,7 +116,7 @@ describe("the command line", () => {
     expect(JSON.parse(json.stdout).error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
   });
 
-  it("names options as the command line does, and says that tokens can only be set", async () => {
+  it("names options as command-line flags, and says that tokens can only be set in the environment", async () => {
     const run = async () => {
       createGateway({ model: "gpt-4o-mini", provider: "openai" });
       return 0;
@@ -126,7 +126,7 @@ describe("the command line", () => {
     expect(stderr).toContain("- gatewayToken is missing: set CLOUDFLARE_GATEWAY_TOKEN");
   });
 
-  it("exits with 130 at Ctrl-C, unless the command handles it", async () => {
+  it("exits with 130 on Ctrl-C, unless the command handles it", async () => {
     const running = startCli(["perform"], { table: [perform(() => new Promise(() => {}))] });
     await Promise.resolve();
     running.interrupt();

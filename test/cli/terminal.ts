@@ -6,7 +6,7 @@ import type { ProcessIo } from "../../src/cli/terminal.ts";
 
 export interface CliOptions {
   env?: Record<string, string>;
-  /** What stdin holds; without it, stdin is a terminal at which nobody types. */
+  /** The content of stdin. By default stdin is a terminal without input. */
   stdin?: string;
   /** Whether stdout and stderr are terminals. */
   isTTY?: boolean;
@@ -14,7 +14,7 @@ export interface CliOptions {
 }
 
 export interface CliRun {
-  /** The program as it runs; `interrupt` is Ctrl-C. */
+  /** A running command line; `interrupt` is Ctrl-C. */
   done: Promise<number>;
   interrupt(): void;
   type(text: string): void;
@@ -22,11 +22,11 @@ export interface CliRun {
   end(): void;
   readonly stdout: string;
   readonly stderr: string;
-  /** Resolves when the output has the text. */
+  /** Resolves when the output contains the text. */
   until(stream: "stdout" | "stderr", text: string | RegExp): Promise<void>;
 }
 
-/** Starts the command line in this process, on streams of its own. */
+/** Starts the command line in this process, with in-memory streams. */
 export function startCli(argv: string[], { env = {}, stdin, isTTY = false, table }: CliOptions = {}): CliRun {
   const signals = new EventEmitter();
   const changes = new EventEmitter();
@@ -68,7 +68,7 @@ export function startCli(argv: string[], { env = {}, stdin, isTTY = false, table
   };
 }
 
-/** Runs the command line to its end. */
+/** Runs the command line until it exits. */
 export async function cli(argv: string[], options?: CliOptions): Promise<{ code: number; stdout: string; stderr: string }> {
   const run = startCli(argv, options);
   const code = await run.done;

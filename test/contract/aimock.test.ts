@@ -2,7 +2,7 @@ import { LLMock } from "@copilotkit/aimock";
 import { createGateway, type GatewayConfig, tool } from "cf-ai-gateway";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-/* The client against aimock, a server of the chat completions API that was written elsewhere and knows nothing of this client. */
+/* The client against aimock, an independent mock server of the chat completions API. */
 
 const mock = new LLMock({ port: 0, logLevel: "silent" });
 let config: GatewayConfig;
@@ -13,7 +13,7 @@ beforeAll(async () => {
     accountId: "account",
     gatewayId: "default",
     gatewayToken: "token",
-    // aimock takes /v1/ at the beginning of a path for the API of OpenAI itself.
+    // aimock treats a path that starts with /v1/ as OpenAI's own API.
     baseUrl: `${mock.url}/gateway`,
     model: "openai/gpt-4o-mini",
     validateResponses: "throw",
@@ -44,7 +44,7 @@ describe("the client against aimock", () => {
     expect(sentBodies()).toMatchObject([{ messages: [{ role: "system" }, { role: "user" }], temperature: 0 }]);
   });
 
-  test("reads a stream in many pieces, its reasoning and its usage", async () => {
+  test("reads a stream in many pieces, with its reasoning and usage", async () => {
     const text = "The capital of France is Paris. ".repeat(8);
     mock.onMessage("capital", { content: text, reasoning: "An easy one." }, { chunkSize: 7 });
     const stream = createGateway(config).stream({ prompt: "The capital of France?" });
@@ -94,7 +94,7 @@ describe("the client against aimock", () => {
     });
   });
 
-  test.each(["chat", "stream"] as const)("reads structured output and asks again when it does not fit (%s)", async (method) => {
+  test.each(["chat", "stream"] as const)("reads structured output and re-asks when it is invalid (%s)", async (method) => {
     mock.on({ responseFormat: "json_schema", sequenceIndex: 0 }, { content: '{"city":"Paris"}' });
     mock.on({ responseFormat: "json_schema", sequenceIndex: 1 }, { content: '{"city":"Paris","celsius":24}' });
     const options = { prompt: "The weather in Paris?", output: forecast };
@@ -105,7 +105,7 @@ describe("the client against aimock", () => {
     expect(sentBodies()[0]?.response_format).toMatchObject({ type: "json_schema", json_schema: { schema: forecast } });
   });
 
-  test("obeys the wait that a rate limit names", async () => {
+  test("obeys a rate limit's retry-after", async () => {
     mock.on(
       { userMessage: "Hello", sequenceIndex: 0 },
       { error: { message: "Slow down.", type: "rate_limit_error" }, status: 429, retryAfter: 1 },
@@ -120,7 +120,7 @@ describe("the client against aimock", () => {
     expect(delays).toEqual([1000]);
   });
 
-  test("reports a stream that is cut as a failed connection, with what had arrived", async () => {
+  test("reports a truncated stream as a failed connection, with the partial answer", async () => {
     mock.onMessage("story", { content: "Once upon a time. ".repeat(20) }, { chunkSize: 5, truncateAfterChunks: 10, latency: 5 });
     const error: unknown = await createGateway(config)
       .stream({ prompt: "A story" })

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const all = await readFixtureFiles();
 
-/** Checks a copy of a fixture of ours, changed. */
+/** Checks a modified copy of one of our fixtures. */
 async function checkChanged(name: string, change: (fixture: FixtureFiles) => void) {
   const fixture = structuredClone(all.find((each) => each.name === name) as FixtureFiles);
   change(fixture);
@@ -28,12 +28,12 @@ const replaced = (body: Uint8Array, from: string, to: string) =>
   new TextEncoder().encode(new TextDecoder().decode(body).replace(from, to));
 
 describe("fixtures:check", () => {
-  test("accepts a good fixture", async () => {
+  test("accepts a valid fixture", async () => {
     const { wrong, lines } = await checkChanged("openai/tool-call", () => {});
     expect({ wrong, lines }).toEqual({ wrong: 0, lines: [expect.stringMatching(/^1 fixtures: 0 wrong, 0 older/)] });
   });
 
-  test("shows an answer that is read otherwise as a difference of results", async () => {
+  test("shows an answer that is read differently as a difference of results", async () => {
     const { wrong, lines } = await checkChanged("openai/stream", (fixture) => {
       fixture.body = replaced(fixture.body, " Loire", " Rhône");
     });
@@ -44,7 +44,7 @@ describe("fixtures:check", () => {
     );
   });
 
-  test("names the field of a request that the client sends otherwise", async () => {
+  test("names the field of a request that the client sends differently", async () => {
     const { wrong, lines } = await checkChanged("openai/chat", (fixture) => {
       fixture.request = { ...(fixture.request as object), temperature: 1 };
     });
@@ -52,7 +52,7 @@ describe("fixtures:check", () => {
     expect(lines).toContain("openai/chat: request/0/temperature: the client has nothing, the fixture 1");
   });
 
-  test("names what of a request or an answer does not fit the spec", async () => {
+  test("names the field of a request or an answer that does not match the spec", async () => {
     const { lines } = await checkChanged("openai/chat", (fixture) => {
       fixture.request = { ...(fixture.request as object), max_tokens: "200" };
       fixture.body = replaced(fixture.body, '"total_tokens": 31', '"total_tokens": "31"');
@@ -61,7 +61,7 @@ describe("fixtures:check", () => {
     expect(lines.some((line) => line.startsWith("openai/chat: ChatCompletion/usage"))).toBe(true);
   });
 
-  test("names what is missing in the provenance", async () => {
+  test("names what is missing from the provenance", async () => {
     const { lines } = await checkChanged("openai/chat", ({ meta }) => {
       delete meta.shape;
     });
@@ -72,14 +72,14 @@ describe("fixtures:check", () => {
     expect(recorded.lines[0]).toBe("openai/chat: meta: a recorded fixture names its date (recordedAt), target and client");
   });
 
-  test("names a step that leads nowhere", async () => {
+  test("names a follow-up step that does not exist", async () => {
     const { lines } = await checkChanged("openai/chat", ({ meta }) => {
       delete meta.result;
     });
     expect(lines[0]).toBe("openai/chat: meta: it has no result, and comes before no other fixture");
   });
 
-  test("reports a fixture that is older than the spec without calling it wrong", async () => {
+  test("reports a fixture that is older than the spec without failing", async () => {
     const { wrong, lines } = await checkChanged("openai/chat", ({ meta }) => {
       meta.spec = "0.0.1";
     });
@@ -87,7 +87,7 @@ describe("fixtures:check", () => {
     expect(lines[0]).toMatch(/^openai\/chat: older than the spec \(0\.0\.1, now \d/);
   });
 
-  test("refuses to find nothing", async () => {
+  test("fails when it finds no fixture", async () => {
     await expect(checkFixtures(new URL("../fixtures/", import.meta.url), ["no-such-provider"], () => {})).rejects.toThrow(
       "There is no fixture no-such-provider.",
     );

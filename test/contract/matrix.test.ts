@@ -7,7 +7,7 @@ const page = await readFile(new URL("../../docs/provider-matrix.md", import.meta
 const [matrix = [], oddities = []] = tables(page);
 const [header = [], ...rows] = matrix;
 
-/** The tables of a page, as rows of cells. */
+/** The tables of a Markdown page, as rows of cells. */
 function tables(text: string): string[][][] {
   return (text.match(/(?:^\|.*\|\n)+/gm) ?? []).map((table) =>
     table
@@ -25,7 +25,7 @@ function tables(text: string): string[][][] {
 
 const namesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
 
-/** Providers whose row is complete: it has a fixture of every kind, or the reason why there can't be one. */
+/** Providers whose row is complete: each cell has a fixture or a reason why there can't be one. */
 const complete = [
   "openai",
   "anthropic",
@@ -47,7 +47,7 @@ describe("the matrix of providers", () => {
   });
 
   test.each(rows.map((row) => [row[0] as string, row.slice(1)] as const))(
-    "has each cell of %s filled with a fixture of that kind, or a reason",
+    "has a fixture of the right kind, or a reason, in each cell of %s",
     (provider, cells) => {
       expect(cells).toHaveLength(5);
       for (const [at, cell] of cells.entries()) {
@@ -73,7 +73,7 @@ describe("the matrix of providers", () => {
     },
   );
 
-  test("names every fixture once, in the row of its provider", () => {
+  test("lists every fixture once, in the row of its provider", () => {
     const named = rows.flatMap(([provider, ...cells]) =>
       cells
         .filter((cell) => !cell.startsWith("none:"))
@@ -83,7 +83,7 @@ describe("the matrix of providers", () => {
     expect(named.sort()).toEqual(fixtures.map(({ name }) => name).sort());
   });
 
-  test("lists the note of each fixture as its own file has it", () => {
+  test("lists the note of each fixture as it is in the fixture's file", () => {
     const listed = new Map(oddities.slice(1).map(([name = "", note = ""]) => [namesIn(name)[0] as string, note]));
     const notes = fixtures.filter(({ meta }) => meta.note !== undefined).map(({ name, meta }) => [name, meta.note] as const);
     expect([...listed].sort()).toEqual([...notes].sort());

@@ -3,9 +3,9 @@ import { createGateway } from "cf-ai-gateway";
 import { ChatCompletionStream } from "openai/lib/ChatCompletionStream";
 import { describe, expect, test } from "vitest";
 
-/* The streams of the fixtures through this package and through the accumulator of the openai package: where both read one, they agree. */
+/* Reads the fixtures' streams with this package and with the openai package's accumulator: if both can read a stream, they agree. */
 
-/** Where they differ, and why. */
+/** The streams that they read differently, and why. */
 const differences: Readonly<Record<string, string>> = {
   "anthropic/tool-call-stream.sse": "openai fails where the first tool call has an index above 0.",
   "google-ai-studio/reasoning-stream.sse": "openai leaves <thought> tags in the text; here they are the reasoning.",
@@ -23,7 +23,7 @@ const streams = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".sse") && !endsWithError(name))
   .sort();
 
-/** What both report of an answer. */
+/** The parts of an answer that both report. */
 interface Answer {
   text: string;
   calls: { name: string; args: unknown }[];
@@ -54,7 +54,7 @@ async function readThere(body: string): Promise<Answer> {
 }
 
 describe("a recorded stream", () => {
-  test.each(streams)("%s is read as by the openai package", async (name) => {
+  test.each(streams)("%s is read like the openai package reads it", async (name) => {
     const body = readFileSync(new URL(name, folder), "utf8");
     const [here, there] = await Promise.all([
       readHere(body),

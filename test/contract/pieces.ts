@@ -1,4 +1,4 @@
-/** An event stream cut into its events; each keeps its own line ends. */
+/** Splits an event stream into its events; each keeps its line endings. */
 export function eventByEvent(bytes: Uint8Array): Uint8Array[] {
   const text = new TextDecoder().decode(bytes);
   return (text.match(/[\s\S]+?(?:\r\n\r\n|\n\n|\r\r|$)/g) ?? []).map((event) => new TextEncoder().encode(event));
@@ -8,10 +8,10 @@ export const byteByByte = (bytes: Uint8Array): Uint8Array[] => Array.from(bytes,
 
 export const cutAt = (bytes: Uint8Array, at: number): Uint8Array[] => [bytes.subarray(0, at), bytes.subarray(at)];
 
-/** How many cuts of a file are tried; set CUTS to try more. */
+/** How many split positions of a file are tried; set CUTS to try more. */
 const cuts = Number(process.env.CUTS ?? 100);
 
-/** Where to cut a file in two: at every byte of a small one, else at places that are the same in each run. */
+/** Where to split a file in two: at every byte of a small file, else at positions that are the same in each run. */
 export function places(length: number): number[] {
   if (length < cuts) return Array.from({ length: length + 1 }, (_, at) => at);
   let state = 0x2545f491;

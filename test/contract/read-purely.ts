@@ -4,15 +4,15 @@ import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { createFrameReader } from "../../src/response/sse.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
 
-/** What the pure parts of the client make of bytes. */
+/** The result of the client's pure parsing functions. */
 export interface Reading {
   answer: Answer;
   events: AnswerEvent[];
-  /** Errors and the like among the frames. */
+  /** Frames that are not chunks, such as errors. */
   others: unknown[];
 }
 
-/** Reads an answer that arrives in pieces, as the client does but without waiting. */
+/** Reads an answer that arrives in pieces, as the client does but synchronously. */
 export function readPurely(pieces: readonly Uint8Array[], isStream: boolean): Reading {
   const decoder = new TextDecoder();
   const accumulator = new Accumulator();

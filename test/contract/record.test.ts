@@ -18,10 +18,10 @@ const gatewayToken = "Gw7_tokenOfTheGateway-0123456789abcdefXYZ";
 const apiToken = "Ap1_tokenOfTheApi.0123456789/abc+def==";
 const known = { accountId, gatewayId, tokens: [gatewayToken, apiToken] };
 
-/** Put together, so that no scanner takes this file for a leak. */
+/** Assembled at runtime, so that no secret scanner flags this file. */
 const made = (...parts: string[]) => parts.join("");
 
-/** What nobody may find in a fixture. */
+/** Secrets that no fixture may contain. */
 const planted: Record<string, string> = {
   "gateway token": gatewayToken,
   "API token": apiToken,
@@ -60,7 +60,7 @@ const planted: Record<string, string> = {
 };
 const text = (name: string) => planted[name] as string;
 
-/** Every secret in a sentence of its own. */
+/** Each secret in a separate sentence. */
 const prose = [
   ...Object.entries(planted)
     .filter(([name]) => !/password|signature|bearer|cookie|account's id/.test(name))
@@ -108,7 +108,7 @@ const headers: OutgoingHttpHeaders = {
 
 type Answer = (streaming: boolean) => { status: number; type: string; body: string };
 
-/** A server that lets packets end anywhere, in the midst of a secret too. */
+/** A server whose packets may end anywhere, even within a secret. */
 async function serve(answer: Answer): Promise<string> {
   const server = createServer(async (request, response) => {
     let body = "";
@@ -147,7 +147,7 @@ async function recordAt(baseUrl: string, recording: Recording) {
   return fixtures;
 }
 
-/** Everything that was written so far, names included. */
+/** The content and names of all files written so far. */
 async function written(): Promise<string> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const texts = await Promise.all(names.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")));
@@ -223,7 +223,7 @@ describe("a recording", () => {
     expect(new Set(Object.values(planted)).size).toBe(Object.keys(planted).length);
   });
 
-  test.each(Object.keys(answers))("of a server that plants secrets everywhere has none of them (%s)", async (name) => {
+  test.each(Object.keys(answers))("of a server that plants secrets everywhere contains none of them (%s)", async (name) => {
     const url = await serve(answers[name] as Answer);
     const stream = name === "stream" || name === "error-frame";
     await recordAt(url, { ...chat, case: name, stream, scenario: name === "body" ? "tool-call" : "chat" });
@@ -238,7 +238,7 @@ describe("a recording", () => {
     expect(files).not.toMatch(/set-cookie|x-request-id|"openai-organization"|cf-ray|x-debug|127\.0\.0\.1/);
   });
 
-  test("of secrets is still a fixture: it fits the spec and is read the same again", async () => {
+  test("with redacted secrets is still a fixture: it matches the spec and is read the same", async () => {
     const lines: string[] = [];
     expect({
       wrong: await checkFixtures(folderUrl, ["openai/body", "openai/stream", "openai/error"], (line) => lines.push(line)),
@@ -259,7 +259,7 @@ describe("a recording", () => {
     });
   });
 
-  test("names a secret the same wherever it stands, and two secrets differently", async () => {
+  test("replaces a secret with the same name everywhere, and two secrets with different names", async () => {
     const [fixture] = await recordAt(await serve(answers.stream as Answer), { ...chat, case: "names", stream: true });
     const body = new TextDecoder().decode(fixture?.body);
     const ids = [...body.matchAll(/"id":"(redacted-id-\d+)"/g)].map(([, id]) => id);
@@ -268,7 +268,7 @@ describe("a recording", () => {
     expect(new Set(body.match(/redacted-api-key-\d+/g)).size).toBeGreaterThan(5);
   });
 
-  test("is not written when the pieces of an answer spell a secret together", async () => {
+  test("is not written when a secret is split across the pieces of an answer", async () => {
     const pieces = [gatewayToken.slice(0, 9), gatewayToken.slice(9, 20), gatewayToken.slice(20)];
     const frames = [
       ...pieces.map((content) => ({ choices: [{ index: 0, delta: { content } }] })),
@@ -300,7 +300,7 @@ describe("a recording from the local gateway", () => {
     );
   };
 
-  test("is verbatim, framing included, and has the time of each piece", async () => {
+  test("is verbatim, including its framing, and has the time of each piece", async () => {
     const body = `: hello\r\n\r\ndata:{"choices":[{"index":0,"delta":{"content":"Zürich 🏔"},"finish_reason":"stop"}]}\r\n\r\nretry: 3\r\n\r\ndata: [DONE]\n\n`;
     const [fixture, ...others] = await exchange(
       { ...chat, case: "verbatim", stream: true },
@@ -314,7 +314,7 @@ describe("a recording from the local gateway", () => {
     expect(pieces.map(([ms]) => ms)).toEqual(pieces.map(([ms]) => ms).sort((a, b) => a - b));
   });
 
-  test("names its date, target, client and spec", async () => {
+  test("states its date, target, client and spec", async () => {
     const before = Date.now();
     const [fixture] = await exchange(chat);
     const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
@@ -331,7 +331,7 @@ describe("a recording from the local gateway", () => {
     expect(fixture?.meta.result).toMatchObject({ text: "What is the capital of France?", finishReason: "stop" });
   });
 
-  test("of a call that takes two requests is a fixture of each, and plays again", async () => {
+  test("of a call with two requests is one fixture for each, and can be replayed", async () => {
     const refused = { error: { status: 400, body: { message: "parameter 'stream_options' is not a valid field" } } };
     const fixtures = await exchange({ ...chat, case: "twice", provider: "cohere", model: "command-a", stream: true }, refused);
     expect(fixtures.map(({ name, meta }) => [name, meta.status, meta.after])).toEqual([
@@ -342,7 +342,7 @@ describe("a recording from the local gateway", () => {
     expect(await checkFixtures(folderUrl, ["cohere"], () => {})).toBe(0);
   });
 
-  test("that gets no answer is an error", async () => {
+  test("without a response is an error", async () => {
     const nowhere = { baseUrl: "http://127.0.0.1:9", accountId, gatewayId, gatewayToken };
     await expect(record(chat, nowhere, known)).rejects.toThrow(/127\.0\.0\.1|refused|failed/);
   });
@@ -350,7 +350,7 @@ describe("a recording from the local gateway", () => {
 
 const script = fileURLToPath(new URL("../../scripts/fixtures/record.ts", import.meta.url));
 
-/** Runs `npm run record` where no account is set. */
+/** Runs `npm run record` without an account in the environment. */
 async function recordCommand(...args: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
   const { CLOUDFLARE_ACCOUNT_ID: _, CLOUDFLARE_GATEWAY_ID: __, CLOUDFLARE_GATEWAY_TOKEN: ___, ...env } = process.env;
   const run = promisify(execFile)(process.execPath, ["--import", "tsx", script, ...args], { env });
@@ -361,7 +361,7 @@ async function recordCommand(...args: string[]): Promise<{ stdout: string; stder
 }
 
 describe("npm run record", { timeout: 60_000 }, () => {
-  test("writes a fixture from the local gateway where no account is set, names that gateway, and keeps an authored fixture", async () => {
+  test("writes a fixture from the local gateway when no account is set, prints that gateway, and keeps an authored fixture", async () => {
     const [authored] = (await readFixtureFiles()).filter(({ name }) => name === "groq/tool-call-stream");
     await writeFixture(authored as FixtureFiles, folderUrl);
     const model = ["--provider", "groq", "--model", "llama-3.3-70b-versatile"];
@@ -383,13 +383,13 @@ describe("npm run record", { timeout: 60_000 }, () => {
     [["--cas", "chat"], "Unknown option '--cas'"],
     [["--case", "chat", "--options", "[1]"], "--options must be a JSON object"],
     [[], "--case is missing"],
-  ])("refuses %j in one line", async (args, message) => {
+  ])("rejects %j in one line", async (args, message) => {
     const { code, stdout, stderr } = await recordCommand(...args);
     expect([code, stdout, stderr.trim().split("\n").length]).toEqual([2, "", 1]);
     expect(stderr).toContain(message);
   });
 
-  test("explains itself", async () => {
+  test("prints help", async () => {
     expect((await recordCommand("--help")).stdout).toContain("Usage: npm run record -- --case CASE");
   });
 });

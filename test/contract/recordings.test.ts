@@ -5,7 +5,7 @@ import { specProblems } from "../../scripts/fixtures/fixture-spec.ts";
 import { bodyOf, byteByByte, cutAt, eventByEvent, places } from "./pieces.ts";
 import { readPurely } from "./read-purely.ts";
 
-/** Bodies that live providers returned; they are kept beside the project, not in it. */
+/** Bodies that live providers returned; they are kept outside the repository. */
 const folder = new URL("../../../shared/recordings/", import.meta.url);
 const files = existsSync(folder) ? readdirSync(folder).sort() : [];
 
@@ -16,7 +16,7 @@ interface Recording {
   bytes: Uint8Array;
   payloads: Json[];
 }
-// biome-ignore lint/suspicious/noExplicitAny: whatever a provider sent.
+// biome-ignore lint/suspicious/noExplicitAny: a provider may send anything.
 type Json = any;
 
 const recordings = files
@@ -25,7 +25,7 @@ const recordings = files
     const text = readFileSync(new URL(file, folder), "utf8");
     const isStream = file.endsWith(".chunks.jsonl");
     const lines = isStream ? text.split("\n").filter(Boolean) : [text];
-    // The framing of an event stream is not in the recordings.
+    // The recordings don't contain the framing of event streams.
     const framed = isStream ? `${lines.map((line) => `data: ${line}\n\n`).join("")}data: [DONE]\n\n` : text;
     return {
       name: file,
@@ -40,7 +40,7 @@ const named = (list: Recording[]): [string, Recording][] => list.map((recording)
 const answers = recordings.filter(({ status }) => status === 200);
 const errors = recordings.filter(({ status }) => status !== 200);
 
-/** Read as simply as can be, with nothing of the client's. */
+/** Reads a recording as simply as possible, without the client's code. */
 function plainReading({ payloads }: Recording) {
   const last = (values: Json[]) => values.filter(Boolean).at(-1);
   const choices: Json[] = payloads.flatMap((payload) => payload.choices ?? []);
@@ -88,12 +88,12 @@ function gatewayFor({ bytes, status, isStream }: Recording, pieces: readonly Uin
 }
 
 describe.skipIf(recordings.length === 0)("recorded answers of providers (skipped where ../shared/recordings is absent)", () => {
-  test.each(named(recordings))("%s fits the spec", (_, { payloads, isStream, status }) => {
+  test.each(named(recordings))("%s matches the spec", (_, { payloads, isStream, status }) => {
     const schema = status !== 200 ? "ErrorBody" : isStream ? "ChatCompletionChunk" : "ChatCompletion";
     expect(payloads.flatMap((payload) => specProblems(schema, payload))).toEqual([]);
   });
 
-  test.each(named(answers))("%s is read as it says", async (_, recording) => {
+  test.each(named(answers))("%s is read correctly", async (_, recording) => {
     const { ask, sent } = gatewayFor(recording);
     const result = await ask();
     expect(sent.flatMap((request) => specProblems("ChatCompletionRequest", request))).toEqual([]);
@@ -107,7 +107,7 @@ describe.skipIf(recordings.length === 0)("recorded answers of providers (skipped
   });
 
   test.each(named(answers))(
-    "%s is the same whole, event by event, byte by byte and cut in two anywhere",
+    "%s is read the same whole, event by event, byte by byte and split in two anywhere",
     (_, { bytes, isStream }) => {
       const whole = readPurely([bytes], isStream);
       if (isStream) expect(readPurely(eventByEvent(bytes), true)).toEqual(whole);
@@ -115,7 +115,7 @@ describe.skipIf(recordings.length === 0)("recorded answers of providers (skipped
       const expected = JSON.stringify(whole.answer);
       for (const at of places(bytes.length)) {
         const { answer } = readPurely(cutAt(bytes, at), isStream);
-        // Comparing texts is a tenth of the work; where they differ, the difference is shown.
+        // Comparing strings takes a tenth of the time; when they differ, expect() shows the difference.
         if (JSON.stringify(answer) !== expected) expect(answer, `cut at byte ${at}`).toEqual(whole.answer);
       }
     },

@@ -74,7 +74,7 @@ describe("an error's stack", () => {
 });
 
 describe("a printed error", () => {
-  it("stays short, whatever the provider answered", async () => {
+  it("stays short, whatever the provider's response", async () => {
     const error = await failureOf(() => gateway.chat({ prompt: "Hello" }));
     expect(inspect(error).length).toBeLessThan(2000);
     expect(error.body).toEqual(refusal);
@@ -82,7 +82,7 @@ describe("a printed error", () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ body: refusal, partial: { text: "" } });
   });
 
-  it("stays short with a long text of the model", async () => {
+  it("stays short with a long answer from the model", async () => {
     const content = "no JSON ".repeat(1000);
     const fetch = async () => Response.json({ choices: [{ message: { content }, finish_reason: "stop" }] });
     const error = await failureOf(() => gateway.with({ fetch }).chat({ prompt: "Hello", output: { type: "object" } }));
@@ -100,7 +100,7 @@ describe("a printed error", () => {
     expect((error.cause as Error).stack).toContain("caller.test.ts");
   });
 
-  it("stays short with many problems, and all of them are in issues", () => {
+  it("stays short with many problems, all of which are in issues", () => {
     const options = ["maxTokens", "topP", "seed", "maxTurns", "stop", "timeout", "headers", "gateway", "fallbacks", "maxRetries"];
     const wrong = Object.fromEntries(options.map((option) => [option, { toString: 1 }]));
     const create = () => gateway.with({ ...wrong, ...Object.fromEntries([...Array(30)].map((_, n) => [`unknown${n}`, 1])) });
@@ -110,7 +110,7 @@ describe("a printed error", () => {
     expect((error as ConfigurationError).issues.length).toBeGreaterThan(30);
   });
 
-  it("quotes the provider's words cut and with control characters escaped", async () => {
+  it("quotes the provider's message truncated and with control characters escaped", async () => {
     const text = `no \u001b[31mred\u001b[0m\n2026-11-25 INFO forged log line\n${"x".repeat(500_000)}`;
     const forging = gateway.with({ fetch: async () => Response.json({ error: { message: text } }, { status: 400 }) });
     const { message } = await failureOf(() => forging.chat({ prompt: "Hello" }));

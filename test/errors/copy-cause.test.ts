@@ -25,13 +25,13 @@ describe("the cause of an error", () => {
     expect(inspect(copy, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toMatch(/tok"en|authorization/);
   });
 
-  test("ends with causes that go round in a circle", () => {
+  test("terminates for circular causes", () => {
     const error = new Error("round");
     error.cause = error;
     expect(copyOf(error)).toMatchObject({ message: "round" });
   });
 
-  test("is the text of what was thrown, if that is no error", () => {
+  test("is the string form of a thrown value that is not an error", () => {
     expect(copyOf(`thrown ${secret}`)).toBe("thrown [redacted]");
     expect(copyOf({ authorization: secret })).toBe("[object Object]");
     expect(copyOf(Symbol("odd"))).toBe("Symbol(odd)");
@@ -49,11 +49,11 @@ describe("the cause of an error", () => {
     ["a code that throws", () => unreadable("code"), "readable"],
     ["a name that is a symbol", () => Object.assign(new Error("readable"), { name: Symbol("odd") }), "readable"],
     ["a message that is a number", () => Object.assign(new Error(), { message: 7 }), ""],
-  ])("is read although it has %s", (_, create, message) => {
+  ])("is read even if it has %s", (_, create, message) => {
     expect(copyOf(create())).toMatchObject({ message });
   });
 
-  test("is read although it is a Proxy that throws", () => {
+  test("is read even if it is a Proxy that throws", () => {
     const traps = { get: throwing, has: throwing, getPrototypeOf: throwing, ownKeys: throwing };
     expect(copyOf(new Proxy(new Error(), traps))).toBe("an unreadable error");
     expect(GatewayError.is(new Proxy({}, traps))).toBe(false);

@@ -4,18 +4,18 @@ import type { GatewayError } from "../../src/errors/errors.ts";
 import { errorFromPayload, errorFromResponse } from "../../src/errors/from-response.ts";
 import { createRedact } from "../../src/errors/redact.ts";
 
-/** An error body as somebody met it. Written down from public reports and documentation, shortened, ids and keys made up. */
+/** A real-world error body, from public reports and documentation, shortened and with invented IDs and keys. */
 interface ErrorShape {
   provider: string;
   name: string;
-  /** null: inside a 200. */
+  /** null for an error in a response with status 200. */
   status: number | null;
   body: unknown;
   class: string;
   origin: GatewayError["origin"];
   retryable: boolean;
   retryAfterMs?: number;
-  /** Words of the provider's that the message must hold. */
+  /** Words of the provider's that the message must contain. */
   says?: string;
   source: string;
 }
@@ -30,8 +30,8 @@ function read({ provider, status, body }: ErrorShape): GatewayError {
   return errorFromResponse({ status, headers: new Headers() }, text, target, noSecrets);
 }
 
-describe("the error shapes of public reports", () => {
-  test("are many, and each has its source", () => {
+describe("error bodies from public reports", () => {
+  test("are many, each with its source", () => {
     expect(shapes.length).toBeGreaterThanOrEqual(80);
     for (const { source } of shapes) expect(source).toMatch(/^https:\/\//);
   });

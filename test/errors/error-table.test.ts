@@ -24,7 +24,7 @@ type Row = [
   hint: RegExp,
 ];
 
-/** What goes wrong without an error answer. */
+/** Failures without an error response. */
 const rows: Row[] = [
   [
     "configuration",
@@ -88,7 +88,7 @@ describe("the table of failures", () => {
   });
 });
 
-describe("every row", () => {
+describe("every row of the table of failures", () => {
   const all: [string, ErrorRow][] = [
     ...Object.entries(gatewayCodes),
     ...gatewayMessages.map((row): [string, ErrorRow] => [String(row.words ?? row.codes), row]),
@@ -100,29 +100,29 @@ describe("every row", () => {
     ...rows.map(([kind]): [string, ErrorRow] => [kind, { ...failures[kind], means: failureMeanings[kind] }]),
   ];
 
-  test.each(all)("%s says in whole sentences what it means and what to do", (_, { means, hint }) => {
+  test.each(all)("%s explains in complete sentences what it means and what to do", (_, { means, hint }) => {
     for (const text of [means, hint]) expect(text).toMatch(/^[A-Z].{8,}\.$|^error\.text .*\.$/);
   });
 
-  test.each(all)("%s names the blocked side where something is blocked, and only there", (_, { code, blocked }) => {
+  test.each(all)("%s names the blocked side if and only if something is blocked", (_, { code, blocked }) => {
     expect(blocked !== undefined).toBe(code === "guardrail" || code === "dlp");
   });
 
-  test.each(all)("%s is retryable only where waiting may help", (_, { code, retryable }) => {
+  test.each(all)("%s is retryable only if waiting may help", (_, { code, retryable }) => {
     if (retryable) expect(["rate-limit", "provider", "network", "stream"]).toContain(code);
   });
 });
 
 describe("the retry policy", () => {
-  // As the policy is documented: what may succeed when it is sent again, and what never does.
+  // The documented policy: statuses for which a retry may succeed.
   const retryable = [408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 
-  test("takes these statuses for passing, and no others", () => {
+  test("treats exactly the documented statuses as transient", () => {
     const passing = Object.entries(statuses).filter(([, row]) => row.retryable);
     expect(passing.map(([status]) => Number(status)).sort()).toEqual([...retryable].sort());
   });
 
-  test("takes these codes of the gateway for passing, and no others", () => {
+  test("treats exactly the documented gateway codes as transient", () => {
     const passing = Object.entries(gatewayCodes).filter(([, row]) => row.retryable);
     expect(passing.map(([code]) => Number(code))).toEqual([2003, 2005, 2018, 7013]);
   });
@@ -133,7 +133,7 @@ describe("the gateway's codes", async () => {
   const responses: { description: string }[] = Object.values(spec.components.responses);
   const described = responses.flatMap(({ description }) => description.match(/\b\d{4,5}\b/g) ?? []);
 
-  test("are those that the spec's responses describe", () => {
+  test("are those described in the spec's responses", () => {
     expect([...new Set(described)].sort()).toEqual(Object.keys(gatewayCodes).sort());
   });
 });

@@ -24,8 +24,8 @@ const classOf: Record<Exclude<ErrorCode, "configuration">, string> = {
 const entry: Readonly<Record<string, unknown>> = { ...index };
 const details = { origin: "gateway", retryable: false, hint: "Fix it." } as const;
 
-describe("each code", () => {
-  test.each(Object.entries(classOf))("%s has its class, %s", (code, name) => {
+describe("each error code", () => {
+  test.each(Object.entries(classOf))("%s belongs to the class %s", (code, name) => {
     const error = makeError("It failed.", { ...details, code: code as ErrorCode });
     expect(error).toBeInstanceOf(entry[name]);
     expect(error).toBeInstanceOf(GatewayError);
@@ -36,7 +36,7 @@ describe("each code", () => {
     expect(error.stack).toContain("errors.test.ts");
   });
 
-  test("is the code of no second class", () => {
+  test("belongs to one class only", () => {
     expect(new Set(Object.values(classOf)).size).toBe(14);
     const exported = Object.keys(errors).filter((name) => name.endsWith("Error") && name in entry);
     expect(exported.sort()).toEqual([...Object.values(classOf), "GatewayError", "ConfigurationError"].sort());
@@ -53,14 +53,14 @@ describe("GatewayError", () => {
     cause: new TypeError("terminated"),
   });
 
-  test("has the fields that are known and no others", () => {
+  test("has the known fields and no others", () => {
     expect(Object.keys(error).sort()).toEqual(["body", "code", "hint", "origin", "retryable", "status"]);
     expect("gatewayCode" in error).toBe(false);
     expect(error.cause).toBeInstanceOf(TypeError);
     expect("cause" in makeError("x", { ...details, code: "provider" })).toBe(false);
   });
 
-  test("is written as JSON with name and message, without stack and cause", () => {
+  test("serializes to JSON with name and message, without stack and cause", () => {
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: "ProviderError",
       message: "It failed.",
@@ -79,7 +79,7 @@ describe("GatewayError", () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ attempts: 3, partial: { text: "Hel" }, provider: "openai" });
   });
 
-  test("is known by GatewayError.is, whichever copy of the package made it", () => {
+  test("is recognized by GatewayError.is, whichever copy of the package created it", () => {
     class Copy extends Error {
       static {
         Object.defineProperty(Copy.prototype, Symbol.for("cf-ai-gateway.error"), { value: true });
@@ -120,7 +120,7 @@ describe("ConfigurationError", () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: "ConfigurationError", issues });
   });
 
-  test("says one problem in one line", () => {
+  test("reports a single problem in one line", () => {
     expect(new ConfigurationError(issues.slice(1)).message).toBe("model is missing");
   });
 });
@@ -149,7 +149,7 @@ describe("fail", () => {
     expect(error).not.toHaveProperty("phase");
   });
 
-  test("ends its message with the hint, its own or the one given", () => {
+  test("ends the message with the hint, its default or the given one", () => {
     expect(fail("answer:html", "A page came.").message).toBe(
       "A page came. Check baseUrl and customDomain: a login page or a proxy may have answered.",
     );

@@ -9,7 +9,7 @@ const asIs = <T>(value: T) => value;
 const failed = (cause: unknown) => new TypeError("fetch failed", { cause });
 const coded = (message: string, code: string) => Object.assign(new Error(message), { code });
 
-describe("what a runtime says of a failed request", () => {
+describe("a runtime's error for a failed request", () => {
   it.each([
     [failed(coded("getaddrinfo ENOTFOUND gateway.example", "ENOTFOUND")), "DNS"],
     [failed(coded("getaddrinfo EAI_AGAIN gateway.example", "EAI_AGAIN")), "DNS"],
@@ -45,7 +45,7 @@ describe("what a runtime says of a failed request", () => {
     expect(retryable("CERT_HAS_EXPIRED")).toBe(false);
   });
 
-  it("is a time-out where the transport has limits of its own, and not retryable", () => {
+  it("is a non-retryable timeout when the transport's own limits caused it", () => {
     const headers = networkError(failed(coded("Headers Timeout Error", "UND_ERR_HEADERS_TIMEOUT")), url, asIs, "connect");
     const body = networkError(failed(coded("Body Timeout Error", "UND_ERR_BODY_TIMEOUT")), url, asIs, "body");
     const signal = networkError(new DOMException("The operation timed out.", "TimeoutError"), url, asIs, "connect");
@@ -57,7 +57,7 @@ describe("what a runtime says of a failed request", () => {
     expect([headers, body, signal].map(({ retryable }) => retryable)).toEqual([false, false, false]);
   });
 
-  it("keeps the cause's words, and none of the fields by which libraries attach requests", () => {
+  it("keeps the cause's message, but not the fields in which libraries attach requests", () => {
     const cause = Object.assign(new Error("it broke"), { request: { headers: { authorization: "Bearer secret" } } });
     const error = networkError(failed(cause), url, (value) => value, "connect");
     expect((error.cause as Error).cause).toMatchObject({ message: "it broke" });
@@ -65,7 +65,7 @@ describe("what a runtime says of a failed request", () => {
   });
 });
 
-/** Node's fetch with limits as its Agent has them: 300 seconds there, a few milliseconds here. */
+/** Node's fetch with its Agent's limits lowered from 300 seconds to a few milliseconds. */
 async function fetchWithin(limits: { headersTimeout?: number; bodyTimeout?: number }) {
   await using server = await rawServer(({ socket }) => socket.end("HTTP/1.1 204 No Content\r\n\r\n"));
   await fetch(server.url);
@@ -76,8 +76,8 @@ async function fetchWithin(limits: { headersTimeout?: number; bodyTimeout?: numb
   return (address: string, init: RequestInit) => fetch(address, { ...init, dispatcher } as RequestInit);
 }
 
-describe("what Node's own fetch gives up", () => {
-  it("before the headers is a TimeoutError, and not tried again", async () => {
+describe("a timeout of Node's own fetch", () => {
+  it("before the headers is a TimeoutError, and not retried", async () => {
     await using server = await rawServer(() => {});
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ headersTimeout: 50 }), maxRetries: 3 });
     const error = await captureError(gateway.chat({ prompt: "Hi" }));
@@ -86,7 +86,7 @@ describe("what Node's own fetch gives up", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("within the body is a TimeoutError, and not tried again", async () => {
+  it("within the body is a TimeoutError, and not retried", async () => {
     await using server = await rawServer(({ socket }) => void socket.write(streamHead));
     const gateway = gatewayAt(server.url, { fetch: await fetchWithin({ bodyTimeout: 50 }), maxRetries: 3 });
     const error = await captureError(gateway.stream({ prompt: "Hi" }).result);

@@ -28,7 +28,7 @@ function errorOf(status: number, body: unknown, headers: Record<string, string> 
 
 type Class = new (...args: never[]) => GatewayError;
 
-/** The codes of Cloudflare's own bodies: status, words, class, origin, whether to try again, what it means, what to do. */
+/** The codes of Cloudflare's own error bodies: status, message, class, origin, retryable, meaning, hint. */
 const gatewayCodes: [
   code: number,
   status: number,
@@ -218,7 +218,7 @@ describe("a response body from the gateway", () => {
     },
   );
 
-  test("is recognized by its first entry that is an error", () => {
+  test("is recognized by the first entry that is an error", () => {
     const error = errorOf(400, { success: false, errors: [null, [], "x", { code: 2001, message: "Said so" }] });
     expect(error).toMatchObject({ gatewayCode: 2001, message: expect.stringContaining("Said so.") });
   });
@@ -263,7 +263,7 @@ describe("a response body from the gateway", () => {
     expect(errorOf(400, { success: false, error: { message: "Access denied by policy" } })).toBeInstanceOf(PermissionError);
   });
 
-  test("is taken for a missing stored key when it is a 400 without a known code or message", () => {
+  test("means a missing stored key when it is a 400 without a known code or message", () => {
     for (const error of [{ message: "No key for this provider" }, [{ code: 2099, message: "No key for this provider" }]]) {
       const read = errorOf(400, { success: false, error });
       expect(read).toBeInstanceOf(BadRequestError);
@@ -294,7 +294,7 @@ describe("a response body from the gateway", () => {
     }
   });
 
-  test("says which side Guardrails blocked by its message when there is no code", () => {
+  test("determines the side that Guardrails blocked from its message when there is no code", () => {
     const blockedBy = (message: string) => (errorOf(424, { success: false, error: { message } }) as GuardrailError).blocked;
     expect(blockedBy("Prompt blocked")).toBe("prompt");
     expect(blockedBy("Response blocked")).toBe("response");
@@ -348,7 +348,7 @@ describe("a response body from a provider", () => {
     );
   });
 
-  test("is kept whole on the error, parsed where it was JSON", () => {
+  test("is kept completely on the error, parsed if it is JSON", () => {
     expect(errorOf(400, openai({})).body).toEqual(openai({}));
     expect(errorOf(502, "<html>x</html>").body).toBe("<html>x</html>");
     expect(errorOf(500, "")).not.toHaveProperty("body");
@@ -423,14 +423,14 @@ describe("a response body from a provider", () => {
     },
   );
 
-  test("is classified by its status when its code says less", () => {
+  test("is classified by its status when its code is less specific", () => {
     // Groq answers 413 with rate_limit_exceeded when a request is larger than the limit will ever allow.
     expect(errorOf(413, openai({ code: "rate_limit_exceeded" }))).toBeInstanceOf(BadRequestError);
     expect(errorOf(401, openai({ type: "invalid_request_error" }))).toBeInstanceOf(AuthenticationError);
     expect(errorOf(501, openai({ type: "server_error" }))).toMatchObject({ retryable: false });
   });
 
-  test("with the provider's own codes is not taken for the gateway's", () => {
+  test("with the provider's own codes is not mistaken for the gateway's", () => {
     const error = errorOf(400, { error: { code: 2009, message: "x" } });
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).not.toHaveProperty("gatewayCode");
@@ -452,7 +452,7 @@ describe("the headers of an error", () => {
     expect(errorOf(429, "", headers as Record<string, string>)).toMatchObject({ retryAfterMs });
   });
 
-  test("give no metadata when they hold none", () => {
+  test("give no metadata when they contain none", () => {
     expect(errorOf(429, "")).not.toHaveProperty("retryAfterMs");
     expect(errorOf(429, "", { "retry-after": "soon" })).not.toHaveProperty("retryAfterMs");
   });
@@ -510,7 +510,7 @@ describe("an error inside a 200", () => {
     [{ code: "invalid_prompt", message: "x" }, BadRequestError, false, /change the request/],
     [{ code: "context_length_exceeded", message: "x" }, BadRequestError, false, /change the request/],
     [{ code: "insufficient_quota", message: "x" }, InsufficientCreditsError, false, /Add credit/],
-    // a status in the body, as OpenRouter and Google give it
+    // a status in the body, as OpenRouter and Google send it
     [{ code: 429, message: "x" }, RateLimitError, true, /retryAfterMs/],
     [{ code: "502", message: "x" }, ProviderError, true, /status page/],
     [{ status_code: 400, message: "x" }, BadRequestError, false, /change the request/],
@@ -540,7 +540,7 @@ describe("an error inside a 200", () => {
     [{ code: 1302, message: "Said so" }, "Said so."],
     [{ success: false, error: [{ code: 2999, message: "Said so" }] }, "Said so."],
     [{}, "It says nothing more."],
-  ])("%j that names no kind is a ProviderError, retryable as the caller says", (payload, said) => {
+  ])("%j that names no kind is a ProviderError, retryable if the caller says so", (payload, said) => {
     for (const retryable of [true, false]) {
       const error = read(payload, retryable);
       expect(error).toBeInstanceOf(ProviderError);
@@ -561,7 +561,7 @@ describe("an error inside a 200", () => {
 describe("an error that a stream reports", () => {
   const quota = { message: "No quota", code: "insufficient_quota" };
 
-  test("before its first event has the class that it names, and is retryable when it names none", () => {
+  test("before the first event has the class that it names, and is retryable when it names none", () => {
     expect(errorFromFrame(quota, asked, untouched, false)).toBeInstanceOf(InsufficientCreditsError);
     expect(errorFromFrame({ message: "Oops" }, asked, untouched, false)).toMatchObject({ code: "provider", retryable: true });
   });
@@ -570,7 +570,7 @@ describe("an error that a stream reports", () => {
     [quota, false, /Add credit/],
     [{ message: "Overloaded", type: "overloaded_error" }, true, /status page/],
     [{ message: "Oops" }, true, /status page/],
-  ])("after its first event is a StreamError, retryable as the error that it names: %j", (payload, retryable, hint) => {
+  ])("after the first event is a StreamError, as retryable as the error that it names: %j", (payload, retryable, hint) => {
     const error = errorFromFrame(payload, asked, untouched, true);
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({

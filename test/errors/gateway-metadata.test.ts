@@ -31,13 +31,13 @@ describe("readGatewayMetadata", () => {
     for (const header of own) expect(Object.keys(read({ [header]: "1" }))).toHaveLength(1);
   });
 
-  test("reads the step as a number, and not what is none", () => {
+  test("reads the step as a number, and ignores anything else", () => {
     expect(read({ "cf-aig-step": "0" })).toEqual({ step: 0 });
     expect(read({ "cf-aig-step": "12" })).toEqual({ step: 12 });
     for (const step of ["", "one", "1.5", "-1"]) expect(read({ "cf-aig-step": step })).toEqual({});
   });
 
-  test("parses what data loss prevention found", () => {
+  test("parses the findings of data loss prevention", () => {
     const findings = [{ profile: "credit cards", entries: 2 }];
     expect(read({ "cf-aig-dlp": JSON.stringify({ findings, action: "FLAG" }) })).toEqual({ dlp: { action: "FLAG", findings } });
   });
@@ -48,11 +48,11 @@ describe("readGatewayMetadata", () => {
     ['{"action":"BLOCK","findings":"many"}', { action: "BLOCK", findings: [] }],
     ["BLOCK", { action: "BLOCK", findings: [] }],
     ["null", { action: "null", findings: [] }],
-  ])("makes the best of the findings %s", (value, dlp) => {
+  ])("reads what it can from the findings %s", (value, dlp) => {
     expect(read({ "cf-aig-dlp": value })).toEqual({ dlp });
   });
 
-  test("leaves out what is absent or empty", () => {
+  test("omits absent and empty values", () => {
     expect(read({})).toEqual({});
     expect(read({ "cf-aig-log-id": "", "cf-aig-dlp": "", "content-type": "application/json" })).toEqual({});
   });

@@ -5,16 +5,16 @@ const secret = 'tok"en\\value';
 const redact = createRedact([secret]);
 
 describe("createRedact", () => {
-  test("replaces a secret in texts, keys and values at any depth", () => {
+  test("replaces a secret in strings, keys and values at any depth", () => {
     const value = { [`key ${secret}`]: [{ deep: `Bearer ${secret}, ${secret}` }], number: 1, nothing: null };
     expect(redact(value)).toEqual({ "key [redacted]": [{ deep: "Bearer [redacted], [redacted]" }], number: 1, nothing: null });
   });
 
-  test("finds a secret in the form that JSON gives it", () => {
+  test("finds a secret in its JSON-escaped form", () => {
     expect(redact(JSON.stringify({ error: secret }))).toBe('{"error":"[redacted]"}');
   });
 
-  test("leaves nothing of a secret that begins like another", () => {
+  test("leaves no part of a secret that starts like another", () => {
     for (const secrets of [
       ["token", "token-2"],
       ["token-2", "token"],
@@ -23,7 +23,7 @@ describe("createRedact", () => {
     }
   });
 
-  test("leaves values without a secret as they are", () => {
+  test("returns values without a secret unchanged", () => {
     const date = new Date(0);
     const headers = new Headers();
     expect(redact({ date, headers, text: "plain" })).toEqual({ date, headers, text: "plain" });
@@ -32,13 +32,13 @@ describe("createRedact", () => {
     expect(createRedact([])({ a: ["plain"] })).toEqual({ a: ["plain"] });
   });
 
-  test("does not change what it is given", () => {
+  test("does not mutate its input", () => {
     const value = { text: secret };
     redact(value);
     expect(value.text).toBe(secret);
   });
 
-  test("follows a value that refers to itself once", () => {
+  test("visits a circular value once", () => {
     const circular: Record<string, unknown> = { text: secret, list: [] };
     circular.self = circular;
     (circular.list as unknown[]).push(circular);
@@ -54,7 +54,7 @@ describe("createRedact", () => {
     expect(copy.a).toBeUndefined();
   });
 
-  test("reads objects without a prototype", () => {
+  test("handles objects without a prototype", () => {
     expect(redact(Object.assign(Object.create(null), { text: secret }))).toEqual({ text: "[redacted]" });
   });
 });

@@ -10,7 +10,7 @@ const compiler = fileURLToPath(new URL("../../node_modules/typescript7/bin/tsc",
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 
 export interface Packed {
-  /** A copy of an example with its dependencies installed, the package from the tarball. Returns its folder. */
+  /** Copies an example and installs its dependencies, with the package from the tarball. Returns its folder. */
   install(example: string, options?: { without?: string[] }): string;
   remove(): void;
 }
@@ -34,7 +34,7 @@ export function packForExamples(): Packed {
   };
 }
 
-/** Runs a command to its end; a failure throws with everything it printed. */
+/** Runs a command until it exits; a failure throws with everything that it printed. */
 export function run(folder: string, command: string, ...args: string[]): string {
   try {
     return execFileSync(command, args, { cwd: folder, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
@@ -44,24 +44,24 @@ export function run(folder: string, command: string, ...args: string[]): string 
   }
 }
 
-/** What the example's `npm run typecheck` does, with the fastest of the supported compilers. */
+/** Does the same as the example's `npm run typecheck`, with the fastest supported compiler. */
 export const typeCheck = (folder: string): void => void run(folder, process.execPath, compiler, "-p", ".");
 
-/** As a user's terminal: no sign of the test runner. */
+/** A user's environment, without the test runner's variables. */
 const environment = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: "1" };
 
 export interface Running {
   printed(): string;
-  /** Resolves when the program has printed this. */
+  /** Resolves when the program has printed a match. */
   untilPrinted(pattern: RegExp): Promise<RegExpExecArray>;
   write(line: string): void;
   /** Closes its input, and resolves with its exit code. */
   end(): Promise<number | null>;
-  /** Ends it and whatever it started. */
+  /** Ends the program and its child processes. */
   stop(): Promise<void>;
 }
 
-/** Starts a program that goes on. */
+/** Starts a long-running program. */
 export function start(folder: string, command: string, ...args: string[]): Running {
   const child = spawn(command, args, { cwd: folder, env: environment, detached: true, stdio: ["pipe", "pipe", "pipe"] });
   const closed = once(child, "close");
@@ -93,7 +93,7 @@ export function start(folder: string, command: string, ...args: string[]): Runni
       return code;
     },
     async stop() {
-      // The group, since npm starts the program in a shell.
+      // Kill the process group, since npm starts the program in a shell.
       if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
       await closed;
     },

@@ -53,7 +53,7 @@ describe.each(chatMethods)("the Auto Router, with %s", (_, call) => {
     expect(local.requests[0]?.body.model).toBe("cloudflare/auto");
   });
 
-  it("is used whatever the gateway's provider is", async () => {
+  it("can be used whatever the gateway's provider is", async () => {
     await call(local.client(), { prompt: "Hi", model: "cloudflare/auto" });
     expect(local.requests[0]?.body.model).toBe("cloudflare/auto");
   });
@@ -78,14 +78,14 @@ describe.each(chatMethods)("the Auto Router, with %s", (_, call) => {
 });
 
 describe.each(chatMethods)("a dynamic route, with %s", (_, call) => {
-  it("is called by its name, and reports the model it used", async () => {
+  it("is requested by its name, and reports the model that it used", async () => {
     const result = await call(local.client({ provider: undefined, model: "dynamic/support" }), { prompt: "Hi" });
     expect(local.requests[0]?.body.model).toBe("dynamic/support");
     expect(result.gateway).toMatchObject({ provider: "openai", model: "gpt-4o-mini", step: 0 });
     expect(result.usage.model).toBe("dynamic/support");
   });
 
-  it("is used whatever the gateway's provider is, also with dynamic as the provider", async () => {
+  it("can be used whatever the gateway's provider is, also with dynamic as the provider", async () => {
     await call(local.client(), { prompt: "Hi", model: "dynamic/support" });
     await call(local.client(), { prompt: "Hi", provider: "dynamic", model: "support" });
     expect(local.requests.map(({ body }) => body.model)).toEqual(["dynamic/support", "dynamic/support"]);

@@ -4,7 +4,7 @@ interface Env {
   AI: AiBinding;
 }
 
-/** A Worker without account ID and token: its binding is enough. Each path uses the client in another way. */
+/** A Worker that has a binding, but no account ID or token. Each route uses the client differently. */
 const routes: Record<string, (env: Env, request: Request) => unknown> = {
   async "/chat"({ AI }) {
     const { text, usage, gateway } = await gatewayOf(AI).chat({ prompt: "Hello", gateway: { cacheTtl: 60 } });

@@ -52,7 +52,7 @@ const get = async (route: string) => worker.dispatchFetch(`http://worker${route}
 const json = async (route: string) => (await get(route)).json() as Promise<Record<string, unknown>>;
 
 describe("the Workers binding", () => {
-  it("chats without account and token, with gateway options and metadata", async () => {
+  it("supports chats without account and token, with gateway options and metadata", async () => {
     expect(await json("/chat")).toMatchObject({
       text: "Hello",
       usage: { provider: "openai", model: "openai/gpt-4o-mini" },
@@ -72,7 +72,7 @@ describe("the Workers binding", () => {
     expect(await json("/tools")).toEqual({ results: [42], roles: ["user", "assistant", "tool", "assistant"] });
   });
 
-  it("validates structured output where code can't be generated from strings", async () => {
+  it("validates structured output in a runtime that forbids code generation from strings", async () => {
     local.reply({ text: '{"capital":7}' }, { text: '{"capital":"Paris"}' });
     expect(await json("/output")).toEqual({ output: { capital: "Paris" } });
     expect(local.requests).toHaveLength(2);

@@ -39,7 +39,7 @@ describe.each(chatMethods)("a custom fetch, with %s", (_, call) => {
     expect(error.message).toContain("no route");
   });
 
-  it("may return a response of its own", async () => {
+  it("may return its own response", async () => {
     const body = {
       id: "c-1",
       choices: [{ index: 0, message: { role: "assistant", content: "Made up" }, finish_reason: "stop" }],
@@ -50,7 +50,7 @@ describe.each(chatMethods)("a custom fetch, with %s", (_, call) => {
   });
 });
 
-it("the global fetch is looked up for each request, and called without a this", async () => {
+it("the global fetch is looked up for each request, and called without this", async () => {
   const gateway = local.client();
   const real = fetch;
   let receiver: unknown = "not called";

@@ -40,7 +40,7 @@ describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
     expect(result.failedAttempts.every(({ error }) => typeof error.gateway?.logId === "string")).toBe(true);
   });
 
-  it("come after the retries, and are retried themselves", async () => {
+  it("are tried after the retries, and are retried themselves", async () => {
     local.reply({ error: { status: 500 } }, { error: { status: 500 } }, { error: { status: 503 } }, { text: "Hello" });
     const result = await call(local.client({ fallbacks, maxRetries: 1 }), { prompt: "Hi" });
     expect(models()).toEqual([
@@ -77,7 +77,7 @@ describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
   });
 
   it.each([2016, 2029, 2036, 2041])(
-    "do not follow the gateway's own refusal (%i): it would be refused again",
+    "do not follow the gateway's own rejection (%i), which would be repeated",
     async (gatewayCode) => {
       local.reply({ error: { gatewayCode } });
       const error = await captureError(call(local.client({ fallbacks }), { prompt: "Hi" }));
@@ -86,7 +86,7 @@ describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
     },
   );
 
-  it("do not follow a time-out, which may be billed", async () => {
+  it("do not follow a timeout, which may be billed", async () => {
     await using server = await rawServer(() => {});
     useFakeClock();
     const failed = captureError(
@@ -106,14 +106,14 @@ describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("start each turn with the first choice again", async () => {
+  it("start each turn with the first model again", async () => {
     local.reply({ error: { status: 500 } }, { toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
     const result = await call(local.client({ fallbacks }), { prompt: "Hi", tools: { add } });
     expect(result.turns.map(({ provider }) => provider)).toEqual(["anthropic", "openai"]);
   });
 
-  it("get a request built for their own model, with fields that another model refuses", async () => {
+  it("get a request built for their own model, with fields that another model rejects", async () => {
     local.reply({ error: { status: 500 } });
     const own = [{ provider: "openai", model: "gpt-5" }];
     const result = await call(local.client({ fallbacks: own, maxTokens: 50, temperature: 0 }), { prompt: "Hi" });
@@ -126,7 +126,7 @@ describe.each(chatMethods)("fallbacks, with %s", (_, call) => {
   });
 });
 
-it("a stream does not fall back after something was delivered", async () => {
+it("are not used by a stream that has already delivered content", async () => {
   const frames = 'data: {"choices":[{"index":0,"delta":{"content":"Once"}}]}\n\ndata: {"error":{"message":"Overloaded"}}\n\n';
   local.reply({ status: 200, headers: { "content-type": "text/event-stream" }, body: frames });
   const error = await captureError(local.client({ fallbacks }).stream({ prompt: "Hi" }).result);

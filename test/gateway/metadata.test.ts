@@ -108,7 +108,7 @@ it("a stream's turn-end and finish events carry the gateway's metadata", async (
   expect(finish?.result.gateway).toEqual(turnEnd?.turn.gateway);
 });
 
-it("a scanned stream arrives as one JSON body, and is one turn", async () => {
+it("a stream scanned by the gateway arrives as one JSON body, and is one turn", async () => {
   local.reply({ status: 200, headers: { "content-type": "application/json", "cf-aig-log-id": "log-1" }, body: completion });
   const stream = local.client().stream({ prompt: "Hi" });
   const texts: string[] = [];

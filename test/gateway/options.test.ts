@@ -81,7 +81,7 @@ describe.each(chatMethods)("the gateway options, with %s", (_, call) => {
     });
   });
 
-  it("send nothing when unset, except that Unified Billing is refused", async () => {
+  it("send nothing when unset, except the header that forbids Unified Billing", async () => {
     await call(local.client(), { prompt: "Hi" });
     expect(gatewayHeaders()).toEqual({ "cf-aig-no-wholesale": "true" });
   });
@@ -129,7 +129,7 @@ it("reports every invalid option at once", async () => {
   });
 });
 
-it("without a stored key the request is refused rather than billed, and the hint names the missing key", async () => {
+it("reject a request without a stored key rather than bill it, and the hint names the missing key", async () => {
   await using bare = await startLocalGateway({ storedKeys: { anthropic: ["default"] } });
   const error = await captureError(clientOf(bare).chat({ prompt: "Hi" }));
   expect(error).toMatchObject({ origin: "gateway", retryable: false, status: 400 });

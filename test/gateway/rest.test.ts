@@ -95,7 +95,7 @@ it.each(["compat", "rest"] as const)("Workers AI on %s gets the message shapes t
   ]);
 });
 
-it("endpoint rest needs an account, a gateway and a token, and names the variables that set them", () => {
+it("endpoint rest requires an account, a gateway and a token, and the error names their variables", () => {
   expect(() => createGateway({ endpoint: "rest", model: "openai/gpt-4o" })).toThrow(
     /CLOUDFLARE_ACCOUNT_ID[\s\S]*CLOUDFLARE_GATEWAY_ID[\s\S]*CLOUDFLARE_API_TOKEN/,
   );

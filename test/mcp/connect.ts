@@ -8,7 +8,7 @@ import { startHttpServer } from "./servers/http.ts";
 
 export type Major = "1" | "2";
 
-/** A client that is connected to a server of its own, and how to end both. */
+/** A client connected to its own server, and a function that closes both. */
 export interface Connection {
   client: Client1 | Client2;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ export interface Connection {
 const info = { name: "test", version: "1.0.0" };
 type Options = ConstructorParameters<typeof Client1>[1] & ConstructorParameters<typeof Client2>[1];
 
-/** `onToolsChanged` is called when the server has changed its list of tools. */
+/** `onToolsChanged` is called when the server's list of tools has changed. */
 const clientOptions = (onToolsChanged?: () => void): Options => ({
   ...(onToolsChanged ? { listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: onToolsChanged } } } : {}),
 });
@@ -37,7 +37,7 @@ export async function connectHttp(server: Major, client: Major, onToolsChanged?:
 
 const program = fileURLToPath(new URL("./servers/stdio.ts", import.meta.url));
 
-/** A server in a process of its own. */
+/** Connects to a server in a separate process. */
 export async function connectStdio(server: Major, client: Major, onToolsChanged?: () => void): Promise<Connection> {
   const parameters = { command: process.execPath, args: ["--import", "tsx", program, server], stderr: "inherit" as const };
   const options = clientOptions(onToolsChanged);
@@ -53,7 +53,7 @@ async function connect1(transport: object, options: Options): Promise<Client1> {
 }
 
 async function connect2(transport: object, options: Options): Promise<Client2> {
-  // The newest protocol that the server has.
+  // Negotiates the newest protocol that the server supports.
   const client = new Client2(info, { ...options, versionNegotiation: { mode: "auto" } });
   await client.connect(transport as Parameters<Client2["connect"]>[0]);
   return client;

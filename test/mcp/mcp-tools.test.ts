@@ -54,14 +54,14 @@ async function connect(kind: "SDK 1" | "SDK 2", server = createServer()): Promis
 const lastToolMessage = () => local.requests.at(-1)?.body.messages.findLast(({ role }: { role: string }) => role === "tool");
 
 describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (kind) => {
-  it("offers the server's tools under names that providers accept", async () => {
+  it("provides the server's tools under names that providers accept", async () => {
     const tools = await mcpTools(await connect(kind), { prefix: "t_" });
     expect(Object.keys(tools)).toEqual(["t_weather_now", "t_delete", "t_draw", "t_fail", "t_count"]);
     expect(tools.t_weather_now).toMatchObject({ description: "Weather.", parameters: { type: "object", required: ["city"] } });
     expect(tools.t_weather_now?.parameters).not.toHaveProperty("$schema");
   });
 
-  it("lists the tools of every page", async () => {
+  it("reads every page of the tool list", async () => {
     const server = createServer();
     server.server.setRequestHandler(ListToolsRequestSchema, ({ params }) => {
       const page = Number(params?.cursor ?? 0);
@@ -71,19 +71,19 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
     expect(Object.keys(await mcpTools(await connect(kind, server)))).toEqual(["tool-0", "tool-1", "tool-2"]);
   });
 
-  it("runs a call on the server and gives the model its text", async () => {
+  it("runs a call on the server and sends its text to the model", async () => {
     local.reply({ toolCalls: [{ name: "weather_now", args: { city: "Oslo" } }] }, { text: "Sunny." });
     await local.client().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
     expect(lastToolMessage()).toMatchObject({ content: "Sunny in Oslo" });
   });
 
-  it("lets the server complain about the arguments", async () => {
+  it("lets the server validate the arguments", async () => {
     local.reply({ toolCalls: [{ name: "weather_now", args: { town: 1 } }] }, { text: "Sorry." });
     const { turns } = await local.client().chat({ prompt: "Weather?", tools: await mcpTools(await connect(kind)) });
     expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringMatching(/city/) });
   });
 
-  it("makes a tool error of a result that the server marks as one", async () => {
+  it("turns a result that the server marks as an error into a tool error", async () => {
     local.reply({ toolCalls: [{ name: "fail", args: {} }] }, { text: "Sorry." });
     const { turns } = await local.client().chat({ prompt: "Fail", tools: await mcpTools(await connect(kind)) });
     expect(turns[0]?.toolResults[0]).toMatchObject({ isError: true, result: expect.stringContaining("disk full") });
@@ -99,13 +99,13 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
     );
   });
 
-  it("gives images to the model", async () => {
+  it("sends images to the model", async () => {
     local.reply({ toolCalls: [{ name: "draw", args: {} }] }, { text: "Nice." });
     await local.client().chat({ prompt: "Draw", tools: await mcpTools(await connect(kind)) });
     expect(JSON.stringify(local.requests.at(-1)?.body.messages)).toContain(`data:image/png;base64,${pixel}`);
   });
 
-  it("holds back calls that may be destructive", async () => {
+  it("requires approval for calls that may be destructive", async () => {
     local.reply({ toolCalls: [{ name: "delete", args: {} }] });
     const tools = await mcpTools(await connect(kind), { needsApproval: "destructive" });
     const { finishReason, toolCalls } = await local.client().chat({ prompt: "Delete it", tools });
@@ -113,7 +113,7 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
     expect(toolCalls).toMatchObject([{ name: "delete", needsApproval: true }]);
   });
 
-  it("refuses to include a tool that the server does not have", async () => {
+  it("rejects an included tool that the server does not have", async () => {
     const client = await connect(kind);
     await expect(mcpTools(client, { include: ["drop"] })).rejects.toThrow(
       'include names "drop", but the server has: weather.now, delete',
@@ -123,7 +123,7 @@ describe.each(["SDK 1", "SDK 2"] as const)("mcpTools with a client of MCP %s", (
 });
 
 describe("mcpTools", () => {
-  it("reads every page of a list, and refuses a list without an end", async () => {
+  it("reads every page of a list, and rejects an endless list", async () => {
     const page = (cursor = "0") => ({ tools: [{ name: `tool${cursor}`, inputSchema: { type: "object" } }] });
     const paged = {
       listTools: async ({ cursor }: { cursor?: string }) =>
@@ -135,7 +135,7 @@ describe("mcpTools", () => {
     await expect(mcpTools(endless)).rejects.toThrow("lists its tools without end");
   });
 
-  it("refuses what is not a client", async () => {
+  it("rejects a value that is not a client", async () => {
     await expect(mcpTools({})).rejects.toThrow("client must be a connected MCP client");
   });
 

@@ -14,7 +14,7 @@ const pairs = [
 
 type Connect = (server: Major, client: Major, onToolsChanged?: () => void) => Promise<Connection>;
 
-/** What the tools of an MCP server do in a chat, whatever the transport is and whichever SDKs are at its ends. */
+/** Tests of an MCP server's tools in a chat, for any transport and every combination of SDK versions. */
 export function describeServers(transport: string, connect: Connect): void {
   const local = useLocalGateway();
   const open: Connection[] = [];
@@ -38,7 +38,7 @@ export function describeServers(transport: string, connect: Connect): void {
       };
     }
 
-    it("gives text, images, structured content and its errors to the model", async () => {
+    it("returns text, images, structured content and errors to the model", async () => {
       const resultOf = await runner();
       expect(await resultOf("weather_now", { city: "Oslo" })).toMatchObject({ isError: false, result: "Sunny in Oslo" });
       expect(await resultOf("draw")).toMatchObject({
@@ -77,7 +77,7 @@ export function describeServers(transport: string, connect: Connect): void {
       await vi.waitFor(async () => expect(await cancelledCalls()).toBe(before + 1), { timeout: 10_000 });
     });
 
-    it("that changes its tools has the new ones when they are listed again", async () => {
+    it("that changes its tools returns the new ones when they are listed again", async () => {
       let announce: () => void = () => {};
       const announced = new Promise<void>((resolve) => {
         announce = resolve;
@@ -89,7 +89,7 @@ export function describeServers(transport: string, connect: Connect): void {
       expect(Object.keys(await mcpTools(mcp))).toContain("added");
     });
 
-    it("that dies in the middle of a call is a tool error, and the chat goes on", async () => {
+    it("that dies in the middle of a call causes a tool error, and the chat continues", async () => {
       const resultOf = await runner();
       const result = await resultOf("die");
       expect(result).toMatchObject({ isError: true, result: expect.stringMatching(/^die failed: ./) });

@@ -13,7 +13,7 @@ import { isRead, usePage } from "./page-server.ts";
 const page = usePage();
 const run = promisify(execFile);
 
-/** What a shell makes of a command. */
+/** Runs a command in a shell. */
 const shell = (command: string, cwd = tmpdir()) =>
   run("sh", ["-c", command], { cwd, env: { ...process.env, CLOUDFLARE_GATEWAY_TOKEN: "test-token" } });
 
@@ -23,7 +23,7 @@ async function newest(): Promise<ExchangeDetails> {
   return page.details(id);
 }
 
-/** What a test would queue after pasting the source. */
+/** The replies that the pasted source queues. */
 function pasted(source: string): ScriptedReply[] {
   const replies: ScriptedReply[] = [];
   new Function("local", source)({ reply: (...given: ScriptedReply[]) => replies.push(...given) });
@@ -31,7 +31,7 @@ function pasted(source: string): ScriptedReply[] {
 }
 
 describe("a copy as curl", () => {
-  it("sends the same request from a shell, whatever the prompt holds, with the token as a variable", async () => {
+  it("sends the same request from a shell, whatever the prompt contains, with the token as a variable", async () => {
     const prompt = 'It\'s a "test" of $HOME, `date`, \\n and\na second line: 東京 !';
     await page.client({ headers: { "x-title": 'A "title" of $HOME' } }).chat({ prompt });
     const command = toCurl(await newest(), page.url);
@@ -61,7 +61,7 @@ describe("a copy as local.reply(…)", () => {
     ["a page of HTML", { error: { status: 502 } }],
     ["a wait", { status: 429, headers: { "retry-after": "7" }, body: '{"error":{"message":"Slow down"}}' }],
     ["a broken connection", { fault: "reset-before-headers" }],
-  ])("gives the same response again: %s", async (_, reply) => {
+  ])("reproduces the same response: %s", async (_, reply) => {
     const outcome = () =>
       page
         .client({ model: "anthropic/claude-sonnet-4-5", toolMode: "return" })
@@ -79,11 +79,11 @@ describe("a copy as local.reply(…)", () => {
     const again = pasted(toReplySource(toReply(await page.details(id))));
     page.local.reply(...again);
     expect(await outcome()).toEqual(first);
-    // Where there is a shorter way to say it, that is the one.
+    // The shortest notation is used.
     if (!("status" in reply)) expect(JSON.stringify(again[0]).length).toBeLessThan(JSON.stringify(reply).length + 220);
   });
 
-  it("breaks a stream at the same byte", async () => {
+  it("truncates a stream at the same byte", async () => {
     page.local.reply({ fault: "reset-mid-body", afterBytes: 301 });
     await page
       .client()
@@ -94,7 +94,7 @@ describe("a copy as local.reply(…)", () => {
 });
 
 describe("a copy as a fixture", () => {
-  it("is a script that writes files from which the local gateway answers", async () => {
+  it("is a script that writes fixtures that the local gateway serves", async () => {
     page.local.reply({ text: "It's 22 °C\\n in $PARIS.", chunks: { size: 4 } });
     const options = { prompt: "How warm is it in `Paris`?" };
     await page.client().stream(options).result;
@@ -118,7 +118,7 @@ describe("a copy as a fixture", () => {
     }
   });
 
-  it("is refused where the response broke off, with the reason", async () => {
+  it("is rejected with the reason when the response was truncated", async () => {
     page.local.reply({ fault: "reset-mid-body" });
     await page
       .client()

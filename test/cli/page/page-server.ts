@@ -12,7 +12,7 @@ export interface TestPage {
   inspect(path: string, init?: RequestInit): Promise<Response>;
   requests(): Promise<Exchange[]>;
   details(id: number): Promise<ExchangeDetails>;
-  /** The newest exchange as soon as it is as wanted. */
+  /** Resolves with the newest exchange once it satisfies the predicate. */
   until(isWanted: (exchange: Exchange) => boolean): Promise<Exchange>;
 }
 
@@ -66,6 +66,6 @@ export function usePage(options: LocalGatewayOptions = {}, html = "<!doctype htm
   };
 }
 
-/** Whether an exchange has ended and been read. */
+/** Whether an exchange is complete and its response has been parsed. */
 export const isRead = (exchange: Exchange): boolean =>
   exchange.durationMs !== undefined && (exchange.outputTokens !== undefined || exchange.error !== undefined);

@@ -13,7 +13,7 @@ let local: InProcessGateway;
 let server: PageServer;
 let page: Page;
 let gateway: Gateway;
-/** What the page must not do: break its policy, throw, ask another host. */
+/** What the page must not do: violate its policy, throw, or send requests to another host. */
 let offences: string[];
 
 beforeAll(async () => {
@@ -59,8 +59,8 @@ const clipboard = () => page.evaluate("navigator.clipboard.readText()") as Promi
 const focused = () =>
   page.evaluate("document.activeElement.closest('tr')?.innerText ?? document.activeElement.id") as Promise<string>;
 
-describe("the table", () => {
-  it("shows a request while it runs, and what came of it", async () => {
+describe("the page's table of requests", () => {
+  it("shows a request while it runs, and its outcome", async () => {
     await page.getByText("Waiting for the first request").waitFor();
     local.reply({ fault: "stall", afterBytes: 100 }, { text: "Done." });
     const abort = new AbortController();
@@ -97,7 +97,7 @@ describe("the table", () => {
     expect(await page.getByText("No request matches the filter.").isVisible()).toBe(true);
   });
 
-  it("is emptied by Clear, and filled again after the server has come back", async () => {
+  it("is cleared by Clear, and filled again after the server has restarted", async () => {
     await gateway.chat({ prompt: "Hi" });
     await row("gpt-4o-mini").click();
     await page.getByRole("button", { name: "Clear" }).click();
@@ -106,7 +106,7 @@ describe("the table", () => {
   });
 });
 
-describe("the details", () => {
+describe("the page's details of a request", () => {
   it("show messages, tools, both bodies and the stream's chunks", async () => {
     const get_weather = tool({
       description: "Current weather of a city.",
@@ -139,7 +139,7 @@ describe("the details", () => {
     expect(await section("Response").innerText()).toContain("data: [DONE]");
   });
 
-  it("show the client's error with its hint, and stay open in the sections that the reader chose", async () => {
+  it("show the client's error with its hint, and keep the opened sections open", async () => {
     local.reply({ error: { gatewayCode: 2021 } });
     await gateway.chat({ prompt: "Hi" }).catch(() => undefined);
     await row("402").click();
@@ -151,7 +151,7 @@ describe("the details", () => {
     expect(await section("Response").locator("pre").isVisible()).toBe(true);
   });
 
-  it("keep up with a request that still runs", async () => {
+  it("are updated while a request is running", async () => {
     local.reply({ fault: "stall", afterBytes: 300 });
     const abort = new AbortController();
     const chat = gateway.stream({ prompt: "Hi", signal: abort.signal }).result.catch(() => undefined);
@@ -164,7 +164,7 @@ describe("the details", () => {
     expect(await focused()).toBe("details");
   });
 
-  it("keep markup of a message text, wherever it comes from", async () => {
+  it("escape markup in messages, wherever it comes from", async () => {
     const attack = '<img/src=x/onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
     local.reply({ text: attack, toolCalls: [{ name: attack, args: attack }] });
     await gateway.chat({ model: `openai/${attack}`, system: attack, prompt: attack, toolMode: "return" }).catch(() => undefined);
@@ -176,7 +176,7 @@ describe("the details", () => {
     expect(await page.title()).toBe("Local gateway");
   });
 
-  it("show an image of a message, and no address of one on another host", async () => {
+  it("show an inline image of a message, but load none from another host", async () => {
     const pixel =
       "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     const image = (url: string) => ({ type: "image_url" as const, image_url: { url } });
@@ -193,7 +193,7 @@ describe("the details", () => {
   });
 });
 
-describe("the actions", () => {
+describe("the page's actions", () => {
   it("copy a request as curl, as a reply and as a fixture", async () => {
     local.reply({ text: "Paris." });
     await gateway.chat({ prompt: "Capital of France?" });
@@ -216,7 +216,7 @@ describe("the actions", () => {
     await page.getByText("2 requests").waitFor();
   });
 
-  it("queue a text, a tool call, an error and a fault from the page", async () => {
+  it("queue a text, a tool call, an error and a fault", async () => {
     const queue = async (kind: string, fill: () => Promise<unknown>) => {
       await page.getByRole("button", { name: "Reply to the next request…" }).click();
       await page.getByText(kind, { exact: true }).click();
@@ -241,7 +241,7 @@ describe("the actions", () => {
     expect([await ask(), await ask()]).toEqual([["One."], ["Two."]]);
   });
 
-  it("offers every fault, and says what is wrong with a reply", async () => {
+  it("offer every fault, and explain what is wrong with a reply", async () => {
     await page.getByRole("button", { name: "Reply to the next request…" }).click();
     await page.getByText("JSON", { exact: true }).click();
     await page.locator("[name=json]").fill('{ "txet": "Paris." }');
@@ -256,7 +256,7 @@ describe("the actions", () => {
     expect(await page.locator("[name=fault] option").allTextContents()).toEqual([...faults]);
   });
 
-  it("edits a response into a reply", async () => {
+  it("turn a response into an editable reply", async () => {
     local.reply({ text: "Paris." });
     await gateway.chat({ prompt: "Capital of France?" });
     await row("→").click();
@@ -269,8 +269,8 @@ describe("the actions", () => {
   });
 });
 
-describe("the keyboard", () => {
-  it("moves through the rows, opens one, and comes back", async () => {
+describe("keyboard navigation", () => {
+  it("moves through the rows, opens one, and returns to the table", async () => {
     for (const model of ["openai/one", "openai/two", "openai/three"]) await gateway.chat({ model, prompt: "Hi" });
     await row("three").filter({ hasText: "→" }).waitFor();
     await page.keyboard.press("ArrowDown");
@@ -291,7 +291,7 @@ describe("the keyboard", () => {
     expect(await focused()).toContain("three");
   });
 
-  it("shows where the focus is, on every control", async () => {
+  it("shows a focus indicator on every control", async () => {
     await gateway.chat({ prompt: "Hi" });
     await row("→").click();
     await section("Conversation").waitFor();
@@ -312,7 +312,7 @@ describe("the keyboard", () => {
 });
 
 describe.each(["light", "dark"] as const)("the %s theme", (colorScheme) => {
-  it("has text with a contrast of 4.5 to 1 and more", async () => {
+  it("has text with a contrast of at least 4.5 to 1", async () => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     local.reply({ text: "Fine." }, { error: { status: 429 } }, { fault: "stall", afterBytes: 10 });
     await gateway.chat({ prompt: "Hi" });
@@ -331,7 +331,7 @@ describe.each(["light", "dark"] as const)("the %s theme", (colorScheme) => {
   });
 });
 
-/** In the page: the texts whose colour is too close to what is behind them. */
+/** Runs in the page: finds text whose contrast with its background is too low. */
 const lowContrast = `(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (color) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };

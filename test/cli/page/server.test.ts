@@ -9,7 +9,7 @@ import { isRead, usePage } from "./page-server.ts";
 
 const page = usePage();
 
-/** A request with headers that `fetch` does not let through. */
+/** Sends a request with headers that `fetch` does not allow. */
 function raw(
   path: string,
   headers: Record<string, string>,
@@ -27,7 +27,7 @@ function raw(
 }
 
 describe("the gateway behind the page", () => {
-  it("answers chats and streams as the local gateway does", async () => {
+  it("serves chats and streams as the local gateway does", async () => {
     page.local.reply({ text: "Paris." }, { text: "Paris, again." });
     expect((await page.client().chat({ prompt: "Capital of France?" })).text).toBe("Paris.");
     expect((await page.client().stream({ prompt: "Capital of France?" }).result).text).toBe("Paris, again.");
@@ -65,13 +65,13 @@ describe("the gateway behind the page", () => {
     expect(await page.until(({ durationMs }) => durationMs !== undefined)).toMatchObject({ state: "cancelled", status: 200 });
   });
 
-  it("serves the logs as well", async () => {
+  it("serves the logs API too", async () => {
     const { gateway } = await page.client().chat({ prompt: "Log this." });
     expect(await page.client().logs.get(gateway.logId ?? "")).toMatchObject({ provider: "openai", statusCode: 200 });
   });
 });
 
-describe("the table's data", () => {
+describe("the data of the page's table", () => {
   it("has model, status, tokens, times and cache of each request", async () => {
     const options = { prompt: "Which day is it?", gateway: { cacheTtl: 60 } };
     await page.client().chat(options);
@@ -85,7 +85,7 @@ describe("the table's data", () => {
     expect(second.cacheStatus).toBe("HIT");
   });
 
-  it("takes the cost from the response, else from the gateway's log", async () => {
+  it("reads the cost from the response, else from the gateway's log", async () => {
     await page.client().chat({ prompt: "What does it cost?" });
     const { cost, inputTokens = 0, outputTokens = 0 } = await page.until(isRead);
     expect(cost).toBeCloseTo(inputTokens * 0.15e-6 + outputTokens * 0.6e-6, 12);
@@ -94,13 +94,13 @@ describe("the table's data", () => {
     expect((await page.until((exchange) => exchange.provider === "openrouter" && isRead(exchange))).cost).toBe(0.25);
   });
 
-  it("takes the tokens from the gateway's log where a stream reports none", async () => {
+  it("reads the tokens from the gateway's log when a stream reports none", async () => {
     page.local.reply({ text: "One two three.", usage: null });
     await page.client().stream({ prompt: "Count." }).result;
     expect((await page.until(isRead)).outputTokens).toBeGreaterThan(0);
   });
 
-  it("names the error that the client makes of a response", async () => {
+  it("names the error that the client throws for a response", async () => {
     page.local.reply({ error: { gatewayCode: 2016 } });
     await page
       .client()
@@ -111,7 +111,7 @@ describe("the table's data", () => {
     expect((await page.details(id)).reading?.error).toMatchObject({ name: "GuardrailError", code: "guardrail" });
   });
 
-  it("names an error inside a response of status 200", async () => {
+  it("names an error in a response with status 200", async () => {
     page.local.reply({ error: { status: 200 } });
     await page
       .client()
@@ -132,7 +132,7 @@ describe("the table's data", () => {
     ],
     ["a custom domain", "/compat/chat/completions", { model: "openai/x" }, undefined],
     ["the rest endpoint", "/client/v4/accounts/acc/ai/v1/chat/completions", { model: "@cf/x/y" }, undefined],
-  ])("has requests that this package's client would not send: %s", async (_, path, body, error) => {
+  ])("includes requests that this package's client would not send: %s", async (_, path, body, error) => {
     const headers = {
       "cf-aig-authorization": "Bearer test-token",
       "content-type": "application/json",
@@ -144,7 +144,7 @@ describe("the table's data", () => {
     expect(response.status).toBe(error ? 400 : 200);
   });
 
-  it("keeps the beginning of a very long response, and takes its tokens from the log", async () => {
+  it("keeps the start of a very long response, and reads its tokens from the log", async () => {
     page.local.reply({ text: "long ".repeat(500_000) });
     await page.client().chat({ prompt: "At length, please." });
     const { id, error, outputTokens } = await page.until(isRead);
@@ -174,7 +174,7 @@ describe("the table's data", () => {
 });
 
 describe("the details of a request", () => {
-  it("hold messages, tools, both bodies and the time of each chunk", async () => {
+  it("contain messages, tools, both bodies and the time of each chunk", async () => {
     page.local.reply({ reasoning: "Easy.", text: "It is warm.", chunks: { everyMs: 2 } });
     const get_weather = tool({ parameters: { type: "object" } });
     await page.client().stream({ prompt: "How warm is it?", tools: { get_weather } }).result;
@@ -190,7 +190,7 @@ describe("the details of a request", () => {
     expect([...times].sort((a, b) => a - b)).toEqual(times);
   });
 
-  it("are whole where characters come in single bytes", async () => {
+  it("are decoded correctly when characters arrive one byte at a time", async () => {
     page.local.reply({ status: 200, body: "Grüße, 東京" }, { fault: "slow-bytes" });
     await page
       .client()
@@ -203,7 +203,7 @@ describe("the details of a request", () => {
     expect(response?.chunks.map(({ text }) => text).join("")).toContain("Grüße, 東京 🗼");
   });
 
-  it("hold no secret of the request, wherever it stands", async () => {
+  it("contain no secret of the request, wherever it occurs", async () => {
     const secret = "sk-live-0123456789abcdef";
     const headers = { "x-team-key": secret };
     page.local.reply({ text: `Your key is ${secret}.` });
@@ -217,7 +217,7 @@ describe("the details of a request", () => {
     expect(details).toContain("Your key is [redacted].");
   });
 
-  it("are gone with the journal", async () => {
+  it("are deleted with the journal", async () => {
     await page.client().chat({ prompt: "Forget this." });
     const { id } = await page.until(isRead);
     expect((await page.inspect("requests", { method: "DELETE" })).status).toBe(204);
@@ -234,7 +234,7 @@ describe("the page's API", () => {
     await expect(page.client().chat({ prompt: "Who?" })).rejects.toThrow();
   });
 
-  it("refuses a reply that could not be sent, and says why", async () => {
+  it("rejects a reply that can't be sent, with the reason", async () => {
     const post = async (body: string) => {
       const response = await page.inspect("replies", { method: "POST", body });
       return [response.status, ((await response.json()) as { error: { message: string } }).error.message];
@@ -243,7 +243,7 @@ describe("the page's API", () => {
     expect(await post("{")).toEqual([400, expect.stringContaining("JSON")]);
   });
 
-  it("sends a request again, with the token that it had", async () => {
+  it("resends a request with its original token", async () => {
     await page.client().chat({ prompt: "Once more." });
     const { id } = await page.until(isRead);
     expect((await page.inspect(`requests/${id}/replay`, { method: "POST" })).status).toBe(202);
@@ -255,7 +255,7 @@ describe("the page's API", () => {
     ]);
   });
 
-  it("follows a request by server-sent events: first a snapshot, then each change", async () => {
+  it("reports requests as server-sent events: first a snapshot, then each change", async () => {
     await page.client().chat({ prompt: "Before." });
     await page.until(isRead);
     const events = await page.inspect("events");
@@ -272,7 +272,7 @@ describe("the page's API", () => {
     await reader.cancel();
   });
 
-  it("answers an unknown path with 404, and nothing below it reaches the gateway", async () => {
+  it("responds 404 to unknown paths, none of which reach the gateway", async () => {
     expect((await page.inspect("nothing")).status).toBe(404);
     expect((await page.inspect("requests/999999")).status).toBe(404);
     expect((await fetch(`${page.url}/favicon.ico`)).status).toBe(404);
@@ -280,11 +280,11 @@ describe("the page's API", () => {
   });
 });
 
-describe("who may use the page", () => {
+describe("access to the page", () => {
   const host = () => new URL(page.url).host;
 
   it.each(["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "[::1]"])(
-    "refuses the host %j, which may be a name that was rebound",
+    "is denied for the host %j, to prevent DNS rebinding",
     async (name) => {
       for (const path of ["/", "/_inspect/requests", "/v1/acc/gw/compat/chat/completions"])
         expect((await raw(path, { host: name })).status).toBe(421);
@@ -292,7 +292,7 @@ describe("who may use the page", () => {
     },
   );
 
-  it("answers to localhost as well", async () => {
+  it("is allowed for localhost", async () => {
     expect((await raw("/_inspect/requests", { host: host().replace("127.0.0.1", "localhost") })).status).toBe(200);
   });
 
@@ -302,7 +302,7 @@ describe("who may use the page", () => {
     { origin: "null" },
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
-  ])("refuses a page of another origin: %j", async (headers) => {
+  ])("is denied for pages of another origin: %j", async (headers) => {
     const reply = JSON.stringify({ text: "Injected." });
     expect((await raw("/_inspect/replies", headers, "POST", reply)).status).toBe(403);
     expect((await raw("/_inspect/requests", headers)).status).toBe(403);
@@ -310,7 +310,7 @@ describe("who may use the page", () => {
     expect((await page.client().chat({ prompt: "Still mine." })).text).toBe("Still mine.");
   });
 
-  it("takes its own page, and programs without an origin", async () => {
+  it("is allowed for its own page, and for programs without an origin", async () => {
     const own = { origin: page.url, "sec-fetch-site": "same-origin" };
     expect((await raw("/_inspect/requests", own)).status).toBe(200);
     expect((await raw("/_inspect/requests", {})).status).toBe(200);
@@ -318,7 +318,7 @@ describe("who may use the page", () => {
 });
 
 describe("the document", () => {
-  it("is at most 40 kB, names no other host, and has a policy with a nonce of its own each time", async () => {
+  it("is at most 40 kB, refers to no other host, and has a policy with a fresh nonce each time", async () => {
     const html = await buildPage();
     expect(Buffer.byteLength(html)).toBeLessThan(40_000);
     expect(html.match(/https?:\/\/[^\s"'`)]+/g)?.filter((url) => !url.startsWith("http://www.w3.org/"))).toEqual([]);
@@ -339,8 +339,8 @@ describe("the document", () => {
   });
 });
 
-describe("a gateway in process", () => {
-  it("answers without a socket, with sessions of its own", async () => {
+describe("an in-process gateway", () => {
+  it("serves requests without a socket, with its own sessions", async () => {
     const local = createLocalGateway({ script: [{ text: "Scripted." }] });
     const { url, apiUrl, gatewayToken, reply } = local.session("one");
     const client = createGateway({

@@ -12,7 +12,7 @@ import type { Place } from "./tools.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Sessions of SDK 1, each with a server of its own. */
+/** Sessions of SDK 1, each with its own server. */
 function serve1(place: Place): Handler {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
   return async (request, response) => {
@@ -29,7 +29,7 @@ function serve1(place: Place): Handler {
   };
 }
 
-/** The web handler of SDK 2, and sessions for clients of older protocols. */
+/** The web handler of SDK 2, and sessions for clients with older protocols. */
 function serve2(place: Place): Handler {
   const handler = createMcpHandler(() => createServer2(place), { legacy: "reject" });
   place.onGrown = () => handler.notify.toolsChanged();
@@ -59,7 +59,7 @@ function serve2(place: Place): Handler {
   };
 }
 
-/** A client that leaves aborts its request. */
+/** The request is aborted when the client disconnects. */
 function toWebRequest(request: IncomingMessage, response: ServerResponse): Request {
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** What the handlers of both SDKs' servers are given, as one shape. */
+/** What both SDKs pass to a tool's handler, in a common form. */
 export interface Call {
   signal: AbortSignal;
-  /** Reports progress to the client, where it has asked for it. */
+  /** Reports progress to the client, if requested. */
   progress(progress: number, message: string): Promise<void>;
   /** Adds a tool to the server, which notifies its clients. */
   addTool(): void;
@@ -11,23 +11,23 @@ export interface Call {
   die(): void;
 }
 
-/** Where a server runs, which may be several instances of it. */
+/** The environment of a server, which may have several instances. */
 export interface Place {
   /** Ends the server in the middle of a call. */
   die(): void;
-  /** The tool `added` is there. */
+  /** Whether the tool `added` exists. */
   isGrown: boolean;
   /** Notifies the clients of the other instances. */
   onGrown?(): void;
 }
 
 interface Result {
-  // Both SDKs' results are open objects.
+  // Both SDKs' result types are open objects.
   [key: string]: unknown;
   content: ({ type: "text"; text: string } | { type: "image"; data: string; mimeType: string })[];
 }
 
-/** A tool, described for either SDK. */
+/** A tool, defined for both SDKs. */
 export interface ServedTool {
   name: string;
   config: {
@@ -43,7 +43,7 @@ export const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42m
 
 const text = (words: string): Result => ({ content: [{ type: "text", text: words }] });
 
-/** Calls of `wait` that were cancelled, in this process. */
+/** The number of `wait` calls that were cancelled in this process. */
 let cancelled = 0;
 
 const servedTools: readonly ServedTool[] = [
@@ -99,7 +99,7 @@ const servedTools: readonly ServedTool[] = [
 
 const addedTool: ServedTool = { name: "added", config: {}, run: () => text("added") };
 
-/** Registers the tools of a place, and those that are added later. Returns what `addTool` of a call does. */
+/** Registers the tools, and those that are added later. Returns the function behind a call's `addTool`. */
 export function registerTools(register: (tool: ServedTool) => void, place: Place): () => void {
   for (const tool of servedTools) register(tool);
   if (place.isGrown) register(addedTool);
