@@ -84,7 +84,7 @@ export const modelRows: readonly ModelRow[] = [
     unsupported: ["logprobs", "top_logprobs"],
   },
   {
-    // https://discuss.ai.google.dev/t/71969
+    // https://github.com/vercel/ai/issues/8943
     // "Penalty is not enabled for models/gemini-2.5-pro"
     model: /^google\/gemini-(?:2\.5|[3-9])/,
     unsupported: ["frequencyPenalty", "presencePenalty"],
