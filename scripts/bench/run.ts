@@ -13,15 +13,15 @@ const bench = join(root, "scripts/bench");
 const usage = `
 Usage: npm run bench [-- --quick] [--only <part>] [--newest] [--node <binary>] [--json <file>]
 
-Measures the package beside raw fetch and its peers. First counts: promises and heap bytes per call with a stubbed fetch, which repeat.
-Then times, on a fixed-response server in its own process: each client has a process of its own in each case, all run the same work in
-turn, round by round, and a ratio is that to raw fetch in the same round (above 1 is faster than raw). Raw fetch takes part twice; what
-the two differ by is noise.
+Compares the package with raw fetch and with other clients. First counts, which are deterministic: promises and heap bytes per call with a
+stubbed fetch. Then times, against a fixed-response server in its own process: each client runs each case in its own process, all take turns
+round by round, and each ratio is relative to raw fetch in the same round (above 1 is faster than raw). Raw fetch runs twice; the
+difference between the two is noise.
 
   --quick           5 rounds instead of 30
   --only <part>     counts, one timed case (sequential, concurrent, loop, pieces, singles, first, output), growth, memory,
                     first-answer, types or size
-  --newest          peers in their newest versions, on the newest Node (both installed from scripts/bench/newest/package.json)
+  --newest          the newest versions of the other clients, on the newest Node (both installed from scripts/bench/newest/package.json)
   --node <binary>   another Node for the measured processes
   --json <file>     write the figures to a file as well
 `;

@@ -13,7 +13,7 @@ import { backgroundTasks, functionCalling } from "./tools.ts";
 readArguments(`
 Usage: npm run demo
 
-Runs the main job end to end, section by section, on the built-in local gateway. With CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID and
+Runs the main use cases end to end, section by section, on the built-in local gateway. With CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID and
 CLOUDFLARE_GATEWAY_TOKEN set, it talks to that gateway instead. These variables select the models:
 
   DEMO_PROVIDER, DEMO_MODEL   the model of most sections (openrouter, openai/gpt-4o-mini)

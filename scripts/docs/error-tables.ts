@@ -24,7 +24,7 @@ export function errorTables(): string {
       "Errors of the gateway",
       [
         ...Object.entries(gatewayCodes).map(([code, row]): Symptom => [`gateway code ${code}`, row]),
-        ...gatewayMessages.map((row): Symptom => [`no code, and a message like ${row.words ? code(row.words) : ""}`, row]),
+        ...gatewayMessages.map((row): Symptom => [`no code and a message like ${row.words ? code(row.words) : ""}`, row]),
         ...Object.entries(gatewayStatuses).flatMap(([status, row]): Symptom[] =>
           row ? [[`HTTP ${status} of the gateway, with no code or an unknown one`, row]] : [],
         ),
@@ -39,7 +39,7 @@ export function errorTables(): string {
       ],
     ],
     ["Network failures and timeouts", listFailures("network", "timeout")],
-    ["Unreadable answers", listFailures("stream", "answer")],
+    ["Unreadable responses", listFailures("stream", "answer")],
     ["Invalid output", listFailures("output")],
     ["Configuration", listFailures("configuration")],
   ];
@@ -49,7 +49,7 @@ export function errorTables(): string {
 const statusNames: Readonly<Record<string, string>> = {
   "4xx": "any other HTTP 4xx",
   "5xx": "any other HTTP 5xx",
-  other: "an answer that is no HTTP error, and no completion either",
+  other: "a response that is neither an HTTP error nor a completion",
 };
 
 const listFailures = (...groups: string[]): Symptom[] =>
@@ -66,19 +66,19 @@ function describeSymptom(kind: FailureKind, { code: name }: FailureRow): string 
 }
 
 const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${string}` | "configuration">, string> = {
-  "network:connect": "any other request without an answer",
+  "network:connect": "any other request without a response",
   "network:dns": "`ENOTFOUND`, `EAI_AGAIN`",
   "network:refused": "`ECONNREFUSED`",
   "network:tls": "a certificate that is not trusted, a failed handshake",
   "network:reset": "`ECONNRESET`, `terminated`, a body shorter than promised",
   "network:redirect": "HTTP 3xx",
   "network:remote-binding": "`Binding AI needs to be run remotely`",
-  "answer:html": "HTTP 200 with a page",
+  "answer:html": "HTTP 200 with an HTML page",
   "answer:empty": "HTTP 200 with an empty body",
-  "answer:malformed": "HTTP 200 with something else than JSON",
+  "answer:malformed": "HTTP 200 with a body that is not JSON",
   "answer:error": "HTTP 200 with an error in it",
   "answer:no-choices": "HTTP 200 with `choices: []`",
-  "answer:drift": 'an answer that the spec does not know, with `validateResponses: "throw"`',
+  "answer:drift": 'a response that the spec does not describe, with `validateResponses: "throw"`',
   configuration: "one or more `issues`",
 };
 
@@ -113,7 +113,7 @@ const code = (pattern: RegExp) => `\`${pattern.source}\``;
 
 /** The codes of a row, or words that it is recognised by. */
 const content = ({ codes, words: messagePattern }: ContentRow): string =>
-  [codes && `the code ${words(codes)}`, messagePattern && "words that say so"].filter(Boolean).join(", or ");
+  [codes && `the code ${words(codes)}`, messagePattern && "an equivalent message"].filter(Boolean).join(", or ");
 
 /** The words of a pattern that lists them. */
 const words = (pattern: RegExp) =>

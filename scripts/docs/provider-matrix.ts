@@ -5,8 +5,8 @@ const kinds = ["chat", "stream", "tool-call", "reasoning", "error"];
 
 /** Why a provider will never have a fixture of a kind. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  cohere: { reasoning: "the compatibility API takes `reasoning_effort`, but publishes no field for thoughts" },
-  perplexity: { "tool-call": "Perplexity has no tools" },
+  cohere: { reasoning: "the compatibility API takes `reasoning_effort`, but documents no field for reasoning" },
+  perplexity: { "tool-call": "Perplexity does not support tools" },
 };
 
 /** The best-known providers first, the others by name. */
@@ -16,9 +16,9 @@ const position = (provider: string) => (order.includes(provider) ? order.indexOf
 /** The fixtures by provider and kind of answer, and their peculiarities. */
 export const providerMatrix = (fixtures: readonly FixtureFiles[]): string => `${matrix(fixtures)}
 
-## What is odd about them
+## Provider peculiarities
 
-No provider has a flag for any of this in the client: one lenient accumulator (\`src/response/accumulator.ts\`) reads them all.
+The client has no flag for any provider: one lenient accumulator (\`src/response/accumulator.ts\`) reads them all.
 
 ${peculiarities(fixtures)}`;
 
@@ -44,7 +44,7 @@ function peculiarities(fixtures: readonly FixtureFiles[]): string {
       .sort((a, b) => a.name.length - b.name.length)
       .map(({ name, meta }) => [`\`${name}\``, meta.note ?? ""]),
   );
-  return table(["fixture", "oddity"], rows);
+  return table(["fixture", "peculiarity"], rows);
 }
 
 const listProviders = (fixtures: readonly FixtureFiles[]): string[] =>

@@ -12,8 +12,8 @@ import { readArguments } from "../command-line.ts";
 const usage = `
 Usage: npm run reference [-- --check]
 
-Writes the API reference, made from the docstrings of every entry point, to reference/. Exits with status 1 if an export or one of its members
-has no docstring, or if a link leads nowhere.
+Writes the API reference, generated from the docstrings of every entry point, to reference/. Exits with status 1 if an export or one of its members
+has no docstring, or if a link is broken.
 
   --check   write nothing
 `;

@@ -10,7 +10,7 @@ import { terminalSvg } from "./terminal-svg.ts";
 readArguments(`
 Usage: npm run docs:terminal
 
-Runs commands of the command line against a local gateway and draws what a terminal shows: docs/images/terminal.svg.
+Runs CLI commands against a local gateway and renders their terminal output as docs/images/terminal.svg.
 `);
 
 await using local = await startLocalGateway({ storedKeys: { openai: ["default"], deepseek: ["default"] } });

@@ -12,7 +12,7 @@ import { checkWorkerBundle } from "./worker-bundle.ts";
 readArguments(`
 Usage: npm run test:package
 
-Packs the package as a release would and checks what a user gets: files, entry points, types, and the quick start in an empty project.
+Packs the package as for a release and checks what users install: files, entry points, types, and the quick start in an empty project.
 `);
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -11,11 +11,11 @@ Takes the pictures of the local gateway's page for the documentation, one in eac
 
 Usage: npx tsx scripts/page/screenshots.ts [--out DIR]
 
-  --out DIR  Where the pictures go. Default: docs/images
+  --out DIR  where to write the screenshots, default: docs/images
 `;
 
 const { values } = readArguments(usage, { out: { type: "string", default: "docs/images" } });
-if (!binary) exitWithUsageError("There is no Chromium on this machine");
+if (!binary) exitWithUsageError("Chromium is not installed");
 
 const local = createLocalGateway();
 const server = await servePage(local, await buildPage(), 0);

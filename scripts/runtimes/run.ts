@@ -17,7 +17,7 @@ Usage: npm run test:runtimes [-- [--strict] [<runtime> ...]]
 Runs one suite against the packed package in Node 20 to 26, Bun, Deno, workerd and Chromium, each with a local gateway in this process.
 Runtimes are installed from scripts/runtimes/package.json; Chromium must be installed on the system.
 
-  <runtime>   run only runtimes whose name contains one of these words, such as "bun"
+  <runtime>   run only runtimes whose name contains this string, such as "bun"
   --strict    fail if a runtime is missing; otherwise it is skipped
 `;
 

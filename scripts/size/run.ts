@@ -8,8 +8,8 @@ import { parts } from "./parts.ts";
 readArguments(`
 Usage: npm run size:parts
 
-Prints, as a Markdown table, what each part of createGateway adds to a minified bundle, and to the bundle after gzip: the difference that leaving
-the part's code out makes. What is loaded on first use is left out.
+Prints a Markdown table of what each part of createGateway adds to a minified bundle, before and after gzip: the difference when the part's
+code is removed. Code that is loaded on first use is excluded.
 `);
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

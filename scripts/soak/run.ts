@@ -11,10 +11,11 @@ import { kinds } from "./workload.ts";
 const usage = `
 Usage: npm run soak [-- --seconds <n>] [--chats <n>] [--streams <n>]
 
-Runs many chats concurrently against the local gateway; half of them fail in one way or another, are aborted, wait for hooks that never
-settle, or are read slowly. Each must get its own completion or the error that its fault leads to. At the end, memory must be back at its level, with no open socket and no pending timer.
+Runs many chats concurrently against the local gateway; half of them fail in some way, are aborted, wait for hooks that never
+settle, or are read slowly. Each must get its own completion or the error its fault causes. At the end, memory must be back at its initial
+level, with no open sockets and no pending timers.
 
-  --seconds <n>   how long to run after the warm-up (default 180)
+  --seconds <n>   duration after the warm-up (default 180)
   --chats <n>     concurrent calls of chat() (default 500)
   --streams <n>   concurrent calls of stream() (default 200)
 `;

@@ -11,8 +11,8 @@ const { values } = readArguments(
   `
 Usage: npm run release:check [-- --write]
 
-Checks that what a release consists of belongs together: the version of the package and of the spec, the changelog, the report of the
-exported types (docs/api-report.md), and the version step that the changes since the last release ask for. Exits with status 1 when not.
+Checks that a release is consistent: the versions of the package and the spec, the changelog, the report of the exported types
+(docs/api-report.md), and the version bump that the changes since the last release require. Exits with status 1 if it is not.
 
   --write  write docs/api-report.md first
 `,

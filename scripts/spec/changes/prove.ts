@@ -12,8 +12,8 @@ import { parseDocument } from "./document.ts";
 readArguments(`
 Usage: tsx scripts/spec/changes/prove.ts
 
-Judges the changes of the tests by both methods, as npm run spec:changes does: the documents, and users' code compiled against old and
-new types. Exits with status 1 when a judgement is wrong.
+Classifies the changes in the tests by both methods of npm run spec:changes: comparing the documents, and compiling users' code against the
+old and new types. Exits with status 1 if one is classified incorrectly.
 `);
 
 const text = await readFile("spec/openapi.yaml", "utf8");
@@ -31,10 +31,10 @@ for (const { name, level, edit } of changes) {
   if (compiled.length > 0) compiledCount++;
   if (judged === level) continue;
   wrong++;
-  console.error(`${name}: judged ${judged}, is ${level}. ${compiled[0]?.path ?? ""} ${compiled[0]?.message ?? ""}`);
+  console.error(`${name}: classified as ${judged}, expected ${level}. ${compiled[0]?.path ?? ""} ${compiled[0]?.message ?? ""}`);
 }
 
 console.log(
-  `${changes.length - wrong} of ${changes.length} changes judged right; ${compiledCount} of them stop users' code from compiling.`,
+  `${changes.length - wrong} of ${changes.length} changes classified correctly; ${compiledCount} of them stop users' code from compiling.`,
 );
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -7,10 +7,10 @@ import { type Document, loadDocument, toNode } from "./document.ts";
 const usage = `
 Usage: npm run spec:changes -- [<old>] [<new>]
 
-Says what changed between two OpenAPI documents and what that means for the users of a client. <old> and <new> are files or git
+Reports what changed between two OpenAPI documents and how it affects users of the client. <old> and <new> are files or git
 revisions; the default is the last commit's spec against the one in the working tree.
 
-Exit status: 0 nothing breaks, 1 something breaks, 2 the documents could not be compared.
+Exit status: 0 no breaking changes, 1 breaking changes, 2 the documents could not be compared.
 `;
 
 const { positionals } = readArguments(usage, {}, true);

@@ -7,8 +7,8 @@ import { readArguments } from "../../command-line.ts";
 readArguments(`
 Usage: npm run test:prism
 
-Runs the client against Prism's mock of spec/openapi.yaml: a server that nobody here wrote checks each request against the spec and
-answers with the spec's examples. Exits with status 1 when a case fails. Prism is installed beside this script.
+Runs the client against Prism's mock of spec/openapi.yaml: an independent server that validates each request against the spec and
+responds with the spec's examples. Exits with status 1 if a case fails. Prism is installed next to this script.
 `);
 
 const folder = fileURLToPath(new URL("./", import.meta.url));
@@ -151,7 +151,7 @@ async function runSuite(): Promise<void> {
       if (GatewayError.is(error)) expect(error.status === Number(status), `${error.code}, ${error.status}: expected ${code}`);
     });
   }
-  await check("a request that does not fit the spec is rejected", async () => {
+  await check("a request that does not match the spec is rejected", async () => {
     const error = await gateway()
       .chat({ prompt: "Hello", extraBody: { verbosity: "loud" } })
       .catch((thrown: unknown) => thrown);

@@ -11,8 +11,8 @@ const { positionals: wanted } = readArguments(
   `
 Usage: npm run spec:tools [-- <tool> ...]
 
-Runs other people's tools on spec/openapi.yaml: swagger-parser, hey-api, orval and openapi-zod-client. What a generator writes is
-type-checked. Exits with status 1 when a tool has a finding. The tools are installed beside this script.
+Runs third-party tools on spec/openapi.yaml: swagger-parser, hey-api, orval and openapi-zod-client. Generated code is type-checked.
+Exits with status 1 if a tool reports a problem. The tools are installed next to this script.
 `,
   {},
   true,
