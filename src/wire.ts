@@ -21,6 +21,7 @@ export type {
   FunctionMessage,
   FunctionTool,
   GatewayRequestHeaders,
+  KnownFields,
   Log as LogBody,
   ModelList,
   paths,

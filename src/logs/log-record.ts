@@ -1,7 +1,11 @@
+import type { KnownFields, LogBody } from "../wire.ts";
 import type { LogRecord } from "./log-types.ts";
 
+/** The fields of a log that the spec names, with values of any type. */
+type LogFields = { readonly [Field in keyof KnownFields<LogBody>]?: unknown };
+
 /** Converts a log of the API or the binding to a record. A field of another type than in the spec counts as absent. */
-export function toLogRecord(log: Readonly<Record<string, unknown>>): LogRecord {
+export function toLogRecord(log: LogFields): LogRecord {
   const record: LogRecord = {
     id: readString(log.id) ?? "",
     provider: readString(log.provider) ?? "",

@@ -1,4 +1,10 @@
+import type { paths } from "../wire.ts";
 import type { Feedback } from "./log-types.ts";
+
+/** The query parameters of the list of logs, as the spec names them. */
+export type LogQuery = NonNullable<
+  paths["/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs"]["get"]["parameters"]["query"]
+>;
 
 /** A source of logs: Cloudflare's API, or a Worker's binding. Results are checked but not converted. */
 export interface LogSource {

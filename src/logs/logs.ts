@@ -7,7 +7,7 @@ import { createApiLogs } from "./api-logs.ts";
 import { createBindingLogs } from "./binding-logs.ts";
 import { explainNotFound, isMissingLog, malformedLogs } from "./log-errors.ts";
 import { toLogRecord } from "./log-record.ts";
-import type { LogSource } from "./log-source.ts";
+import type { LogQuery, LogSource } from "./log-source.ts";
 import type { LogRecord, Logs } from "./log-types.ts";
 import { checkFeedback, checkFilter, checkGetOptions, checkId } from "./validate-logs.ts";
 
@@ -38,7 +38,7 @@ export function createLogs(settings: Settings): Logs {
       const conditions = filters === undefined ? undefined : { filters: JSON.stringify(filters) };
       let seen = 0;
       for (let page = 1; ; page++) {
-        const query = { per_page: pageSize, ...parameters, ...conditions, page };
+        const query = { per_page: pageSize, ...parameters, ...conditions, page } satisfies { [Name in keyof LogQuery]?: unknown };
         const { logs, total } = await source.readPage(query).catch(throwExplained);
         for (const log of logs) yield toLogRecord(log);
         seen += logs.length;

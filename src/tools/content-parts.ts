@@ -11,7 +11,7 @@ const wireParts: Readonly<Record<string, string>> = {
   input_audio: "input_audio",
   video_url: "video_url",
   file: "file",
-};
+} satisfies Record<ContentPart["type"] | "video_url", string>;
 
 /** Fields of an MCP tool result. An object with other fields is data that happens to have `content`. */
 const mcpResultFields = new Set(["content", "structuredContent", "isError", "_meta"]);

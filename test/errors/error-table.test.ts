@@ -136,4 +136,12 @@ describe("the gateway's codes", async () => {
   test("are those described in the spec's responses", () => {
     expect([...new Set(described)].sort()).toEqual(Object.keys(gatewayCodes).sort());
   });
+
+  test("come with statuses that have rows of their own, all but 400", () => {
+    const methods: { responses?: Record<string, unknown> }[] = Object.values<object>(spec.paths).flatMap(Object.values);
+    const named = methods.flatMap(({ responses }) => Object.keys(responses ?? {}));
+    const failed = named.filter((status) => status.startsWith("4") || status.startsWith("5"));
+    expect(failed).toContain("429");
+    expect([...new Set(failed)].filter((status) => status !== "400" && !Object.hasOwn(statuses, status))).toEqual([]);
+  });
 });

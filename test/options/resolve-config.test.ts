@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { ConfigurationError } from "../../src/errors/errors.ts";
 import type { GatewayConfig } from "../../src/options/gateway-config.ts";
 import { resolveConfig } from "../../src/options/resolve-config.ts";
+import { resolveUrl } from "../../src/options/resolve-urls.ts";
 
 const complete = { accountId: "account", gatewayId: "default", gatewayToken: "secret-token" };
 const binding = { gateway: () => ({ run: async () => new Response() }) };
@@ -21,6 +24,13 @@ function problemsOf(config: Record<string, unknown>): ConfigurationError["issues
 const variables = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_GATEWAY_ID", "CLOUDFLARE_GATEWAY_TOKEN", "CLOUDFLARE_API_TOKEN"];
 beforeEach(() => {
   for (const name of variables) vi.stubEnv(name, undefined);
+});
+
+test("the default URLs are the servers of the spec", async () => {
+  const spec = parse(await readFile(new URL("../../spec/openapi.yaml", import.meta.url), "utf8"));
+  const servers = Object.values(spec.paths as Record<string, { servers: { url: string }[] }>).flatMap((path) => path.servers);
+  const defaults = (["baseUrl", "apiBaseUrl"] as const).map((option) => resolveUrl(option, {}).url);
+  expect([...new Set(servers.map(({ url }) => url))].sort()).toEqual([...defaults, "https://{custom_domain}"].sort());
 });
 
 describe("the environment", () => {

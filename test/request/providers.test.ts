@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { providerRow, providers, toolSchemaDialect } from "../../src/request/providers.ts";
 
 describe("the provider table", () => {
@@ -21,6 +23,12 @@ describe("the provider table", () => {
     "parallel",
   ])("has a row for %s", (provider) => {
     expect(providers).toHaveProperty([provider]);
+  });
+
+  test("has a row for every provider that the spec names, but for those reached as custom providers", async () => {
+    const spec = parse(await readFile(new URL("../../spec/openapi.yaml", import.meta.url), "utf8"));
+    const named = Object.keys(spec["x-provider-sources"]);
+    expect(named.filter((provider) => !Object.hasOwn(providers, provider))).toEqual(["alibaba", "moonshot"]);
   });
 
   test.each([

@@ -48,4 +48,13 @@ export function agreement(): void {
   type Condition = NonNullable<LogFilter["filters"]>[number];
   expectTypeOf<Condition["operator"]>().toEqualTypeOf<Spec.LogFilter["operator"]>();
   expectTypeOf<keyof Condition>().toEqualTypeOf<keyof Spec.LogFilter>();
+  // Kinds of tool calls and of assistant parts, which write-assistant.ts writes for each target.
+  expectNone<Exclude<Spec.AssistantToolCall["type"], "function" | "custom">>();
+  expectNone<Exclude<Spec.AssistantContentPart["type"], "text" | "refusal" | "thinking">>();
+  // Fields of an answer's parts, which message-reader.ts reads.
+  expectNone<Exclude<keyof Spec.KnownFields<Spec.AnswerContentPart>, "type" | "text" | "thinking">>();
+  // Kinds of tools: describe-tools.ts writes functions, and `providerTools` passes on the others.
+  expectNone<Exclude<Spec.ChatCompletionTool["type"], "function" | "custom">>();
+  // Kinds of response formats, of which strategies.ts chooses.
+  expectNone<Exclude<Spec.ResponseFormat["type"], "text" | "json_object" | "json_schema">>();
 }

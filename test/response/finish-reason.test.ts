@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { laterFinishReason, mapFinishReason, readFinishReason } from "../../src/response/finish-reason.ts";
+import { parse } from "yaml";
+import { finishReasons, laterFinishReason, mapFinishReason, readFinishReason } from "../../src/response/finish-reason.ts";
 
 /** Reasons of answers whose calls may be cut off, or not meant. */
 const incomplete: [raw: string, reason: string][] = [
@@ -90,6 +92,17 @@ describe("mapFinishReason", () => {
     expect(mapFinishReason(raw, false)).toEqual(mapFinishReason(raw.toLowerCase(), false));
     expect(mapFinishReason(raw, false).reason).not.toBe("other");
   });
+});
+
+test("the finish reasons that the spec names are known", async () => {
+  const spec = parse(await readFile(new URL("../../spec/openapi.yaml", import.meta.url), "utf8"));
+  const { description, "x-extensible-enum": named } = spec.components.schemas.FinishReason;
+  expect(named.filter((reason: string) => !Object.hasOwn(finishReasons, reason))).toEqual([]);
+  // The description tells who sends them.
+  expect([...description.matchAll(/`(\w+)`/g)].map(([, word]) => word).filter((word) => word !== "null")).toEqual([
+    ...named,
+    "stop",
+  ]);
 });
 
 describe("readFinishReason", () => {

@@ -1,3 +1,4 @@
+import type { LogQuery } from "../../logs/log-source.ts";
 import type { LogBody } from "../../wire.ts";
 import type { TokenCounts } from "../dialects/answer.ts";
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
@@ -118,12 +119,21 @@ function patchProblem(body: unknown): string | undefined {
   return undefined;
 }
 
+/** Parameters that choose and sort a page, and no logs. */
+const listing: readonly string[] = [
+  "page",
+  "per_page",
+  "order_by",
+  "order_by_direction",
+  "meta_info",
+] satisfies (keyof LogQuery)[];
+
 /** `min_…`, `max_…`, `start_date`, `end_date` and `search`; any other parameter names a field and its value. */
 function matchesQuery(log: LogBody, query: URLSearchParams): boolean {
   const total = (log.tokens_in ?? 0) + (log.tokens_out ?? 0);
   const fields: Record<string, unknown> = { ...log, total_tokens: total, feedback: log.feedback ?? 0 };
   return [...query].every(([name, value]) => {
-    if (["page", "per_page", "order_by", "order_by_direction", "meta_info"].includes(name)) return true;
+    if (listing.includes(name)) return true;
     if (name === "search") return JSON.stringify(log).toLowerCase().includes(value.toLowerCase());
     if (name === "start_date") return Date.parse(log.created_at ?? "") >= Date.parse(value);
     if (name === "end_date") return Date.parse(log.created_at ?? "") <= Date.parse(value);
