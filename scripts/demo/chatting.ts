@@ -70,9 +70,9 @@ export const usageTracking: Section = {
       console.log("\nSet DEMO_REASONING_MODEL to the full id of a reasoning model to see its thinking tokens.");
       return;
     }
-    const thinker = gateway.with({ provider: undefined, model: reasoningModel, maxTokens: undefined });
-    const thought = await thinker.chat({ prompt: "What is the capital of Norway?" });
-    console.log(`\n${thought.text}`);
-    printUsage(thought.usage);
+    const reasoningGateway = gateway.with({ provider: undefined, model: reasoningModel, maxTokens: undefined });
+    const result = await reasoningGateway.chat({ prompt: "What is the capital of Norway?" });
+    console.log(`\n${result.text}`);
+    printUsage(result.usage);
   },
 };

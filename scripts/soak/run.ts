@@ -129,7 +129,7 @@ const started = performance.now();
 await run(seconds, tally);
 const took = (performance.now() - started) / 1000;
 clearInterval(watch);
-const left = { sockets: sockets(), timers: timers() };
+const stillOpen = { sockets: sockets(), timers: timers() };
 await connectionsGone();
 const latencies = tally.latencies.sort((a, b) => a - b);
 const at = (part: number) => `${(latencies[Math.floor(latencies.length * part)] ?? 0).toFixed(0)} ms`;
@@ -164,7 +164,7 @@ const figures: [string, string][] = [
   ["latency", `${quantiles} (median, p95, p99; stalls and retries included)`],
   ["heap", `${mb(before)} before, ${mb(after)} after`],
   ["peak memory", mb(peak)],
-  ["open at the end", `${left.sockets} sockets and ${left.timers} timers; then ${sockets()} and ${timers()}`],
+  ["open at the end", `${stillOpen.sockets} sockets and ${stillOpen.timers} timers; then ${sockets()} and ${timers()}`],
 ];
 for (const [name, figure] of figures) console.log(`${name.padEnd(22)} ${figure}`);
 

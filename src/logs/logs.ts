@@ -68,9 +68,9 @@ async function waitForLog(id: string, source: LogSource, waitMs: number, signal:
       if (isObject(log)) return toLogRecord(log);
       throw malformedLogs(`the response has no log ${id}.`);
     } catch (error) {
-      const left = end - Date.now();
-      if (!isMissingLog(error) || left <= 0) throw explainNotFound(error, id);
-      await sleep(Math.min(poll, left), signal);
+      const remainingMs = end - Date.now();
+      if (!isMissingLog(error) || remainingMs <= 0) throw explainNotFound(error, id);
+      await sleep(Math.min(poll, remainingMs), signal);
     }
   }
 }

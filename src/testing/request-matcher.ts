@@ -24,33 +24,35 @@ export interface RequestMatcher {
 /** The condition of a rule: a matcher or a function. */
 export type RequestCondition = RequestMatcher | ((request: ScriptRequest) => boolean);
 
-type Parts = { [Name in keyof RequestMatcher]-?: (request: ScriptRequest, wanted: NonNullable<RequestMatcher[Name]>) => boolean };
+type Parts = {
+  [Name in keyof RequestMatcher]-?: (request: ScriptRequest, expected: NonNullable<RequestMatcher[Name]>) => boolean;
+};
 
 const parts: Parts = {
-  user: ({ body }, wanted) => hasText(contentText(getMessages(body)[lastUserIndex(getMessages(body))]?.content), wanted),
-  system: ({ body }, wanted) => {
+  user: ({ body }, expected) => hasText(contentText(getMessages(body)[lastUserIndex(getMessages(body))]?.content), expected),
+  system: ({ body }, expected) => {
     const system = getMessages(body).filter(({ role }) => role === "system" || role === "developer");
-    return hasText(system.map(({ content }) => contentText(content)).join("\n\n"), wanted);
+    return hasText(system.map(({ content }) => contentText(content)).join("\n\n"), expected);
   },
-  provider: ({ provider = "" }, wanted) => listNames(provider).some((name) => name.includes(wanted)),
-  model: ({ provider, model = "" }, wanted) => hasText(model, wanted) || hasText(`${provider}/${model}`, wanted),
-  tool: ({ body }, wanted) => toolNames(body).some((name) => name.includes(wanted)),
-  toolResult: ({ body }, wanted) => {
+  provider: ({ provider = "" }, expected) => listNames(provider).some((name) => name.includes(expected)),
+  model: ({ provider, model = "" }, expected) => hasText(model, expected) || hasText(`${provider}/${model}`, expected),
+  tool: ({ body }, expected) => toolNames(body).some((name) => name.includes(expected)),
+  toolResult: ({ body }, expected) => {
     const messages = getMessages(body);
     const results = messages.slice(messages.findLastIndex(({ role }) => role !== "tool") + 1);
-    return results.some(({ content }) => hasText(contentText(content), wanted));
+    return results.some(({ content }) => hasText(contentText(content), expected));
   },
-  turn: ({ body }, wanted) => {
+  turn: ({ body }, expected) => {
     const messages = getMessages(body);
-    return messages.slice(lastUserIndex(messages) + 1).filter(({ role }) => role === "assistant").length === wanted;
+    return messages.slice(lastUserIndex(messages) + 1).filter(({ role }) => role === "assistant").length === expected;
   },
 };
 
 export function matches(condition: RequestCondition, request: ScriptRequest): boolean {
   if (typeof condition === "function") return condition(request);
-  return Object.entries(condition).every(([name, wanted]) => {
-    const part = parts[name as keyof RequestMatcher] as (request: ScriptRequest, wanted: unknown) => boolean;
-    return wanted === undefined || part(request, wanted);
+  return Object.entries(condition).every(([name, expected]) => {
+    const part = parts[name as keyof RequestMatcher] as (request: ScriptRequest, expected: unknown) => boolean;
+    return expected === undefined || part(request, expected);
   });
 }
 
@@ -60,7 +62,7 @@ export function matches(condition: RequestCondition, request: ScriptRequest): bo
  */
 export function specificity(condition: RequestCondition): number {
   if (typeof condition === "function") return 1;
-  const given = Object.entries(condition).filter(([, wanted]) => wanted !== undefined);
+  const given = Object.entries(condition).filter(([, expected]) => expected !== undefined);
   return given.length + given.filter(([name]) => name === "toolResult" || name === "turn").length * 10;
 }
 
@@ -73,18 +75,18 @@ export function checkCondition(condition: unknown): void {
 
 function conditionProblem(condition: unknown): string | undefined {
   if (typeof condition !== "object" || condition === null) return "needs an object of conditions, or a function";
-  for (const [name, wanted] of Object.entries(condition)) {
+  for (const [name, expected] of Object.entries(condition)) {
     if (!Object.hasOwn(parts, name)) return `has no condition "${name}"; there are ${Object.keys(parts).join(", ")}`;
     const isNumber = name === "turn";
-    const isText = typeof wanted === "string" || (wanted instanceof RegExp && name !== "provider" && name !== "tool");
-    if (wanted !== undefined && !(isNumber ? Number.isInteger(wanted) : isText))
-      return `has a condition "${name}" that must be ${isNumber ? "an integer" : "a string"}, got ${typeof wanted}`;
+    const isText = typeof expected === "string" || (expected instanceof RegExp && name !== "provider" && name !== "tool");
+    if (expected !== undefined && !(isNumber ? Number.isInteger(expected) : isText))
+      return `has a condition "${name}" that must be ${isNumber ? "an integer" : "a string"}, got ${typeof expected}`;
   }
   return undefined;
 }
 
-const hasText = (text: string, wanted: string | RegExp) =>
-  typeof wanted === "string" ? text.includes(wanted) : text.search(wanted) >= 0;
+const hasText = (text: string, expected: string | RegExp) =>
+  typeof expected === "string" ? text.includes(expected) : text.search(expected) >= 0;
 
 const getMessages = (body: unknown): readonly WireMessage[] => (body as { messages: WireMessage[] }).messages;
 

@@ -54,10 +54,10 @@ function addMissing(names: Set<string>, schemas: readonly SchemaObject[], place:
     isSchemaObject(additionalProperties ?? patternProperties),
   );
   const shows = isRecord && names.size === 0 && place.depth <= maxPlainDepth && smallest(schemas, "maxProperties", 1) > 0;
-  const wanted = Math.max(least, shows ? 1 : 0);
+  const targetCount = Math.max(least, shows ? 1 : 0);
   const patterns = schemas.flatMap(({ patternProperties }) => schemasByName(patternProperties).map(([pattern]) => pattern));
   const rules = schemas.flatMap(({ propertyNames }) => (propertyNames === undefined ? [] : [propertyNames]));
-  for (let attempt = 0; names.size < wanted && attempt < 100; attempt++) {
+  for (let attempt = 0; names.size < targetCount && attempt < 100; attempt++) {
     const name = nameFor(rules, patterns, attempt, place);
     if (name !== undefined && !propertySchemas(schemas, name).includes(false)) names.add(name);
   }

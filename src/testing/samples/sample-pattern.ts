@@ -37,10 +37,10 @@ export function samplePattern(pattern: string, least: number, choices: Choices):
 
   /** Optional parts occur once in a plain sample; repeatable parts fill the missing length. */
   function repeat({ item, least, most }: RegexNode & { kind: "repeat" }): string {
-    const wanted = choices.vary ? choices.integer(least, Math.min(most, least + 3)) : Math.max(least, Math.min(1, most));
+    const targetLength = choices.vary ? choices.integer(least, Math.min(most, least + 3)) : Math.max(least, Math.min(1, most));
     const parts: string[] = [];
     let length = 0;
-    while (parts.length < wanted || (parts.length < most && length < missing && parts.length < 10_000)) {
+    while (parts.length < targetLength || (parts.length < most && length < missing && parts.length < 10_000)) {
       const part = write(item);
       if (part === "" && parts.length >= least) break;
       parts.push(part);

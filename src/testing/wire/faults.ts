@@ -55,11 +55,11 @@ function bytesBeforeFinish(reply: WireReply): number {
 
 function cut(pieces: Uint8Array[], bytes: number): Uint8Array[] {
   const kept: Uint8Array[] = [];
-  let left = bytes;
+  let remaining = bytes;
   for (const piece of pieces) {
-    if (left <= 0) break;
-    kept.push(piece.subarray(0, left));
-    left -= piece.length;
+    if (remaining <= 0) break;
+    kept.push(piece.subarray(0, remaining));
+    remaining -= piece.length;
   }
   return kept;
 }
