@@ -1,4 +1,4 @@
-// Type assertions, judged by the type check; nothing here runs.
+// Type assertions, checked by the compiler; nothing here runs.
 import type { StandardSchemaV1 as Official } from "@standard-schema/spec";
 import { type } from "arktype";
 import * as v from "valibot";
@@ -6,7 +6,7 @@ import { expectTypeOf } from "vitest";
 import { z } from "zod";
 import type { ChatResult, FromJsonSchema, Gateway, InferOutput, JsonSchema, Schema, StandardSchemaV1 } from "../src/index.ts";
 
-/** The type of a literal's values. */
+/** Infers the type of a literal schema's values. */
 function of<const S extends JsonSchema>(_: S): FromJsonSchema<S> {
   return undefined as FromJsonSchema<S>;
 }
@@ -21,12 +21,12 @@ export function literals(): void {
   expectTypeOf(of({ type: ["string", "null"] })).toEqualTypeOf<string | null>();
   expectTypeOf(of({ type: ["integer", "string"] })).toEqualTypeOf<number | string>();
 
-  // given values
+  // constants and enums
   expectTypeOf(of({ const: "yes" })).toEqualTypeOf<"yes">();
   expectTypeOf(of({ type: "string", enum: ["red", "green"] })).toEqualTypeOf<"red" | "green">();
   expectTypeOf(of({ enum: [1, "two", null] })).toEqualTypeOf<1 | "two" | null>();
 
-  // lists
+  // arrays
   expectTypeOf(of({ type: "array", items: { type: "string" } })).toEqualTypeOf<string[]>();
   expectTypeOf(of({ type: "array" })).toEqualTypeOf<unknown[]>();
   expectTypeOf(of({ type: "array", items: { type: "array", items: { type: "number" } } })).toEqualTypeOf<number[][]>();
@@ -46,7 +46,7 @@ export function literals(): void {
   expectTypeOf(of({ type: "object", additionalProperties: { type: "number" } })).toEqualTypeOf<{ [key: string]: number }>();
   expectTypeOf(of({ type: "object", additionalProperties: false })).toEqualTypeOf<{ [key: string]: unknown }>();
 
-  // choices
+  // unions
   expectTypeOf(of({ anyOf: [{ type: "string" }, { type: "number" }] })).toEqualTypeOf<string | number>();
   expectTypeOf(of({ oneOf: [{ const: 1 }, { type: "null" }] })).toEqualTypeOf<1 | null>();
   expectTypeOf(of(false)).toEqualTypeOf<never>();
@@ -81,7 +81,7 @@ export function references(): void {
   const list = of({ type: "object", properties: { next: { $ref: "#" } } });
   expectTypeOf(list.next?.next?.next).toEqualTypeOf<(typeof list)["next"]>();
 
-  // what cannot be resolved is unknown
+  // unresolvable references are unknown
   expectTypeOf(of({ $ref: "https://example.com/schema.json" })).toEqualTypeOf<unknown>();
   expectTypeOf(of({ $ref: "#/$defs/Missing", $defs: { Other: {} } })).toEqualTypeOf<unknown>();
   expectTypeOf(of({ $ref: "#/$defs/Missing" })).toEqualTypeOf<unknown>();
@@ -109,7 +109,7 @@ export function outputs(gateway: Gateway): void {
   expectTypeOf(gateway.stream({ prompt: "x", output: { enum: ["a", "b"] } }).result).resolves.toEqualTypeOf<
     ChatResult<"a" | "b">
   >();
-  // a schema that is only known when it runs
+  // a schema that is only known at runtime
   const late: JsonSchema = JSON.parse("{}");
   expectTypeOf(gateway.chat({ prompt: "x", output: late })).resolves.toEqualTypeOf<ChatResult<unknown>>();
   const given = zod as Schema<{ n: number }>;
@@ -117,12 +117,12 @@ export function outputs(gateway: Gateway): void {
     ChatResult<{ n: number }>
   >();
 
-  // @ts-expect-error a text is no schema
+  // @ts-expect-error a string is not a schema
   void gateway.chat({ prompt: "x", output: "json" });
 }
 
 export function standard(): void {
-  // The interface restated here is the official one, both ways.
+  // Our copy of the interface is mutually assignable with the official one.
   expectTypeOf<Official<string, number>>().toExtend<StandardSchemaV1<string, number>>();
   expectTypeOf<StandardSchemaV1<string, number>>().toExtend<Official<string, number>>();
 }

@@ -1,4 +1,4 @@
-/** The promises of SECURITY.md, one test for each, named as there. */
+/** One test for each promise of SECURITY.md, with the same name. */
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -35,7 +35,7 @@ const base = {
   maxRetries: 0,
 };
 
-/** A gateway whose every request is answered by `answer`. */
+/** A gateway whose requests all get the response of `answer`. */
 const answering = (answer: (init: RequestInit) => Response, config: GatewayConfig = {}) =>
   createGateway({ ...base, fetch: async (_url, init) => answer(init), ...config });
 
@@ -48,7 +48,7 @@ async function errorOf(attempt: Promise<unknown>): Promise<GatewayError> {
   return error;
 }
 
-/** Everything that may be logged of a value. */
+/** Every form in which a value may be logged. */
 const logged = (value: unknown) =>
   [
     inspect(value, { depth: 20, showHidden: true, getters: true }),
@@ -57,7 +57,7 @@ const logged = (value: unknown) =>
     value instanceof Error ? value.stack : "",
   ].join("\n");
 
-test("Every promise of SECURITY.md has a test of its name", async () => {
+test("Every promise of SECURITY.md has a test with its name", async () => {
   const [document, tests] = await Promise.all([
     readFile(new URL("../SECURITY.md", import.meta.url), "utf8"),
     readFile(new URL("security.test.ts", import.meta.url), "utf8"),
@@ -113,7 +113,7 @@ describe("A token that a server echoes is redacted from errors, also percent-, b
     ]) {
       const error = await errorOf(answering(answer).chat({ prompt: "Hi" }));
       expect(logged(error)).toContain("[redacted]");
-      // The middle of the echo, of which no neighbour has a share.
+      // The middle of the echo, which overlaps with nothing around it.
       for (const part of [echo, echo.slice(6, -6), "secret"]) expect(logged(error)).not.toContain(part);
     }
   });
@@ -171,7 +171,7 @@ test("The gateway token is sent in `cf-aig-authorization` only, and never in `au
   }
 });
 
-/** Asserts that creating a gateway is refused, and returns what may be logged of the error. */
+/** Asserts that creating a gateway fails, and returns every loggable form of the error. */
 function refused(config: GatewayConfig): string {
   try {
     createGateway({ ...base, ...config });

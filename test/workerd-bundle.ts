@@ -30,7 +30,7 @@ const fromSources = (conditions: readonly string[]): Plugin => ({
   },
 });
 
-/** What a bundler makes of a program under these export conditions. */
+/** Bundles a program with these export conditions. */
 export async function bundle(
   program: string,
   conditions: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * Configurations and options that nobody should write. A short run belongs to `npm test`; a long one is
- * `FUZZ_RUNS=20000 npx vitest run test/options/fuzz`, with a seed of its own in `FUZZ_SEED`. The titles name both, so that a failure can be repeated.
+ * Arbitrary invalid configurations and options. `npm test` does a short run; for a long one use
+ * `FUZZ_RUNS=20000 npx vitest run test/options/fuzz`, with another seed in `FUZZ_SEED`. The titles contain both, so that a failure can be reproduced.
  */
 import { type ChatOptions, ConfigurationError, createGateway, type GatewayConfig, GatewayError, tool } from "cf-ai-gateway";
 import fc from "fast-check";
@@ -14,7 +14,7 @@ const timeout = 15_000 + runs * 100;
 
 const token = "test-token-0123";
 const local = useLocalGateway({ token });
-// What hooks and background tasks complain of is not what is tested.
+// Errors that hooks and background tasks report on the console are not under test.
 beforeAll(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterAll(() => vi.restoreAllMocks());
 
@@ -34,7 +34,7 @@ const throwing = () => {
   throw new Error("thrown by a getter");
 };
 
-/** Stands for a value of an odd type until a run needs it: some of them would break fast-check itself, and none is shared by two runs. */
+/** A placeholder for a value of an odd type, created when a run needs it: some would break fast-check itself, and runs must not share one. */
 class Odd {
   readonly name: string;
   constructor(name: string) {
@@ -88,25 +88,25 @@ function revoked(target: object): object {
 
 const odd: fc.Arbitrary<unknown> = fc.constantFrom(...Object.keys(oddValues)).map((name) => new Odd(name));
 
-/** What a hook may return. Not a Proxy whose `then` throws: awaiting it is a rejection, which is the caller's own error. */
+/** Values that a hook may return. Not a Proxy whose `then` throws: awaiting it rejects with the caller's own error. */
 const returned = fc
   .constantFrom(...Object.keys(oddValues).filter((name) => !name.includes("Proxy")))
   .map((name) => new Odd(name));
 
-/** The value with what its `Odd`s stand for. */
+/** The value with each `Odd` replaced by the value that it stands for. */
 function realize(value: unknown): unknown {
   if (value instanceof Odd) return oddValues[value.name]?.();
   if (Array.isArray(value)) return value.map(realize);
   if (typeof value !== "object" || value === null || value instanceof AbortSignal) return value;
   const copy = {};
   for (const [key, member] of Object.entries(value)) {
-    // Not an assignment, which would run the setter of `__proto__`.
+    // An assignment would run the setter of `__proto__`.
     Object.defineProperty(copy, key, { value: realize(member), enumerable: true, writable: true, configurable: true });
   }
   return copy;
 }
 
-/** A value of each option that is right, or odd at some depth. */
+// Each option value below is valid, or odd at some depth.
 const lookUp = () => tool({ parameters: { type: "object" }, execute: () => "found" });
 const call = { id: "call_1", type: "function", function: { name: "lookUp", arguments: "{}" } };
 const members = (...names: string[]) => fc.dictionary(fc.constantFrom(...names), odd, { maxKeys: 3 });
@@ -201,7 +201,7 @@ const conversation: Record<string, fc.Arbitrary<unknown>> = {
     odd.map((properties) => ({ lookUp: { parameters: { type: "object", properties } } })),
     odd.map((name) => ({ lookUp: { parameters: { type: "object", properties: { name } } } })),
   ),
-  // What else is in there is sent as it is, whatever the spec says.
+  // Provider tools are sent unchanged, so others might not match the spec.
   providerTools: right([{ type: "function", function: { name: "search" } }]),
   approvals: fc.oneof(right({}), members("call_1")),
   backgroundTasks: fc.oneof(
@@ -260,7 +260,7 @@ function some(options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Reco
   return fc.array(entry, { maxLength: 4 }).map((entries) => Object.fromEntries(entries));
 }
 
-/** What came of it: nothing is sent and the error names an option, or the local gateway, which checks requests against the spec, accepts each. */
+/** Asserts that nothing is sent and the error names an option, or that the local gateway, which checks requests against the spec, accepts each. */
 async function expectRefusedOrSendable(
   config: object,
   given: unknown,
@@ -302,7 +302,7 @@ async function expectRefusedOrSendable(
 
 const forms = fc.constantFrom("chat", "stream");
 
-describe(`a ConfigurationError that names the option, or a request that fits the spec, comes of (seed ${seed}, ${runs} runs)`, () => {
+describe(`a ConfigurationError that names the option, or a request that matches the spec, is the outcome of (seed ${seed}, ${runs} runs)`, () => {
   test(
     "arbitrary options of a chat",
     async () => {
@@ -372,7 +372,7 @@ describe(`a ConfigurationError that names the option, or a request that fits the
   );
 
   test(
-    "anything in place of a chat's options",
+    "any value instead of a chat's options",
     async () => {
       await fc.assert(
         fc.asyncProperty(odd, forms, (given, form) => expectRefusedOrSendable({}, given, form)),

@@ -10,7 +10,7 @@ import { resolveUrl } from "../../src/options/resolve-urls.ts";
 const complete = { accountId: "account", gatewayId: "default", gatewayToken: "secret-token" };
 const binding = { gateway: () => ({ run: async () => new Response() }) };
 
-/** The problems of a configuration; none when it is sound. */
+/** The problems of a configuration; none when it is valid. */
 function problemsOf(config: Record<string, unknown>): ConfigurationError["issues"] {
   try {
     resolveConfig(config as GatewayConfig);
@@ -33,8 +33,8 @@ test("the default URLs are the servers of the spec", async () => {
   expect([...new Set(servers.map(({ url }) => url))].sort()).toEqual([...defaults, "https://{custom_domain}"].sort());
 });
 
-describe("the environment", () => {
-  test("fills in what is not given, when the gateway is created", () => {
+describe("environment variables", () => {
+  test("set missing options when the gateway is created", () => {
     vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "env-account");
     vi.stubEnv("CLOUDFLARE_GATEWAY_ID", "env-gateway");
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "env-token");
@@ -54,12 +54,12 @@ describe("the environment", () => {
     });
   });
 
-  test("counts as unset where a variable is empty", () => {
+  test("count as unset when they are empty", () => {
     for (const name of variables) vi.stubEnv(name, "");
     expect(problemsOf({}).map(({ env }) => env)).toEqual(variables.slice(0, 3));
   });
 
-  test("may be refused or absent", () => {
+  test("may be inaccessible or absent", () => {
     vi.stubGlobal("process", {
       get env() {
         throw new Error("env access is denied");
@@ -70,7 +70,7 @@ describe("the environment", () => {
     expect(problemsOf(complete)).toEqual([]);
   });
 
-  test("names each option and its variable, every problem at once", () => {
+  test("are named with their option in the error, which reports every problem at once", () => {
     expect(problemsOf({})).toEqual([
       { option: "accountId", message: "is missing: pass it or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: "is missing: pass it or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
@@ -87,7 +87,7 @@ describe("the environment", () => {
     ]);
   });
 
-  test("reports mistakes by the variable's name", () => {
+  test("are named in errors about their values", () => {
     vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "../../other");
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "secret\nvalue");
     const problems = problemsOf({ gatewayId: "default" });
@@ -99,8 +99,8 @@ describe("the environment", () => {
   });
 });
 
-describe("one ConfigurationError", () => {
-  test("lists the problems of ids, tokens, addresses, defaults and functions together", () => {
+describe("the ConfigurationError of a configuration", () => {
+  test("lists the problems of IDs, tokens, URLs, defaults and functions together", () => {
     const problems = problemsOf({
       accountId: "a/b",
       gatewayId: "x".repeat(65),
@@ -127,7 +127,7 @@ describe("one ConfigurationError", () => {
     ]);
   });
 
-  test("counts them, one line each", () => {
+  test("counts the problems, one line each", () => {
     expect(() => resolveConfig({})).toThrow(
       "3 problems with the configuration:\n- accountId is missing: pass it or set CLOUDFLARE_ACCOUNT_ID\n- gatewayId is missing",
     );
@@ -136,14 +136,14 @@ describe("one ConfigurationError", () => {
     );
   });
 
-  test("sends an option of a single call there", () => {
+  test("points an option that belongs to a single call to that call", () => {
     expect(problemsOf({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
       { option: "prompt", message: "is an option of a single chat: pass it to chat() or stream()" },
       { option: "tools", message: "is an option of a single chat: pass it to chat() or stream()" },
     ]);
   });
 
-  test("refuses zdr without Unified Billing, and an authorization header", () => {
+  test("rejects zdr without Unified Billing, and an authorization header", () => {
     expect(problemsOf({ ...complete, gateway: { zdr: true } })).toMatchObject([{ option: "gateway.zdr" }]);
     expect(problemsOf({ ...complete, gateway: { zdr: true, allowUnifiedBilling: true } })).toEqual([]);
     expect(problemsOf({ ...complete, headers: { Authorization: "Bearer x" } })).toMatchObject([
@@ -152,7 +152,7 @@ describe("one ConfigurationError", () => {
   });
 });
 
-describe("ids", () => {
+describe("account and gateway IDs", () => {
   test.each(["0123456789abcdef0123456789abcdef", "default", "my-gateway_2", "x".repeat(64)])("may be %s", (id) => {
     expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe("ids", () => {
     ["a line break", "account\n"],
     ["a space", "my account"],
     ["too many characters", "x".repeat(65)],
-  ])("with %s would change the path and are refused", (_, id) => {
+  ])("with %s would change the path and are rejected", (_, id) => {
     const given =
       "must be 1 to 64 letters, digits, _ and -, got a string with other characters or another length; pass it or set";
     expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([
@@ -182,7 +182,7 @@ describe("ids", () => {
     [7, "7"],
     [null, undefined],
     [["a"], "array"],
-  ])("that are %j are reported by their type", (id, kind) => {
+  ])("that are %j are reported with their type", (id, kind) => {
     const [problem] = problemsOf({ ...complete, accountId: id });
     expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`got ${kind}; pass it`));
   });
@@ -195,7 +195,7 @@ describe("tokens", () => {
     ["a space", "secret-value secret-value"],
     ["a control character", "secret-value\u0000"],
     ["a character beyond ASCII", "secret-value\u00e9"],
-  ])("with %s are refused without a character of them in the error", (_, token) => {
+  ])("with %s are rejected without quoting any of their characters", (_, token) => {
     for (const option of ["gatewayToken", "apiToken"]) {
       let error: unknown;
       try {
@@ -212,7 +212,7 @@ describe("tokens", () => {
     }
   });
 
-  test("are reported by their type, with the variable that fixes them", () => {
+  test("of the wrong type are reported with their type and the variable that fixes them", () => {
     expect(problemsOf({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
       {
         option: "gatewayToken",
@@ -223,13 +223,13 @@ describe("tokens", () => {
     ]);
   });
 
-  test("may be functions, which nobody asks yet", () => {
+  test("may be functions, which are not called yet", () => {
     const gatewayToken = vi.fn(() => "secret-token");
     expect(resolveConfig({ ...complete, gatewayToken }).chatToken).toBe(gatewayToken);
     expect(gatewayToken).not.toHaveBeenCalled();
   });
 
-  test("stand in for the API token where that is not given", () => {
+  test("replace a missing API token", () => {
     expect(resolveConfig(complete).apiToken).toBe("secret-token");
     expect(resolveConfig({ ...complete, endpoint: "rest" }).chatToken).toBe("secret-token");
     const both = { ...complete, apiToken: "api-token" };
@@ -237,7 +237,7 @@ describe("tokens", () => {
     expect(resolveConfig(both)).toMatchObject({ chatToken: "secret-token", apiToken: "api-token" });
   });
 
-  test("are not needed twice: an API token alone does not open compat", () => {
+  test("of the API do not replace the gateway token on compat", () => {
     expect(problemsOf({ accountId: "a", gatewayId: "b", apiToken: "api-token" }).map(({ option }) => option)).toEqual([
       "gatewayToken",
     ]);
@@ -245,8 +245,8 @@ describe("tokens", () => {
   });
 });
 
-describe("addresses", () => {
-  test("are Cloudflare's own unless given", () => {
+describe("base URLs", () => {
+  test("are Cloudflare's by default", () => {
     expect(resolveConfig(complete)).toMatchObject({
       endpoint: "compat",
       chatBaseUrl: "https://gateway.ai.cloudflare.com",
@@ -259,7 +259,7 @@ describe("addresses", () => {
     });
   });
 
-  test("may be a proxy's, with a path and without its last slashes", () => {
+  test("may be a proxy's with a path, whose trailing slashes are removed", () => {
     const proxies = { ...complete, baseUrl: "http://127.0.0.1:8787/ai//", apiBaseUrl: "https://proxy.example/v4/" };
     expect(resolveConfig(proxies)).toMatchObject({
       chatBaseUrl: "http://127.0.0.1:8787/ai",
@@ -285,7 +285,7 @@ describe("addresses", () => {
     ["https://gateway.example/a/../b", 'must not contain the path segments "." or ".."'],
     ["https://gateway.example/./b", 'must not contain the path segments "." or ".."'],
     ["https://gateway.example/%2E%2e", 'must not contain the path segments "." or ".."'],
-  ])("that are %j are refused", (url, message) => {
+  ])("like %j are rejected", (url, message) => {
     for (const option of ["baseUrl", "apiBaseUrl"]) {
       expect(problemsOf({ ...complete, [option]: url })).toEqual([{ option, message }]);
     }
@@ -293,13 +293,13 @@ describe("addresses", () => {
 });
 
 describe("endpoint", () => {
-  test("is one of two", () => {
+  test("is compat or rest", () => {
     expect(problemsOf({ ...complete, endpoint: "REST" })).toEqual([
       { option: "endpoint", message: 'must be "compat" or "rest", got string' },
     ]);
   });
 
-  test("rest excludes the custom domain, the binding and key aliases, each with what to do", () => {
+  test("rest excludes the custom domain, the binding and key aliases, each with a suggestion", () => {
     const rest = { ...complete, endpoint: "rest" };
     expect(problemsOf({ ...rest, customDomain: "ai.example.com" })).toEqual([
       { option: "customDomain", message: 'is not available on endpoint "rest"; use "compat"' },
@@ -312,7 +312,7 @@ describe("endpoint", () => {
 });
 
 describe("a custom domain", () => {
-  test("needs neither ids nor token", () => {
+  test("requires neither IDs nor a token", () => {
     expect(resolveConfig({ customDomain: "ai.example.com" })).toMatchObject({
       customDomain: "ai.example.com",
       endpoint: "compat",
@@ -323,7 +323,7 @@ describe("a custom domain", () => {
     });
   });
 
-  test("keeps the ids and the token that are given, for the logs", () => {
+  test("keeps the given IDs and token for the logs", () => {
     expect(resolveConfig({ ...complete, customDomain: "ai.example.com:8443" })).toMatchObject({
       chatBaseUrl: "https://ai.example.com:8443",
       chatToken: "secret-token",
@@ -343,19 +343,19 @@ describe("a custom domain", () => {
     "ai.example.com\\evil.example",
     "ai.example.com:port",
     "-ai.example.com",
-  ])("is a host name, not %j", (customDomain) => {
+  ])("must be a host name, not %j", (customDomain) => {
     expect(problemsOf({ customDomain })).toEqual([
       { option: "customDomain", message: 'must be a host name without scheme or path, such as "ai.example.com"' },
     ]);
   });
 
-  test("that is not a string is reported by its type", () => {
+  test("that is not a string is reported with its type", () => {
     expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", got 7$/) }]);
   });
 });
 
 describe("a binding", () => {
-  test("needs the gateway's id alone, and no token is used", () => {
+  test("requires only the gateway ID, and uses no token", () => {
     expect(resolveConfig({ binding, gatewayId: "default", gatewayToken: "secret-token" })).toMatchObject({
       binding,
       gatewayId: "default",
@@ -368,7 +368,7 @@ describe("a binding", () => {
     [{}, "object"],
     [null, "null"],
     ["AI", "string"],
-  ])("is env.AI, not %j", (given, kind) => {
+  ])("must be env.AI, not %j", (given, kind) => {
     expect(problemsOf({ ...complete, binding: given })).toEqual([
       { option: "binding", message: `must be a Workers AI binding (env.AI), got ${kind}` },
     ]);
@@ -381,7 +381,7 @@ describe("a binding", () => {
   });
 });
 
-describe("a page", () => {
+describe("a browser", () => {
   beforeEach(() => {
     vi.stubGlobal("window", { document: {} });
     vi.stubGlobal("process", undefined);
@@ -389,7 +389,7 @@ describe("a page", () => {
   const message = (proxy: string) =>
     `must not be used in a browser, where every visitor can read it: send requests to your own server (${proxy}), which adds the token, or set dangerouslyAllowBrowser`;
 
-  test("must not hold a token", () => {
+  test("must not have a token", () => {
     expect(problemsOf(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
     expect(problemsOf({ ...complete, gatewayToken: () => "secret-token" })).toMatchObject([{ option: "gatewayToken" }]);
     expect(problemsOf({ customDomain: "ai.example.com", gatewayToken: "secret-token" })).toMatchObject([
@@ -401,14 +401,14 @@ describe("a page", () => {
     ]);
   });
 
-  test("must not hold an API token for the logs either", () => {
+  test("must not have an API token for the logs either", () => {
     const { gatewayToken: _, ...ids } = complete;
     expect(problemsOf({ ...ids, baseUrl: "https://proxy.example", apiToken: "api-token" })).toMatchObject([
       { option: "apiToken" },
     ]);
   });
 
-  test("may hold one when it says so", () => {
+  test("may have a token with dangerouslyAllowBrowser", () => {
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: true })).toEqual([]);
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: false })).toHaveLength(1);
     expect(problemsOf({ ...complete, dangerouslyAllowBrowser: "no" })).toEqual([
@@ -416,7 +416,7 @@ describe("a page", () => {
     ]);
   });
 
-  test("may talk to its own proxy, which adds the token", () => {
+  test("may use its own proxy, which adds the token", () => {
     const { gatewayToken: _, ...ids } = complete;
     expect(problemsOf({ ...ids, baseUrl: "https://proxy.example" })).toEqual([]);
     expect(problemsOf({ ...ids, endpoint: "rest", apiBaseUrl: "https://proxy.example" })).toEqual([]);
@@ -425,7 +425,7 @@ describe("a page", () => {
     expect(problemsOf({ ...ids, apiBaseUrl: "https://proxy.example" })).toHaveLength(1);
   });
 
-  test("is none where Node runs behind it, or without a document", () => {
+  test("is not detected with Node behind it, or without a document", () => {
     vi.stubGlobal("process", { versions: { node: "20.20.2" }, env: {} });
     expect(problemsOf(complete)).toEqual([]);
     vi.stubGlobal("process", undefined);
@@ -434,24 +434,24 @@ describe("a page", () => {
   });
 });
 
-test("without a page, a proxy of one's own still wants the token", () => {
+test("outside a browser, the user's own proxy still requires the token", () => {
   expect(problemsOf({ accountId: "a", gatewayId: "b", baseUrl: "https://proxy.example" })).toMatchObject([
     { option: "gatewayToken" },
   ]);
 });
 
-describe("the other options", () => {
+describe("the other configuration options", () => {
   test.each([
     ["fetch", 7, "must be a function, got 7"],
     ["waitUntil", {}, "must be a function, got object"],
     ["validator", {}, "must have a compile function"],
     ["validateResponses", "yes", 'must be one of "off", "warn", "throw", got string'],
     ["providers", [], "must be an object, got an empty array"],
-  ])("%s: %j is refused", (option, value, message) => {
+  ])("%s: %j is rejected", (option, value, message) => {
     expect(problemsOf({ ...complete, [option]: value })).toEqual([{ option, message }]);
   });
 
-  test("are handed on, with the defaults of chats apart", () => {
+  test("are passed on, separate from the defaults of chats", () => {
     const own = {
       fetch: async () => new Response(),
       waitUntil: () => {},

@@ -18,7 +18,7 @@ const reservedKey = (key: string) => `has the key "${key}": keys must not be emp
 const perToken = (name: string, got: string) => `must have ${name} in US dollars per token, got ${got}`;
 const notList = "must contain only non-empty ASCII strings without commas";
 
-/** Each option with what it refuses, and the words that say why. */
+/** Each option with a value that it rejects, and the message. */
 const refused: [option: Option, value: unknown, message: string][] = [
   ["cacheTtl", 59, seconds("59")],
   ["cacheTtl", 2_592_001, seconds("2592001")],
@@ -110,13 +110,13 @@ const withBilling = (option: Option, value: unknown): GatewayOptions =>
   option === "zdr" ? { zdr: value as boolean, allowUnifiedBilling: true } : { [option]: value };
 
 describe("checkGatewayOptions", () => {
-  test.each(refused)("refuses %s %j, naming option, bound and header", (option, value, message) => {
+  test.each(refused)("rejects %s %j, naming option, bound and header", (option, value, message) => {
     expect(checkGatewayOptions(withBilling(option, value), "compat")).toEqual([
       { option: `gateway.${option}`, message: `${message} (header ${gatewayOptionRows[option].header})` },
     ]);
   });
 
-  test("names the option that was meant by an unknown one, or lists them all", () => {
+  test("suggests an option for an unknown one, or lists them all", () => {
     const check = (options: object) => checkGatewayOptions(options, "compat");
     expect(check({ cacheTTL: 60 })).toEqual([
       { option: "gateway.cacheTTL", message: 'Unknown option "gateway.cacheTTL". Did you mean "gateway.cacheTtl"?' },
@@ -137,7 +137,7 @@ describe("checkGatewayOptions", () => {
     expect(problems.map(({ option }) => option)).toEqual(["gateway.cacheTtl", "gateway.maxAttempts", "gateway.zdr"]);
   });
 
-  test("refuses zdr without allowUnifiedBilling", () => {
+  test("rejects zdr without allowUnifiedBilling", () => {
     const message =
       "only works with Unified Billing: set gateway.allowUnifiedBilling as well, or leave it out (header cf-aig-zdr)";
     for (const options of [{ zdr: true }, { zdr: true, allowUnifiedBilling: false }]) {
@@ -147,7 +147,7 @@ describe("checkGatewayOptions", () => {
     expect(checkGatewayOptions({ zdr: false }, "compat")).toEqual([]);
   });
 
-  test("refuses a key alias other than the default on rest", () => {
+  test("rejects a key alias other than the default on rest", () => {
     const message =
       'is not available on endpoint "rest", which only uses the key stored as "default": use endpoint "compat" (header cf-aig-byok-alias)';
     expect(checkGatewayOptions({ byokAlias: "team" }, "rest")).toEqual([{ option: "gateway.byokAlias", message }]);

@@ -73,7 +73,7 @@ const unsafeHeader =
 const notPlain = "must be a plain object: pass Object.fromEntries(value) instead of value";
 const toolName = (name: string) => `has the name "${name}": names are 1 to 64 letters, digits, _ and -`;
 
-/** An option, a value that it refuses, and what the problem says; its own name where none is given. */
+/** An option, a value that it rejects, the message, and the name in the error if it differs. */
 const bad: [option: string, value: unknown, message: string, named?: string][] = [
   ["provider", 1, text("1")],
   ["provider", "", text("an empty string")],
@@ -207,21 +207,21 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
 ];
 
 describe("checkChatOptions", () => {
-  test.each(good)("takes good values of %s", (option, ...values) => {
+  test.each(good)("accepts valid values of %s", (option, ...values) => {
     for (const value of values) expect(problemsOf({ [option]: value })).toEqual([]);
   });
 
-  test.each(bad)("refuses %s: %j", (option, value, message, named = option) => {
+  test.each(bad)("rejects %s: %j", (option, value, message, named = option) => {
     expect(problemsOf({ [option]: value })).toEqual([{ option: named, message }]);
   });
 
-  test("checks every option that there is", () => {
+  test("validates every option that exists", () => {
     const options = new Set([...good, ...bad].map(([option]) => option));
     expect([...options].filter((option) => bad.every(([refused]) => refused !== option))).toEqual([]);
     expect([...options].filter((option) => good.every(([taken]) => taken !== option))).toEqual([]);
   });
 
-  test("takes undefined for an option that is not set", () => {
+  test("treats undefined as not set", () => {
     expect(problemsOf(Object.fromEntries(good.map(([option]) => [option, undefined])))).toEqual([]);
   });
 
@@ -234,7 +234,7 @@ describe("checkChatOptions", () => {
   });
 
   test.each(["authorization", "Authorization", "AUTHORIZATION"])(
-    "refuses the header %s, which would go to the provider in place of the stored key",
+    "rejects the header %s, which would be sent to the provider instead of the stored key",
     (header) => {
       for (const endpoint of ["compat", "rest"] as const) {
         const [problem] = checkChatOptions({ headers: { [header]: "Bearer secret-value" } }, endpoint);
@@ -247,7 +247,7 @@ describe("checkChatOptions", () => {
     },
   );
 
-  test("refuses the gateway token as a header, which has an option of its own", () => {
+  test("rejects the gateway token as a header, since it has its own option", () => {
     expect(problemsOf({ headers: { "CF-AIG-Authorization": "Bearer secret-value" } })).toEqual([
       { option: "headers.CF-AIG-Authorization", message: "must not be set; use gatewayToken" },
     ]);
@@ -257,7 +257,7 @@ describe("checkChatOptions", () => {
     expect(JSON.stringify(problemsOf({ headers: { "x-key": "secret-value\r\nx-injected: 1" } }))).not.toContain("secret-value");
   });
 
-  test("passes the endpoint on to the gateway's options", () => {
+  test("validates gateway options for the given endpoint", () => {
     expect(checkChatOptions({ gateway: { byokAlias: "team" } }, "rest")).toHaveLength(1);
     expect(checkChatOptions({ gateway: { byokAlias: "team" } }, "compat")).toEqual([]);
   });
@@ -295,7 +295,7 @@ describe("checkChatOptions", () => {
     ]);
   });
 
-  test.each(["toString", "__proto__", "colour"])("sends who writes %s to extraBody", (written) => {
+  test.each(["toString", "__proto__", "colour"])("suggests extraBody for the unknown option %s", (written) => {
     const options = Object.fromEntries([[written, 1]]);
     expect(problemsOf(options)).toEqual([
       { option: written, message: `Unknown option "${written}". Fields of the request body go in extraBody.` },
@@ -306,7 +306,7 @@ describe("checkChatOptions", () => {
 describe("option combinations", () => {
   const check = (options: ChatOptions<unknown>) => checkCombinations(options);
 
-  test("wants exactly one of prompt and messages", () => {
+  test("require exactly one of prompt and messages", () => {
     expect(check({ prompt: "Hello" })).toEqual([]);
     expect(check({ messages: [{ role: "user", content: "Hello" }] })).toEqual([]);
     expect(check({})).toEqual([{ option: "prompt", message: "is missing: pass prompt or messages" }]);
@@ -315,7 +315,7 @@ describe("option combinations", () => {
     ]);
   });
 
-  test("refuses a name that is a tool's and a background task's", () => {
+  test("reject a name shared by a tool and a background task", () => {
     const problem = {
       option: "backgroundTasks.weather",
       message: "is also defined in tools; names must be unique across tools and backgroundTasks",
@@ -325,7 +325,7 @@ describe("option combinations", () => {
     expect(check({ prompt: "x", tools: { weather }, backgroundTasks: { mail: weather } })).toEqual([]);
   });
 
-  test("refuses a background task that nobody runs", () => {
+  test("reject a background task without execute or dispatcher", () => {
     const mail = tool({ parameters: { type: "object" } });
     expect(check({ prompt: "x", backgroundTasks: { mail } })).toEqual([
       {
@@ -336,7 +336,7 @@ describe("option combinations", () => {
     expect(check({ prompt: "x", backgroundTasks: { tasks: { mail }, dispatcher } })).toEqual([]);
   });
 
-  test("refuses to force a tool that is not offered, with those that are", () => {
+  test("reject forcing an unknown tool, and list the known ones", () => {
     const toolChoice = { tool: "mail" };
     expect(check({ prompt: "x", toolChoice, tools: { weather }, backgroundTasks: { log: weather } })).toEqual([
       { option: "toolChoice", message: 'names "mail", which is not among the tools (weather, log)' },
@@ -348,7 +348,7 @@ describe("option combinations", () => {
     expect(check({ prompt: "x", toolChoice, tools: { mail: weather } })).toEqual([]);
   });
 
-  test("refuses to require a tool where there is none", () => {
+  test("reject requiring a tool when there is none", () => {
     expect(check({ prompt: "x", toolChoice: "required" })).toEqual([
       { option: "toolChoice", message: 'is "required", but there are no tools' },
     ]);
@@ -361,13 +361,13 @@ describe("checkTurnOverrides", () => {
   const check = (overrides: object, options: ChatOptions<unknown> = { prompt: "x", tools: { weather } }) =>
     checkTurnOverrides(overrides, options);
 
-  test("takes what may change from turn to turn", () => {
+  test("accepts what may change from turn to turn", () => {
     const messages = [{ role: "user", content: "Hello" }];
     expect(check({ provider: "openai", model: "gpt-4o", messages, tools: { mail: weather }, toolChoice: "none" })).toEqual([]);
     expect(check({ temperature: undefined })).toEqual([]);
   });
 
-  test("refuses what holds for the whole call, and wrong values, each under the hook's name", () => {
+  test("rejects options of the whole chat, and invalid values, each under the hook's name", () => {
     expect(check({ maxTurns: 1, model: 7, tools: { mail: 1 }, messages: [{ role: "robot" }] })).toEqual([
       { option: "prepareTurn.maxTurns", message: expect.stringMatching(message) },
       { option: "prepareTurn.model", message: text("7") },
@@ -376,7 +376,7 @@ describe("checkTurnOverrides", () => {
     ]);
   });
 
-  test("refuses to force a tool that the turn does not offer", () => {
+  test("rejects forcing a tool that the turn does not have", () => {
     const forced = { toolChoice: { tool: "weather" } };
     expect(check(forced)).toEqual([]);
     expect(check({ ...forced, tools: { mail: weather } })).toEqual([
@@ -391,7 +391,7 @@ describe("checkTurnOverrides", () => {
 });
 
 describe("checkProviders", () => {
-  test("takes rows of every field", () => {
+  test("accepts rows with every field", () => {
     const row = {
       compat: "custom-house",
       rest: "house",
@@ -427,13 +427,13 @@ describe("checkProviders", () => {
       "providers.house.slug",
       "is not a field; the fields are compat, rest, models, outputStrategies, toolsWithOutput, maxTokensField, unsupported",
     ],
-  ])("refuses %j, naming row and field", (providers, option, message) => {
+  ])("rejects %j, naming row and field", (providers, option, message) => {
     const expected = message instanceof RegExp ? expect.stringMatching(message) : message;
     expect(checkProviders(providers)).toEqual([{ option, message: expected }]);
   });
 });
 
-test("only options that outlive a call may be defaults", () => {
+test("only options that apply to more than one call may be defaults", () => {
   const ofCall = ["system", "prompt", "messages", "tools", "backgroundTasks", "toolChoice", "output", "signal"];
   for (const [option] of good) expect(isChatDefault(option)).toBe(!ofCall.includes(option));
   expect(isChatDefault("toString")).toBe(false);

@@ -58,7 +58,7 @@ async function metricNames(): Promise<string[]> {
 }
 
 describe("otelTelemetry", () => {
-  it("makes a span of the chat, with one for each turn and tool below it", async () => {
+  it("creates a span for the chat, with a child span for each turn and tool", async () => {
     toolRound();
     await gateway().chat({ prompt: "Weather?", tools: { weather } });
     const spans = exporter.getFinishedSpans();
@@ -106,7 +106,7 @@ describe("otelTelemetry", () => {
     expect(turns[0]?.toolResults[0]?.result).toBe(spanNamed("execute_tool weather").spanContext().spanId);
   });
 
-  it("sends the ids of the turn's span to the gateway", async () => {
+  it("sends the trace and span ID of the turn to the gateway", async () => {
     local.reply({ text: "Hi" });
     await gateway().chat({ prompt: "Hi" });
     const { traceId, spanId } = spanNamed("chat gpt-4o-mini").spanContext();
@@ -146,7 +146,7 @@ describe("otelTelemetry", () => {
     });
   });
 
-  it("marks the span of a tool that fails, and keeps that of the chat well", async () => {
+  it("marks the span of a failed tool as an error, but not the chat's", async () => {
     local.reply({ toolCalls: [{ name: "broken", args: {} }] }, { text: "Sorry." });
     const broken = tool({
       parameters: { type: "object" },
@@ -160,7 +160,7 @@ describe("otelTelemetry", () => {
     expect(spanNamed("invoke_agent").status.code).toBe(SpanStatusCode.UNSET);
   });
 
-  it("has the hooks of a turn run within its span", async () => {
+  it("runs the hooks of a turn within its span", async () => {
     local.reply({ text: "Hi" });
     let active: string | undefined;
     await gateway().chat({
@@ -192,7 +192,7 @@ describe("otelTelemetry", () => {
     );
   });
 
-  it("uses the newer names where OTEL_SEMCONV_STABILITY_OPT_IN asks for them", async () => {
+  it("uses the newer names when OTEL_SEMCONV_STABILITY_OPT_IN requests them", async () => {
     vi.stubEnv("OTEL_SEMCONV_STABILITY_OPT_IN", "http,gen_ai_latest_experimental");
     local.reply({ text: "Hi" });
     await gateway().chat({ prompt: "Hi" });
@@ -206,7 +206,7 @@ describe("otelTelemetry", () => {
     expect(await metricNames()).not.toContain("gen_ai.client.token.usage");
   });
 
-  it("makes spans of a stream below the span that was active where stream() was called", async () => {
+  it("creates a stream's spans as children of the span that was active when stream() was called", async () => {
     local.reply({ text: "Hi" });
     const tracer = tracerProvider.getTracer("test");
     const outer = tracer.startSpan("request");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { JsonSchema } from "../../src/schema.ts";
 
-// Few names and values, so that schemas and values meet often.
+// Few names and values, so that values often match the schemas.
 const key = fc.constantFrom("a", "b", "c", "constructor", "a/b~", "é");
 const text = fc.constantFrom("", "a", "ab", "abc", "é", "😀", "a-b", "2026-02-03", "a@example.com", "__proto__", "toString");
 const number = fc.oneof(
@@ -10,7 +10,7 @@ const number = fc.oneof(
 );
 const scalar = fc.oneof(fc.constant(null), fc.boolean(), number, text);
 
-/** JSON values, small and alike. */
+/** Small, similar JSON values. */
 export const arbitraryValue = fc.letrec<{ any: unknown }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 3, depthIdentifier: "value" },
@@ -29,7 +29,7 @@ const reference = fc.constantFrom("#", "#/$defs/a", "#/$defs/b", "#anchor", "#/d
 
 type Node = Record<string, unknown>;
 
-/** One group of keywords; a schema holds some of them. */
+/** The groups of keywords; a schema has some of them. */
 function keywordGroups(schema: fc.Arbitrary<JsonSchema>): fc.Arbitrary<Node>[] {
   const schemas = fc.array(schema, { minLength: 1, maxLength: 3 });
   const map = fc.dictionary(key, schema, { maxKeys: 3, noNullPrototype: true });
@@ -54,7 +54,7 @@ function keywordGroups(schema: fc.Arbitrary<JsonSchema>): fc.Arbitrary<Node>[] {
     fc.oneof(record({ enum: fc.array(arbitraryValue, { minLength: 1, maxLength: 4 }) }), record({ const: arbitraryValue })),
     record({ allOf: schemas, anyOf: schemas }),
     record({ oneOf: schemas, not: schema }),
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    // biome-ignore lint/suspicious/noThenProperty: `then` is a JSON Schema keyword.
     record({ if: schema, then: schema, else: schema }),
     record({ $ref: reference }),
     record({ $dynamicRef: fc.constant("#anchor"), title: text, default: arbitraryValue, id: text }),
@@ -79,7 +79,7 @@ const { node } = fc.letrec<{ node: JsonSchema }>((tie) => ({
   ),
 }));
 
-/** JSON Schemas with every keyword that the validators read, old dialects and recursion included. */
+/** JSON Schemas with every keyword that the validators support, including old dialects and recursion. */
 export const arbitrarySchema: fc.Arbitrary<JsonSchema> = fc.tuple(node, node, node, node).map(([root, a, b, c]) =>
   typeof root === "boolean"
     ? root

@@ -42,7 +42,7 @@ describe("extractJson", () => {
     expect(extractJson(text)).toEqual({ found: false });
   });
 
-  it("finds any object between any words without brackets", () => {
+  it("finds any object in any prose without brackets", () => {
     const words = fc.string().map((text) => text.replace(/[[\]{}`"\d]/g, ""));
     fc.assert(
       fc.property(
@@ -61,7 +61,7 @@ describe("extractJson", () => {
     );
   });
 
-  it("takes linear time over brackets", () => {
+  it("takes linear time for many brackets", () => {
     const start = performance.now();
     expect(extractJson("[{".repeat(200_000))).toEqual({ found: false });
     expect(extractJson('{"a": '.repeat(200_000))).toEqual({ found: false });

@@ -1,4 +1,4 @@
-/** Whether `later` holds everything that `earlier` showed: strings by prefix, containers by members. */
+/** Whether `later` contains everything in `earlier`: strings by prefix, objects and arrays by members. */
 export function grew(earlier: unknown, later: unknown): boolean {
   if (earlier === undefined) return true;
   if (typeof earlier === "string") return typeof later === "string" && later.startsWith(earlier);

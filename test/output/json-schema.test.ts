@@ -53,7 +53,7 @@ describe("toJsonSchema", () => {
     expect(JSON.stringify(await toJsonSchema(node, "output"))).toContain('"$ref"');
   });
 
-  it("returns a JSON Schema as it is", async () => {
+  it("returns a JSON Schema unchanged", async () => {
     expect(await toJsonSchema(expected, "output")).toBe(expected);
     expect(await toJsonSchema(true, "output")).toBe(true);
   });
@@ -137,11 +137,11 @@ describe("toJsonSchema", () => {
     ["a symbol in arktype", type({ n: "symbol" }), /symbol at n/],
     ["undefined in arktype", type({ n: "undefined" }), /undefined at n/],
     ["a class in arktype", type({ m: type.instanceOf(Map) }), /Map at m/],
-  ])("refuses %s with its path and a way that works", async (_, schema, message) => {
+  ])("rejects %s with its path and an alternative", async (_, schema, message) => {
     await expect(toJsonSchema(schema, "output")).rejects.toThrow(message);
   });
 
-  it("accepts what those suggestions say", async () => {
+  it("accepts the suggested alternatives", async () => {
     const at = z.iso.datetime().transform((text) => new Date(text));
     expect(await toJsonSchema(z.object({ at }), "output")).toMatchObject({ properties: { at: { type: "string" } } });
     const isoTimestamp = v.pipe(
@@ -182,7 +182,7 @@ describe("toJsonSchema", () => {
       },
       /no standard today/,
     ],
-  ])("refuses %s, naming the option", async (_, schema, message) => {
+  ])("rejects %s, naming the option", async (_, schema, message) => {
     const error: unknown = await toJsonSchema(schema as Schema, "tools.weather.parameters").catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).message).toMatch(message);

@@ -36,7 +36,7 @@ describe("createPartialJson", () => {
     );
   });
 
-  it("does not depend on where the text is cut", () => {
+  it("does not depend on where the text is split", () => {
     fc.assert(
       fc.property(container, fc.nat(), (value, seed) => {
         const text = JSON.stringify(value);
@@ -49,7 +49,7 @@ describe("createPartialJson", () => {
   it("reports no change when a bracket closes what has been shown", () => {
     const json = createPartialJson();
     const reported = [...'[{"a":["x"]},{},2 ]\n'].filter((character) => json.push(character)).join("");
-    // What opens, what a string grows by, and the space behind the number.
+    // Opening brackets, each growth of a string, and the space after the number.
     expect(reported).toBe('[{["x{ ');
     expect(json.value).toEqual([{ a: ["x"] }, {}, 2]);
     expect(json.complete).toBe(true);
@@ -99,7 +99,7 @@ describe("createPartialJson", () => {
     expect([...new Set(counts)]).toEqual(Array.from({ length: 51 }, (_, count) => count));
   });
 
-  it("leaves earlier snapshots as they were, and shares what is closed", () => {
+  it("does not mutate earlier snapshots, and shares completed parts", () => {
     const json = createPartialJson();
     json.push('{"a": {"b": [1, 2]}, "c": "x');
     const earlier = json.value as Record<string, unknown>;
@@ -160,7 +160,7 @@ describe("createPartialJson", () => {
     expect(json.value).toEqual({ a: "b", c: 1 });
   });
 
-  it("passes over prose, and over brackets in it", () => {
+  it("skips prose, and brackets in it", () => {
     const json = createPartialJson({ prose: true });
     const seen: unknown[] = [];
     for (const character of 'Sure [1], {see} below:\n```json\n{"a": "x"}\n```') if (json.push(character)) seen.push(json.value);

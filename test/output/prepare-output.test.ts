@@ -33,8 +33,8 @@ function refusal(
 
 const city = z.object({ city: z.string(), days: z.number().optional() });
 
-describe("the request", () => {
-  it("asks with a strict JSON Schema, named by its title", async () => {
+describe("a request for structured output", () => {
+  it("contains a strict JSON Schema, named by its title", async () => {
     const { responseFormat } = (await prepare(city.meta({ title: "Weather in a city?" }))).request();
     expect(responseFormat).toEqual({
       type: "json_schema",
@@ -51,7 +51,7 @@ describe("the request", () => {
     });
   });
 
-  it("sends strict: false and the original schema where the strict subset cannot express it", async () => {
+  it("has strict: false and the original schema when the strict subset cannot express it", async () => {
     const output = await prepare(z.record(z.string(), z.number()));
     expect(output.request().responseFormat).toMatchObject({
       json_schema: { name: "output", strict: false, schema: { type: "object" } },
@@ -59,7 +59,7 @@ describe("the request", () => {
     expect(await output.read('{"a": 1}')).toEqual({ value: { a: 1 } });
   });
 
-  it("wraps a root that is not an object, for every strategy", async () => {
+  it("wraps a root that is not an object, with every strategy", async () => {
     for (const strategy of all) {
       const request = (
         await prepare({ type: "array", items: { type: "object", additionalProperties: { type: "string" } } }, [strategy])
@@ -68,7 +68,7 @@ describe("the request", () => {
     }
   });
 
-  it("gives the output tool a name of its own", async () => {
+  it("gives the output tool a unique name", async () => {
     const output = await prepare(city, ["tool"], { toolNames: ["output", "output_2"] });
     expect(output.toolName).toBe("output_3");
     expect(output.request()).toEqual({
@@ -79,19 +79,19 @@ describe("the request", () => {
     });
   });
 
-  it("puts the schema and the word JSON into the instruction of the weaker strategies", async () => {
+  it("has the schema and the word JSON in the instruction of the weaker strategies", async () => {
     const object = (await prepare(city, ["json-object"])).request();
     expect(object.responseFormat).toEqual({ type: "json_object" });
     expect(object.instruction).toMatch(/JSON[\s\S]*"city"/);
     expect((await prepare(city, ["prompt"])).request()).toEqual({ instruction: object.instruction });
   });
 
-  it("refuses a schema that does not compile before anything is sent", async () => {
+  it("is not sent with a schema that does not compile", async () => {
     await expect(prepare({ type: "strin" })).rejects.toBeInstanceOf(ConfigurationError);
   });
 });
 
-describe("reading", () => {
+describe("reading structured output", () => {
   it("validates with the user's own schema once the added nulls are removed", async () => {
     const schema = z
       .object({ at: z.iso.date().transform((text) => new Date(text)), note: z.string().optional() })
@@ -117,7 +117,7 @@ describe("reading", () => {
     expect(await (await prepare(z.array(z.number()), ["prompt"])).read("```json\n[1, 2]\n```")).toEqual({ value: [1, 2] });
   });
 
-  it.each(all)("finds JSON in a fence or among words with %s", async (strategy) => {
+  it.each(all)("finds JSON in a fence or in prose with %s", async (strategy) => {
     const output = await prepare(city, [strategy]);
     for (const text of [
       'Here:\n```json\n{"city": "Paris"}\n```',
@@ -138,7 +138,7 @@ describe("reading", () => {
     expect(await output.read(JSON.stringify(JSON.stringify(written)))).toEqual({ value });
   });
 
-  it("removes added nulls also where the model left out the wrapping", async () => {
+  it("removes added nulls even if the model omitted the wrapper", async () => {
     const output = await prepare(z.array(city));
     expect(await output.read('[{"city": "Rome", "days": null}]')).toEqual({ value: [{ city: "Rome" }] });
   });
@@ -156,12 +156,12 @@ describe("reading", () => {
       expect((await output.read(text)).issues).toHaveLength(1);
   });
 
-  it("reads content that is the JSON text of a number or an object", async () => {
+  it("reads content that is a number or an object as JSON", async () => {
     expect(await (await prepare(z.number(), ["prompt"])).read("42")).toEqual({ value: 42 });
     expect(await (await prepare(city)).read(JSON.stringify({ city: "Rome" }))).toEqual({ value: { city: "Rome" } });
   });
 
-  it("names the issues to the model, with paths into the value as it wrote it", async () => {
+  it("reports issues to the model with paths into the value as it wrote it", async () => {
     const output = await prepare(z.array(z.number()));
     const { issues = [] } = await output.read('{"value": [1, "x"]}');
     expect(output.correction(issues)).toMatch(/^The answer is not valid:\n- \/value\/1: .*number[\s\S]*JSON\.$/);
@@ -169,7 +169,7 @@ describe("reading", () => {
   });
 });
 
-it("complains briefly about thousands of wrong items", async () => {
+it("reports thousands of invalid items briefly", async () => {
   const values = Array.from({ length: 1000 }, (_, index) => `country-${index}`);
   const output = await prepare({ type: "array", items: { enum: values } }, ["prompt"]);
   const { issues = [] } = await output.read(JSON.stringify(Array.from({ length: 3000 }, () => "x".repeat(100))));
@@ -178,7 +178,7 @@ it("complains briefly about thousands of wrong items", async () => {
   expect(output.correction(issues).length).toBeLessThan(10_000);
 });
 
-describe("partial values", () => {
+describe("partial values of structured output", () => {
   it("show the elements of a root array one by one, unwrapped and without added nulls", async () => {
     const partial = (await prepare(z.array(city))).createPartial();
     const shown: unknown[] = [];
@@ -190,7 +190,7 @@ describe("partial values", () => {
     expect(partial.value).toEqual([{ city: "Rome" }, { city: "Bonn", days: 2 }]);
   });
 
-  it.each(all)("pass over words and the mark of a fence with %s", async (strategy) => {
+  it.each(all)("skip prose and code-fence markers with %s", async (strategy) => {
     const partial = (await prepare(city, [strategy])).createPartial();
     expect(partial.push('Sure, [1] says:\n```json\n{"city": "Ro')).toBe(true);
     expect(partial.value).toEqual({ city: "Ro" });
@@ -536,14 +536,14 @@ describe("falling back to the next strategy", () => {
     expect(output.fallBack(refusal("response_format is not supported"), { withTools: false })).toBeUndefined();
   });
 
-  it("begins with the mode that was learned", async () => {
+  it("starts with the learned mode", async () => {
     const output = await prepare(city, all, { mode: { strategy: "json-object", toolsFirst: false } });
     expect(output.strategy).toBe("json-object");
     expect(await output.read('Sure: {"city": "Rome"}')).toEqual({ value: { city: "Rome" } });
   });
 });
 
-/** What providers say that take no tools beside a response format. */
+/** Messages of providers that reject tools together with a response format. */
 const exclusions: [provider: string, strategy: "json-schema" | "json-object", message: string][] = [
   ["cerebras", "json-schema", '"tools" is incompatible with "response_format"'],
   ["groq", "json-object", "response_format` json_object cannot be combined with tool/function calling"],
@@ -553,8 +553,8 @@ const exclusions: [provider: string, strategy: "json-schema" | "json-object", me
   ["another provider", "json-object", "JSON mode and tools are mutually exclusive"],
 ];
 
-describe("tools beside the output", () => {
-  it.each(exclusions)("run first when %s refuses both with %s", async (_, strategy, message) => {
+describe("tools together with structured output", () => {
+  it.each(exclusions)("run first when %s rejects both with %s", async (_, strategy, message) => {
     const modes: OutputMode[] = [];
     const config = { strategies: [strategy, "prompt"] as const, validator: undefined, toolNames: [] };
     const output = await prepareOutput(city, { ...config, onFallback: (mode) => modes.push(mode) });
@@ -564,14 +564,14 @@ describe("tools beside the output", () => {
     expect(modes).toEqual([{ strategy, toolsFirst: true }]);
   });
 
-  it("are not to blame when the request had none", async () => {
+  it("are not the cause of an error when the request had none", async () => {
     const output = await prepare(city, ["json-object", "prompt"]);
     output.fallBack(refusal("json_object cannot be combined with tool/function calling"), { withTools: false });
     expect(output).toMatchObject({ strategy: "prompt", toolsFirst: false });
   });
 });
 
-it("sends no propertyNames, which OpenAI refuses, and keeps a property of that name", async () => {
+it("omits propertyNames, which OpenAI rejects, and keeps a property with that name", async () => {
   const schema = z.object({
     scores: z.partialRecord(z.enum(["a", "b"]), z.number()),
     propertyNames: z.record(z.string(), z.string()),

@@ -22,13 +22,13 @@ describe("output that the provider itself rejected", () => {
     expect(getRejectedText(providerError(body), { asTool: false })).toBe(text);
   });
 
-  it("may be a rejected call, where the output is one", () => {
+  it("may be a rejected call with the tool strategy", () => {
     const body = { error: { code: "tool_use_failed", failed_generation: "<function=output>" } };
     expect(getRejectedText(providerError(body), { asTool: true })).toBe("<function=output>");
     expect(getRejectedText(providerError(body), { asTool: false })).toBeUndefined();
   });
 
-  it("is no other error", () => {
+  it("is not detected in other errors", () => {
     expect(getRejectedText(providerError({ error: { message: "Bad request" } }), { asTool: true })).toBeUndefined();
     expect(getRejectedText(providerError(groq, "rate-limit"), { asTool: false })).toBeUndefined();
   });

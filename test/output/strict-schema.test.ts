@@ -10,7 +10,7 @@ import { grew } from "./growth.ts";
 
 const validator = createValidator();
 
-/** What a model wrote under the strict schema, as a value under the original one. */
+/** Converts a value that follows the strict schema to one that follows the original. */
 function unwrapped(strict: StrictSchema, value: unknown): unknown {
   return strict.removeAddedNulls(unwrapRoot(value, strict)[0]);
 }
@@ -21,7 +21,7 @@ function strictOf(schema: JsonSchema) {
   return strict;
 }
 
-/** OpenAI's rules for a strict schema, as its errors state them. */
+/** Asserts OpenAI's rules for strict schemas, as stated in its error messages. */
 function assertStrict(schema: unknown, at = "#"): void {
   const allowed = [
     "type",
@@ -52,7 +52,7 @@ function assertStrict(schema: unknown, at = "#"): void {
 }
 
 describe("toStrictSchema", () => {
-  it("closes objects, requires all, widens the optional and strips what is not supported", () => {
+  it("closes objects, requires all properties, makes optional ones nullable and removes unsupported keywords", () => {
     const schema = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       title: "Person",
@@ -162,7 +162,7 @@ describe("toStrictSchema", () => {
     expect(toStrictSchema(schema)).toBeUndefined();
   });
 
-  it("chooses the member of a union by what the value is", () => {
+  it("chooses the member of a union by the value", () => {
     const strict = strictOf({
       anyOf: [
         { type: "object", properties: { kind: { const: "a" }, x: { type: "string" } }, required: ["kind"] },
@@ -178,7 +178,7 @@ describe("toStrictSchema", () => {
     expect(toStrictSchema(schema)).toBe(toStrictSchema(schema));
   });
 
-  it("restores every valid value of any schema, complete or still growing", () => {
+  it("restores every valid value of any schema, complete or partial", () => {
     fc.assert(
       fc.property(schemaAndValue, ({ schema, value }) => {
         const strict = strictOf(schema);
@@ -203,7 +203,7 @@ describe("toStrictSchema", () => {
     );
   });
 
-  it("does not visit again what did not grow", () => {
+  it("does not revisit parts that did not grow", () => {
     const strict = strictOf({
       type: "object",
       properties: { items: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } },
@@ -220,7 +220,7 @@ describe("toStrictSchema", () => {
   });
 });
 
-/** What a model would write under the strict schema: null for what is absent. */
+/** The value that a model would write under the strict schema: absent properties are null. */
 function widen(root: Record<string, unknown>, whole: unknown): unknown {
   const visit = (schema: Record<string, unknown>, value: unknown): unknown => {
     if (typeof schema.$ref === "string")
@@ -276,7 +276,7 @@ const { any: schemaAndValue } = fc.letrec<{ any: Case; object: Case; array: Case
           required: entries.filter(([, { required }]) => required).map(([key]) => key),
           additionalProperties: false,
         },
-        // An absent property that is nullable by itself comes back as null, so those are there.
+        // An absent property that is itself nullable is restored as null, so these are always present.
         value: Object.fromEntries(
           entries
             .filter(([, { required, present, of }]) => required || present || nullableByItself(of))

@@ -49,20 +49,20 @@ describe("validateWith", () => {
     expect(await validateWith(schema, 1, createValidator())).toMatchObject({ issues: [{ path: "" }] });
   });
 
-  it("refuses a JSON Schema that does not compile, naming the option", async () => {
+  it("rejects a JSON Schema that does not compile, naming the option", async () => {
     const validate = async () => validateWith({ type: "strin" }, "x", undefined, "tools.a.parameters");
     const error: unknown = await validate().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as ConfigurationError).message).toMatch(/^tools\.a\.parameters:? is not a valid JSON Schema/);
   });
 
-  it("takes an exception of a Standard Schema for an issue with the value", async () => {
+  it("treats an exception in a Standard Schema as an issue with the value", async () => {
     const schema = z.string().refine((text) => new URL(text).protocol === "https:");
     const result = await validateWith(schema, "no URL", undefined);
     expect(result.issues).toEqual([{ path: "", message: expect.stringMatching(/validation failed: .*URL/) }]);
   });
 
-  it("refuses a value that is nested too deep, under any schema", async () => {
+  it("rejects a value that is nested too deeply, under any schema", async () => {
     const list: Schema = { $defs: { list: { type: "array", items: { $ref: "#/$defs/list" } } }, $ref: "#/$defs/list" };
     for (const depth of [501, 100_000]) {
       const value: unknown = JSON.parse("[".repeat(depth) + "]".repeat(depth));

@@ -5,7 +5,7 @@ import { createValidator as createInterpreting } from "../../src/output/validato
 import type { JsonSchema, SchemaIssue, SchemaValidator } from "../../src/schema.ts";
 import { arbitrarySchema, arbitraryValue } from "./arbitrary-schema.ts";
 
-/** Runs of the property; set FUZZ_RUNS to search longer. fast-check prints the seed of a failure. */
+/** The number of runs; set FUZZ_RUNS to search longer. fast-check prints the seed of a failure. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
 const ajv = createAjv();
 const interpreting = createInterpreting();
@@ -20,7 +20,7 @@ function compile(validator: SchemaValidator, schema: JsonSchema): Compiled {
   }
 }
 
-/** Every path leads to something in the value, or to a member that it lacks. */
+/** Whether the path points to something in the value, or to a missing member. */
 function pointsInto(value: unknown, path: string): boolean {
   if (path === "") return true;
   let at = value;

@@ -15,7 +15,7 @@ it("a server that creates a schema for each request does not leak memory", async
     const issues = validator.compile({ type: "object", properties, required: ["city"] })({ city: 7 });
     expect(issues).toEqual([{ path: "/city", message: "must be string" }]);
   }
-  // A WeakRef holds what it was made for until the turn of the event loop is over.
+  // A WeakRef keeps its target alive until the current turn of the event loop ends.
   await new Promise((resolve) => setImmediate(resolve));
   collectGarbage();
   expect(made.filter((each) => each.deref()).length).toBeLessThan(500);

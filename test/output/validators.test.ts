@@ -15,7 +15,7 @@ const tree: JsonSchema = {
   },
 };
 
-/** Schema, value, and the paths of the complaints: none means valid. */
+/** Schema, value, and the paths of the issues: none means valid. */
 const table: [name: string, schema: JsonSchema, value: unknown, paths: string[]][] = [
   ["a string where one is required", { type: "string" }, "x", []],
   ["a number where a string is required", { type: "string" }, 1, [""]],
@@ -75,7 +75,7 @@ const table: [name: string, schema: JsonSchema, value: unknown, paths: string[]]
     ["/b", "/next/b"],
   ],
   ["a valid recursive value", tree, { name: "a", children: [{ name: "b" }] }, []],
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+  // biome-ignore lint/suspicious/noThenProperty: `then` is a JSON Schema keyword.
   ["a failed then", { if: { required: ["a"] }, then: { required: ["b"] } }, { a: 1 }, [""]],
   [
     "draft-07 with definitions, read as 2020-12",
@@ -189,17 +189,17 @@ describe.each([
 ])("the %s validator", (_, createValidator) => {
   const validator = createValidator();
 
-  it.each(table)("judges %s", (_name, schema, value, paths) => {
+  it.each(table)("validates %s", (_name, schema, value, paths) => {
     const issues = validator.compile(schema)(value);
     expect([...new Set(issues.map(({ path }) => path))]).toEqual(paths);
     for (const { message } of issues) expect(message).not.toBe("");
   });
 
-  it.each(broken)("refuses to compile %s", (_name, schema, about) => {
+  it.each(broken)("rejects the schema with %s", (_name, schema, about) => {
     expect(() => validator.compile(schema)).toThrow(about);
   });
 
-  it("says what was expected", () => {
+  it("states what was expected", () => {
     const words = (schema: JsonSchema, value: unknown) => validator.compile(schema)(value)[0]?.message;
     expect(words({ type: "string" }, 1)).toContain("string");
     expect(words({ type: ["string", "null"] }, 1)).toMatch(/string.*null/);
@@ -216,7 +216,7 @@ describe.each([
     expect(validator.compile(schema)({ a: [1] })).toHaveLength(1);
   });
 
-  it("does not change the schema, and accepts a frozen one", () => {
+  it("does not mutate the schema, and accepts a frozen one", () => {
     const schema = Object.freeze({
       type: "object",
       properties: Object.freeze({ a: Object.freeze({ $ref: "#/$defs/s" }) }),

@@ -7,9 +7,9 @@ const program = `
   export { createGateway, handleTasks, queueDispatcher, tool };
 `;
 
-describe("a bundle", () => {
+describe("a bundle of the package", () => {
   it.each(["workerd", "worker", "browser", "edge-light"])(
-    "under the condition %s holds no ajv and generates no code",
+    "with the condition %s contains no ajv and generates no code",
     async (condition) => {
       const { files, code } = await bundle(program, [condition]);
       expect(files.filter((file) => /node_modules\/ajv\//.test(file))).toEqual([]);
@@ -18,7 +18,7 @@ describe("a bundle", () => {
     },
   );
 
-  it("without such a condition holds ajv and not the interpreting validator", async () => {
+  it("without such a condition contains ajv and not the interpreting validator", async () => {
     const { files } = await bundle(program, ["node"]);
     expect(files.some((file) => /node_modules\/ajv\//.test(file))).toBe(true);
     expect(files.filter((file) => /validator-\w+\.ts/.test(file))).toEqual(["src/output/validator-ajv.ts"]);

@@ -8,7 +8,7 @@ import { useLocalGateway } from "../local-gateway.ts";
 import { codeBlocks } from "../scripts/code-blocks/extract.ts";
 import { bundle } from "../workerd-bundle.ts";
 
-/** The binding `env.AI`, as far as it is a gateway: the local one. */
+/** The gateway part of the binding `env.AI`, backed by the local gateway. */
 const aiBinding = `
   export default ({ GATEWAY_URL }) => ({
     gateway: (id) => ({
@@ -84,7 +84,7 @@ interface Bucket {
 const bucket = async () => (await platform.getR2Bucket("BUCKET", "bulk")) as unknown as Bucket;
 const store = async (name: string, text: string) => (await bucket()).put(name, text);
 
-/** Resolves when the bucket holds so many answers, and failures. */
+/** Resolves when the bucket contains this many answers and failures. */
 async function stored(answers: number, failures = 0): Promise<void> {
   const count = async (prefix: string) => (await (await bucket()).list({ prefix })).objects.length;
   const counted = async () => expect([await count("answers/"), await count("failed/")]).toEqual([answers, failures]);
@@ -107,7 +107,7 @@ async function results(): Promise<Result[]> {
     .map((line) => JSON.parse(line));
 }
 
-/** The output, by id. */
+/** The output, by ID. */
 async function resultsById(): Promise<Map<string, Result>> {
   const found = await results();
   const byId = new Map(found.map((result) => [result.id, result]));
@@ -119,8 +119,8 @@ const jobsOf = (count: number): Job[] =>
   Array.from({ length: count }, (_, at) => ({ id: `job ${at}/ä`, chat: { prompt: `Prompt ${at}, 東京` } }));
 const prompts = () => local.requests.map(({ body }) => body.messages[0].content as string);
 
-describe("the bulk job of the docs, on Queues and R2", () => {
-  it("answers every job once, also where a line is larger than a queue's message", async () => {
+describe("the bulk job in docs/bulk.md, on Queues and R2", () => {
+  it("answers every job once, even if a line is larger than a queue message", async () => {
     const jobs = jobsOf(250);
     jobs[7] = { id: "large", chat: { prompt: "x".repeat(200_000) } };
     await storeJobs(jobs, "");
@@ -131,7 +131,7 @@ describe("the bulk job of the docs, on Queues and R2", () => {
     expect(prompts()).toHaveLength(250);
   });
 
-  it("has each answer once in its output where every message is delivered twice, and asks no answered job again", async () => {
+  it("has each answer once in its output when every message is delivered twice, and runs no answered job again", async () => {
     const jobs = jobsOf(40);
     await storeJobs(jobs);
     await Promise.all([start(), start()]);
@@ -146,7 +146,7 @@ describe("the bulk job of the docs, on Queues and R2", () => {
     expect(prompts().slice(before)).toEqual(["Last"]);
   });
 
-  it("loses nothing: what fails for a while is answered, what fails for good is in the output with its reason", async () => {
+  it("loses nothing: temporary failures are retried, and permanent ones are in the output with the reason", async () => {
     local.when({ user: "Busy" }, { error: { status: 429 } }, { error: { status: 503 } }, { text: "At last." });
     local.when({ user: "Down" }, { error: { status: 503 } });
     local.when({ user: "Refused" }, { error: { gatewayCode: 2016 } });
@@ -165,7 +165,7 @@ describe("the bulk job of the docs, on Queues and R2", () => {
     const count = (wanted: string) => prompts().filter((prompt) => prompt === wanted).length;
     expect([count("Busy"), count("Down"), count("Refused")]).toEqual([3, 4, 1]);
 
-    // Started again after the trouble is over, the failures become answers.
+    // When the job is started again without the fault, the failures become answers.
     local.reset();
     await start();
     await stored(23, 3);
@@ -174,7 +174,7 @@ describe("the bulk job of the docs, on Queues and R2", () => {
     expect(prompts().sort()).toEqual(["Down", "Refused"]);
   });
 
-  it("goes on after it was killed in the middle", async () => {
+  it("continues after it was killed midway", async () => {
     const jobs = jobsOf(60);
     await storeJobs(jobs);
     await start();

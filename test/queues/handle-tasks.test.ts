@@ -26,7 +26,7 @@ afterEach(() => vi.restoreAllMocks());
 const failing = tool({ parameters: z.object({}), execute: () => Promise.reject(new Error("no connection")) });
 
 describe("queueDispatcher", () => {
-  it("sends one JSON message for each call, and rejects when the queue does not take it", async () => {
+  it("sends one JSON message for each call, and rejects when the queue does not accept it", async () => {
     const sent: unknown[] = [];
     const dispatcher = queueDispatcher({ send: async (...message) => void sent.push(message) });
     await dispatcher.dispatch("mail", { to: "a@b.example" }, { toolCallId: "call_1" });
@@ -37,7 +37,7 @@ describe("queueDispatcher", () => {
 });
 
 describe("handleTasks", () => {
-  it("runs each task with its checked arguments and acknowledges the message", async () => {
+  it("runs each task with its validated arguments and acknowledges the message", async () => {
     const ran: unknown[] = [];
     const plan = tool({
       parameters: z.object({ on: z.iso.date().transform((text) => new Date(text)) }),
@@ -49,7 +49,7 @@ describe("handleTasks", () => {
     expect(message.fate).toEqual(["acknowledged"]);
   });
 
-  it("delivers a failed task again, later each time, and leaves the others of its batch alone", async () => {
+  it("retries a failed task with a growing delay, without affecting the others in its batch", async () => {
     const failures: unknown[] = [];
     const fine = tool({ parameters: { type: "object" }, execute: () => "fine" });
     const messages = [...[1, 2, 3, 20].map((attempts) => delivered(job("failing"), attempts)), delivered(job("fine"))];
@@ -78,7 +78,7 @@ describe("handleTasks", () => {
     expect(printed).toHaveBeenCalledWith(expect.stringContaining('task "failing" failed (delivery 3)'), expect.any(Error));
   });
 
-  it("delivers a task again that takes longer than its time-out", async () => {
+  it("retries a task that takes longer than its timeout", async () => {
     const slow = tool({ parameters: z.object({}), timeout: 5, execute: () => new Promise(() => {}) });
     const message = delivered(job("slow"));
     await handleTasks({ messages: [message] }, { slow });
@@ -97,7 +97,7 @@ describe("handleTasks", () => {
   ];
   const mail = tool({ parameters: z.object({ to: z.string() }), execute: () => expect.unreachable("it must not run") });
 
-  it.each(bad)("hands %s to onDeadLetter, then acknowledges it", async (_, body, reason, said) => {
+  it.each(bad)("passes %s to onDeadLetter, then acknowledges it", async (_, body, reason, said) => {
     const letters: DeadLetter[] = [];
     const message = delivered(body, 2);
     await handleTasks({ messages: [message] }, { mail }, { onDeadLetter: async (letter) => void letters.push(letter) });
@@ -108,7 +108,7 @@ describe("handleTasks", () => {
   });
 
   it.each(bad)(
-    "prints %s when there is no onDeadLetter, and retries it until the platform moves it",
+    "logs %s when there is no onDeadLetter, and retries it until the platform moves it to the dead-letter queue",
     async (_, body, __, said) => {
       const message = delivered(body);
       await handleTasks({ messages: [message] }, { mail });
@@ -133,7 +133,7 @@ describe("handleTasks", () => {
     expect(message.fate).toEqual([{ delaySeconds: 10 }]);
   });
 
-  it("refuses tasks without execute before any message is touched", async () => {
+  it("rejects tasks without execute before any message is processed", async () => {
     const message = delivered(job("mail"));
     const call = handleTasks({ messages: [message] }, { mail: tool({ parameters: z.object({}) }) });
     await expect(call).rejects.toBeInstanceOf(ConfigurationError);

@@ -76,7 +76,7 @@ beforeAll(async () => {
     modules: true,
     script: (await bundle(worker, ["workerd", "worker"])).code,
     compatibilityDate: "2026-07-01",
-    // Discard what workerd prints about dead letters.
+    // Discard workerd's output about dead letters.
     handleRuntimeStdio(output: Readable, errors: Readable) {
       output.resume();
       errors.resume();
@@ -113,15 +113,15 @@ async function waitForReport(expected: object): Promise<unknown> {
 const post = async (body: object): Promise<Response> =>
   (await platform.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(body) })) as unknown as Response;
 
-describe("a queue of Cloudflare's", () => {
-  it("delivers a background task that a model called to the consumer, with its arguments and id", async () => {
+describe("a Cloudflare queue", () => {
+  it("delivers a background task that the model called to the consumer, with its arguments and ID", async () => {
     local.reply({ toolCalls: [{ name: "note", args: { text: "Buy milk" } }] }, { text: "Noted." });
     const answer = (await (await post({ chat: "Note: buy milk." })).json()) as { text: string; toolCallId: string };
     expect(answer.text).toBe("Noted.");
     expect(await waitForReport({ ran: "note" })).toEqual({ ran: "note", text: "Buy milk", toolCallId: answer.toolCallId });
   });
 
-  it("delivers a task again after it has failed, until it succeeds", async () => {
+  it("redelivers a failed task until it succeeds", async () => {
     local.reply({ toolCalls: [{ name: "flaky", args: {} }] }, { text: "Trying." });
     await post({ chat: "Try." });
     await waitForReport({ ran: "flaky" });

@@ -32,8 +32,8 @@ function build(request: Partial<TurnRequest>, omit: Omissions = {}) {
   );
 }
 
-describe("the body", () => {
-  test("holds model and messages, and no key for what is unset", () => {
+describe("the request body", () => {
+  test("contains model and messages, and no key for unset options", () => {
     const unset = { temperature: undefined, stop: undefined, maxTokens: undefined, extraBody: undefined };
     expect(build({}).body).toEqual({ model: "openai/gpt-4o-mini", messages: hello });
     expect(Object.keys(build({ options: unset, toolChoice: "required" }).body)).toEqual(["model", "messages"]);
@@ -54,7 +54,7 @@ describe("the body", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("sends parallel_tool_calls together with tools alone", () => {
+  test("contains parallel_tool_calls only together with tools", () => {
     expect(build({ options: { parallelToolCalls: false } }).body).not.toHaveProperty("parallel_tool_calls");
     expect(build({ options: { parallelToolCalls: false }, tools: [weather] }).body).toMatchObject({ parallel_tool_calls: false });
   });
@@ -68,11 +68,11 @@ describe("the body", () => {
     expect(build({ tools: [weather], toolChoice }, { toolChoice: true }).body).not.toHaveProperty("tool_choice");
   });
 
-  test.each(["auto", undefined] as const)("leaves the tool choice %s to the provider's default", (toolChoice) => {
+  test.each(["auto", undefined] as const)("omits the tool choice %s, which is the provider's default", (toolChoice) => {
     expect(Object.keys(build({ tools: [weather], toolChoice }).body)).toEqual(["model", "messages", "tools"]);
   });
 
-  test("asks for a stream with its usage, and without where that is refused", () => {
+  test("requests a stream with usage, unless the provider rejects stream_options", () => {
     expect(build({ stream: true }).body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
     expect(build({ stream: true }, { streamOptions: true }).body).toEqual({
       model: "openai/gpt-4o-mini",
@@ -82,18 +82,18 @@ describe("the body", () => {
     expect(build({ stream: false }).body).not.toHaveProperty("stream");
   });
 
-  test("holds the response format", () => {
+  test("contains the response format", () => {
     expect(build({ responseFormat: { type: "json_object" } }).body).toMatchObject({ response_format: { type: "json_object" } });
   });
 
-  test("has extraBody laid over it, without what is undefined", () => {
+  test("is overridden by extraBody, except by undefined values", () => {
     const { body } = build({ options: { temperature: 1, extraBody: { temperature: 0.2, top_k: 40, user: undefined } } });
     expect(body).toEqual({ model: "openai/gpt-4o-mini", messages: hello, temperature: 0.2, top_k: 40 });
   });
 });
 
-describe("the messages", () => {
-  test("have an instruction put behind the system message", () => {
+describe("the request messages", () => {
+  test("have an instruction appended to the system message", () => {
     const system: Message = { role: "system", content: "Be brief." };
     expect(build({ messages: [system, ...hello], instruction: "Answer in JSON." }).body.messages).toEqual([
       { role: "system", content: "Be brief.\n\nAnswer in JSON." },
@@ -105,7 +105,7 @@ describe("the messages", () => {
     ]);
   });
 
-  test("have it put before a system message of parts", () => {
+  test("have an instruction inserted before a system message of parts", () => {
     const system: Message = { role: "system", content: [{ type: "text", text: "Be brief." }] };
     expect(build({ messages: [system, ...hello], instruction: "Answer in JSON." }).body.messages).toEqual([
       { role: "system", content: "Answer in JSON." },
@@ -133,7 +133,7 @@ describe("the messages", () => {
     },
   ];
 
-  test("hold strings alone where Workers AI insists on them, parts of the system message a blank line apart", () => {
+  test("contain only strings for Workers AI, with system parts joined by a blank line", () => {
     const { messages } = build({ target: target("workers-ai", "@cf/meta/llama"), messages: [...parts, ...hello] }).body;
     expect(messages).toEqual([
       { ...parts[0], content: "Be brief.\n\nBe kind." },
@@ -144,15 +144,15 @@ describe("the messages", () => {
     ]);
   });
 
-  test("are sent as they are everywhere else", () => {
+  test("are sent unchanged to other providers", () => {
     expect(build({ messages: parts }).body.messages).toEqual(parts);
   });
 });
 
-describe("the headers", () => {
+describe("the request headers", () => {
   const agent = { "user-agent": `cf-ai-gateway/${manifest.version}` };
 
-  test("are the package's name, the gateway options' and the user's own, in lower case", () => {
+  test("are the user agent, those of the gateway options and the user's own, in lower case", () => {
     const headers = { "X-Team": "search", "x-off": undefined };
     expect(build({ options: { gateway: { cacheTtl: 60 }, headers } }).headers).toEqual({
       ...agent,
@@ -167,7 +167,7 @@ describe("the headers", () => {
     expect(build({ options: { gateway: { allowUnifiedBilling: true } } }).headers).toEqual(agent);
   });
 
-  test("name the caller's user agent instead, or none", () => {
+  test("have the caller's user agent instead, or none", () => {
     expect(build({ options: { headers: { "User-Agent": "my-app/2" } } }).headers).toMatchObject({ "user-agent": "my-app/2" });
     expect(build({ options: { headers: { "User-Agent": undefined } } }).headers).not.toHaveProperty("user-agent");
   });

@@ -11,12 +11,12 @@ const answering = (id: string): Message => ({ role: "tool", tool_call_id: id, co
 const user: Message = { role: "user", content: "Hi" };
 
 describe("completeConversation", () => {
-  test("leaves a conversation alone whose calls are all answered", () => {
+  test("does not change a conversation in which every call has a result", () => {
     const messages = [user, calling("a", "b"), answering("b"), answering("a"), user];
     expect(completeConversation(messages)).toEqual({ messages, filled: [], open: [], orphans: [] });
   });
 
-  test("answers calls that the conversation went past", () => {
+  test("adds results for calls that were left unanswered mid-conversation", () => {
     const { messages, filled } = completeConversation([
       calling("a", "b"),
       answering("b"),
@@ -39,11 +39,11 @@ describe("completeConversation", () => {
     expect(messages[2]).toMatchObject({ content: expect.stringMatching(/^Not executed/) });
   });
 
-  test("leaves open what the end leaves open", () => {
+  test("adds none for calls at the end of the conversation", () => {
     expect(completeConversation([user, calling("a", "b"), answering("a")])).toMatchObject({ open: ["b"], filled: [] });
   });
 
-  test("finds answers without a call, an answer twice and an answer too late", () => {
+  test("reports tool messages without a call, duplicates and late ones", () => {
     expect(
       completeConversation([answering("x"), calling("a"), answering("a"), answering("a"), user, answering("a")]).orphans,
     ).toEqual([
@@ -53,7 +53,7 @@ describe("completeConversation", () => {
     ]);
   });
 
-  test("takes an id that comes again in a later message for another call", () => {
+  test("treats an ID that a later message reuses as another call", () => {
     const messages = [calling("0"), answering("0"), calling("0"), answering("0")];
     expect(completeConversation(messages)).toMatchObject({ open: [], orphans: [], filled: [] });
   });

@@ -96,11 +96,11 @@ describe("OpenAI's reasoning models", () => {
     "openrouter/anthropic/claude-3.5-haiku",
     "anthropic/claude-3-7-sonnet-latest",
     "anthropic/claude-3-5-haiku-20241022",
-  ])("%s takes every option as it is", (model) => {
+  ])("%s gets every option unchanged", (model) => {
     expect(fitted(model, everything, { hasTools: true })).toMatchObject({ fields: asGiven, warnings: [] });
   });
 
-  test("the provider's own row decides the field for maxTokens", () => {
+  test("the provider's row determines the field for maxTokens", () => {
     const own = {
       openai: { maxTokensField: "max_tokens" as const },
       house: { maxTokensField: "max_completion_tokens" as const },
@@ -110,9 +110,9 @@ describe("OpenAI's reasoning models", () => {
   });
 });
 
-describe("tools and reasoning effort at OpenAI", () => {
+describe("tools and reasoning effort with OpenAI", () => {
   test.each(["openai/gpt-5.4", "openai/gpt-5.5-mini", "openrouter/openai/gpt-5.4-pro"])(
-    "%s refuses an effort together with tools, and no effort is fine",
+    "%s rejects an effort together with tools, and accepts tools without one",
     (model) => {
       const { fields, warnings, messages } = fitted(model, { reasoningEffort: "low" }, { hasTools: true });
       expect(fields).toEqual({ reasoning_effort: "none" });
@@ -125,7 +125,7 @@ describe("tools and reasoning effort at OpenAI", () => {
   );
 
   test.each(["openai/gpt-5.6", "openai/gpt-5.6-terra", "openai/gpt-5.10", "openai/gpt-6-mini", "openrouter/openai/gpt-5.6"])(
-    "%s refuses tools unless the effort is none",
+    "%s rejects tools unless the effort is none",
     (model) => {
       expect(fitted(model, { reasoningEffort: "high" }, { hasTools: true })).toMatchObject({
         fields: { reasoning_effort: "none" },
@@ -139,19 +139,19 @@ describe("tools and reasoning effort at OpenAI", () => {
     },
   );
 
-  test.each(["openai/gpt-5", "openai/gpt-5.1", "openai/gpt-5.3-codex"])("%s takes tools together with an effort", (model) => {
+  test.each(["openai/gpt-5", "openai/gpt-5.1", "openai/gpt-5.3-codex"])("%s accepts tools together with an effort", (model) => {
     expect(fitted(model, { reasoningEffort: "low" }, { hasTools: true })).toMatchObject({ warnings: [] });
   });
 });
 
-describe("sampling options, stop and penalties at Anthropic and xAI", () => {
+describe("sampling options, stop and penalties with Anthropic and xAI", () => {
   test.each([
     "anthropic/claude-opus-4-7",
     "anthropic/claude-opus-4-8-20260801",
     "anthropic/claude-opus-5",
     "openrouter/anthropic/claude-opus-4.7",
     "google-vertex-ai/anthropic/claude-opus-4-7@20260301",
-  ])("%s refuses temperature and topP", (model) => {
+  ])("%s rejects temperature and topP", (model) => {
     expect(fitted(model, { temperature: 0.7, topP: 0.9, extraBody: { top_k: 5 } })).toMatchObject({
       fields: {},
       warnings: expect.arrayContaining(["option-dropped temperature", "option-dropped extraBody.top_k"]),
@@ -164,7 +164,7 @@ describe("sampling options, stop and penalties at Anthropic and xAI", () => {
     "anthropic/claude-sonnet-4-5",
     "openrouter/anthropic/claude-haiku-4.5",
     "openrouter/anthropic/claude-4.5-sonnet-20250929",
-  ])("%s refuses temperature together with topP, and keeps the temperature", (model) => {
+  ])("%s rejects temperature together with topP, so only temperature is sent", (model) => {
     expect(fitted(model, { temperature: 0.7, topP: 0.9 })).toMatchObject({
       fields: { temperature: 0.7 },
       warnings: ["option-dropped topP"],
@@ -173,14 +173,14 @@ describe("sampling options, stop and penalties at Anthropic and xAI", () => {
   });
 
   test.each(["anthropic/claude-opus-4-20250514", "anthropic/claude-sonnet-4-20250514", "openrouter/anthropic/claude-opus-4"])(
-    "%s takes temperature together with topP",
+    "%s accepts temperature together with topP",
     (model) => {
       expect(fitted(model, { temperature: 0.7, topP: 0.9 }).warnings).toEqual([]);
     },
   );
 
   test.each(["xai/grok-4", "grok/grok-4-fast-reasoning", "openrouter/x-ai/grok-4", "xai/grok-3-mini"])(
-    "%s refuses stop and the penalties",
+    "%s rejects stop and the penalties",
     (model) => {
       const { fields, warnings } = fitted(model, { ...sampling, stop: ["x"] });
       expect(fields).toEqual({ temperature: 0.2, top_p: 0.9 });
@@ -188,7 +188,7 @@ describe("sampling options, stop and penalties at Anthropic and xAI", () => {
     },
   );
 
-  test.each(["xai/grok-3", "xai/grok-4-fast-non-reasoning"])("%s takes stop and the penalties", (model) => {
+  test.each(["xai/grok-3", "xai/grok-4-fast-non-reasoning"])("%s accepts stop and the penalties", (model) => {
     expect(fitted(model, { ...sampling, stop: ["x"] }).warnings).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe("sampling options, stop and penalties at Anthropic and xAI", () => {
 });
 
 describe("other documented rules", () => {
-  test("Mistral calls the seed random_seed, and whoever else serves its models does not", () => {
+  test("Mistral calls the seed random_seed, but other providers of its models do not", () => {
     expect(fitted("mistral/mistral-small-latest", { seed: 7 })).toMatchObject({
       fields: { random_seed: 7 },
       warnings: ["option-renamed seed"],
@@ -216,13 +216,13 @@ describe("other documented rules", () => {
     expect(fitted("openrouter/mistralai/mistral-small", { seed: 7 })).toMatchObject({ fields: { seed: 7 }, warnings: [] });
   });
 
-  test("Gemini and Cerebras refuse the penalties", () => {
+  test("Gemini and Cerebras reject the penalties", () => {
     expect(fitted("google-ai-studio/gemini-2.5-pro", sampling).fields).toEqual({ temperature: 0.2, top_p: 0.9 });
     expect(fitted("cerebras/llama-3.3-70b", sampling).fields).toEqual({ temperature: 0.2, top_p: 0.9 });
   });
 });
 
-describe("rules of the caller's own", () => {
+describe("the caller's own rules", () => {
   const own: Record<string, ProviderProfile> = {
     house: {
       unsupported: ["seed"],
@@ -238,7 +238,7 @@ describe("rules of the caller's own", () => {
     },
   };
 
-  test("leave out, rename and set what their models want", () => {
+  test("omit, rename and set fields for their models", () => {
     const options = { temperature: 1, seed: 7, maxTokens: 9, extraBody: { top_k: 5, min_p: 0.1, thinking: false } };
     expect(fitted("house/think-1", options, { own })).toMatchObject({
       fields: { limit: 9, minp: 0.1, thinking: true },
@@ -253,11 +253,11 @@ describe("rules of the caller's own", () => {
     });
   });
 
-  test("set a field silently where the caller did not", () => {
+  test("set a field without a warning when the caller did not set it", () => {
     expect(fitted("house/think-1", {}, { own })).toMatchObject({ fields: { thinking: true }, warnings: [] });
   });
 
-  test("apply with tools alone where they say so", () => {
+  test("apply only together with tools when they say so", () => {
     const options = { parallelToolCalls: true, topP: 0.5 };
     expect(fitted("house/tool-1", options, { own, hasTools: true })).toMatchObject({
       fields: { top_p: 1 },
@@ -266,31 +266,31 @@ describe("rules of the caller's own", () => {
     expect(fitted("house/tool-1", { topP: 0.5 }, { own })).toMatchObject({ fields: { top_p: 0.5 }, warnings: [] });
   });
 
-  test("don't reach other models", () => {
+  test("don't apply to other models", () => {
     expect(fitted("house/llama", { temperature: 1 }, { own })).toMatchObject({ fields: { temperature: 1 }, warnings: [] });
   });
 
-  test("are matched without the provider's prefix, and come on top of the built-in ones", () => {
+  test("are matched without the provider's prefix, in addition to the built-in ones", () => {
     const rules = { openrouter: { models: [{ model: "^openai/gpt-5", unsupported: ["seed"] }] } };
     expect(fitted("openrouter/openai/gpt-5", { seed: 7, temperature: 1 }, { own: rules }).fields).toEqual({});
   });
 });
 
-test("extraBody goes before an option of the same field", () => {
+test("extraBody takes precedence over an option for the same field", () => {
   expect(fitted("openai/gpt-4o", { temperature: 1, extraBody: { temperature: 0.2 } })).toMatchObject({
     fields: { temperature: 0.2 },
     warnings: [],
   });
 });
 
-test("parallelToolCalls is sent together with tools alone", () => {
+test("parallelToolCalls is sent only together with tools", () => {
   expect(fitted("openai/gpt-4o", { parallelToolCalls: false }).fields).toEqual({});
   expect(fitted("openai/gpt-4o", { parallelToolCalls: false }, { hasTools: true }).fields).toEqual({
     parallel_tool_calls: false,
   });
 });
 
-test("a learned rule reaches a field of extraBody by its name there", () => {
+test("a learned rule applies to a field of extraBody by its wire name", () => {
   const learned: ModelRow[] = [{ model: /^/, unsupported: ["extraBody.temperature"] }];
   expect(fitted("openai/gpt-4o", { extraBody: { temperature: 1 } }, { learned })).toMatchObject({
     fields: {},

@@ -8,7 +8,7 @@ import { gatewayHeaders } from "../../src/request/gateway-headers.ts";
 
 type Option = keyof GatewayOptions;
 
-/** Each option: its header, and what values become; `undefined` sends no header. */
+/** Each option with its header, a value and what is sent; `undefined` means no header. */
 const written: [option: Option, header: string, value: unknown, sent: string | undefined][] = [
   ["cacheTtl", "cf-aig-cache-ttl", 60, "60"],
   ["cacheTtl", "cf-aig-cache-ttl", 2_592_000, "2592000"],
@@ -76,11 +76,11 @@ describe("gatewayHeaders", () => {
     expect(gatewayHeaders({ cacheTtl: undefined, allowUnifiedBilling: undefined })).toEqual({ "cf-aig-no-wholesale": "true" });
   });
 
-  test("sends nothing that only repeats the gateway's own behaviour", () => {
+  test("sends nothing that only repeats the gateway's default behaviour", () => {
     expect(gatewayHeaders({ allowUnifiedBilling: true, skipCache: false, sessionAffinity: true })).toEqual({});
   });
 
-  test("sends nothing but ASCII without line breaks, whatever the metadata hold", () => {
+  test("sends only ASCII without line breaks, whatever the metadata contain", () => {
     const metadata = { "schlüssel\n": "\u2028wert\u0000", emoji: "👩‍👩‍👧" };
     const header = gatewayHeaders({ metadata })["cf-aig-metadata"] ?? "";
     expect(header).toMatch(/^[\x20-\x7e]+$/);
@@ -111,13 +111,13 @@ describe("the spec's header parameters", async () => {
   const options = Object.keys(gatewayOptionRows) as Option[];
   const accepts = (option: Option, value: unknown) => checkGatewayOptions(withBilling(option, value), "compat").length === 0;
 
-  test("are the headers of the options, each of one option", () => {
+  test("correspond one-to-one to the options", () => {
     const headers = options.map((option) => gatewayOptionRows[option].header);
     expect([...headers].sort()).toEqual(parameters.map(({ name }) => name).sort());
   });
 
   const numbers = options.filter((option) => parameterOf(option).schema.type === "integer");
-  test.each(numbers)("bound %s as the client does", (option) => {
+  test.each(numbers)("have the same bounds for %s as the client", (option) => {
     const { minimum, maximum } = parameterOf(option).schema;
     expect(accepts(option, minimum)).toBe(true);
     expect(accepts(option, Number(minimum) - 1)).toBe(false);
@@ -126,20 +126,23 @@ describe("the spec's header parameters", async () => {
   });
 
   const enumerated = options.filter((option) => parameterOf(option).schema.enum !== undefined);
-  test.each(enumerated)("list the words of %s that the client takes", (option) => {
+  test.each(enumerated)("list the values of %s that the client accepts", (option) => {
     for (const word of parameterOf(option).schema.enum ?? []) expect(accepts(option, word)).toBe(true);
   });
 
-  test.each(written.filter(([, , , sent]) => sent !== undefined))("take what the client sends for %s", (_, header, __, sent) => {
-    const { schema } = parameters.find(({ name }) => name === header) as Parameter;
-    if (schema.pattern !== undefined) expect(sent).toMatch(new RegExp(schema.pattern));
-    if (schema.type === "boolean") expect(["true", "false"]).toContain(sent);
-    if (schema.const !== undefined) expect(sent).toBe(String(schema.const));
-    if (schema.type === "integer") expect(sent).toMatch(/^\d+$/);
-  });
+  test.each(written.filter(([, , , sent]) => sent !== undefined))(
+    "accept what the client sends for %s",
+    (_, header, __, sent) => {
+      const { schema } = parameters.find(({ name }) => name === header) as Parameter;
+      if (schema.pattern !== undefined) expect(sent).toMatch(new RegExp(schema.pattern));
+      if (schema.type === "boolean") expect(["true", "false"]).toContain(sent);
+      if (schema.const !== undefined) expect(sent).toBe(String(schema.const));
+      if (schema.type === "integer") expect(sent).toMatch(/^\d+$/);
+    },
+  );
 
   const texts = options.filter((option) => parameterOf(option).schema.pattern?.startsWith("^[ -~]"));
-  test.each(texts)("refuse for %s what is not ASCII, as the client does", (option) => {
+  test.each(texts)("reject non-ASCII values for %s, as the client does", (option) => {
     for (const value of ["caf\u00e9", "a\nb", ""]) {
       expect(value).not.toMatch(new RegExp(parameterOf(option).schema.pattern ?? ""));
       expect(accepts(option, option.startsWith("allowed") ? [value] : value)).toBe(false);

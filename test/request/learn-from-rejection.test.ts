@@ -30,7 +30,7 @@ const sent = {
 const learn = (message: string, body?: unknown, more: object = {}) =>
   learnFromRejection({ code: "bad-request", origin: "provider", message, body, ...more }, sent, { top_k: 40 });
 
-describe("a field that a provider refuses is left out", () => {
+describe("a field that a provider rejects is omitted", () => {
   test.each<[string, string, string[], unknown?]>([
     ["OpenAI", "Unsupported parameter: 'temperature' is not supported with this model.", ["temperature"]],
     ["OpenAI, unknown", "Unknown parameter: 'seed'.", ["seed"]],
@@ -78,7 +78,7 @@ describe("a field that a provider refuses is left out", () => {
     expect(learn(message, body)?.unsupported).toEqual(unsupported);
   });
 
-  test.each(["provider", "stream"])("also where the error came inside of a 200, with the code %s", (code) => {
+  test.each(["provider", "stream"])("even if the error was in a response with status 200, with the code %s", (code) => {
     expect(learn("Unknown parameter: 'seed'.", undefined, { code })?.unsupported).toEqual(["seed"]);
   });
 });
@@ -108,13 +108,13 @@ describe("nothing is learned from", () => {
     if (!message.includes("stream_options.seed")) expect(row).toBeUndefined();
   });
 
-  test("an error of the gateway, or of another kind", () => {
+  test("an error of the gateway, or one of another kind", () => {
     expect(learn("Unknown parameter: 'seed'.", undefined, { origin: "gateway" })).toBeUndefined();
     expect(learn("Unknown parameter: 'seed'.", undefined, { code: "rate-limit" })).toBeUndefined();
   });
 });
 
-describe("a refusal also teaches", () => {
+describe("from a rejection the client also learns", () => {
   test("another name for maxTokens", () => {
     const message = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.";
     expect(learn(message)).toMatchObject({ rename: { maxTokens: "max_completion_tokens" } });
@@ -126,7 +126,7 @@ describe("a refusal also teaches", () => {
     expect(learn(message)).toMatchObject({ withTools: { set: { reasoningEffort: "none" } } });
   });
 
-  test("which of two options gives way", () => {
+  test("which of two conflicting options to omit", () => {
     const message = "`temperature` and `top_p` cannot both be specified for this model. Please use only one.";
     expect(learn(message)).toMatchObject({ exclusive: ["temperature", "topP"] });
   });
@@ -138,12 +138,12 @@ describe("a refusal also teaches", () => {
     ],
     ["Anthropic", "messages.1.reasoning_content: Extra inputs are not permitted"],
     ["OpenAI", "Unknown parameter: 'messages[1].reasoning_content'."],
-  ])("%s: a field of messages", (_, message) => {
+  ])("to omit a field of messages (%s)", (_, message) => {
     expect(learn(message)).toMatchObject({ unsupportedFields: ["reasoning_content"] });
   });
 
   test.each(["reasoning", "reasoning_details", "extra_content", "refusal", "annotations", "audio", "images"])(
-    "the message field %s",
+    "to omit the message field %s",
     (field) => {
       const message = `Unknown parameter: 'messages[0].${field}'.`;
       const rejected = { ...sent, messages: [{ role: "assistant", content: "Hello", [field]: null }] } as ChatCompletionRequest;
@@ -152,17 +152,17 @@ describe("a refusal also teaches", () => {
     },
   );
 
-  test("a field of messages by its place", () => {
+  test("to omit a field of messages by its path", () => {
     const detail = [{ type: "extra_forbidden", loc: ["body", "messages", 1, "assistant", "reasoning"], msg: "…" }];
     expect(learn("x", { detail })).toMatchObject({ unsupportedFields: ["reasoning"] });
   });
 });
 
-describe("what was learned", () => {
+describe("a learned rule", () => {
   const target = (provider: string, model: string) => modelId(provider, model, "compat") as ModelId;
   const row: ModelRow = { model: /^/, unsupported: ["seed"] };
 
-  test("holds for all chats of a gateway, and for that model alone", () => {
+  test("applies to all chats of a gateway, and to that model only", () => {
     const shared = new LearnedRules();
     expect(new LearnedRules(shared).add(target("openai", "gpt-x"), row, [])).toBe(true);
     expect(new LearnedRules(shared).for(target("openai", "gpt-x"))).toEqual([row]);
@@ -173,7 +173,7 @@ describe("what was learned", () => {
     ["dynamic", "support"],
     ["custom", "fast"],
     ["cloudflare", "auto"],
-  ])("ends with the chat for %s/%s", (provider, model) => {
+  ])("is forgotten after the chat for %s/%s", (provider, model) => {
     const shared = new LearnedRules();
     const chat = new LearnedRules(shared);
     chat.add(target(provider, model), row, []);
@@ -181,7 +181,7 @@ describe("what was learned", () => {
     expect(shared.for(target(provider, model))).toEqual([]);
   });
 
-  test("is worth another request only when the refused one did not heed it", () => {
+  test("causes another request only if the rejected one did not follow it", () => {
     const rules = new LearnedRules();
     expect(rules.add(target("openai", "gpt-x"), row, [])).toBe(true);
     expect(rules.add(target("openai", "gpt-x"), row, [])).toBe(true);
@@ -189,7 +189,7 @@ describe("what was learned", () => {
     expect(rules.for(target("openai", "gpt-x"))).toHaveLength(1);
   });
 
-  test("is kept for a thousand models at most", () => {
+  test("is kept for at most a thousand models", () => {
     const rules = new LearnedRules();
     for (let count = 0; count <= 1_000; count++) rules.add(target("openai", `gpt-${count}`), row, []);
     expect(rules.for(target("openai", "gpt-0"))).toEqual([]);

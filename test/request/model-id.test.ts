@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { modelId } from "../../src/request/model-id.ts";
 
-/** What is sent for a provider and a model, on either endpoint. */
+/** The model sent for a provider and a model, on each endpoint. */
 const sent: [provider: string | undefined, model: string, compat: string, rest: string][] = [
-  // the mission's providers
+  // the main providers
   ["openai", "gpt-4o-mini", "openai/gpt-4o-mini", "openai/gpt-4o-mini"],
   ["anthropic", "claude-sonnet-4-5", "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"],
   ["google-ai-studio", "gemini-2.5-flash", "google-ai-studio/gemini-2.5-flash", "google/gemini-2.5-flash"],
@@ -14,7 +14,7 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
   ["xai", "grok-4", "grok/grok-4", "xai/grok-4"],
   ["deepseek", "deepseek-chat", "deepseek/deepseek-chat", "deepseek/deepseek-chat"],
   ["perplexity", "sonar", "perplexity/sonar", "perplexity/sonar"],
-  // further ones of the gateway
+  // other providers of the gateway
   [
     "google-vertex-ai",
     "google/gemini-2.5-pro",
@@ -30,10 +30,10 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
   // other names
   ["google", "gemini-2.5-flash", "google-ai-studio/gemini-2.5-flash", "google/gemini-2.5-flash"],
   ["perplexity-ai", "sonar", "perplexity/sonar", "perplexity/sonar"],
-  // unknown ones, some named like a member that every object has
+  // unknown providers, some named like a member of Object.prototype
   ["brand-new", "model-1", "brand-new/model-1", "brand-new/model-1"],
   ["constructor", "model-1", "constructor/model-1", "constructor/model-1"],
-  // the prefix is there already
+  // already prefixed
   ["openai", "openai/gpt-4o-mini", "openai/gpt-4o-mini", "openai/gpt-4o-mini"],
   ["anthropic", "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"],
   ["google-ai-studio", "google-ai-studio/gemini-2.5-pro", "google-ai-studio/gemini-2.5-pro", "google/gemini-2.5-pro"],
@@ -44,7 +44,7 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
   ["workers-ai", "workers-ai/@cf/meta/llama", "workers-ai/@cf/meta/llama", "@cf/meta/llama"],
   ["custom-house", "custom-house/llama", "custom-house/llama", "custom-house/llama"],
   ["brand-new", "brand-new/model-1", "brand-new/model-1", "brand-new/model-1"],
-  // another prefix is a part of the name
+  // another prefix is part of the name
   [
     "openrouter",
     "anthropic/claude-sonnet-4.5",
@@ -52,16 +52,16 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
     "openrouter/anthropic/claude-sonnet-4.5",
   ],
   ["groq", "openai/gpt-oss-120b", "groq/openai/gpt-oss-120b", "groq/openai/gpt-oss-120b"],
-  // OpenRouter's own models carry its name: only three segments are a prefix
+  // OpenRouter's own models start with its name: a prefix requires three segments
   ["openrouter", "openrouter/auto", "openrouter/openrouter/auto", "openrouter/openrouter/auto"],
   ["openrouter", "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o"],
   ["openrouter", "openrouter/openrouter/auto", "openrouter/openrouter/auto", "openrouter/openrouter/auto"],
-  // Groq's, too
+  // so do Groq's
   ["groq", "groq/compound", "groq/groq/compound", "groq/groq/compound"],
   ["groq", "groq/compound-mini", "groq/groq/compound-mini", "groq/groq/compound-mini"],
   ["groq", "groq/llama-3.3-70b", "groq/llama-3.3-70b", "groq/llama-3.3-70b"],
   ["openai", "undefined/x", "openai/undefined/x", "openai/undefined/x"],
-  // a full id needs no provider
+  // a full ID needs no provider
   [undefined, "x/y", "x/y", "x/y"],
   [undefined, "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"],
   [undefined, "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o", "openrouter/openai/gpt-4o"],
@@ -70,7 +70,7 @@ const sent: [provider: string | undefined, model: string, compat: string, rest: 
   [undefined, "@cf/meta/llama", "workers-ai/@cf/meta/llama", "@cf/meta/llama"],
   [undefined, "workers-ai/@cf/meta/llama", "workers-ai/@cf/meta/llama", "@cf/meta/llama"],
   [undefined, "custom-house/llama", "custom-house/llama", "custom-house/llama"],
-  // what is routed, or a custom provider's, is so whatever the default provider
+  // routed models and custom providers ignore the default provider
   ["openai", "cloudflare/auto", "cloudflare/auto", "cloudflare/auto"],
   ["openai", "custom-house/llama", "custom-house/llama", "custom-house/llama"],
   [undefined, "cloudflare/auto", "cloudflare/auto", "cloudflare/auto"],
@@ -91,7 +91,7 @@ describe("modelId", () => {
     [undefined, "dynamic/support"],
     ["openai", "dynamic/support"],
     ["dynamic", "dynamic/support"],
-  ])("%s + %s is a dynamic route on either endpoint", (provider, model) => {
+  ])("%s + %s is a dynamic route on both endpoints", (provider, model) => {
     for (const endpoint of ["compat", "rest"] as const)
       expect(modelId(provider, model, endpoint)).toMatchObject({ provider: "dynamic", model: "dynamic/support", routed: true });
   });
@@ -101,19 +101,19 @@ describe("modelId", () => {
     [undefined, "custom/fast"],
     ["openai", "custom/fast"],
     ["custom", "custom/fast"],
-  ])("%s + %s is a model alias on either endpoint", (provider, model) => {
+  ])("%s + %s is a model alias on both endpoints", (provider, model) => {
     for (const endpoint of ["compat", "rest"] as const)
       expect(modelId(provider, model, endpoint)).toMatchObject({ model: "custom/fast", routed: true });
   });
 
-  test("knows the model by its own name, without the provider's prefix", () => {
+  test("has the model's own name, without the provider's prefix", () => {
     expect(modelId("openrouter", "openai/gpt-4o", "compat")).toMatchObject({ name: "openai/gpt-4o", routed: false });
     expect(modelId(undefined, "google/gemini-2.5-pro", "compat")).toMatchObject({ name: "gemini-2.5-pro" });
     expect(modelId("workers-ai", "@cf/meta/llama", "rest")).toMatchObject({ name: "@cf/meta/llama" });
     expect(modelId("openai", "cloudflare/auto", "compat")).toMatchObject({ routed: true });
   });
 
-  test("names the provider that was asked for, else the model's prefix", () => {
+  test("has the requested provider, or else the model's prefix", () => {
     expect(modelId("xai", "grok-4", "compat")).toMatchObject({ provider: "xai" });
     expect(modelId("google-ai-studio", "google/gemini-2.5-pro", "rest")).toMatchObject({ provider: "google-ai-studio" });
     expect(modelId(undefined, "anthropic/claude-sonnet-4-5", "compat")).toMatchObject({ provider: "anthropic" });
@@ -122,7 +122,7 @@ describe("modelId", () => {
     expect(modelId("workers-ai", "@cf/meta/llama", "rest")).toMatchObject({ provider: "workers-ai" });
   });
 
-  test("comes with the provider's row", () => {
+  test("includes the provider's row", () => {
     for (const endpoint of ["compat", "rest"] as const) {
       expect(modelId("workers-ai", "@cf/meta/llama", endpoint)).toMatchObject({ row: { plainContent: true } });
       expect(modelId(undefined, "google/gemini-2.5-pro", endpoint)).toMatchObject({ row: { toolsWithOutput: false } });
@@ -135,21 +135,21 @@ describe("modelId", () => {
     ["openai", "openai/"],
     [undefined, undefined],
     [undefined, "openai/"],
-  ])("misses the model in %s + %s, and says how to name one", (provider, model) => {
+  ])("reports the missing model in %s + %s, and how to specify one", (provider, model) => {
     expect(modelId(provider, model, "compat")).toEqual({
       option: "model",
       message: 'is missing: name the model, for example "gpt-4o-mini" with provider "openai"',
     });
   });
 
-  test.each(["gpt-4o-mini", "/gpt-4o-mini"])("misses the provider of %s, and says how to name one", (model) => {
+  test.each(["gpt-4o-mini", "/gpt-4o-mini"])("reports the missing provider of %s, and how to specify one", (model) => {
     expect(modelId(undefined, model, "compat")).toEqual({
       option: "provider",
       message: `is missing: name it, or write the model as a full id ({provider}/${model})`,
     });
   });
 
-  test("takes the slugs of the user's own rows", () => {
+  test("accepts the slugs of the user's own rows", () => {
     const own = { house: { compat: "custom-house" }, xai: { compat: "custom-xai" } };
     expect(modelId("house", "llama", "compat", own)).toMatchObject({ provider: "house", model: "custom-house/llama" });
     expect(modelId("house", "custom-house/llama", "compat", own)).toMatchObject({ model: "custom-house/llama" });

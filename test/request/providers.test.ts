@@ -39,22 +39,25 @@ describe("the provider table", () => {
     ["workers-ai", ["json-schema", "tool", "prompt"]],
     ["openai", undefined],
     ["brand-new", undefined],
-  ])("asks %s for structured output by %j", (provider, strategies) => {
+  ])("lists for %s the output strategies %j", (provider, strategies) => {
     expect(providerRow(provider, undefined).outputStrategies).toEqual(strategies);
   });
 
   test.each(["google-ai-studio", "google", "google-vertex-ai", "groq", "cohere", "cerebras"])(
-    "keeps tools and a response format apart for %s",
+    "separates tools and a response format for %s",
     (provider) => {
       expect(providerRow(provider, undefined).toolsWithOutput).toBe(false);
     },
   );
 
-  test.each(["openai", "mistral", "openrouter", "brand-new"])("sends tools together with a response format to %s", (provider) => {
-    expect(providerRow(provider, undefined).toolsWithOutput).toBeUndefined();
-  });
+  test.each(["openai", "mistral", "openrouter", "brand-new"])(
+    "allows tools together with a response format for %s",
+    (provider) => {
+      expect(providerRow(provider, undefined).toolsWithOutput).toBeUndefined();
+    },
+  );
 
-  test("sends plain text alone as content to Workers AI", () => {
+  test("restricts Workers AI's content to strings", () => {
     expect(Object.keys(providers).filter((name) => providers[name]?.plainContent)).toEqual(["workers-ai"]);
   });
 
@@ -67,11 +70,11 @@ describe("the provider table", () => {
     ["openrouter", "openrouter/meta-llama/llama-3.3-70b", "any"],
     ["google-vertex-ai", "gemini-2.5-pro", "google"],
     ["groq", "groq/openai/gpt-oss-120b", "any"],
-  ])("writes the tools of %s for %s in the dialect %s", (provider, model, dialect) => {
+  ])("selects for %s with the model %s the schema dialect %s", (provider, model, dialect) => {
     expect(toolSchemaDialect({ model, row: providerRow(provider, undefined) })).toBe(dialect);
   });
 
-  test("lays the user's own row over the built-in one, field by field", () => {
+  test("merges the user's own row over the built-in one, field by field", () => {
     const own = {
       anthropic: { toolsWithOutput: false, outputStrategies: ["prompt" as const] },
       house: { unsupported: ["seed"] },

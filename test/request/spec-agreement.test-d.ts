@@ -1,4 +1,4 @@
-// The options beside the spec. Each assertion names what is out of step: an option that nothing sends, an enum with other values.
+// Compares the options with the spec. Each assertion names the mismatch: an option that is never sent, an enum with other values.
 import { expectTypeOf } from "vitest";
 import type * as Spec from "../../generated/openapi.ts";
 import type {
@@ -15,29 +15,29 @@ import type { gatewayOptionRows } from "../../src/options/gateway-option-rows.ts
 import type { ProviderProfile } from "../../src/options/provider-profile.ts";
 import type { ChatCompletionRequest, RequestField } from "../../src/wire.ts";
 
-/** Options that are no field of the body: they choose the target, steer the client, or become headers. */
+/** Options that are not body fields: they choose the target, control the client, or become headers. */
 type ClientOptions =
   | ("provider" | "model" | "fallbacks" | "headers" | "gateway" | "extraBody")
   | ("maxTurns" | "toolConcurrency" | "toolTimeout" | "maxRetries" | "timeout" | "toolMode")
   | ("outputStrategy" | "outputRetries" | "validateOutput")
   | ("prepareTurn" | "stopWhen" | "onTurn" | "onToolCall" | "onRetry" | "onAbort" | "onBackgroundTaskError");
 
-/** Options of a single chat that become `messages`, `tools`, `tool_choice` and `response_format`, or steer the client. */
+/** Options of a single chat that become `messages`, `tools`, `tool_choice` and `response_format`, or control the client. */
 type ConversationOptions =
   | ("system" | "prompt" | "messages" | "tools" | "providerTools" | "backgroundTasks" | "toolChoice" | "output")
   | ("signal" | "approvals" | "rawChunks");
 
-/** Does not compile for a union with members, and names them. */
+/** Fails to compile unless the type is `never`; the error names the members. */
 const expectNone = <Member extends never>(..._: Member[]): void => undefined;
 
 export function agreement(): void {
-  // A chat option that is never sent; one of the model does not compile in fit-options.ts without its field.
+  // Chat options that are never sent. (A model option without a field already fails to compile in fit-options.ts.)
   expectNone<Exclude<keyof ChatDefaults, keyof ModelOptions | ClientOptions>>();
   expectNone<Exclude<keyof ChatOptions, keyof ChatDefaults | ConversationOptions>>();
-  // A header of the spec that no gateway option writes; an option without a row does not compile in gateway-option-rows.ts.
+  // Headers in the spec that no gateway option sets. (An option without a row already fails to compile in gateway-option-rows.ts.)
   type Written = (typeof gatewayOptionRows)[keyof typeof gatewayOptionRows]["header"];
   expectNone<Exclude<keyof GatewayRequestHeaders, Written>>();
-  // A field that the row of a provider chooses, and that the spec does not name.
+  // Fields that a provider's row selects and that are not in the spec.
   expectNone<Exclude<NonNullable<ProviderProfile["maxTokensField"]>, RequestField>>();
   // Enums.
   expectTypeOf<GatewayOptions["backoff"]>().toEqualTypeOf<GatewayRequestHeaders["cf-aig-backoff"]>();

@@ -16,7 +16,7 @@ const fieldsOfAnswers: readonly Returnable[] = [
 ];
 const fieldsOfMessages = ["role", "content", "name", "tool_calls", "tool_call_id"];
 
-/** Why a strict provider would refuse a conversation, in words like its own. The rules are the columns of the provider table. */
+/** The reasons why a strict provider would reject a conversation, phrased like its own errors. The rules are the columns of the provider table. */
 export function refusals(messages: readonly Message[], row: ProviderRow, model: string): string[] {
   const accepted = new Set<string>(row.accepts ?? fieldsOfAnswers);
   const problems = transcriptProblems(messages);
@@ -26,7 +26,7 @@ export function refusals(messages: readonly Message[], row: ProviderRow, model: 
       const known = fieldsOfMessages.includes(field) || (fieldsOfAnswers.includes(field as Returnable) && accepted.has(field));
       if (!known || row.unsupportedFields?.includes(field)) problems.push(`${place}: property '${field}' is unsupported`);
     }
-    // Workers AI takes parts from the user alone.
+    // Workers AI accepts parts from the user only.
     if (row.plainContent && typeof message.content !== "string" && message.role !== "user")
       problems.push(`${place}.content must be string`);
     if (message.role === "assistant") problems.push(...assistantProblems(message, place, row, accepted, model));
@@ -84,7 +84,7 @@ export interface SentRequest {
 
 export type Fixture = "chat" | "reasoning" | "tool-call";
 
-/** A recorded answer of a provider, as it stands on the wire; its plain answer where there is no fixture of that name. */
+/** A provider's recorded response, verbatim; its plain answer if there is no fixture with that name. */
 export function fixtureOf(provider: string, name: Fixture, stream: boolean): Response {
   const streamed = name === "chat" ? "stream" : `${name}-stream`;
   const url = new URL(`../fixtures/${provider}/${stream ? `${streamed}.sse` : `${name}.response.json`}`, import.meta.url);
@@ -92,7 +92,7 @@ export function fixtureOf(provider: string, name: Fixture, stream: boolean): Res
   return new Response(readFileSync(url), { headers: { "content-type": stream ? "text/event-stream" : "application/json" } });
 }
 
-/** Every provider behind one transport, each refusing what a strict one refuses, and answering with what `answer` says. */
+/** A transport that simulates every provider: each rejects what a strict one rejects, and otherwise responds with `answer`. */
 export function strictProviders(answer: (request: SentRequest, count: number) => Response) {
   const requests: SentRequest[] = [];
   const refused: string[] = [];

@@ -6,7 +6,7 @@ import { strictProviders } from "./strict-providers.ts";
 
 const page = readFileSync(new URL("../../docs/switching-providers.md", import.meta.url), "utf8");
 
-it("docs/switching-providers.md: five strict providers accept their turn of the tool loop, and a sixth goes on", async () => {
+it("docs/switching-providers.md: five strict providers accept their turn of the tool loop, and a sixth continues it", async () => {
   const reasoning: Record<string, object> = {
     openai: { refusal: null, annotations: [] },
     mistral: { content: [{ type: "thinking", thinking: [{ type: "text", text: "Hm." }] }] },
@@ -29,7 +29,7 @@ it("docs/switching-providers.md: five strict providers accept their turn of the 
   const printed: string[] = [];
   const create = (config: GatewayConfig) =>
     createGateway({ accountId: "account", gatewayId: "gateway", gatewayToken: "test-token", maxRetries: 0, fetch, ...config });
-  // The block is JavaScript but for its imports, which a function takes as arguments.
+  // Apart from its imports, which become arguments of a function, the block is JavaScript.
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
     ...source: string[]
   ) => (...values: unknown[]) => Promise<void>;

@@ -2,7 +2,7 @@ import { type ChatResult, createGateway, type Gateway, type Message, tool } from
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtureOf, type SentRequest, strictProviders } from "./strict-providers.ts";
 
-/** A model of each provider, and the provider whose recorded answers it gives. */
+/** A model of each provider, and the provider whose recorded responses it returns. */
 const models: Record<string, { model: string; fixtures?: string }> = {
   openai: { model: "gpt-4o-mini" },
   anthropic: { model: "claude-sonnet-4-5" },
@@ -22,7 +22,7 @@ const models: Record<string, { model: string; fixtures?: string }> = {
 };
 const names = Object.keys(models);
 
-/** What a provider must find again in its later requests, as often as it said so: its reasoning and its signatures. */
+/** What a provider must get back in later requests, as often as it sent it: its reasoning and its signatures. */
 const wantsBack: Record<string, { fixture: Fixture; mark: string }[]> = {
   deepseek: [{ fixture: "reasoning", mark: '"reasoning_content":"st-r-awbe-r-r-y."' }],
   openrouter: [{ fixture: "reasoning", mark: '"signature":"EqoBAuthoredSignature=="' }],
@@ -35,7 +35,7 @@ interface Step {
   fixture: Fixture;
 }
 
-/** Mulberry32, so that a conversation that fails can be had again by its seed. */
+/** Mulberry32, so that a failing conversation can be reproduced by its seed. */
 function randomFrom(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -52,7 +52,7 @@ const weather = tool({
   execute: ({ city }: { city?: string }) => (city === "Paris" ? [{ type: "text", text: "sunny" }, image] : "rain"),
 });
 
-/** Runs several chats, each a tool loop whose turns go to other providers, saved as JSON in between. */
+/** Runs several chats, each a tool loop whose turns go to different providers, saved as JSON in between. */
 async function converse(steps: readonly Step[], stream: boolean) {
   const said: Record<string, number> = {};
   const lost: string[] = [];
@@ -60,7 +60,7 @@ async function converse(steps: readonly Step[], stream: boolean) {
     const { provider, fixture } = steps[count] ?? { provider: "openai", fixture: "chat" };
     lost.push(...missingIn(request, said));
     for (const { mark, fixture: at } of wantsBack[provider] ?? []) {
-      // A fixture calls once with a signature, and each answer that is said again is to come back again.
+      // The mark must be sent back as many times as the fixture was returned.
       if (at === fixture) said[mark + provider] = (said[mark + provider] ?? 0) + 1;
     }
     return fixtureOf(models[provider]?.fixtures ?? provider, fixture, stream);
@@ -115,7 +115,7 @@ describe.each([false, true])("a conversation that moves from provider to provide
     },
   );
 
-  it.each(names)("goes from %s to every other one in the middle of its tool loop, and back", async (first) => {
+  it.each(names)("can switch from %s to every other one in the middle of its tool loop, and back", async (first) => {
     const steps = names.flatMap((second): Step[] => [
       { provider: first, fixture: "tool-call" },
       { provider: second, fixture: "tool-call" },
@@ -128,14 +128,14 @@ describe.each([false, true])("a conversation that moves from provider to provide
   });
 });
 
-describe("the stand-ins", () => {
+describe("the simulated providers", () => {
   const refusalOf = async (gateway: Gateway, messages: Message[]) =>
     gateway.chat({ messages, extraBody: {} }).then(
       () => "accepted",
       (error: Error) => error.message,
     );
 
-  it("refuse what is written for another provider", async () => {
+  it("reject messages written for another provider", async () => {
     const { refusals } = await import("./strict-providers.ts");
     const { providers } = await import("../../src/request/providers.ts");
     const foreign: Message[] = [

@@ -9,7 +9,7 @@ function target(full: string): ModelId {
   return modelId(provider, rest.join("/"), "compat") as ModelId;
 }
 
-/** A message as it stands on the wire. */
+/** A message as it is sent. */
 interface Written {
   role: string;
   content?: unknown;
@@ -28,7 +28,7 @@ const user: Message = { role: "user", content: "Go." };
 const answerTo = (id: string): Message => ({ role: "tool", tool_call_id: id, content: "seen" });
 const everyProvider = Object.keys(providers).map((provider) => `${provider}/some-model`);
 
-describe("reasoning", () => {
+describe("reasoning in messages", () => {
   const message = {
     role: "assistant",
     content: "<think>\nHm.\n</think>\n\nHi",
@@ -52,13 +52,13 @@ describe("reasoning", () => {
     ["perplexity/sonar", [], "Hi"],
     ["workers-ai/@cf/qwen/qwq-32b", [], "Hi"],
     ["parallel/speed", [], "Hi"],
-  ])("goes to %s as %j", (full, fields, content) => {
+  ])("is sent to %s as %j", (full, fields, content) => {
     const [written] = write(full, [message]);
     expect(Object.keys(written ?? {}).sort()).toEqual(["content", ...fields, "role"].sort());
     expect(written?.content).toBe(content);
   });
 
-  test("goes back as it came to a provider without a row", () => {
+  test("is sent back unchanged to a provider without a row", () => {
     expect(write("custom-house/MiniMax-M2", [message])).toEqual([message]);
     expect(write("brand-new/model", [{ role: "assistant", content: "Hi", reasoning_content: "" }])[0]).toHaveProperty(
       "reasoning_content",
@@ -71,7 +71,7 @@ describe("reasoning", () => {
     for (const full of [...everyProvider, "custom-moonshot/kimi-k2.5"]) expect(write(full, [bare])[0]).toEqual(bare);
   });
 
-  test("of another family stays behind at OpenRouter, and of an unknown format goes along", () => {
+  test("is not sent to OpenRouter for another model family, but is sent in an unknown format", () => {
     const details = ["anthropic-claude-v1", "google-gemini-v1", "openai-responses-v1", "xai-responses-v1", undefined].map(
       (format) => ({ format }),
     );
@@ -84,7 +84,7 @@ describe("reasoning", () => {
     expect(kept("deepseek/deepseek-v4")).toEqual([undefined]);
   });
 
-  test("in parts goes to Mistral, and to nobody else", () => {
+  test("in content parts is sent to Mistral only", () => {
     const parts = [
       { type: "thinking" as const, thinking: [{ type: "text", text: "Hm." }] },
       { type: "text" as const, text: "Hi" },
@@ -104,7 +104,7 @@ describe("reasoning", () => {
   });
 });
 
-describe("ids of tool calls", () => {
+describe("IDs of tool calls", () => {
   const conversation = (...ids: string[]): Message[] => [
     user,
     { role: "assistant", content: null, tool_calls: ids.map((id) => call(id)) },
@@ -120,34 +120,34 @@ describe("ids of tool calls", () => {
     "mistral/mistral-large-latest",
     "openrouter/mistralai/mistral-small",
     "google-vertex-ai/mistralai/mistral-medium-3",
-  ])("have nine letters and digits at %s, and stay pairs", (full) => {
+  ])("have nine letters and digits for %s, and still match their results", (full) => {
     const [calls, answers] = idsOf(write(full, conversation(long, "toolu_01", "functions.look:0")));
     expect(calls).toEqual(answers);
     expect(new Set(calls).size).toBe(3);
     for (const id of calls as string[]) expect(id).toMatch(/^[a-zA-Z0-9]{9}$/);
   });
 
-  test("are the same each time, however the conversation goes on", () => {
+  test("are the same each time, however the conversation continues", () => {
     const first = idsOf(write("mistral/m", conversation(long)))[0];
     const later = idsOf(write("mistral/m", [...conversation(long), ...conversation("another_one").slice(1)]))[0];
     expect(later).toEqual(first);
   });
 
-  test("that are in form already stay, and no other takes their place", () => {
+  test("that already have the right form are kept, and no other ID collides with them", () => {
     const taken = (idsOf(write("mistral/m", conversation(long)))[0] as string[])[0] ?? "";
     const [calls] = idsOf(write("mistral/m", conversation(taken, long)));
     expect((calls as string[])[0]).toBe(taken);
     expect((calls as string[])[1]).not.toBe(taken);
   });
 
-  test("are replaced where they are too long for OpenAI, or hold what Anthropic refuses", () => {
+  test("are replaced when they are too long for OpenAI, or contain characters that Anthropic rejects", () => {
     const [forOpenAi] = idsOf(write("openai/gpt-4o", conversation("x".repeat(41), "functions.look:0")));
     expect(forOpenAi).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "functions.look:0"]);
     const [forAnthropic] = idsOf(write("anthropic/claude-sonnet-4-5", conversation("functions.look:0", "toolu_01")));
     expect(forAnthropic).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "toolu_01"]);
   });
 
-  test("stay as they are for whoever insists on nothing", () => {
+  test("are unchanged for providers without requirements", () => {
     for (const full of ["groq/x", "deepseek/x", "google-ai-studio/gemini-2.5-pro", "brand-new/x"])
       expect(idsOf(write(full, conversation(long, "functions.look:0")))[0]).toEqual([long, "functions.look:0"]);
   });
@@ -165,26 +165,26 @@ describe("Gemini's signatures", () => {
     "google-ai-studio/gemini-3-pro-preview",
     "google-vertex-ai/google/gemini-3.1-flash",
     "google-ai-studio/gemini-flash-latest",
-  ])("%s gets the documented stand-in where no call is signed", (full) => {
+  ])("are a documented placeholder for %s when no call is signed", (full) => {
     expect(signatures(full, call("a"), call("b"))).toEqual([stub, stub]);
   });
 
-  test("its own stay as they came, on the first of parallel calls", () => {
+  test("are kept unchanged, on the first of parallel calls", () => {
     expect(signatures("google-ai-studio/gemini-3-pro", call("a", { extra_content: own }), call("b"))).toEqual([own, undefined]);
   });
 
-  test("no stand-in goes to models that need none", () => {
+  test("are not replaced by a placeholder for models that need none", () => {
     for (const full of ["google-ai-studio/gemini-2.5-pro", "openrouter/google/gemini-3-pro", "brand-new/gemini-3"])
       expect(signatures(full, call("a"))).toEqual([undefined]);
   });
 
-  test("stay behind for whoever refuses them", () => {
+  test("are omitted for providers that reject them", () => {
     for (const full of ["groq/x", "cerebras/x", "mistral/x", "openrouter/x/y", "deepseek/x"])
       expect(signatures(full, call("a", { extra_content: own }))).toEqual([undefined]);
   });
 });
 
-describe("an assistant message without anything to say", () => {
+describe("an assistant message without content", () => {
   test.each([
     ["empty", { content: "" }],
     ["of white space", { content: " \n\t" }],
@@ -193,24 +193,24 @@ describe("an assistant message without anything to say", () => {
     ["of empty parts", { content: [{ type: "text", text: " " }] }],
     ["with an empty list of calls", { content: "", tool_calls: [] }],
     ["of nothing but reasoning", { content: "", reasoning_content: "Hm." }],
-  ])("%s is left out everywhere", (_, fields) => {
+  ])("%s is omitted for every provider", (_, fields) => {
     const message = { role: "assistant", ...fields } as Message;
     for (const full of [...everyProvider, "brand-new/model"]) expect(write(full, [user, message, user])).toHaveLength(2);
   });
 
-  test("keeps its calls, beside null in place of white space", () => {
+  test("keeps its calls, with null instead of white space", () => {
     const message: Message = { role: "assistant", content: "\n\n", tool_calls: [call("a")] };
     expect(write("anthropic/claude-sonnet-4-5", [message])[0]?.content).toBeNull();
     expect(write("workers-ai/@cf/x", [message])[0]?.content).toBe("");
   });
 
-  test("is sent as a refusal where that is known, and elsewhere with the refusal as its text", () => {
+  test("is sent as a refusal to providers that support it, and to others with the refusal as its text", () => {
     const message: Message = { role: "assistant", content: "", refusal: "No." };
     expect(write("openai/gpt-4o", [message])).toEqual([message]);
     expect(write("groq/x", [message])).toEqual([{ role: "assistant", content: "No." }]);
   });
 
-  test("is sent as spoken audio to OpenAI, and elsewhere as its transcript", () => {
+  test("is sent as audio to OpenAI, and to others as its transcript", () => {
     const message = { role: "assistant", content: "", audio: { id: "audio_1", transcript: "Hello." } } as Message;
     expect(write("openai/gpt-audio", [message])).toEqual([{ role: "assistant", content: "", audio: { id: "audio_1" } }]);
     expect(write("groq/x", [message])).toEqual([{ role: "assistant", content: "Hello." }]);
@@ -226,7 +226,7 @@ describe("media in a tool result", () => {
     { role: "tool", tool_call_id: "b", content: [image] },
   ];
 
-  test("goes to OpenAI in a user message behind all tool messages", () => {
+  test("are sent to OpenAI in a user message after all tool messages", () => {
     const written = write("openai/gpt-4o", [...conversation, { role: "assistant", content: "I see." }]);
     expect(written.map(({ role }) => role)).toEqual(["assistant", "tool", "tool", "user", "assistant"]);
     expect(written[1]?.content).toEqual([text]);
@@ -239,17 +239,17 @@ describe("media in a tool result", () => {
     ]);
   });
 
-  test("stays where it is for Anthropic", () => {
+  test("are kept in place for Anthropic", () => {
     expect(write("anthropic/claude-sonnet-4-5", conversation)).toEqual(conversation);
   });
 
-  test("of a conversation that ends there goes last", () => {
+  test("are sent last when the conversation ends with the tool result", () => {
     expect(write("mistral/pixtral", conversation).at(-1)?.role).toBe("user");
   });
 });
 
-describe("fields that a strict provider refuses", () => {
-  test("are left out of messages and parts", () => {
+describe("fields that a strict provider rejects", () => {
+  test("are omitted from messages and parts", () => {
     const messages: Message[] = [
       { role: "system", content: [{ type: "text", text: "Be brief.", cache_control: { type: "ephemeral" } }] },
       { role: "user", content: "Hi", name: "ada" },
@@ -262,7 +262,7 @@ describe("fields that a strict provider refuses", () => {
     expect(write("openrouter/anthropic/claude-sonnet-4.5", messages)).toEqual(messages);
   });
 
-  test("that came with an answer passed on whole are left out everywhere", () => {
+  test("are omitted for every provider when they come from a response message passed on unchanged", () => {
     const whole = {
       role: "assistant",
       content: null,
@@ -274,7 +274,7 @@ describe("fields that a strict provider refuses", () => {
   });
 });
 
-test("names of calls that no API accepts are made sendable", () => {
+test("names of calls that no API accepts are replaced by valid ones", () => {
   const named = (name: string) => ({ id: "a", type: "function" as const, function: { name, arguments: "{}" } });
   const names = ["look", "", "look<|channel|>commentary", "functions.look", "a b", "x".repeat(70), "…"];
   const written = write("openai/gpt-4o", [{ role: "assistant", content: null, tool_calls: names.map(named) }]);
@@ -289,7 +289,7 @@ test("names of calls that no API accepts are made sendable", () => {
   ]);
 });
 
-test("a conversation that every provider accepts is passed on as it is", () => {
+test("a conversation that every provider accepts is passed on unchanged", () => {
   const messages: Message[] = [
     { role: "system", content: "Be brief." },
     user,
@@ -300,7 +300,7 @@ test("a conversation that every provider accepts is passed on as it is", () => {
   for (const full of everyProvider) expect(write(full, messages)).toEqual(messages);
 });
 
-test.each(everyProvider)("a replayed custom call goes to %s as it came", (model) => {
+test.each(everyProvider)("a replayed custom call is sent to %s unchanged", (model) => {
   const custom = { id: "call12345", type: "custom" as const, custom: { name: "sql", input: "select 1" } };
   const [, assistant] = write(model, [user, { role: "assistant", tool_calls: [custom] }, answerTo("call12345")]);
   expect(assistant?.tool_calls).toMatchObject([custom]);

@@ -52,7 +52,7 @@ test("a whole completion is its own raw", () => {
   expect(accumulateWhole(completion).answer.raw).toBe(completion);
 });
 
-test("events come in the order of the chunks", () => {
+test("events are emitted in the order of the chunks", () => {
   const { events } = accumulate([
     delta({ reasoning: "Hm." }),
     delta({ content: "Pa" }),
@@ -66,20 +66,20 @@ test("events come in the order of the chunks", () => {
   ]);
 });
 
-test("nothing of an answer has been delivered before its first text, thought or call", () => {
+test("an answer counts as delivered from its first text, reasoning or call", () => {
   expect(accumulate([delta({ role: "assistant", content: "" }), { usage: {} }]).accumulator.delivered).toBe(false);
   for (const fields of [{ content: "x" }, { reasoning: "x" }, { tool_calls: [{ id: "a" }] }])
     expect(accumulate([delta(fields)]).accumulator.delivered).toBe(true);
 });
 
-test("an answer is finished with its finish reason", () => {
+test("an answer is finished once it has a finish reason", () => {
   expect(accumulate([delta({ content: "x" }, { finish_reason: null })]).accumulator.finished).toBe(false);
   expect(accumulate([delta({ content: "x" }, { finish_reason: "" })]).accumulator.finished).toBe(false);
   expect(accumulate([delta({ content: "x" }, { finish_reason: "stop" })]).accumulator.finished).toBe(true);
 });
 
 describe("further choices", () => {
-  test("are kept for raw, and do not mix with the first", () => {
+  test("are kept for raw, and are not mixed with the first", () => {
     const choice = (index: number, content: string, finish_reason: string | null = null) => ({
       choices: [{ index, delta: { content }, finish_reason }],
     });
@@ -95,7 +95,7 @@ describe("further choices", () => {
     expect(events).toHaveLength(2);
   });
 
-  test("that come before the one with index 0 are the answer: the first that comes is", () => {
+  test("are the answer when they arrive before index 0: the first to arrive is used", () => {
     expect(
       accumulate(
         [{ choices: [{ index: 1, delta: { content: "Rome" } }] }, { choices: [{ index: 0, delta: { content: "Paris" } }] }],
@@ -105,14 +105,14 @@ describe("further choices", () => {
   });
 });
 
-describe("a whole message within a stream", () => {
-  test("is read where there is no delta", () => {
+describe("a complete message within a stream", () => {
+  test("is read if there is no delta", () => {
     expect(accumulate([{ choices: [{ index: 0, message: { content: "Paris." }, finish_reason: "stop" }] }]).answer.text).toBe(
       "Paris.",
     );
   });
 
-  test("is not read beside a delta, for it repeats it (Perplexity)", () => {
+  test("is ignored next to a delta, since it repeats it (Perplexity)", () => {
     const both = (content: string, soFar: string) => ({
       choices: [{ index: 0, delta: { content }, message: { content: soFar } }],
     });
@@ -120,13 +120,13 @@ describe("a whole message within a stream", () => {
   });
 });
 
-test("the message of a whole completion goes before an empty delta beside it (Perplexity)", () => {
+test("the message of a complete response takes precedence over an empty delta next to it (Perplexity)", () => {
   const choice = { index: 0, message: { role: "assistant", content: "Paris." }, delta: { role: "assistant", content: "" } };
   expect(accumulateWhole({ choices: [choice] }).answer.text).toBe("Paris.");
 });
 
 describe("reasoning details", () => {
-  test("that come in pieces are joined by index for the replay", () => {
+  test("that arrive in pieces are joined by index for replay", () => {
     const piece = (text: string, more: Json = {}) =>
       delta({ reasoning_details: [{ type: "reasoning.text", index: 0, text, ...more }] });
     const { answer } = accumulate([
@@ -142,14 +142,14 @@ describe("reasoning details", () => {
     ]);
   });
 
-  test("without an index stay apart", () => {
+  test("without an index stay separate", () => {
     const { answer } = accumulate([delta({ reasoning_details: [{ type: "a", text: "1" }, { type: "a", text: "2" }, null] })]);
     expect(answer.replay.reasoning_details).toHaveLength(2);
   });
 });
 
-describe("what is sent back", () => {
-  test("is the reasoning, in the field that it came in", () => {
+describe("the message that is sent back", () => {
+  test("contains the reasoning in the field that it was received in", () => {
     const call = { tool_calls: [{ id: "a", function: { name: "f" } }] };
     expect(accumulate([delta({ reasoning_content: "Hm.", ...call })]).answer.replay).toEqual({ reasoning_content: "Hm." });
     expect(accumulate([delta({ reasoning_content: "Hm.", content: "x" })]).answer.replay).toEqual({ reasoning_content: "Hm." });
@@ -159,7 +159,7 @@ describe("what is sent back", () => {
   });
 });
 
-test("chunks that are nothing are passed over", () => {
+test("empty chunks are skipped", () => {
   const odd = [
     {},
     { choices: "x" },

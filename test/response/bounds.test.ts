@@ -7,7 +7,7 @@ import { captureError } from "../failures/capture-error.ts";
 
 const megabyte = 1024 * 1024;
 
-/** A gateway whose answer is the same piece again and again; counts how many were read. */
+/** A gateway whose answer repeats the same piece endlessly; counts how many were read. */
 function endless(piece: string, contentType: string) {
   const bytes = new TextEncoder().encode(piece);
   const read = { bytes: 0, cancelled: false };
@@ -34,13 +34,13 @@ function endless(piece: string, contentType: string) {
   return { gateway, read };
 }
 
-describe("an answer without an end", () => {
+describe("an endless answer", () => {
   test.each([
     ["white space before a body", " ".repeat(megabyte), "application/json", 64],
     ["a body", `{"a":"${"x".repeat(megabyte)}`, "application/json", 64],
     ["comments", `: ${"x".repeat(megabyte)}\n\n`, "text/event-stream", 128],
   ])(
-    "of %s is an error once too much of it has come, and its connection is closed",
+    "of %s is an error once it exceeds a limit, and its connection is closed",
     { timeout: 60_000 },
     async (_, piece, type, megabytes) => {
       const { gateway, read } = endless(piece, type);
@@ -53,10 +53,10 @@ describe("an answer without an end", () => {
   );
 });
 
-describe("JSON that nests", () => {
+describe("nested JSON", () => {
   const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
-  test("is read up to a limit, brackets in strings not counted", () => {
+  test("is read up to a depth limit, not counting brackets in strings", () => {
     expect(() => parseJson(nested(maxDepth))).not.toThrow();
     expect(() => parseJson(nested(maxDepth + 1))).toThrow(/nested deeper than 500 levels/);
     const text = JSON.stringify({ text: `\\"${nested(2_000)}` });
@@ -64,8 +64,8 @@ describe("JSON that nests", () => {
   });
 });
 
-describe("reading", () => {
-  /** The characters of all strings that a delta made the accumulator put into events: what is copied shows here. */
+describe("the cost of reading", () => {
+  /** The total length of all strings in the accumulator's events, which reveals copying. */
   function eventCharacters(deltas: Record<string, unknown>[]): number {
     const accumulator = new Accumulator();
     let characters = 0;
@@ -93,7 +93,7 @@ describe("reading", () => {
     ["images", (at) => ({ images: [{ image_url: { url: `data:image/png;base64,${at}` } }] })],
   ];
 
-  test.each(kinds)("four times as much of %s gives about four times as much in events", (_, delta) => {
+  test.each(kinds)("four times as much of %s produces about four times as much in events", (_, delta) => {
     const [once, fourfold] = [eventCharacters(many(3_000, delta)), eventCharacters(many(12_000, delta))];
     expect(fourfold).toBeLessThan(once * 5);
   });
@@ -106,7 +106,7 @@ describe("reading", () => {
   });
 });
 
-test("12,000 calls in one answer are as many calls, each run once", { timeout: 60_000 }, async () => {
+test("12,000 calls in one answer are each run once", { timeout: 60_000 }, async () => {
   const calls = Array.from({ length: 12_000 }, (_, at) => ({
     id: `c${at}`,
     type: "function",

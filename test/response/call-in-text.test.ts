@@ -16,7 +16,7 @@ describe("a forced call in the text", () => {
     expect(readForcedCall(text, "weather")).toEqual({ name: "weather", argsText });
   });
 
-  test.each(["", "Sure.", '{"city": "Ro', "[1]", "null", '"weather"', "7"])("is not seen in %j", (text) => {
+  test.each(["", "Sure.", '{"city": "Ro', "[1]", "null", '"weather"', "7"])("is not recognised in %j", (text) => {
     expect(readForcedCall(text, "weather")).toBeUndefined();
   });
 });
@@ -55,13 +55,13 @@ describe("calls in a model's own notation", () => {
     expect(holdsCallMarkup(text)).toBe(true);
   });
 
-  test.each(notations)("of %s are no calls when cut off, or when anything else is said", (_, text) => {
+  test.each(notations)("of %s are not calls when truncated, or next to other text", (_, text) => {
     for (let length = 0; length < text.length; length++) expect(readCallMarkup(text.slice(0, length))).toBeUndefined();
     expect(readCallMarkup(`Let me see. ${text}`)).toBeUndefined();
     expect(readCallMarkup(`${text} Done.`)).toBeUndefined();
   });
 
-  test.each(notations)("of %s are held back in a stream, however they are cut", (_, text) => {
+  test.each(notations)("of %s are held back in a stream, however they are split", (_, text) => {
     for (const size of [1, 5, 1_000]) {
       const gate = new TextGate({ forcedTool: undefined, readsMarkup: true });
       const passed = (text.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? []).map((piece) => gate.push(piece)).join("");
@@ -70,7 +70,7 @@ describe("calls in a model's own notation", () => {
     }
   });
 
-  test("may be several", () => {
+  test("can be several", () => {
     const block = (city: string) => `<tool_call>{"name":"weather","arguments":{"city":"${city}"}}</tool_call>`;
     expect(readCallMarkup(`${block("Paris")}\n${block("Rome")}`)?.map(({ argsText }) => JSON.parse(argsText).city)).toEqual([
       "Paris",
@@ -86,7 +86,7 @@ describe("calls in a model's own notation", () => {
   });
 });
 
-test("text that begins like no call passes the gate at once", () => {
+test("text that can't start a call is passed on immediately", () => {
   const gate = new TextGate({ forcedTool: "weather", readsMarkup: true });
   expect(gate.push(" \n")).toBe("");
   expect(gate.push("Par")).toBe(" \nPar");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { finishReasons, laterFinishReason, mapFinishReason, readFinishReason } from "../../src/response/finish-reason.ts";
 
-/** Reasons of answers whose calls may be cut off, or not meant. */
+/** Finish reasons of answers whose calls may be truncated or unintended. */
 const incomplete: [raw: string, reason: string][] = [
   ["length", "length"],
   ["max_tokens", "length"],
@@ -42,7 +42,7 @@ describe("mapFinishReason", () => {
     ["sensitive", "content-filter"],
     ["guardrail_intervened", "content-filter"],
     ["error_toxic", "content-filter"],
-    // Words in no list, read by what they say.
+    // Unlisted words, classified by their meaning.
     ["contentfilter_hit", "content-filter"],
     ["blocked_by_moderation", "content-filter"],
     ["censored", "content-filter"],
@@ -52,7 +52,7 @@ describe("mapFinishReason", () => {
     ["length_limit", "length"],
     ["max_length", "length"],
     ["prompt_too_long", "length"],
-    // The provider's own word behind the usual one, and other ways to write a word.
+    // The provider's own word after the usual one, and other spellings.
     ["content_filter: SAFETY", "content-filter"],
     ["endTurn", "stop"],
     ["max-tokens", "length"],
@@ -67,7 +67,7 @@ describe("mapFinishReason", () => {
   });
 
   test.each(["stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "tool_calls", "tool_use", "function_call"])(
-    "lets the calls decide over %s",
+    "gives calls precedence over %s",
     (raw) => {
       expect(mapFinishReason(raw, true)).toEqual({ reason: "tool-calls", runsTools: true });
     },
@@ -111,12 +111,12 @@ describe("readFinishReason", () => {
     ["END_TURN", "END_TURN"],
     [{ type: "length" }, "length"],
     [7, "7"],
-  ])("reads %j as the provider wrote it", (value, word) => {
+  ])("returns %j as the provider wrote it", (value, word) => {
     expect(readFinishReason(value)).toBe(word);
   });
 
   test.each(["", "null", "none", "undefined", "NOT_FINISHED", "in-progress", "FINISH_REASON_UNSPECIFIED", null, true, {}])(
-    "takes %j for an answer that goes on",
+    "treats %j as an unfinished answer",
     (value) => {
       expect(readFinishReason(value)).toBeUndefined();
     },

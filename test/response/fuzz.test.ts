@@ -1,6 +1,6 @@
 /**
- * Answers that no provider should send. A short run belongs to `npm test`; a long one is `FUZZ_RUNS=20000 npx vitest run test/response/fuzz`,
- * with a seed of its own in `FUZZ_SEED`. The titles name both, so that a failure can be repeated.
+ * Arbitrary invalid answers. `npm test` does a short run; for a long one use `FUZZ_RUNS=20000 npx vitest run test/response/fuzz`,
+ * with another seed in `FUZZ_SEED`. The titles contain both, so that a failure can be reproduced.
  */
 import { type ChatResult, createGateway, GatewayError, type StreamEvent, tool } from "cf-ai-gateway";
 import fc from "fast-check";
@@ -15,7 +15,7 @@ const timeout = 15_000 + runs * 100;
 type Json = fc.JsonValue;
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** What a call came to: a result or an error. Anything but a GatewayError fails the test. */
+/** The outcome of a call: a result or a GatewayError. Any other error fails the test. */
 async function outcomeOf(form: "chat" | "stream", pieces: readonly Uint8Array[], contentType: string) {
   let request = 0;
   const gateway = createGateway({
@@ -47,7 +47,7 @@ async function outcomeOf(form: "chat" | "stream", pieces: readonly Uint8Array[],
   }
 }
 
-/** Every message can be sent again: calls have ids, names and arguments that are accepted, and each has its answer. */
+/** Every message can be sent again: calls have valid IDs, names and arguments, and each has its result. */
 function expectSendable({ messages }: ChatResult): void {
   const answered = new Set(messages.flatMap((message) => (message.role === "tool" ? [message.tool_call_id] : [])));
   const ids = new Set<string>();
@@ -76,7 +76,7 @@ const deltaOf = (event: StreamEvent) =>
         ? event.name
         : "";
 
-/** The parts of a result that do not depend on its form. */
+/** The parts of a result that are the same for a body and a stream. */
 const essence = ({ result, error, ran }: Awaited<ReturnType<typeof outcomeOf>>) =>
   result
     ? {
@@ -91,7 +91,7 @@ const essence = ({ result, error, ran }: Awaited<ReturnType<typeof outcomeOf>>) 
       }
     : { error: error?.code === "stream" ? "provider" : error?.code };
 
-/** JSON in which any field of an answer may have any type. */
+/** JSON values of any type, for any field of an answer. */
 const odd = fc.oneof(
   { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom<Json>("", 0, -1, 1e308, "\ud83d", { toString: 1, valueOf: 1 }, [], {}, [null], [[]]) },
@@ -143,7 +143,7 @@ const finishReason = maybe(fc.constantFrom("stop", "tool_calls", "length", "cont
 const usage = maybe(fc.dictionary(fc.constantFrom("prompt_tokens", "completion_tokens", "total_tokens", "cost"), odd));
 
 describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
-  test("made of arbitrary bytes is an answer or a GatewayError", { timeout }, async () => {
+  test("made of arbitrary bytes causes a result or a GatewayError", { timeout }, async () => {
     const type = fc.constantFrom("text/event-stream", "application/json", "text/plain", "");
     await fc.assert(
       fc.asyncProperty(
@@ -159,7 +159,7 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
     );
   });
 
-  test("made of arbitrary frames is an answer or a GatewayError", { timeout }, async () => {
+  test("made of arbitrary frames causes a result or a GatewayError", { timeout }, async () => {
     const line = fc.oneof(
       odd.map((value) => `data: ${JSON.stringify(value)}`),
       message.map((delta) => `data: ${JSON.stringify({ choices: [{ delta }] })}`),
@@ -186,7 +186,7 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
     );
   });
 
-  test("with any type in any field is the same as a body and as a stream", { timeout }, async () => {
+  test("with any type in any field gives the same result as a body and as a stream", { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(message, finishReason, usage, odd, async (message, finish_reason, usage, rest) => {
         const choice = { index: 0, finish_reason };
@@ -202,7 +202,7 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
     );
   });
 
-  test("is read the same wherever its bytes are cut, and its deltas add up to it", { timeout }, async () => {
+  test("is read the same wherever its bytes are split, and its deltas add up to it", { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(message, { maxLength: 5 }), fc.array(fc.nat(), { maxLength: 6 }), async (deltas, cuts) => {
         const frames = deltas.map((delta) => `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`);

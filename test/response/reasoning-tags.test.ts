@@ -40,25 +40,25 @@ const cases: [string, string, string, string][] = [
   ["nothing", "", "", ""],
 ];
 
-describe("reasoning in tags is told from the text", () => {
+describe("reasoning in tags is separated from the text", () => {
   test.each(cases)("with %s", (_, input, text, reasoning) => {
     expect(read(input)).toMatchObject({ text, reasoning });
   });
 
-  test.each(cases)("with %s, cut at every place and unit by unit", (_, input, text, reasoning) => {
+  test.each(cases)("with %s, split at every position and one code unit at a time", (_, input, text, reasoning) => {
     for (let at = 0; at <= input.length; at++)
       expect(read(input.slice(0, at), input.slice(at))).toMatchObject({ text, reasoning });
     expect(read(...input.split(""))).toMatchObject({ text, reasoning });
   });
 
-  test("text is passed on at once when it can be no tag", () => {
+  test("text that can't start a tag is passed on immediately", () => {
     expect(read("Par", "is").pieces).toEqual([
       ["text", "Par"],
       ["text", "is"],
     ]);
   });
 
-  test("reasoning is passed on as far as it can be no closing tag", () => {
+  test("reasoning is passed on up to a possible closing tag", () => {
     expect(read("<think>One", " two <", "/think>", "Paris").pieces).toEqual([
       ["reasoning", "One"],
       ["reasoning", " two"],

@@ -1,6 +1,6 @@
-/** Answers of a provider that changed its API: whole completions, and streams as lists of chunks. */
+/** Answers of a provider that changed its API: completions, and streams as arrays of chunks. */
 
-/** What the model said, which no report of a difference may repeat. */
+/** The model's output, which no report of a difference may contain. */
 export const secret = "nobody may read this";
 
 const usage = { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 };
@@ -159,9 +159,9 @@ interface RenamedAnswer {
   title: string;
   streaming: boolean;
   body: unknown;
-  /** The path that is to be reported. */
+  /** The expected path in the report. */
   path: string;
-  /** What is said of it. */
+  /** The expected description of the difference. */
   words: string;
 }
 

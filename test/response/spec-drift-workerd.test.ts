@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "../workerd-bundle.ts";
 import { fitting, renamedAnswers, secret } from "./renamed-answers.ts";
 
-/** A Worker that answers its own request to the provider with the body that it is given. */
+/** A Worker whose requests to the provider return the body that it is sent. */
 const program = `
   import { createGateway, tool } from "cf-ai-gateway";
   const options = { prompt: "Hello", tools: { look: tool({ parameters: { type: "object" } }) } };
@@ -45,7 +45,7 @@ async function judge(validateResponses: "warn" | "throw", body: unknown, streami
 }
 
 describe("validateResponses in a Worker", () => {
-  test.each(fitting)("says nothing of %s", async (_, body) => {
+  test.each(fitting)("reports nothing for %s", async (_, body) => {
     expect(await judge("throw", body, Array.isArray(body))).toEqual({ warnings: [] });
   });
 
@@ -57,7 +57,7 @@ describe("validateResponses in a Worker", () => {
   });
 });
 
-test("the code and the table of validateResponses are no part of the main chunk", async () => {
+test("the code and the table of validateResponses are not in the main chunk", async () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const { metafile } = await build({
     entryPoints: [`${root}src/index.ts`],

@@ -55,11 +55,11 @@ describe("the differences from the spec", () => {
     ["whose choices are an object", { ...completion, choices: completion.choices[0] }, ["type /choices"]],
     ["whose counts are strings", { ...completion, usage: { ...usage, prompt_tokens: "3" } }, ["type /usage/prompt_tokens"]],
     ["that is a list", [completion], ["type "]],
-  ])("of a completion %s are named by kind and path", (_, value, expected) => {
+  ])("of a completion %s are reported with kind and path", (_, value, expected) => {
     expect(drift(value)).toEqual(expected);
   });
 
-  test("is described by names and types, never by its content", () => {
+  test("are described by names and types, never by content", () => {
     const findings = findDrift(
       [{ choices: [{ message: { text: secret, [secret]: 1 } }], usage: { prompt_tokens: secret } }],
       "completion",
@@ -74,14 +74,14 @@ describe("the differences from the spec", () => {
       .filter((name) => name.endsWith(ending))
       .map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
 
-  test("that a provider sent fits", () => {
+  test("do not exist in a provider's recorded completion", () => {
     const bodies = read(".response.json").map(([name, text]) => [name, JSON.parse(text)] as const);
     const completions = bodies.filter(([, body]) => Array.isArray(body?.choices) && body.error === undefined);
     expect(completions.length).toBeGreaterThan(10);
     expect(completions.filter(([, body]) => drift(body).length > 0).map(([name, body]) => [name, drift(body)])).toEqual([]);
   });
 
-  test("that a provider streamed fits", () => {
+  test("do not exist in a provider's recorded stream", () => {
     const streams = read(".sse").map(([name, text]) => {
       const chunks: unknown[] = [];
       createFrameReader((frame) => frame.kind === "chunk" && chunks.push(frame.value)).push(text);
@@ -145,17 +145,17 @@ describe("validateResponses", () => {
     expect([warned.error?.code, warned.error?.retryable]).toEqual([off.error?.code, off.error?.retryable]);
   });
 
-  test.each(fitting)("says nothing of %s", async (_, body) => {
+  test.each(fitting)("reports nothing for %s", async (_, body) => {
     expect(await run("throw", body, Array.isArray(body))).toEqual({ warnings: [], error: undefined });
   });
 
-  test("leaves an error in a response with status 200 to its own words", async () => {
+  test("does not validate an error in a response with status 200", async () => {
     const { error } = await run("throw", { error: { message: "Overloaded", type: "overloaded_error" } }, false);
     expect(error?.message).toContain("Overloaded");
     expect(error?.message).not.toContain("the spec");
   });
 
-  test("does not take usage for renamed when the stream was cut", async () => {
+  test("does not report usage as renamed when the stream was truncated", async () => {
     const body = `data: ${JSON.stringify({ x_new: 1, choices: [{ index: 0, delta: { content: "Par" } }] })}\n\n`;
     const client = createGateway({
       accountId: "account",

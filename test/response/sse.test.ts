@@ -12,8 +12,8 @@ function framesOf(...texts: string[]): Frame[] {
 
 const chunk = (value: Record<string, unknown>): Frame => ({ kind: "chunk", value });
 
-describe("frames", () => {
-  test("are the JSON objects behind data:", () => {
+describe("SSE frames", () => {
+  test("are the JSON objects after data:", () => {
     expect(framesOf('data: {"a":1}\n\ndata: {"b":2}\n\ndata: [DONE]\n\n')).toEqual([
       chunk({ a: 1 }),
       chunk({ b: 2 }),
@@ -21,7 +21,7 @@ describe("frames", () => {
     ]);
   });
 
-  test("are the same wherever the text is cut", () => {
+  test("are the same wherever the text is split", () => {
     const text = ': hi\r\n\r\ndata:{"a":"ä"}\r\n\r\nevent: error\rdata: {"message":"x"}\r\rdata: [DONE] \n\n';
     const whole = framesOf(text);
     expect(whole).toEqual([chunk({ a: "ä" }), { kind: "error", value: { message: "x" } }, { kind: "done" }]);
@@ -33,7 +33,7 @@ describe("frames", () => {
     expect(framesOf('data: {"a":\ndata: 1}\n\n')).toEqual([chunk({ a: 1 })]);
   });
 
-  test("come one at a time, as soon as each is complete", () => {
+  test("are emitted one at a time, as soon as each is complete", () => {
     const frames: Frame[] = [];
     const reader = createFrameReader((frame) => frames.push(frame));
     reader.push('data: {"a":1}\n');
@@ -42,17 +42,17 @@ describe("frames", () => {
     expect(frames).toEqual([chunk({ a: 1 })]);
   });
 
-  test("without their blank line are delivered at the end", () => {
+  test("without a blank line are emitted at the end", () => {
     for (const end of ["", "\n", "\r", "\r\n"]) expect(framesOf(`data: {"a":1}${end}`)).toEqual([chunk({ a: 1 })]);
   });
 
-  test("that the end cut off are cut, not wrong", () => {
+  test("that are cut off by the end of the stream are truncated, not malformed", () => {
     for (const text of ['data: {"a":', "data: {", "data: [DON", 'data: [{"error"'])
       expect(framesOf(text)).toEqual([{ kind: "cut" }]);
     for (const text of ["", "da", "data", "data:", ": comm"]) expect(framesOf(text)).toEqual([]);
   });
 
-  test("that are not JSON are malformed, and their start is told", () => {
+  test("that are not JSON are malformed, and their start is reported", () => {
     expect(framesOf("data: oops\n\n")).toEqual([{ kind: "malformed", start: "oops" }]);
     expect(framesOf('data: {"a":\n\n')).toEqual([{ kind: "malformed", start: '{"a":' }]);
     expect(framesOf("data: oops")).toEqual([{ kind: "malformed", start: "oops" }]);
@@ -60,14 +60,14 @@ describe("frames", () => {
       expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json, value: JSON.parse(json) }]);
   });
 
-  test("without data: are marked as bare, or are malformed or an error as ever", () => {
+  test("without data: are marked as bare, unless they are malformed or an error", () => {
     expect(framesOf('{"choices":[]}\n')).toEqual([{ kind: "chunk", value: { choices: [] }, isBare: true }]);
     expect(framesOf("<html><body>502\n")).toMatchObject([{ kind: "malformed" }]);
     expect(framesOf('{"error":{"message":"no"}}\n')).toEqual([{ kind: "error", value: { error: { message: "no" } } }]);
     expect(framesOf("unknown: field\n")).toEqual([]);
   });
 
-  test("that never end are given up", () => {
+  test("that never end are rejected at a size limit", () => {
     const frames: Frame[] = [];
     const reader = createFrameReader((frame) => frames.push(frame));
     const piece = "x".repeat(1024 * 1024);
@@ -77,10 +77,10 @@ describe("frames", () => {
   });
 });
 
-describe("errors", () => {
+describe("errors in SSE frames", () => {
   const error = { message: "no" };
 
-  test("are named by the event, whatever its data", () => {
+  test("are recognised by the event name, whatever the data", () => {
     expect(framesOf('event: error\ndata: {"type":"x"}\n\n')).toEqual([{ kind: "error", value: { type: "x" } }]);
     expect(framesOf("event: error\ndata: Overloaded\n\n")).toEqual([{ kind: "error", value: "Overloaded" }]);
   });
@@ -91,12 +91,12 @@ describe("errors", () => {
     ["beside choices", { choices: [{ delta: {} }], error }, { choices: [{ delta: {} }], error }],
     ["on the choice", { choices: [{ delta: {}, error }] }, { error }],
     ["in Cloudflare's envelope", { success: false, errors: [error] }, { success: false, errors: [error] }],
-  ])("are found %s", (_, payload, found) => {
+  ])("are recognised %s", (_, payload, found) => {
     expect(findFailure(payload)).toEqual(found);
     expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([{ kind: "error", value: found }]);
   });
 
-  test("are found in Google's array", () => {
+  test("are recognised in Google's array", () => {
     expect(framesOf(`data: ${JSON.stringify([{ error }])}\n\n`)).toEqual([{ kind: "error", value: [{ error }] }]);
   });
 
@@ -108,7 +108,7 @@ describe("errors", () => {
     { success: true },
     { choices: [{ error: null }] },
     { choices: null },
-  ])("are not found in %j", (payload) => {
+  ])("are not recognised in %j", (payload) => {
     expect(findFailure(payload)).toBeUndefined();
     expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([chunk(payload)]);
   });

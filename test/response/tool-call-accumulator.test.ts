@@ -5,7 +5,7 @@ import { uniqueCallId } from "../../src/response/call-id.ts";
 import { ToolCallAccumulator, wireToolCalls } from "../../src/response/tool-call-accumulator.ts";
 import type { ChunkToolCall } from "../../src/wire.ts";
 
-/** Follows the tool calls of these deltas; each delta may hold several. */
+/** Accumulates the tool calls of these deltas; each delta may contain several. */
 function track(deltas: (ChunkToolCall | ChunkToolCall[])[], usedIds = new Set<string>()) {
   const tracker = new ToolCallAccumulator(usedIds);
   const events: AnswerEvent[] = [];
@@ -17,7 +17,7 @@ function track(deltas: (ChunkToolCall | ChunkToolCall[])[], usedIds = new Set<st
 const begin = (id: string, name: string, args = ""): ChunkToolCall => ({ id, function: { name, arguments: args } });
 
 describe("a delta belongs to", () => {
-  test("the call with its id", () => {
+  test("the call with its ID", () => {
     expect(track([begin("a", "f"), begin("b", "g"), { id: "a", function: { arguments: "{}" } }]).brief).toEqual([
       "f({})",
       "g({})",
@@ -32,7 +32,7 @@ describe("a delta belongs to", () => {
     ).toEqual(['f({"x":1})', "g({})"]);
   });
 
-  test("else the call with its index", () => {
+  test("the call with its index, without an ID", () => {
     const deltas = [
       { index: 4, ...begin("a", "f") },
       { index: 2, ...begin("b", "g") },
@@ -41,7 +41,7 @@ describe("a delta belongs to", () => {
     expect(track(deltas).brief).toEqual(['f({"x":1})', "g({})"]);
   });
 
-  test("else the call last open", () => {
+  test("the last open call, without ID and index", () => {
     expect(track([begin("a", "f"), begin("b", "g"), { function: { arguments: '{"x":1}' } }]).brief).toEqual([
       "f({})",
       'g({"x":1})',
@@ -49,8 +49,8 @@ describe("a delta belongs to", () => {
   });
 });
 
-describe("a new call begins with", () => {
-  test("a new id under the same index", () => {
+describe("a new call starts with", () => {
+  test("a new ID under the same index", () => {
     expect(
       track([
         { index: 0, ...begin("a", "f", "{}") },
@@ -59,7 +59,7 @@ describe("a new call begins with", () => {
     ).toEqual(["f({})", "f({})"]);
   });
 
-  test("the same id under another index, whose pieces may repeat the id", () => {
+  test("the same ID under another index, whose pieces may repeat the ID", () => {
     const deltas = [
       { index: 0, ...begin("a", "f", "{") },
       { index: 1, ...begin("a", "g", "{") },
@@ -69,15 +69,15 @@ describe("a new call begins with", () => {
     expect(track(deltas).brief).toEqual(['f({"x":1})', 'g({"y":2})']);
   });
 
-  test("another name under the same id", () => {
+  test("another name under the same ID", () => {
     expect(track([begin("a", "f", "{}"), begin("a", "g", "{}")]).brief).toEqual(["f({})", "g({})"]);
   });
 
-  test("arguments under the same id and name after the end of arguments", () => {
+  test("arguments under the same ID and name after complete arguments", () => {
     expect(track([begin("a", "f", '{"x":1}'), begin("a", "f", '{"x":2}')]).brief).toEqual(['f({"x":1})', 'f({"x":2})']);
   });
 
-  test("a name without an id, where the last call is whole", () => {
+  test("a name without an ID, if the last call is complete", () => {
     const bare = (name: string, args: string): ChunkToolCall => ({ function: { name, arguments: args } });
     expect(track([bare("f", '{"x":1}'), bare("f", '{"x":2}'), bare("g", "{}")]).brief).toEqual([
       'f({"x":1})',
@@ -86,26 +86,26 @@ describe("a new call begins with", () => {
     ]);
   });
 
-  test("each entry of one delta that has an id or a name", () => {
+  test("each entry of a delta that has an ID or a name", () => {
     expect(track([[begin("a", "f", "{}"), begin("a", "f", "{}")]]).brief).toEqual(["f({})", "f({})"]);
     expect(track([[{ function: { name: "f" } }, { function: { name: "f" } }]]).brief).toEqual(["f({})", "f({})"]);
   });
 });
 
-describe("no new call begins with", () => {
-  test("id and name repeated on every piece", () => {
+describe("no new call starts with", () => {
+  test("ID and name repeated on every piece", () => {
     expect(track([begin("a", "f", '{"x'), begin("a", "f", '":1'), begin("a", "f", "}")]).brief).toEqual(['f({"x":1})']);
     const indexed = [begin("a", "f", '{"x'), begin("a", "f", '":1}')].map((delta) => ({ index: 0, ...delta }));
     expect(track(indexed).brief).toEqual(['f({"x":1})']);
   });
 
-  test("an entry that says nothing", () => {
+  test("an empty entry", () => {
     const nothing = { id: "", type: "", function: { name: null, arguments: null } } as unknown as ChunkToolCall;
     expect(track([nothing]).brief).toEqual([]);
     expect(track([begin("a", "f", "{}"), { index: 7, ...nothing }, nothing, begin("a", "f", "")]).brief).toEqual(["f({})"]);
   });
 
-  test("an id that comes late", () => {
+  test("an ID that arrives late", () => {
     const deltas = [
       { index: 0, function: { name: "f", arguments: "{" } },
       { index: 0, id: "a", function: { arguments: "}" } },
@@ -114,8 +114,8 @@ describe("no new call begins with", () => {
   });
 });
 
-describe("ids", () => {
-  test("of the provider are kept, and told as soon as the name is known", () => {
+describe("call IDs", () => {
+  test("of the provider are kept, and emitted as soon as the name is known", () => {
     const { calls, events } = track([begin("toolu_01", "f", '{"x'), { function: { arguments: '":1}' } }]);
     expect(calls[0]?.id).toBe("toolu_01");
     expect(events).toEqual([
@@ -125,7 +125,7 @@ describe("ids", () => {
     ]);
   });
 
-  test("that are missing are made up at the end, for one may come late", () => {
+  test("that are missing are generated at the end, since one may arrive late", () => {
     const { calls, events } = track([
       { index: 0, function: { name: "f", arguments: "{" } },
       { index: 0, function: { arguments: "}" } },
@@ -136,14 +136,14 @@ describe("ids", () => {
     ]);
   });
 
-  test("that the conversation holds already are replaced", () => {
+  test("that the conversation already contains are replaced", () => {
     const used = new Set(["a", "call00001"]);
     const { calls } = track([begin("a", "f"), begin("", "g")], used);
     expect(new Set([...calls.map(({ id }) => id), "a", "call00001"]).size).toBe(4);
     expect(calls.every(({ id }) => used.has(id))).toBe(true);
   });
 
-  test("of our own are nine letters and digits, which is what Mistral insists on", () => {
+  test("that are generated have nine letters and digits, as Mistral requires", () => {
     for (const size of [0, 5, 100]) {
       const used = new Set(Array.from({ length: size }, (_, n) => uniqueCallId("", new Set(Array.from({ length: n }, String)))));
       expect(uniqueCallId("", used)).toMatch(/^[a-z0-9]{9}$/);
@@ -151,7 +151,7 @@ describe("ids", () => {
   });
 });
 
-describe("arguments", () => {
+describe("call arguments", () => {
   test.each([undefined, null, "", " \n"])("that are %j are {}", (args) => {
     expect(track([{ id: "a", function: { name: "f", arguments: args } } as ChunkToolCall]).brief).toEqual(["f({})"]);
   });
@@ -162,11 +162,11 @@ describe("arguments", () => {
     ]);
   });
 
-  test("that are broken stay as they are", () => {
+  test("that are malformed are unchanged", () => {
     expect(track([begin("a", "f", '{"x":')]).calls[0]?.argsText).toBe('{"x":');
   });
 
-  test("are the same however they are cut, and their events tell them whole", () => {
+  test("are the same however they are split, and their events add up to them", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.array(fc.nat(), { maxLength: 8 }), (value, cuts) => {
         const json = JSON.stringify({ value });
@@ -184,11 +184,11 @@ describe("arguments", () => {
   });
 });
 
-test("entries that are no objects are passed over", () => {
+test("entries that are not objects are skipped", () => {
   expect(track([[null, "x", 1, begin("a", "f")] as unknown as ChunkToolCall[]]).brief).toEqual(["f({})"]);
 });
 
-test("a call goes back with fields of a request message only, its signature among them", () => {
+test("a call is sent back with request fields only, including its signature", () => {
   const { calls } = track([
     {
       index: 0,

@@ -176,7 +176,7 @@ describe("readUsage", () => {
     });
   });
 
-  test("takes the first place that holds a count", () => {
+  test("reads the first field that contains a count", () => {
     const reported = {
       prompt_tokens: null,
       input_tokens: 10,
@@ -188,7 +188,7 @@ describe("readUsage", () => {
     expect(read(reported)).toEqual({ inputTokens: 10, outputTokens: 5, totalTokens: 15, cachedInputTokens: 3 });
   });
 
-  // absent is not zero
+  // Absent is not zero.
   test.each([[undefined], [null], ["10"], [{}], [{ prompt_tokens: null, completion_tokens_details: null }]])(
     "leaves every count undefined for %j",
     (reported) => {
@@ -196,11 +196,11 @@ describe("readUsage", () => {
     },
   );
 
-  test.each([[-1], [Number.NaN], [Number.POSITIVE_INFINITY], ["10"], [{}]])("does not take %s for a count", (value) => {
+  test.each([[-1], [Number.NaN], [Number.POSITIVE_INFINITY], ["10"], [{}]])("does not accept %s as a count", (value) => {
     expect(read({ prompt_tokens: value, completion_tokens: 5 })).toEqual({ outputTokens: 5 });
   });
 
-  test("never gives a negative count, and no total below its parts", () => {
+  test("never returns a negative count, or a total below its parts", () => {
     const places = [
       "prompt_tokens",
       "completion_tokens",
@@ -249,7 +249,7 @@ describe("sumUsage", () => {
     });
   });
 
-  test("keeps a count that one turn alone reported, and a zero", () => {
+  test("keeps a count that only one turn reported, and a zero", () => {
     expect(sumUsage([turn({ inputTokens: 0 }), turn({ thinkingTokens: 4 })], asked)).toEqual({
       ...asked,
       inputTokens: 0,
@@ -257,12 +257,12 @@ describe("sumUsage", () => {
     });
   });
 
-  test("leaves undefined what no turn reported", () => {
+  test("leaves counts undefined that no turn reported", () => {
     expect(sumUsage([turn({}), turn({})], asked)).toEqual(asked);
     expect(sumUsage([], asked)).toEqual(asked);
   });
 
-  test("names who answered last, and that answer's id", () => {
+  test("has the provider, model and request ID of the last answer", () => {
     const first = turn({ requestId: "a" });
     const last: Usage = { provider: "anthropic", model: "anthropic/claude", requestId: "b" };
     expect(sumUsage([first, last], asked)).toEqual(last);

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const secret = "a-token-that-must-not-be-seen";
 const real = { CLOUDFLARE_ACCOUNT_ID: "my-account", CLOUDFLARE_GATEWAY_ID: "my-gateway", CLOUDFLARE_GATEWAY_TOKEN: secret };
 
-/** The demo with this environment and no other variable. */
+/** Starts the demo with only these environment variables. */
 const startDemo = (environment: Record<string, string>) =>
   spawn(process.execPath, ["--import", "tsx", "scripts/demo/run.ts"], {
     cwd: root,
@@ -37,7 +37,7 @@ function sectionsOf(output: string): Record<string, string> {
   return Object.fromEntries(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1).trim()]));
 }
 
-/** Resolves when the child has printed a text, whatever it does afterwards. */
+/** Resolves when the child has printed the text. */
 async function printed(child: ChildProcess, text: string): Promise<string> {
   let output = "";
   for await (const data of child.stdout ?? []) {
@@ -50,7 +50,7 @@ async function printed(child: ChildProcess, text: string): Promise<string> {
 const realGateway = (options: LocalGatewayOptions = {}) => startLocalGateway({ token: secret, script: demoScript, ...options });
 
 describe("the demo on the local gateway", () => {
-  it("plays every section of the main job, and ends well", async () => {
+  it("runs every section, and exits with 0", async () => {
     const { sections, stdout, stderr, exitCode } = await demo();
 
     expect(stderr).toBe("");
@@ -133,7 +133,7 @@ describe("the demo on the local gateway", () => {
 });
 
 describe("the demo on a real gateway", () => {
-  it("asks it by the environment's ids and token, and leaves to the local one only what must fail on demand", async () => {
+  it("uses the environment's IDs and token, and uses the local gateway only for simulated failures", async () => {
     await using gateway = await realGateway();
     const { sections, stdout, stderr, exitCode } = await demo({ ...real, DEMO_BASE_URL: gateway.url });
 
@@ -154,7 +154,7 @@ describe("the demo on a real gateway", () => {
     expect(stdout).not.toContain(secret);
   });
 
-  it("asks the models that the environment names", async () => {
+  it("uses the models from the environment", async () => {
     await using gateway = await realGateway();
     const { exitCode } = await demo({
       ...real,
@@ -201,7 +201,7 @@ describe("the demo on a real gateway", () => {
     expect(stdout + stderr).not.toContain(secret);
   });
 
-  it("is meant by all three variables, an empty one counting as unset", () => {
+  it("is used when all three variables are set, where an empty one counts as unset", () => {
     expect(readTarget({})).toEqual({ kind: "local" });
     expect(readTarget(real)).toEqual({ kind: "real", baseUrl: undefined });
     expect(readTarget({ ...real, CLOUDFLARE_GATEWAY_ID: "" })).toMatchObject({
@@ -219,11 +219,11 @@ describe("the demo's calculator", () => {
     ["10 - 4 - 3", 3],
     ["8 / 4 / 2", 1],
     ["-(2.5 + 1)", -3.5],
-  ])("knows that %s is %d", (expression, value) => {
+  ])("computes %s as %d", (expression, value) => {
     expect(calculate(expression)).toBe(value);
   });
 
-  it.each(["", "process.exit()", "2 +", "(1 + 2", "1 2", "1; 2"])("refuses %j", (expression) => {
+  it.each(["", "process.exit()", "2 +", "(1 + 2", "1 2", "1; 2"])("rejects %j", (expression) => {
     expect(() => calculate(expression)).toThrow(/is not|not closed|not expected/);
   });
 });

@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const fixtures = await readFixtureFiles();
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-/** The cells of a document's table rows, code marks taken off. */
+/** The cells of a document's table rows, without backticks. */
 const rowsOf = (markdown: string) =>
   markdown
     .split("\n")
@@ -40,7 +40,7 @@ const rowsOf = (markdown: string) =>
     );
 
 describe("the generated tables", () => {
-  it("are in step with their sources (npm run docs updates them)", () => {
+  it("are up to date with their sources (npm run docs updates them)", () => {
     const parts = {
       "docs/errors.md": errorTables(),
       "docs/events.md": eventTable(),
@@ -51,7 +51,7 @@ describe("the generated tables", () => {
     for (const [name, part] of Object.entries(parts)) expect(withGeneratedPart(read(name), part)).toBe(read(name));
   });
 
-  it("are made anew between their markers, and nowhere else", () => {
+  it("are regenerated between their markers, and nowhere else", () => {
     const [start, end] = read("docs/errors.md").match(/<!-- generated:.*? -->/g) ?? [];
     const document = `before\n${start}\nold\n${end}\nafter`;
     expect(withGeneratedPart(document, "new")).toBe(`before\n${start}\n\nnew\n\n${end}\nafter`);
@@ -69,7 +69,7 @@ describe("docs/errors.md", () => {
     Object.values(part),
   );
 
-  it("tells for each error what it means, what to do, and how a program can tell it", () => {
+  it("states for each error what it means, what to do, and how a program can recognise it", () => {
     expect(all.length).toBeGreaterThan(50);
     for (const { code, origin, retryable, means, hint } of all) {
       const told = rows.filter((cells) => cells[1] === means && cells[2] === hint.replaceAll("`", "") && cells[4] === code);
@@ -80,7 +80,7 @@ describe("docs/errors.md", () => {
     }
   });
 
-  it("names classes that are exported, each with the code it has", () => {
+  it("names exported classes, each with its code", () => {
     const told = rows.filter((cells) => cells.length === 7 && cells[3]?.endsWith("Error"));
     for (const [, , , name = "", code] of told) {
       expect(cfAiGateway, name).toHaveProperty(name);
@@ -106,7 +106,7 @@ describe("docs/gateway-options.md", () => {
 });
 
 describe("docs/model-ids.md", () => {
-  it("says of each model what is sent", () => {
+  it("states what is sent for each model", () => {
     const [table = ""] = read("docs/model-ids.md").split("`endpoint`");
     const rows = rowsOf(table)
       .slice(2)
@@ -126,14 +126,14 @@ const repository = "https://github.com/cf-ai-gateway/cf-ai-gateway/blob/main/";
 const rawFiles = "https://raw.githubusercontent.com/cf-ai-gateway/cf-ai-gateway/main/";
 const anchorsOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
 
-describe("what a reader follows", () => {
+describe("links and references in the docs", () => {
   const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
   const files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", ...pages.map((name) => `docs/${name}`)];
 
-  it.each(files)("the links of %s lead somewhere", (file) => {
+  it.each(files)("the links of %s have existing targets", (file) => {
     const links = [...read(file).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
     const dead = links.filter((link) => {
-      // Absolute, so that they also work on the registry's page.
+      // Links are absolute, so that they also work on npm's page.
       const local = link.startsWith(repository) ? link.slice(repository.length) : undefined;
       if (local === undefined && /^https?:/.test(link)) return false;
       const [path = "", anchor] = (local ?? link).split("#");
@@ -148,7 +148,7 @@ describe("what a reader follows", () => {
     expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
   });
 
-  it("the pictures of the README are absolute, exist, and are described", () => {
+  it("the images of the README have absolute URLs, exist, and have alt text", () => {
     const readme = read("README.md");
     const pictures = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, address = ""]) => address);
     expect(pictures.length).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ describe("what a reader follows", () => {
     expect(pages.filter((name) => name !== "README.md" && !index.includes(`](${name})`))).toEqual([]);
   });
 
-  it("the commands of README and CONTRIBUTING are scripts of the package", () => {
+  it("the npm commands in README and CONTRIBUTING are scripts of the package", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     const named = [...`${read("README.md")}${read("CONTRIBUTING.md")}`.matchAll(/npm run ([a-z:]+)/g)].map(
       ([, name = ""]) => name,
@@ -180,7 +180,7 @@ describe("what a reader follows", () => {
   });
 });
 
-/** As GitHub makes it. */
+/** The anchor that GitHub generates for a heading. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()

@@ -5,9 +5,9 @@ export type Parsed = any;
 
 export interface SpecChange {
   name: string;
-  /** The right judgement for users of a client. */
+  /** The expected level for users of a client. */
   level: Level;
-  /** What the report has to name. */
+  /** The path that the report must name. */
   path: string;
   edit(spec: Parsed): void;
 }

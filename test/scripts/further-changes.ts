@@ -5,13 +5,13 @@ const request = (spec: Parsed): Parsed => schemas(spec).ChatCompletionRequest;
 const parameters = (spec: Parsed): Parsed => spec.components.parameters;
 const custom = "/compat/models";
 
-/** The members of a schema, moved into its `allOf`. */
+/** Moves the members of a schema into its `allOf`. */
 function wrap(spec: Parsed, name: string, ...others: Parsed[]): void {
   const { description, ...members } = schemas(spec)[name];
   schemas(spec)[name] = { description, allOf: [members, ...others] };
 }
 
-/** Fifty changes that are harder to judge: moved references, `allOf`, directions, keywords that are rare, headers and security. */
+/** Fifty changes that are harder to classify: moved references, `allOf`, directions, rare keywords, headers and security. */
 export const furtherChanges: readonly SpecChange[] = [
   // Moved and renamed
   change("a field is renamed and described anew", "breaking", "ChatCompletionRequest.top_p", (spec) => {
@@ -131,7 +131,7 @@ export const furtherChanges: readonly SpecChange[] = [
   change("the type of a response field is no longer known", "breaking", "ChatCompletion.id", (spec) => {
     delete schemas(spec).ChatCompletion.properties.id.type;
   }),
-  // Keywords that are rare
+  // Rare keywords
   change("a default changes", "documentation", "ChatCompletionRequest.stream", (spec) => {
     request(spec).properties.stream.default = true;
   }),

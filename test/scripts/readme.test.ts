@@ -18,7 +18,7 @@ async function documentedBlocks(): Promise<CodeBlock[]> {
 
 const blocks = await documentedBlocks();
 
-/** A project of a user's, as far as the blocks can tell: the package and its peers are found by name. */
+/** A user's project, in which the package and its peer dependencies can be imported by name. */
 async function projectOf(codes: readonly string[]): Promise<{ directory: string; files: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), "code-blocks-"));
   await symlink(join(root, "node_modules"), join(directory, "node_modules"));
@@ -38,7 +38,7 @@ async function projectOf(codes: readonly string[]): Promise<{ directory: string;
   return { directory, files };
 }
 
-/** What the compiler says about the project, by file. */
+/** The compiler's errors for the project. */
 async function typeErrors(directory: string): Promise<string[]> {
   const compiler = join(root, "node_modules/typescript7/bin/tsc");
   const output = await new Promise<string>((resolve) => {
@@ -67,7 +67,7 @@ async function run(files: readonly string[]): Promise<RunReport[]> {
   return reports;
 }
 
-/** Blocks that the check itself has to find wrong, except the last. */
+/** Blocks that the check must reject, except the last. */
 const checks = [
   'import { createGateway } from "cf-ai-gateway";\ncreateGateway({ temperature: "warm" });',
   'void Promise.reject(new Error("nobody looks"));',
@@ -86,11 +86,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(directory, { recursive: true }));
 
-/** The index of the block that a line of the compiler's is about. */
+/** The index of the block that a compiler error is about. */
 const blockOf = (line: string) => Number(/^block-(\d+)\.ts/.exec(line)?.[1]);
 
 describe("the code blocks of the README and the docs", () => {
-  it("are found", () => {
+  it("are found in the README and the docs", () => {
     expect(blocks.length).toBeGreaterThan(20);
     expect(blocks.map(({ place }) => place.split(":")[0])).toContain("docs/errors.md");
   });
@@ -100,16 +100,19 @@ describe("the code blocks of the README and the docs", () => {
     expect(told.map((line) => `${blocks[blockOf(line)]?.place} ${line}`)).toEqual([]);
   });
 
-  it.each(blocks.map((block, index) => ({ ...block, index })))("$place runs, and prints what it says", ({ index, prints }) => {
-    const { error, printed } = reports[index] as RunReport;
-    expect(error).toBeUndefined();
-    const lines = printed.split("\n");
-    for (const line of prints) expect(lines).toContain(line);
-  });
+  it.each(blocks.map((block, index) => ({ ...block, index })))(
+    "$place runs, and prints what its comments promise",
+    ({ index, prints }) => {
+      const { error, printed } = reports[index] as RunReport;
+      expect(error).toBeUndefined();
+      const lines = printed.split("\n");
+      for (const line of prints) expect(lines).toContain(line);
+    },
+  );
 });
 
-describe("the check of the code blocks itself", () => {
-  it("sees a type error, a throw, a rejection that nobody handles, and a request that leaves the machine", () => {
+describe("the check of the code blocks", () => {
+  it("detects a type error, a throw, an unhandled rejection, and a request to another machine", () => {
     const told = types.filter((line) => blockOf(line) >= blocks.length);
     expect(told).toEqual([expect.stringContaining(`block-${blocks.length}.ts(2,17)`)]);
     const own = reports.slice(blocks.length);
@@ -122,7 +125,7 @@ describe("the check of the code blocks itself", () => {
     expect(own.at(-1)?.printed).toBe("all well\n");
   });
 
-  it("reads what a block promises to print from the comments behind its console.log", () => {
+  it("reads the promised output of a block from the comments after its console.log calls", () => {
     const markdown = '```ts\nconsole.log(a, f(b)); // 1 2\nconsole.log("c");\n```\n```sh\nconsole.log(d) // no\n```\n';
     expect(codeBlocks("x.md", markdown)).toEqual([
       { place: "x.md:1", code: 'console.log(a, f(b)); // 1 2\nconsole.log("c");', prints: ["1 2"] },

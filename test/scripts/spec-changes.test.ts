@@ -12,13 +12,13 @@ const text = await readFile(new URL("../../spec/openapi.yaml", import.meta.url),
 const before = parseDocument(text, "the spec");
 
 describe("a change of the spec", () => {
-  test("comes in fifty kinds, in fifty that are harder to judge, and in sixty that look like others", () => {
+  test("is tested with fifty plain cases, fifty that are harder to classify, and sixty that are easily misjudged", () => {
     expect(fiftyChanges).toHaveLength(50);
     expect(furtherChanges).toHaveLength(50);
     expect(subtleChanges).toHaveLength(60);
   });
 
-  test("is none between equal documents", () => {
+  test("is not reported between equal documents", () => {
     expect(compareDocuments(before, parseDocument(text, "the spec"))).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe("the version that follows", () => {
     ["1.2.3", "additive", "1.3.0"],
     ["1.2.3", "documentation", "1.2.4"],
     ["1.2.3", undefined, "1.2.3"],
-  ] as const)("after %s is, when something %s came, %s", (version, level, expected) => {
+  ] as const)("%s with a change of level %s is %s", (version, level, expected) => {
     expect(nextVersion(version, level)).toBe(expected);
   });
 });

@@ -7,9 +7,9 @@ const parameters = (spec: Parsed): Parsed => spec.components.parameters;
 const responses = (spec: Parsed): Parsed => spec.components.responses;
 const custom = "/compat/chat/completions";
 
-/** Sixty changes that are easily overrated or overlooked: other spellings of the same, and small words with a large effect. */
+/** Sixty changes that are easily overrated or overlooked: equivalent spellings, and small changes with a large effect. */
 export const subtleChanges: readonly SpecChange[] = [
-  // Other spellings of the same
+  // Equivalent spellings
   change("null moves from the list of types into a union", "documentation", "document", (spec) => {
     const { type: _, ...others } = fields(spec, "AssistantMessage").refusal;
     fields(spec, "AssistantMessage").refusal = { ...others, anyOf: [{ type: "string" }, { type: "null" }] };

@@ -26,13 +26,13 @@ describe.each(names)("the workflow %s", (name) => {
   const { permissions, jobs } = read(name);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  it("uses actions by commit, with the version beside it", () => {
+  it("pins actions to a commit, with the version in a comment", () => {
     const uses = readFileSync(join(folder, name), "utf8").match(/uses:.*/g) ?? [];
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it("may only read the repository, and ends in time", () => {
+  it("has read-only access to the repository, and a timeout", () => {
     expect(permissions).toEqual({ contents: "read" });
     for (const job of Object.values(jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
   });
@@ -43,7 +43,7 @@ describe.each(names)("the workflow %s", (name) => {
     for (const { run = "" } of steps) if (run.startsWith(".ci/")) expect(existsSync(join(root, run))).toBe(true);
   });
 
-  it("leaves text that others write out of its scripts", () => {
+  it("uses no untrusted text in its scripts", () => {
     const written = /github\.event\.(?!release\.prerelease)/;
     for (const { run = "" } of steps) expect(run).not.toMatch(written);
   });
@@ -57,7 +57,7 @@ describe("continuous integration", () => {
 });
 
 describe("publishing", () => {
-  it("gives the right to sign to the job that publishes, and to no other", () => {
+  it("grants the permission to sign only to the job that publishes", () => {
     const { jobs } = read("publish.yml");
     const signing = Object.entries(jobs).filter(([, { permissions }]) => permissions?.["id-token"] === "write");
     expect(signing.map(([name]) => name)).toEqual(["publish"]);

@@ -4,8 +4,8 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 /*
- * The spec beside the types of the openai package, field by field. A field that upstream gains fails here by its name: add it to the
- * spec, or to the table of spec/differences.md with the reason why not. A difference that is gone has to leave the table.
+ * Compares the spec with the openai package's types, field by field. A field that upstream adds fails here by name: add it to the
+ * spec, or to the table of spec/differences.md with the reason why not. Remove a difference from the table once it no longer exists.
  */
 
 const pairsFile = fileURLToPath(new URL("./openai-pairs.ts", import.meta.url));
@@ -40,7 +40,7 @@ function pairs(interfaceName: string): Pair[] {
   });
 }
 
-/** Fields of theirs that ours lacks. */
+/** Fields of their type that ours lacks. */
 const missingFields = ({ where, theirs, ours }: Pair): string[] =>
   checker
     .getPropertiesOfType(theirs)
@@ -49,8 +49,8 @@ const missingFields = ({ where, theirs, ours }: Pair): string[] =>
     .map((name) => `${where}: ${name}`);
 
 /**
- * Fields of both whose values ours does not accept. That a request never sends null is one rule, not a difference of each field.
- * Objects within what is received are pairs of their own.
+ * Fields of both types whose values ours does not accept. That requests never contain null is one rule, not a difference of each field.
+ * Nested objects in responses are compared as separate pairs.
  */
 const narrowerFields = ({ where, theirs, ours }: Pair, isSent: boolean): string[] =>
   checker
@@ -75,7 +75,7 @@ const missingKinds = ({ where, theirs, ours }: Pair): string[] =>
     .filter((kind) => !members(ours).includes(kind))
     .map((kind) => `${where}: ${JSON.parse(kind)}`);
 
-/** The first two columns of the rows below a heading of the table. */
+/** The first two columns of the table below a heading. */
 async function documented(heading: string): Promise<string[]> {
   const text = await readFile(new URL("../../spec/differences.md", import.meta.url), "utf8");
   const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`));
@@ -83,12 +83,12 @@ async function documented(heading: string): Promise<string[]> {
   return [...section.matchAll(/^\| ([^|]+) \| `([^`]+)` \|/gm)].map(([, where, field]) => `${where}: ${field}`);
 }
 
-describe("the spec beside the openai package", () => {
+describe("the spec, compared with the openai package,", () => {
   const sent = pairs("Sent");
   const received = pairs("Received");
   const all = [...sent, ...received];
 
-  test("every pair resolves to types with fields", () => {
+  test("resolves every pair to types with fields", () => {
     expect(ts.getPreEmitDiagnostics(program, source).map(({ messageText }) => messageText)).toEqual([]);
     expect(all.filter(({ theirs, ours }) => !theirs.getProperties().length || !ours.getProperties().length)).toEqual([]);
     expect(all.length).toBeGreaterThan(30);
@@ -98,7 +98,7 @@ describe("the spec beside the openai package", () => {
     expect(all.flatMap(missingFields).sort()).toEqual((await documented("Fields that the spec leaves out")).sort());
   });
 
-  test("refuses the values that spec/differences.md lists, and no others", async () => {
+  test("rejects the values that spec/differences.md lists, and no others", async () => {
     const narrower = [
       ...sent.flatMap((pair) => narrowerFields(pair, true)),
       ...received.flatMap((pair) => narrowerFields(pair, false)),
@@ -106,7 +106,7 @@ describe("the spec beside the openai package", () => {
     expect(narrower.sort()).toEqual((await documented("Fields that take less")).sort());
   });
 
-  test("knows every role, part, tool, tool call, choice and format", () => {
+  test("has every role, part, tool, tool call, choice and format", () => {
     expect(pairs("Kinds").flatMap(missingKinds)).toEqual([]);
   });
 });

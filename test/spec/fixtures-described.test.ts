@@ -4,8 +4,8 @@ import { createFrameReader } from "../../src/response/sse.ts";
 import { loadSchemas } from "../../src/wire.ts";
 
 /*
- * Everything that the fixtures show is in the spec. A field that is renamed in the spec fails here by the name that providers send, and so
- * does a field that a new fixture brings: describe it.
+ * Every field in the fixtures is in the spec. A field that is renamed in the spec fails here by the name that providers send, and so
+ * does a field that a new fixture introduces: add it to the spec.
  */
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ function alternatives(schema: unknown): Schema[] {
   return Array.isArray(branches) ? branches.flatMap(alternatives) : [schema];
 }
 
-/** Paths of the fields that no alternative has; an object whose schema names no fields may hold any. */
+/** Paths of the fields that no alternative has; an object whose schema names no fields may contain any. */
 function* undescribed(value: unknown, schemas: readonly Schema[], path: string): Generator<string> {
   if (Array.isArray(value)) {
     const items = schemas.flatMap((schema) => alternatives(schema.items));
@@ -58,14 +58,14 @@ function bodies({ body, isStream }: FixtureFiles): unknown[] {
 const findAll = (found: Iterable<string>[]): string[] => [...new Set(found.flatMap((each) => [...each]))].sort();
 
 describe("the fixtures", () => {
-  test("send no field that the spec does not describe", () => {
+  test("have no field in a request that the spec does not describe", () => {
     const found = fixtures.map(({ request, name }) =>
       undescribed(request, alternatives($defs.ChatCompletionRequest), `${name} request`),
     );
     expect(findAll(found)).toEqual([]);
   });
 
-  test("show no field of a completion or a chunk that the spec does not describe", () => {
+  test("have no field in a completion or a chunk that the spec does not describe", () => {
     const found = fixtures
       .filter(({ meta }) => meta.status < 400)
       .flatMap((fixture) =>

@@ -9,7 +9,7 @@ import { driftedFiles, generate } from "../../scripts/generate/run.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 let copy: string;
 
-/** Runs the script in the copy, so that a test may break what it checks. */
+/** Runs the script in the copy, so that a test may change what it checks. */
 const runInCopy = (...flags: string[]): Promise<{ exitCode: number; stderr: string }> =>
   new Promise((resolve) => {
     const child = execFile(
@@ -30,23 +30,23 @@ beforeAll(async () => {
 
 afterAll(() => rm(copy, { recursive: true }));
 
-describe("generate", () => {
-  test("writes the same text every time", async () => {
+describe("npm run generate", () => {
+  test("writes the same output every time", async () => {
     expect(await generate()).toEqual(await generate());
   }, 120_000);
 
-  test("has been run since the spec was changed", async () => {
+  test("has been run since the last change of the spec", async () => {
     expect(await driftedFiles(await generate(), new URL("../../generated/", import.meta.url))).toEqual([]);
   }, 120_000);
 
-  test("keeps properties that are named like an annotation, and no annotation", async () => {
+  test("removes annotations, but not properties named like one", async () => {
     const schemas = (await generate())["schemas.ts"] ?? "";
     expect(schemas).toMatch(/"description": \{\s+"type": "string"/);
     expect(schemas).not.toMatch(/"description": "/);
     expect(schemas).not.toContain("#/components/");
   });
 
-  test("counts a missing file as drift", async () => {
+  test("treats a missing file as drift", async () => {
     expect(await driftedFiles({ "absent.ts": "" }, pathToFileURL(`${copy}/`))).toEqual(["absent.ts"]);
   });
 

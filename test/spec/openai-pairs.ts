@@ -1,8 +1,8 @@
-// Types only: what the openai package declares beside what the spec declares, by the name that spec/differences.md uses.
+// Types only: pairs of the openai package's type and the spec's, by the name that spec/differences.md uses.
 import type OpenAI from "openai";
 import type * as Spec from "../../generated/openapi.ts";
 
-/** What a caller sends: whatever upstream allows must be allowed here. */
+/** Request types: whatever upstream allows must be allowed here. */
 export interface Sent {
   request: [OpenAI.ChatCompletionCreateParamsStreaming, Spec.ChatCompletionRequest];
   "developer message": [OpenAI.ChatCompletionDeveloperMessageParam, Spec.DeveloperMessage];
@@ -28,7 +28,7 @@ export interface Sent {
   "audio options": [OpenAI.ChatCompletionAudioParam, NonNullable<Spec.ChatCompletionRequest["audio"]>];
 }
 
-/** What comes back: whatever upstream may send must fit here. */
+/** Response types: whatever upstream may send must be accepted here. */
 export interface Received {
   completion: [OpenAI.ChatCompletion, Spec.ChatCompletion];
   choice: [OpenAI.ChatCompletion.Choice, Spec.CompletionChoice];
@@ -50,7 +50,7 @@ export interface Received {
   "token log probability": [OpenAI.ChatCompletionTokenLogprob, Spec.TokenLogprob];
 }
 
-/** Unions: every member of theirs must be one of ours. */
+/** Unions: each of their members must be one of ours. */
 export interface Kinds {
   "roles of messages": [OpenAI.ChatCompletionMessageParam["role"], Spec.ChatCompletionRequestMessage["role"]];
   "kinds of user parts": [OpenAI.ChatCompletionContentPart["type"], Spec.UserContentPart["type"]];

@@ -16,7 +16,7 @@ function errorsOf(schemaName: string, body: unknown): unknown {
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
 
 describe.skipIf(names.length === 0)("recorded answers of providers", () => {
-  test("are there as whole bodies and as chunks", () => {
+  test("include complete bodies and chunks", () => {
     expect(names.some((name) => name.endsWith(".json"))).toBe(true);
     expect(names.some((name) => name.endsWith(".chunks.jsonl"))).toBe(true);
   });

@@ -80,8 +80,8 @@ const parameterExamples = [
   ...Object.entries(node(node(spec.components).headers)).map(([name, header]): Node => ({ name, ...node(header) })),
 ].map((parameter) => ({ where: String(parameter.name), schema: parameter.schema, value: parameter.example }));
 
-describe("examples", () => {
-  test("are present at every request body and every response of every operation", () => {
+describe("the spec's examples", () => {
+  test("are present for every request body and every response of every operation", () => {
     const bare = operations.flatMap(({ name, operation }) => [
       ...("requestBody" in operation ? [[`${name} request`, operation.requestBody] as const] : []),
       ...Object.entries(node(operation.responses)).map(([status, response]) => [`${name} ${status}`, response] as const),
@@ -95,13 +95,13 @@ describe("examples", () => {
     expect(withoutExamples).toEqual([]);
   });
 
-  test("of bodies follow their schema", () => {
+  test("of bodies match their schema", () => {
     expect(bodyExamples.length).toBeGreaterThan(50);
     const wrong = bodyExamples.map(({ where, schema, value }) => ({ where, errors: complaints(schema, value) }));
     expect(wrong.filter(({ errors }) => Array.isArray(errors) && errors.length > 0)).toEqual([]);
   });
 
-  test("of event streams carry chunks in every event", () => {
+  test("of event streams have a chunk in every event", () => {
     const streams = bodyExamples.filter(({ where }) => where.includes("text/event-stream"));
     expect(streams.length).toBeGreaterThan(0);
     for (const { where, value } of streams) {
@@ -111,7 +111,7 @@ describe("examples", () => {
     }
   });
 
-  test("of parameters and headers are present and follow their schema", () => {
+  test("of parameters and headers are present and match their schema", () => {
     for (const { where, schema, value } of parameterExamples) {
       expect(value, where).not.toBeUndefined();
       expect(complaints(schema, value), where).toEqual([]);
@@ -119,7 +119,7 @@ describe("examples", () => {
   });
 });
 
-describe("descriptions", () => {
+describe("the spec's descriptions", () => {
   function* undescribed(where: string, schema: unknown): Generator<string> {
     if (Array.isArray(schema)) {
       for (const [index, item] of schema.entries()) yield* undescribed(`${where}/${index}`, item);
@@ -133,13 +133,13 @@ describe("descriptions", () => {
     }
   }
 
-  test("are at every schema and every field", () => {
+  test("are present for every schema and every field", () => {
     const schemas = Object.entries(node(node(spec.components).schemas));
     expect(schemas.filter(([, schema]) => !node(schema).description).map(([name]) => name)).toEqual([]);
     expect(schemas.flatMap(([name, schema]) => [...undescribed(name, schema)])).toEqual([]);
   });
 
-  test("are at every operation, parameter, header, response and request body", () => {
+  test("are present for every operation, parameter, header, response and request body", () => {
     const components = node(spec.components);
     const described = [
       ...operations.map(({ name, operation }) => [name, operation] as const),
@@ -152,7 +152,7 @@ describe("descriptions", () => {
   });
 });
 
-describe("schemas", () => {
+describe("the spec's schemas", () => {
   const accepts = (name: string, value: unknown): boolean => ajv.compile({ $ref: `spec#/$defs/${name}` })(value);
   const request = { model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] };
 
@@ -173,11 +173,11 @@ describe("schemas", () => {
     ],
     ["an empty list of tools", { ...request, tools: [] }],
     ["an unknown response format", { ...request, response_format: { type: "xml" } }],
-  ])("refuse a request with %s", (_, value) => {
+  ])("reject a request with %s", (_, value) => {
     expect(accepts("ChatCompletionRequest", value)).toBe(false);
   });
 
-  test("let fields of one provider pass in a request, its messages, parts and tools", () => {
+  test("accept provider-specific fields in a request, its messages, parts and tools", () => {
     const cached = { cache_control: { type: "ephemeral" } };
     const value = {
       ...request,
@@ -285,7 +285,7 @@ describe("schemas", () => {
     ["feedback of 2", "LogPatch", { feedback: 2 }],
     ["empty feedback", "LogPatch", {}],
     ["nested metadata", "LogPatch", { metadata: { team: { name: "search" } } }],
-  ])("refuse %s", (_, name, value) => {
+  ])("reject %s", (_, name, value) => {
     expect(accepts(name, value)).toBe(false);
   });
 
@@ -321,12 +321,12 @@ describe("schemas", () => {
     ["MistralErrorBody", "Mistral, detail", { detail: [{ type: "missing", loc: ["body", "messages"], msg: "" }] }],
     ["CohereErrorBody", "Cohere", { message: "invalid request" }],
     ["XaiErrorBody", "xAI", { code: "denied", error: "text" }],
-  ])("know the error body %s (%s)", (name, _, value) => {
+  ])("accept the error body %s (%s)", (name, _, value) => {
     expect(accepts(name, value)).toBe(true);
     expect(accepts("ErrorBody", value)).toBe(true);
   });
 
-  test("judge alike in the interpreting validator", () => {
+  test("give the same verdict in the interpreting validator", () => {
     for (const { where, schema, value } of bodyExamples) {
       const validator = new Validator({ $defs, ...refersTo("#/$defs/", schema) }, "2020-12");
       expect(validator.validate(value).valid, where).toBe(true);
@@ -336,7 +336,7 @@ describe("schemas", () => {
   });
 });
 
-describe("discriminators", () => {
+describe("the spec's discriminators", () => {
   const schemas = node(node(spec.components).schemas);
   const discriminated = Object.entries(schemas).filter(([, schema]) => "discriminator" in node(schema));
 
@@ -354,7 +354,7 @@ describe("x-providers", () => {
   const sources = node(spec["x-provider-sources"]);
   const used = [...JSON.stringify(spec).matchAll(/"x-providers":(\[[^\]]*\])/g)].flatMap(([, list]) => JSON.parse(list ?? "[]"));
 
-  test("names only providers whose documentation is given as a source", () => {
+  test("names only providers whose documentation is listed as a source", () => {
     expect(used.length).toBeGreaterThan(90);
     expect(used.filter((provider) => !String(sources[provider]).startsWith("https://"))).toEqual([]);
     expect(Object.keys(sources).filter((provider) => !used.includes(provider) && provider !== "cohere")).toEqual([]);

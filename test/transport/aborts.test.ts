@@ -6,20 +6,20 @@ import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
 
-/** Timers that keep the process alive. Those of the tests' own machinery were there before. */
+/** Timers that keep the process alive, including those of the test runner. */
 const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
 
 const reason = { my: "own reason" };
 
 describe.each(chatMethods)("an abort of %s", (method, call) => {
-  it("before it begins rejects with the signal's own reason, and nothing is sent", async () => {
+  it("before it starts rejects with the signal's own reason, and nothing is sent", async () => {
     await using server = await rawServer();
     const options: ChatOptions = { prompt: "Hi", signal: AbortSignal.abort(reason) };
     expect(await captureRejection(call(gatewayAt(server.url), options))).toBe(reason);
     expect(server.requests).toHaveLength(0);
   });
 
-  it("without a reason rejects with the AbortError that the signal makes", async () => {
+  it("without a reason rejects with the signal's default AbortError", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
@@ -42,7 +42,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it("while the body comes closes the socket and leaves no timer", async () => {
+  it("while the body is arriving closes the socket and leaves no timer", async () => {
     const sent = method === "chat" ? `${jsonHead(1000)}{"id"` : streamHead + chunk(textFrame("Once"));
     await using server = await rawServer(({ socket }) => void socket.write(sent));
     const before = timers();
@@ -56,7 +56,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it("while an error's body comes closes the socket", async () => {
+  it("while an error's body is arriving closes the socket", async () => {
     await using server = await rawServer(({ socket }) => void socket.write("HTTP/1.1 500 Oops\r\ncontent-length: 900\r\n\r\n{"));
     const controller = new AbortController();
     const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
@@ -67,7 +67,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     await request.closed;
   });
 
-  it("between two tries ends the wait, sends nothing more, and leaves no timer", async () => {
+  it("between two attempts ends the wait, sends nothing more, and leaves no timer", async () => {
     local.reply({ status: 429, headers: { "retry-after": "50" }, body: "{}" });
     const before = timers();
     const controller = new AbortController();
@@ -77,7 +77,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it("in onRetry takes effect before the next try", async () => {
+  it("in onRetry takes effect before the next attempt", async () => {
     local.reply({ status: 500, body: "{}" });
     const controller = new AbortController();
     const gateway = local.client({ maxRetries: 2, onRetry: () => controller.abort(reason) });
@@ -85,7 +85,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("in a tool reaches the tool's signal, and does not wait for a tool that does not heed it", async () => {
+  it("in a tool aborts the tool's signal, and does not wait for a tool that ignores it", async () => {
     local.reply({ toolCalls: [{ name: "wait", args: {} }] });
     const before = timers();
     const controller = new AbortController();
@@ -117,7 +117,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(local.requests).toHaveLength(0);
   });
 
-  it("after its end does nothing, and leaves no listener on the signal", async () => {
+  it("after its end has no effect, and no listener is left on the signal", async () => {
     const controller = new AbortController();
     const { signal } = controller;
     let listeners = 0;
@@ -137,7 +137,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(result.text).toBe("Hello");
   });
 
-  it("with an error of ours as its reason rejects with that very error", async () => {
+  it("with a GatewayError as its reason rejects with that same error", async () => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const own = new GatewayError("Given up.", { code: "provider", origin: "client", retryable: false, hint: "" });
@@ -147,7 +147,7 @@ describe.each(chatMethods)("an abort of %s", (method, call) => {
     expect(await running).toBe(own);
   });
 
-  it.each([null, "a text", 7])("with %j as its reason rejects with just that", async (odd) => {
+  it.each([null, "a text", 7])("with %j as its reason rejects with that value", async (odd) => {
     await using server = await rawServer(() => {});
     const controller = new AbortController();
     const running = captureRejection(call(gatewayAt(server.url), { prompt: "Hi", signal: controller.signal }));
@@ -195,7 +195,7 @@ describe("a call that ends by itself", () => {
 });
 
 describe("many tools at once", () => {
-  it("wait for an abort with one listener, so that no runtime warns of a leak", async () => {
+  it("share one abort listener, so that no runtime warns of a leak", async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error) => void warnings.push(warning);
     process.on("warning", onWarning);
@@ -204,7 +204,7 @@ describe("many tools at once", () => {
     local.reply({ toolCalls: [...calls, ...notes] }, { text: "Done" });
     const execute = () => new Promise((resolve) => setTimeout(resolve, 5));
     const parameters = { type: "object" } as const;
-    // Node's fetch raises the number of listeners that a signal may have; a transport of one's own does not.
+    // Node's fetch raises the signal's listener limit; a custom transport does not.
     const own = ({ signal: _, ...init }: RequestInit) => init;
     const gateway = local.client({ fetch: (url: string, init: RequestInit) => fetch(url, own({ ...init })) });
     const result = await gateway.chat({
@@ -220,8 +220,8 @@ describe("many tools at once", () => {
   });
 });
 
-describe("a transport that heeds no signal", () => {
-  it("does not hold an abort up, and its late response is discarded", async () => {
+describe("a transport that ignores the signal", () => {
+  it("does not delay an abort, and its late response is discarded", async () => {
     const controller = new AbortController();
     let answer: (response: Response) => void = () => {};
     let cancelled: () => void = () => {};

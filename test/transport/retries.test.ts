@@ -6,11 +6,11 @@ import { rawServer, resetConnection, sendCompletion } from "../failures/raw-serv
 import { useLocalGateway } from "../local-gateway.ts";
 
 const local = useLocalGateway();
-/** Retries follow at once: the delay is drawn as nothing. */
+/** Retries follow immediately: the random delay is 0. */
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A client with the retries that are the default. */
+/** A client with the default retries. */
 const gatewayFor = (config: GatewayConfig = {}) => local.client({ maxRetries: undefined, ...config });
 
 const gatewayCode = (code: number): ScriptedReply => ({ error: { gatewayCode: code } });
@@ -46,7 +46,7 @@ const notRetried: [string, ScriptedReply][] = [
 ];
 
 describe.each(chatMethods)("%s", (_, call) => {
-  it.each(retried)("tries again after %s, and reports each retry", async (_what, reply) => {
+  it.each(retried)("retries after %s, and reports each retry", async (_what, reply) => {
     local.reply(reply, reply, { text: "Third time lucky." });
     const retries: { attempt: number; delayMs: number; error: GatewayError }[] = [];
     const result = await call(gatewayFor({ onRetry: (retry) => retries.push(retry) }), { prompt: "Hi" });
@@ -61,7 +61,7 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(local.requests).toHaveLength(3);
   });
 
-  it.each(notRetried)("does not try again after %s", async (_what, reply) => {
+  it.each(notRetried)("does not retry after %s", async (_what, reply) => {
     local.reply(reply);
     const onRetry = vi.fn();
     const error = await captureError(call(gatewayFor({ onRetry, maxRetries: 5 }), { prompt: "Hello there" }));
@@ -78,7 +78,7 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(local.requests).toHaveLength(3);
   });
 
-  it("sends the same request again", async () => {
+  it("sends the same request when it retries", async () => {
     local.reply(status(503));
     await call(gatewayFor({ gateway: { eventId: "event-1" } }), { prompt: "Hi" });
     const [first, second] = local.requests;
@@ -86,14 +86,14 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(second?.headers.get("cf-aig-event-id")).toBe("event-1");
   });
 
-  it("waits as long as retry-after-ms asks for", async () => {
+  it("waits as long as retry-after-ms specifies", async () => {
     local.reply({ status: 429, headers: { "retry-after-ms": "20", "retry-after": "50" }, body: "{}" });
     const delays: number[] = [];
     await call(gatewayFor({ onRetry: ({ delayMs }) => delays.push(delayMs) }), { prompt: "Hi" });
     expect(delays).toEqual([20]);
   });
 
-  it("fails at once when it would have to wait longer than a minute, with the wait that was asked for on the error", async () => {
+  it("fails immediately when it would have to wait longer than a minute, with the requested delay on the error", async () => {
     local.reply({ status: 429, headers: { "retry-after": "61" }, body: '{"error":{"message":"Slow down"}}' });
     const error = await captureError(call(gatewayFor(), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(RateLimitError);
@@ -109,26 +109,26 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(error.retryAfterMs).toBeLessThanOrEqual(3_600_000);
   });
 
-  it("leaves retrying to the gateway where that tries by itself", async () => {
+  it("leaves retrying to the gateway when it retries by itself", async () => {
     local.reply(status(503));
     const error = await captureError(call(gatewayFor({ gateway: { maxAttempts: 3 } }), { prompt: "Hi" }));
     expect(error).toMatchObject({ status: 503, retryable: true, attempts: 1 });
     expect(local.requests).toHaveLength(1);
   });
 
-  it("tries a failed connection again even where the gateway tries by itself", async () => {
+  it("retries a failed connection even when the gateway retries by itself", async () => {
     local.reply({ fault: "reset-before-headers" }, { text: "Hello" });
     const result = await call(gatewayFor({ gateway: { maxAttempts: 3 } }), { prompt: "Hi" });
     expect(result.turns[0]?.attempts).toBe(2);
   });
 
-  it("tries both where maxRetries is set as well", async () => {
+  it("retries both when maxRetries is set too", async () => {
     local.reply(status(503), { text: "Hello" });
     const result = await call(gatewayFor({ maxRetries: 1, gateway: { maxAttempts: 3 } }), { prompt: "Hi" });
     expect(result.turns[0]?.attempts).toBe(2);
   });
 
-  it("counts the attempts of each turn by itself", async () => {
+  it("counts the attempts of each turn separately", async () => {
     local.reply(status(503), { toolCalls: [{ name: "add", args: { a: 1, b: 2 } }] }, status(500), status(502), { text: "3" });
     const { tool } = await import("cf-ai-gateway");
     const add = tool({ parameters: { type: "object" } as const, execute: () => 3 });
@@ -145,7 +145,7 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(new Set(logs).size).toBe(2);
   });
 
-  it("passes an error of onRetry on, and leaves nothing running", async () => {
+  it("rejects with an error thrown by onRetry, and leaves nothing running", async () => {
     local.reply(status(503));
     const thrown = new Error("the hook's own");
     await expect(
@@ -170,7 +170,7 @@ it("a spend limit says that retrying soon won't help", async () => {
   expect(error.hint).toContain("Retrying soon won't help");
 });
 
-it("a body cut off is tried again where nothing of it was delivered", async () => {
+it("a truncated body is retried if none of it was delivered", async () => {
   local.reply({ fault: "reset-mid-body" }, { text: "Whole." });
   const result = await gatewayFor().chat({ prompt: "Hi" });
   expect(result).toMatchObject({ text: "Whole.", turns: [{ attempts: 2 }] });

@@ -8,7 +8,7 @@ function failure(fields: { code?: GatewayError["code"]; retryable?: boolean; ret
 }
 
 describe("the delay before a retry", () => {
-  it("is drawn from the whole span up to a bound that doubles from 500 ms to 8 s", () => {
+  it("is random between 0 and a bound that doubles from 500 ms to 8 s", () => {
     const options = { maxRetries: 10 };
     const longest = Array.from({ length: 8 }, (_, n) => retryDelay(failure(), n + 1, options, () => 1));
     expect(longest).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000, 8000]);
@@ -16,23 +16,23 @@ describe("the delay before a retry", () => {
     expect(retryDelay(failure(), 3, options, () => 0.25)).toBe(500);
   });
 
-  it("is drawn anew each time, by Math.random", () => {
+  it("is drawn each time with Math.random", () => {
     const random = vi.spyOn(Math, "random").mockReturnValueOnce(0.5).mockReturnValueOnce(0.1);
     expect([retryDelay(failure(), 1, {}), retryDelay(failure(), 1, {})]).toEqual([250, 50]);
     random.mockRestore();
   });
 
-  it("is what the answer asks for, up to a minute, without jitter", () => {
+  it("is what the response specifies, up to a minute, without jitter", () => {
     for (const retryAfterMs of [0, 1, 1500, 60_000]) {
       expect(retryDelay(failure({ retryAfterMs }), 1, {}, () => 0)).toBe(retryAfterMs);
     }
   });
 
-  it("is none when the answer asks for more than a minute: the call fails at once", () => {
+  it("is undefined when the response specifies more than a minute: the call fails immediately", () => {
     expect(retryDelay(failure({ retryAfterMs: 60_001 }), 1, {})).toBeUndefined();
   });
 
-  it("is none for what a second attempt can't fix, whatever the response asks for", () => {
+  it("is undefined for errors that a retry can't fix, whatever the response specifies", () => {
     expect(retryDelay(failure({ retryable: false }), 1, {})).toBeUndefined();
     expect(retryDelay(failure({ retryable: false, retryAfterMs: 1 }), 1, {})).toBeUndefined();
   });
@@ -50,7 +50,7 @@ describe("the delay before a retry", () => {
     expect(delays.filter((delay) => delay !== undefined)).toHaveLength(retries);
   });
 
-  it("is given to failed connections even where the gateway tries by itself: it never saw them", () => {
+  it("applies to failed connections even when the gateway retries by itself, since it never saw them", () => {
     const options = { gateway: { maxAttempts: 5 } };
     expect(retryDelay(failure({ code: "network" }), 2, options)).toBeTypeOf("number");
     expect(retryDelay(failure({ code: "network" }), 3, options)).toBeUndefined();
@@ -58,7 +58,7 @@ describe("the delay before a retry", () => {
   });
 });
 
-describe("the wait that an answer asks for", () => {
+describe("the retry delay that a response specifies", () => {
   const now = Date.parse("2026-11-15T12:00:00Z");
 
   it.each<[Record<string, string>, number | undefined]>([

@@ -2,7 +2,7 @@ import type { GatewayError } from "cf-ai-gateway";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Clock } from "../../src/transport/timeout.ts";
 
-describe("the clock of a request", () => {
+describe("the timeout clock of a request", () => {
   let expired: GatewayError[];
   let clock: Clock;
   const limits = { firstByte: 1000, idle: 100 };
@@ -13,7 +13,7 @@ describe("the clock of a request", () => {
   });
   afterEach(() => void vi.useRealTimers());
 
-  it("expires when the first byte does not come in time", () => {
+  it("expires when the first byte does not arrive in time", () => {
     clock.start("first-byte");
     vi.advanceTimersByTime(999);
     expect(expired).toEqual([]);
@@ -21,7 +21,7 @@ describe("the clock of a request", () => {
     expect(expired).toMatchObject([{ code: "timeout", phase: "first-byte" }]);
   });
 
-  it("takes the shorter limit once the body comes", () => {
+  it("uses the shorter limit once the body arrives", () => {
     clock.start("first-byte");
     vi.advanceTimersByTime(900);
     clock.pause();
@@ -30,7 +30,7 @@ describe("the clock of a request", () => {
     expect(expired).toMatchObject([{ code: "timeout", phase: "idle" }]);
   });
 
-  it("begins anew with each piece", () => {
+  it("restarts with each piece", () => {
     for (let piece = 0; piece < 20; piece++) {
       clock.start("idle");
       vi.advanceTimersByTime(99);
@@ -44,7 +44,7 @@ describe("the clock of a request", () => {
     expect(expired).toHaveLength(1);
   });
 
-  it("stands still while nothing is waited for", () => {
+  it("is paused while nothing is awaited", () => {
     clock.start("idle");
     clock.pause();
     vi.advanceTimersByTime(10_000);
@@ -54,7 +54,7 @@ describe("the clock of a request", () => {
     expect(expired).toHaveLength(1);
   });
 
-  it("keeps one timer for many waits", () => {
+  it("uses one timer for many waits", () => {
     for (let piece = 0; piece < 1000; piece++) {
       clock.start("idle");
       clock.pause();

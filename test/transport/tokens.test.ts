@@ -8,7 +8,7 @@ const local = useLocalGateway({ token: "fresh-token" });
 const gatewayFor = (config: GatewayConfig) => local.client({ gatewayToken: undefined, ...config });
 const sent = (header: string) => local.requests.map(({ headers }) => headers.get(header));
 
-describe.each(chatMethods)("a token function, by %s", (_, call) => {
+describe.each(chatMethods)("a token function, with %s", (_, call) => {
   it("is called once for each request", async () => {
     const gatewayToken = vi.fn(() => "fresh-token");
     local.reply({ toolCalls: [{ name: "add", args: {} }] }, { text: "3" });
@@ -17,7 +17,7 @@ describe.each(chatMethods)("a token function, by %s", (_, call) => {
     expect(gatewayToken).toHaveBeenCalledTimes(2);
   });
 
-  it("is called once more after a 401, which counts as no retry and no attempt", async () => {
+  it("is called once more after a 401, which counts neither as a retry nor as an attempt", async () => {
     const gatewayToken = vi.fn<() => Promise<string>>().mockResolvedValueOnce("stale-token").mockResolvedValue("fresh-token");
     const onRetry = vi.fn();
     const result = await call(gatewayFor({ gatewayToken, onRetry }), { prompt: "Hello" });
@@ -26,7 +26,7 @@ describe.each(chatMethods)("a token function, by %s", (_, call) => {
     expect(onRetry).not.toHaveBeenCalled();
   });
 
-  it("is not called a third time: a second 401 is the error, and neither token is in it", async () => {
+  it("is not called a third time: a second 401 is thrown, with neither token in the error", async () => {
     const gatewayToken = vi.fn<() => string>().mockReturnValueOnce("stale-token-1").mockReturnValue("stale-token-2");
     const error = await captureError(call(gatewayFor({ gatewayToken }), { prompt: "Hi" }));
     expect(error).toBeInstanceOf(AuthenticationError);
@@ -51,7 +51,7 @@ describe.each(chatMethods)("a token function, by %s", (_, call) => {
   });
 
   it.each(["", "line\nbreak-5ecret", "sp ace-5ecret", "ünicode-5ecret"])(
-    "that gives %j is a ConfigurationError, without the token",
+    "that returns %j is a ConfigurationError, without the token",
     async (wrong) => {
       const error = await captureError(call(gatewayFor({ gatewayToken: () => wrong }), { prompt: "Hi" }));
       expect(error).toBeInstanceOf(ConfigurationError);

@@ -45,7 +45,7 @@ describe("fromUIMessages", () => {
     ["output-error", { errorText: "no such city" }, "no such city"],
     ["output-denied", { approval: { approved: false, reason: "too far" } }, "Not executed: too far"],
     ["output-denied", {}, "Not executed: the user denied it."],
-  ])("answers a call in the state %s", (state, fields, content) => {
+  ])("adds a tool result for a call in the state %s", (state, fields, content) => {
     expect(fromUIMessages([assistant({ ...weather, state, ...fields })])[1]).toEqual({
       role: "tool",
       tool_call_id: "call_1",
@@ -53,14 +53,14 @@ describe("fromUIMessages", () => {
     });
   });
 
-  it("leaves a call unanswered that waits for its result or an approval", () => {
+  it("adds no result for a call that waits for its result or an approval", () => {
     for (const state of ["input-available", "approval-requested"])
       expect(fromUIMessages([assistant({ ...weather, state })])).toEqual([
         { role: "assistant", content: null, tool_calls: [weatherCall] },
       ]);
   });
 
-  it("leaves out sources, data parts and calls whose arguments are still coming", () => {
+  it("omits sources, data parts and calls whose arguments are incomplete", () => {
     const parts = [
       { type: "source-url", url: "https://example.com" },
       { type: "data-x", data: 1 },
@@ -69,7 +69,7 @@ describe("fromUIMessages", () => {
     expect(fromUIMessages([assistant(...parts)])).toEqual([]);
   });
 
-  it("refuses a message without parts", () => {
+  it("rejects a message without parts", () => {
     expect(() => fromUIMessages([{ role: "user", content: "Hi" }])).toThrow(ConfigurationError);
   });
 });
@@ -94,14 +94,14 @@ describe("fromAgUi", () => {
     ]);
   });
 
-  it("makes a tool without execute of each tool of the page", () => {
+  it("turns each tool of the browser into a tool without execute", () => {
     const parameters = { type: "object", properties: { city: { type: "string" } } };
     const { tools } = fromAgUi({ messages: [], tools: [{ name: "confirm", description: "Ask the user.", parameters }] });
     expect(tools.confirm).toMatchObject({ description: "Ask the user.", parameters });
     expect(tools.confirm?.execute).toBeUndefined();
   });
 
-  it("refuses an unknown role", () => {
+  it("rejects an unknown role", () => {
     expect(() => fromAgUi({ messages: [{ role: "robot" }] })).toThrow("messages[0]");
   });
 });

@@ -12,7 +12,7 @@ import { useLocalGateway } from "../local-gateway.ts";
 import { chunk, streamed } from "../quirks/wire.ts";
 import { readUiMessages } from "./read-ui-messages.ts";
 
-/** Chats that a format's writer may not have thought of, each read by the real client of each format, which is strict about the order of events. */
+/** Edge cases, each read by the real client of each format, which is strict about the order of events. */
 
 type Init = { format: "events" | "openai" | "ai-sdk" | { "ag-ui": { threadId: string; runId: string } } };
 
@@ -36,7 +36,7 @@ afterAll(() => void server.close());
 
 interface Seen {
   text: string;
-  /** What the client complained about. */
+  /** The errors that the client reported. */
   errors: unknown[];
 }
 
@@ -122,7 +122,7 @@ const erasing: ChatOptions["messages"] = [
 ];
 const markup = '<｜DSML｜function_calls>\n<｜DSML｜invoke name="weather">\n</｜DSML｜invoke>\n</｜DSML｜function_calls>';
 
-/** A chat, what the model answers, and the text that a client shows at its end. */
+/** A chat, the model's replies, and the final text in the client. */
 const chats: [name: string, replies: ScriptedReply[], text: string, given?: ChatOptions][] = [
   [
     "parallel calls, one of which reports progress",
@@ -168,18 +168,18 @@ const chats: [name: string, replies: ScriptedReply[], text: string, given?: Chat
   ["an answer with U+2028 and half of a surrogate pair", [{ text: "a\u2028b\ud83d" }], "a\u2028b\ufffd"],
 ];
 
-describe.each(readers)("the format %s, takes", (format, read) => {
+describe.each(readers)("the format %s supports", (format, read) => {
   it.each(chats)("%s", async (_name, replies, text, given) => {
     options = given ?? { prompt: "Hi", tools };
     local.reply(...replies);
     const seen = await read();
     expect(seen.errors).toEqual([]);
-    // Texts of an output that was refused stay visible in a stream.
+    // The text of a rejected output stays visible in a stream.
     if (!given?.output) expect(seen.text).toBe(text);
   });
 
   it.each([true, { approved: false, reason: "no" }])("a call that waited for the verdict %j", async (verdict) => {
-    // The page has the call already, from the answer before; AI SDK's reader is tested with it in use-chat.test.ts.
+    // The browser already has the call from the previous response; for the AI SDK, use-chat.test.ts tests this.
     if (format.includes("AI SDK")) return;
     options = { messages: erasing, tools, approvals: { call_1: verdict } };
     local.reply({ text: "Done." });

@@ -29,7 +29,7 @@ describe("readEventStream", () => {
     expect(events.at(-1)).toMatchObject({ type: "finish", result: { text: "Hello there", finishReason: "stop" } });
   });
 
-  it("throws an error with the code of the server's error, and without its words", async () => {
+  it("throws an error with the code of the server's error, but not its message", async () => {
     const error = await failureOf(responseTo({ status: 400, body: '{"error":{"message":"secret details"}}' }));
     expect(error).toBeInstanceOf(EventStreamError);
     expect(error).toMatchObject({ code: "bad-request", retryable: false });
@@ -59,7 +59,7 @@ describe("readEventStream", () => {
   it.each([
     [new Response("Bad gateway", { status: 502 }), "HTTP status 502", true],
     [Response.json({ ok: true }), 'content type "application/json"', false],
-  ])("refuses a response that is no event stream", async (response, found, retryable) => {
+  ])("rejects a response that is not an event stream", async (response, found, retryable) => {
     const error = await failureOf(response);
     expect(error).toMatchObject({ code: "provider", retryable, message: `The response is not an event stream: ${found}.` });
   });
@@ -69,7 +69,7 @@ describe("readEventStream", () => {
     expect(events).toHaveLength(1);
   });
 
-  it("cancels the response when its consumer leaves", async () => {
+  it("cancels the response when its consumer stops early", async () => {
     let cancelled = false;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('data: {"type":"turn-start","turn":0}\n\n')),

@@ -1,6 +1,6 @@
 import type * as ai6 from "ai";
 
-/** The last message that the AI SDK's transport makes of the stream at an address, and what it complained about. */
+/** The last message that the AI SDK's transport reads from the stream at a URL, and its errors. */
 export async function readUiMessages(
   ai: typeof ai6,
   url: string,

@@ -60,12 +60,12 @@ describe.each(sdks)('the format "ai-sdk", read by AI SDK %s', (_, ai) => {
     ]);
   });
 
-  it("leaves a call of a client-side tool to the page", async () => {
+  it("leaves a call of a client-side tool to the browser", async () => {
     const { message } = await read({ toolCalls: [{ name: "ask", args: {} }] });
     expect(message?.parts.at(-1)).toMatchObject({ type: "tool-ask", state: "input-available" });
   });
 
-  it("reports a failure with a neutral text", async () => {
+  it("reports a failure with a neutral message", async () => {
     const { errors } = await read({ status: 400, body: '{"error":{"message":"secret details"}}' });
     expect(String(errors)).toContain("The request failed.");
     expect(String(errors)).not.toContain("secret");
@@ -90,7 +90,7 @@ describe('the format "openai", read by openai-node', () => {
       .finalChatCompletion();
   };
 
-  it("joins the texts of the turns with a blank line, and hides calls that were run here", async () => {
+  it("joins the texts of the turns with a blank line, and omits calls that were run on the server", async () => {
     const { choices, model, usage } = await complete(...toolRound);
     expect(choices[0]).toMatchObject({ finish_reason: "stop", message: { content: "Let me look.\n\nSunny." } });
     expect(choices[0]?.message.tool_calls).toBeUndefined();
@@ -146,13 +146,13 @@ describe('the format "ag-ui", read by HttpAgent', () => {
 });
 
 describe("toResponse", () => {
-  it("refuses an unknown format, and AG-UI without its ids", async () => {
+  it("rejects an unknown format, and AG-UI without its IDs", async () => {
     const stream = () => local.client().stream({ prompt: "Hi" });
     expect(() => stream().toResponse({ format: "xml" as never })).toThrow(ConfigurationError);
     expect(() => stream().toResponse({ format: { "ag-ui": { threadId: "t" } as never } })).toThrow("format must be");
   });
 
-  it("sends partial values of a structured output in proportion to the last one", async () => {
+  it("sends partial values of a structured output at a cost proportional to the final one", async () => {
     const rows = Array.from({ length: 400 }, (_, id) => ({ id, name: `Row number ${id}` }));
     local.reply({ text: JSON.stringify({ rows }), chunks: { size: 20 } });
     const output = {

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { sdks } from "../ai-sdk/sdks.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 
-/** `useChat` without React, against a server that runs this package's loop: messages go to and fro as they do in a page. */
+/** `useChat` without React, against a server that runs this package's loop: messages go back and forth as in a browser. */
 
 const local = useLocalGateway();
 const place = { type: "object", properties: { city: { type: "string" } }, required: ["city"] } as const;
@@ -26,7 +26,7 @@ const tools: ChatOptions["tools"] = {
 const calling = (name: string, args: object) => ({ toolCalls: [{ name, args }] });
 const lastMessages = () => local.requests.at(-1)?.body.messages;
 
-/** What a route of a server does with the request of `useChat`. */
+/** Handles a request of `useChat`, as a server's route does. */
 async function answer(_url: unknown, init?: RequestInit): Promise<Response> {
   const { messages } = JSON.parse(String(init?.body)) as { messages: object[] };
   return local
@@ -69,7 +69,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
       | { toolCallId: string; state: string; output?: unknown; approval?: { id: string } }
       | undefined;
 
-  it("goes on with a conversation whose tools ran on the server", async () => {
+  it("continues a conversation whose tools ran on the server", async () => {
     const chat = openChat();
     local.reply({ reasoning: "hm", text: "Let me look.", ...calling("weather", { city: "Oslo" }) }, { text: "Sunny." });
     await chat.sendMessage({ text: "Weather?" });
@@ -90,7 +90,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     ]);
   });
 
-  it("answers a client-side tool in the page", async () => {
+  it("runs a client-side tool in the browser", async () => {
     const chat = openChat({ sendAutomaticallyWhen: ai.lastAssistantMessageIsCompleteWithToolCalls });
     local.reply(calling("ask", {}), { text: "Thanks." });
     await chat.sendMessage({ text: "Ask me" });
@@ -104,7 +104,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
   it.each([
     [true, undefined, "output-available", "notes.txt is deleted"],
     [false, "keep it", "output-denied", "Not executed: keep it"],
-  ])("asks for an approval, which is %s", async (approved, reason, state, content) => {
+  ])("requests an approval, which is %s", async (approved, reason, state, content) => {
     deleted.length = 0;
     const chat = openChat({ sendAutomaticallyWhen: ai.lastAssistantMessageIsCompleteWithApprovalResponses });
     local.reply(calling("erase", { path: "notes.txt" }), { text: "So be it." });
@@ -121,7 +121,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     expect(deleted).toEqual(approved ? ["notes.txt"] : []);
     expect(findTool(chat, "erase")?.state).toBe(state);
     expect(lastMessages().at(-1)).toMatchObject({ role: "tool", content });
-    // The decision is made: it doesn't count once more.
+    // The decision has been applied and isn't applied again.
     local.reply({ text: "Bye." });
     await chat.sendMessage({ text: "Thanks" });
     expect(chat.error).toBeUndefined();
@@ -129,7 +129,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     expect(lastMessages()).toHaveLength(5);
   });
 
-  it("goes on although the page never answered an approval", async () => {
+  it("continues even if an approval was never answered", async () => {
     const chat = openChat();
     local.reply(calling("erase", { path: "notes.txt" }), { text: "Hello." });
     await chat.sendMessage({ text: "Delete my notes" });
@@ -138,7 +138,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     expect(lastMessages().map(({ role }: { role: string }) => role)).toEqual(["user", "assistant", "tool", "user"]);
   });
 
-  it("goes on after a stop in the middle of an answer", async () => {
+  it("continues after a stop in the middle of an answer", async () => {
     const chat = openChat();
     local.reply({ fault: "stall", afterBytes: 1500 });
     const sending = chat.sendMessage({ text: "Tell me a story" });
@@ -156,7 +156,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     expect(lastMessages().map(({ role }: { role: string }) => role)).toEqual(["user", "assistant", "user"]);
   });
 
-  it("shows a failure as an error, and a tool that fails as its part", async () => {
+  it("shows a failure as an error, and a failed tool as an error part", async () => {
     const chat = openChat();
     local.reply({ error: { status: 400 } });
     await chat.sendMessage({ text: "Hi" });

@@ -1,13 +1,13 @@
 /** A TypeScript block of a Markdown document. */
 export interface CodeBlock {
-  /** Where it stands, for a reader who has to fix it: `README.md:12`. */
+  /** Its location, for error messages: `README.md:12`. */
   place: string;
   code: string;
-  /** What the comments behind its `console.log` say that it prints. */
+  /** The output that the comments after its `console.log` calls promise. */
   prints: string[];
 }
 
-/** The blocks of a document whose fence says `ts`; other languages are not ours to run. */
+/** The blocks of a document whose fence says `ts`; other languages are not run. */
 export function codeBlocks(file: string, markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { place: string; lines: string[] } | undefined;

@@ -10,7 +10,7 @@ import { startLocalGateway } from "../../../src/testing/index.ts";
 export interface RunReport {
   file: string;
   printed: string;
-  /** The stack of whatever it threw, rejected with or left unhandled. */
+  /** The stack of any error that it threw, rejected with or left unhandled. */
   error?: string;
 }
 
@@ -35,7 +35,7 @@ globalThis.fetch = (input, init) => {
   return loopbackFetch(input instanceof Request ? new Request(target, input) : target, init);
 };
 
-/** Workers AI's binding, as far as it is a gateway. */
+/** The gateway part of the Workers AI binding. */
 const binding = {
   gateway: (id: string) => ({
     run({ endpoint, headers, query }: { endpoint: string; headers: Record<string, string>; query: unknown }, init: RequestInit) {
@@ -51,7 +51,7 @@ interface Worker {
   queue?(batch: object, env: object): Promise<void>;
 }
 
-/** A Worker's module does nothing by itself: it is sent a request, and then what it has put into its queue. */
+/** A Worker's module does nothing by itself: sends it a request, and then delivers its queued messages. */
 async function visit(worker: Worker): Promise<void> {
   const request = new Request("https://my.app/", { method: "POST", body: JSON.stringify({ prompt: "Say hi" }) });
   const messages: object[] = [];
@@ -91,7 +91,7 @@ for (const file of process.argv.slice(2)) {
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: Worker };
     if (module.default) await visit(module.default);
-    // Unhandled rejections are told after the microtasks of the block.
+    // Unhandled rejections are reported after the block's microtasks.
     await new Promise((resolve) => setImmediate(resolve));
     if (unhandled !== undefined) throw unhandled;
   } catch (error) {

@@ -26,7 +26,7 @@ export interface Commands {
   named: Named[];
 }
 
-/** Lines that the file has, and what becomes of them. */
+/** Lines of the file, and their replacement. */
 export interface Hunk {
   from: string;
   to: string;

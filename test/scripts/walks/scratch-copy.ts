@@ -12,7 +12,7 @@ const copied = [
   ...["CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs", "spec", "generated", "scripts", "src", "test"],
 ];
 
-/** What the type checks of single steps cover; a check of the whole project takes three times as long. */
+/** The files covered by the type checks of single steps; checking the whole project takes three times as long. */
 const part = {
   extends: "./tsconfig.json",
   include: ["src", "generated", "test/*.test-d.ts", "test/request/*.test-d.ts"],
@@ -23,7 +23,7 @@ export interface Outcome {
   output: string;
 }
 
-/** A copy of the project that a test may change; the installed packages are those of the project. */
+/** A copy of the project that a test may change; it shares the project's installed packages. */
 export class ScratchCopy {
   readonly folder: string;
 
@@ -40,7 +40,7 @@ export class ScratchCopy {
     return new ScratchCopy(folder);
   }
 
-  /** Runs a program in the copy. What the running tests have set in the environment is none of its business. */
+  /** Runs a program in the copy, without the environment variables that the test runner sets. */
   run(program: string, parameters: readonly string[]): Promise<Outcome> {
     const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|SLOW_TESTS|NODE_ENV|FORCE_COLOR|npm_)/.test(name));
     const env = { ...Object.fromEntries(own), NO_COLOR: "1" };
@@ -55,7 +55,7 @@ export class ScratchCopy {
     return this.run("npm", ["run", "-s", ...command.replace(/^npm run /, "").split(" ")]);
   }
 
-  /** What `npm run typecheck` says, but for tests and scripts. */
+  /** The errors of `npm run typecheck`, except those in tests and scripts. */
   async sourceErrors(): Promise<string[]> {
     const { ok, output } = await this.run(process.execPath, [
       "node_modules/typescript7/bin/tsc",
