@@ -467,12 +467,12 @@ const otherwise: [why: string, strategy: OutputStrategy, body: unknown][] = [
     { error: { message: "tools.0.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12" } },
   ],
   [
-    "a refused sampling option",
+    "a rejected sampling option",
     "json-schema",
     { error: { message: "Unsupported parameter: 'temperature' is not supported with this model.", param: "temperature" } },
   ],
   [
-    "refused tools while the schema is not to blame",
+    "rejected tools with a supported schema",
     "json-schema",
     { error: { message: "No endpoints found that support tool use.", code: 404 } },
   ],

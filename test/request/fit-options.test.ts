@@ -193,7 +193,7 @@ describe("sampling options, stop and penalties with Anthropic and xAI", () => {
   });
 
   test.each(["xai/grok-4", "grok/grok-4-0709", "grok/grok-4-fast-reasoning", "xai/grok-3", "openrouter/x-ai/grok-3"])(
-    "%s refuses a reasoning effort",
+    "%s rejects a reasoning effort",
     (model) => {
       expect(fitted(model, { reasoningEffort: "low" })).toMatchObject({
         fields: {},

@@ -97,7 +97,7 @@ describe("nothing is learned from", () => {
     ["a tool choice", "Unknown parameter: 'tool_choice'."],
     ["a response format", "Unknown parameter: 'response_format'."],
     ["the model", "Unknown model: 'openai/gpt-x'"],
-    ["a token limit that nothing stands in for", "Unsupported parameter: 'max_tokens' is not supported."],
+    ["a token limit without a replacement", "Unsupported parameter: 'max_tokens' is not supported."],
     ["a field that was not sent", "Unknown parameter: 'logprobs'."],
     ["a field whose name only begins so", "Unknown parameter: 'seed_value'."],
     ["a field below another", "Unknown parameter: 'stream_options.seed'. Remove it."],

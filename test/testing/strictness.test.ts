@@ -150,7 +150,7 @@ describe("the local gateway rejects, with the provider's message,", () => {
 describe("the local gateway accepts what providers accept", () => {
   it.each([
     [
-      "content parts that nobody has listed",
+      "content parts that are not listed anywhere",
       {
         messages: [
           {
@@ -180,7 +180,7 @@ describe("the local gateway accepts what providers accept", () => {
       "long names of tools, where the provider takes them",
       { tools: [weather({}), { ...weather({}), function: { name: "x".repeat(128) } }] },
     ],
-    ["fields that nobody has listed", { safety_level: "high", reasoning: { effort: "low" } }],
+    ["fields that are not listed anywhere", { safety_level: "high", reasoning: { effort: "low" } }],
     [
       "cache_control on parts",
       { messages: [{ role: "system", content: [{ type: "text", text: "x", cache_control: { type: "ephemeral" } }] }, user] },

@@ -304,7 +304,11 @@ describe.each(modes)("background tasks, with %s", (mode) => {
       },
       "backgroundTasks.note",
     ],
-    ["a task that nobody could run", { backgroundTasks: { note: tool({ parameters: anything }) } }, "backgroundTasks.note"],
+    [
+      "a task with neither execute nor a dispatcher",
+      { backgroundTasks: { note: tool({ parameters: anything }) } },
+      "backgroundTasks.note",
+    ],
     [
       "a dispatcher that cannot dispatch",
       { backgroundTasks: { tasks: {}, dispatcher: {} as TaskDispatcher } },

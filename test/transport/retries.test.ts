@@ -70,7 +70,7 @@ describe.each(chatMethods)("%s", (_, call) => {
     expect(local.requests).toHaveLength(1);
   });
 
-  it("gives up after maxRetries, with the last failure and the count", async () => {
+  it("stops after maxRetries, with the last failure and the number of attempts", async () => {
     local.reply(status(503), status(429), status(500));
     const error = await captureError(call(gatewayFor(), { prompt: "Hi" }));
     expect(error).toMatchObject({ code: "provider", status: 500, attempts: 3, retryable: true });

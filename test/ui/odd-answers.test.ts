@@ -129,7 +129,7 @@ const chats: [name: string, replies: ScriptedReply[], text: string, given?: Chat
     [{ toolCalls: [call("count"), call("weather"), call("count")] }, { text: "Done." }],
     "Done.",
   ],
-  ["a call of a tool that nobody has", [{ toolCalls: [call("nope")] }, { text: "Done." }], "Done."],
+  ["a call to an unknown tool", [{ toolCalls: [call("nope")] }, { text: "Done." }], "Done."],
   ["a huge result", [{ toolCalls: [call("huge")] }, { text: "Done." }], "Done."],
   ["a call that is written into the text", [streamed(chunk({ content: markup }), chunk({}, "stop")), { text: "Done." }], "Done."],
   [

@@ -267,7 +267,7 @@ describe("tool results", () => {
     ["a bare BigInt", 5n, '"5"'],
     ["a date", new Date(0), '"1970-01-01T00:00:00.000Z"'],
     ["a circular object", circular, '{"name":"loop","count":3,"self":"[circular]"}'],
-    ["an object that refuses to be read", new Locked(), '"[unreadable]"'],
+    ["an object that can't be read", new Locked(), '"[unreadable]"'],
     [
       "the other properties of an object with a getter that throws",
       {
