@@ -28,7 +28,7 @@ describe("readGatewayMetadata", () => {
     );
     const own = headers.filter((header) => header.startsWith("cf-"));
     expect(own.length).toBeGreaterThan(8);
-    for (const header of own) expect(Object.keys(read({ [header]: "1" }))).toHaveLength(1);
+    expect(own.filter((header) => Object.keys(read({ [header]: "1" })).length !== 1)).toEqual([]);
   });
 
   test("reads the step as a number, and ignores anything else", () => {
