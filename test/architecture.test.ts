@@ -50,10 +50,10 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .sort();
 
 /** A file's code without comments, since their examples contain imports. */
-const codeOf = (file: string) => readFileSync(new URL(file, source), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
+const readCode = (file: string) => readFileSync(new URL(file, source), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
 
-function importsOf(from: string): Import[] {
-  const code = codeOf(from);
+function listImports(from: string): Import[] {
+  const code = readCode(from);
   const resolve = (specifier: string) =>
     specifier.startsWith(".") ? posix.normalize(posix.join(posix.dirname(from), specifier)) : specifier;
   const found: Import[] = [];
@@ -64,7 +64,7 @@ function importsOf(from: string): Import[] {
   return found;
 }
 
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap(listImports);
 const runtime = imports.filter(({ kind }) => kind !== "type");
 const shown = ({ from, to }: Import) => `${from} -> ${to}`;
 const house = (file: string) => entries.find((name) => file.startsWith(`${name}/`)) ?? "runtime";
@@ -115,8 +115,8 @@ describe("the import scanner", () => {
   test("finds every import of the source files", () => {
     expect(imports.length).toBeGreaterThan(200);
     // Loading a user's module by its path is not an import between source files.
-    const count = (file: string) => codeOf(file).match(/ from "[^"]+";$|\bimport\((?!pathToFileURL\()/gm)?.length ?? 0;
-    expect(files.map((file) => [file, importsOf(file).length])).toEqual(files.map((file) => [file, count(file)]));
+    const count = (file: string) => readCode(file).match(/ from "[^"]+";$|\bimport\((?!pathToFileURL\()/gm)?.length ?? 0;
+    expect(files.map((file) => [file, listImports(file).length])).toEqual(files.map((file) => [file, count(file)]));
   });
 
   test("resolves every relative import to a file", () => {

@@ -33,8 +33,8 @@ const entries: Readonly<Record<string, readonly string[]>> = {
   mcp: ["mcpTools"],
   batch: ["runBatch", "BatchJob", "BatchAnswer"],
 };
-const entryOf = (name: string) => Object.keys(entries).find((entry) => entries[entry]?.includes(name));
-const namespaceOf = (entry: string) => entry.replaceAll("-", "_");
+const getEntry = (name: string) => Object.keys(entries).find((entry) => entries[entry]?.includes(name));
+const getNamespace = (entry: string) => entry.replaceAll("-", "_");
 
 /** Types that callers pass in: theirs must be assignable to ours. */
 const handedIn = [
@@ -108,7 +108,7 @@ function declared(): Declared[] {
 function claims(): { claim: string; line: string }[] {
   const assign = (to: string, from: string) => `(null! as (value: ${to}) => void)(null! as ${from});`;
   return declared().flatMap(({ name, kind, generic }) => {
-    const ours = namespaceOf(entryOf(name) ?? "ours");
+    const ours = getNamespace(getEntry(name) ?? "ours");
     // Its inference is more precise than the contract's, and TypeScript can compare the two only once both are inferred.
     if (name === "tool")
       return ["ours.StandardSchemaV1<unknown, { a: string }>", "ours.JsonSchema", "{ type: 'object' }"].map((schema) => ({
@@ -152,7 +152,7 @@ function compile(lines: readonly string[]): Map<number, string> {
       [
         [
           'import type * as contract from "./contract.ts"; import type * as ours from "../../src/index.ts";',
-          ...Object.keys(entries).map((entry) => `import type * as ${namespaceOf(entry)} from "../../src/${entry}/index.ts";`),
+          ...Object.keys(entries).map((entry) => `import type * as ${getNamespace(entry)} from "../../src/${entry}/index.ts";`),
         ].join(" "),
         ...lines,
       ].join("\n"),

@@ -117,26 +117,26 @@ function createService(root: string): ts.LanguageService {
 
 const errors = service.getSemanticDiagnostics(fileName);
 
-function errorsOf(statement: string): string[] {
+function listErrors(statement: string): string[] {
   const start = code.indexOf(statement);
   return errors
     .filter((error) => (error.start ?? 0) >= start && (error.start ?? 0) < start + statement.length)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
-const positionOf = (place: string) => code.indexOf(place.replace("|", "")) + place.indexOf("|");
+const getPosition = (place: string) => code.indexOf(place.replace("|", "")) + place.indexOf("|");
 
 const completions = (place: string) =>
-  service.getCompletionsAtPosition(fileName, positionOf(place), undefined)?.entries.map(({ name }) => name) ?? [];
+  service.getCompletionsAtPosition(fileName, getPosition(place), undefined)?.entries.map(({ name }) => name) ?? [];
 
 const hover = (place: string) =>
-  ts.displayPartsToString(service.getQuickInfoAtPosition(fileName, positionOf(place))?.displayParts ?? []);
+  ts.displayPartsToString(service.getQuickInfoAtPosition(fileName, getPosition(place))?.displayParts ?? []);
 
 describe("the compiler's error for a mistake in a call", () => {
   test.each(mistakes.map(([name, statement, words]) => ({ name, words, statement })))(
     "is short and reported once: $name",
     ({ words, statement }) => {
-      const own = errorsOf(statement);
+      const own = listErrors(statement);
       expect(own).toHaveLength(1);
       expect(own[0]).toContain(words);
       expect(own[0]?.length).toBeLessThan(700);

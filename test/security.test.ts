@@ -39,7 +39,7 @@ const base = {
 const answering = (answer: (init: RequestInit) => Response, config: GatewayConfig = {}) =>
   createGateway({ ...base, fetch: async (_url, init) => answer(init), ...config });
 
-async function errorOf(attempt: Promise<unknown>): Promise<GatewayError> {
+async function catchError(attempt: Promise<unknown>): Promise<GatewayError> {
   const error = await attempt.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -73,8 +73,8 @@ const refusal = (message: string, status = 400) => Response.json({ error: { mess
 test("No token appears in an error, in a warning, or in an inspected gateway, stream or error", async () => {
   const gateway = answering(() => refusal(`Wrong key ${token}`, 401));
   const stream = gateway.stream({ prompt: "Hi" });
-  const error = await errorOf(gateway.chat({ prompt: "Hi" }));
-  const ofStream = await errorOf(stream.result);
+  const error = await catchError(gateway.chat({ prompt: "Hi" }));
+  const ofStream = await catchError(stream.result);
   for (const value of [gateway, gateway.options, gateway.logs, stream, error, ofStream])
     expect(logged(value)).not.toContain("secret");
   expect(error.message).toContain("[redacted]");
@@ -82,7 +82,7 @@ test("No token appears in an error, in a warning, or in an inspected gateway, st
   const thrown = Object.assign(new Error(`connect failed for ${token}`, { cause: new Error(`inner ${token}`) }), {
     request: { headers: { "cf-aig-authorization": `Bearer ${token}` } },
   });
-  const failed = await errorOf(createGateway({ ...base, fetch: () => Promise.reject(thrown) }).chat({ prompt: "Hi" }));
+  const failed = await catchError(createGateway({ ...base, fetch: () => Promise.reject(thrown) }).chat({ prompt: "Hi" }));
   expect(logged(failed)).not.toContain("secret");
   expect(failed.message).toContain("[redacted]");
 
@@ -111,7 +111,7 @@ describe("A token that a server echoes is redacted from errors, also percent-, b
       () => refusal(`Wrong key ${echo}.`),
       () => new Response(`<p>Wrong key ${echo}.</p>`, { status: 502 }),
     ]) {
-      const error = await errorOf(answering(answer).chat({ prompt: "Hi" }));
+      const error = await catchError(answering(answer).chat({ prompt: "Hi" }));
       expect(logged(error)).toContain("[redacted]");
       // The middle of the echo, which overlaps with nothing around it.
       for (const part of [echo, echo.slice(6, -6), "secret"]) expect(logged(error)).not.toContain(part);
@@ -122,7 +122,7 @@ describe("A token that a server echoes is redacted from errors, also percent-, b
 test("A token shorter than eight characters is redacted as a whole word only", async () => {
   const echoes = ["p+s&d", "p%2Bs%26d", "p+s&amp;d", "p+s\\u0026d"];
   const gateway = answering(() => refusal(`Wrong keys ${echoes.join(", ")}. Unlike xp+s&dx.`), { gatewayToken: "p+s&d" });
-  const { message } = await errorOf(gateway.chat({ prompt: "Hi" }));
+  const { message } = await catchError(gateway.chat({ prompt: "Hi" }));
   expect(message).toContain(`Wrong keys ${echoes.map(() => "[redacted]").join(", ")}. Unlike xp+s&dx.`);
 });
 
@@ -131,7 +131,7 @@ test("Values of request headers are redacted from errors, except those of a shor
   const harmless = { "user-agent": "my-agent-4444", "x-title": "my-title-5555", "x-request-id": "request-66666" };
   const values = [...Object.values(secret), ...Object.values(harmless)].join(" ");
   const gateway = answering(() => refusal(`Headers: ${values}`), { headers: { ...secret, ...harmless } });
-  const error = await errorOf(gateway.chat({ prompt: "Hi" }));
+  const error = await catchError(gateway.chat({ prompt: "Hi" }));
   for (const value of ["provider-key-1", "session-id-2", "anything-333"]) expect(logged(error)).not.toContain(value);
   for (const value of Object.values(harmless)) expect(error.message).toContain(value);
 });
@@ -147,9 +147,9 @@ test("No redirect is followed, by the client or by the bindings alone", async ()
     response.writeHead(307, { location: elsewhere }).end();
   });
   const gateway = createGateway({ ...base, baseUrl, apiBaseUrl: baseUrl });
-  expect((await errorOf(gateway.chat({ prompt: "Hi" }))).code).toBe("network");
-  expect((await errorOf(gateway.stream({ prompt: "Hi" }).result)).code).toBe("network");
-  expect((await errorOf(gateway.logs.get("log-id"))).code).toBe("network");
+  expect((await catchError(gateway.chat({ prompt: "Hi" }))).code).toBe("network");
+  expect((await catchError(gateway.stream({ prompt: "Hi" }).result)).code).toBe("network");
+  expect((await catchError(gateway.logs.get("log-id"))).code).toBe("network");
 
   const bindings = createGatewayFetchClient({ token: "token-12345678", baseUrl });
   const { response } = await bindings.POST("/v1/{account_id}/{gateway_id}/compat/chat/completions", {
@@ -185,7 +185,7 @@ function refused(config: GatewayConfig): string {
 test("An `authorization` header, or a token among the headers, is refused: the gateway would pass it on to the provider", async () => {
   expect(refused({ headers: { Authorization: "Bearer secret" } })).not.toContain("secret");
   expect(refused({ headers: { "cf-aig-authorization": "Bearer secret" } })).not.toContain("secret");
-  const error = await errorOf(local.client().chat({ prompt: "Hi", headers: { authorization: "Bearer secret" } }));
+  const error = await catchError(local.client().chat({ prompt: "Hi", headers: { authorization: "Bearer secret" } }));
   expect(error).toBeInstanceOf(ConfigurationError);
   expect(logged(error)).not.toContain("secret");
   expect(local.requests).toHaveLength(0);
@@ -196,7 +196,7 @@ test.each(["secret\n7", "secret token", "s\u00e9cret-secret"])(
   async (bad) => {
     expect(refused({ gatewayToken: bad })).not.toContain("secret");
     expect(refused({ apiToken: bad })).not.toContain("secret");
-    const error = await errorOf(local.client({ gatewayToken: () => bad }).chat({ prompt: "Hi" }));
+    const error = await catchError(local.client({ gatewayToken: () => bad }).chat({ prompt: "Hi" }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(logged(error)).not.toContain("secret");
     expect(local.requests).toHaveLength(0);
@@ -238,7 +238,7 @@ test("Nothing is sent before all options have been checked", async () => {
     { odd: true },
   ];
   for (const options of wrong) {
-    const error = await errorOf(gateway.chat({ prompt: "Hi", ...(options as object) }));
+    const error = await catchError(gateway.chat({ prompt: "Hi", ...(options as object) }));
     expect(error).toBeInstanceOf(ConfigurationError);
   }
   expect(local.requests).toHaveLength(0);
@@ -251,7 +251,7 @@ test("Chats are sent with `cf-aig-no-wholesale: true`, unless `allowUnifiedBilli
   await local.client({ gateway: { allowUnifiedBilling: true } }).chat({ prompt: "Hi" });
   expect(local.requests[1]?.headers.has("cf-aig-no-wholesale")).toBe(false);
   for (const value of ["false", "true", ""]) {
-    const error = await errorOf(local.client().chat({ prompt: "Hi", headers: { "CF-AIG-No-Wholesale": value } }));
+    const error = await catchError(local.client().chat({ prompt: "Hi", headers: { "CF-AIG-No-Wholesale": value } }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain("allowUnifiedBilling");
   }

@@ -8,7 +8,7 @@ import { type AiSdk, sdks } from "./sdks.ts";
 /** Typical uses of the AI SDK, through its own functions. */
 
 const local = useLocalGateway();
-const modelOf = (id = "openai/gpt-4o-mini", config = {}) => createCloudflareGateway(local.client(config))(id);
+const createModel = (id = "openai/gpt-4o-mini", config = {}) => createCloudflareGateway(local.client(config))(id);
 const bodies = () => local.requests.map(({ body }) => body);
 const toolRound = () => local.reply({ toolCalls: [{ name: "get_weather", args: { city: "Oslo" } }] }, { text: "Sunny." });
 const capital = z.object({ capital: z.string() });
@@ -34,11 +34,11 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
   const tools = { get_weather: weather };
   const stopWhen = stepCountIs(5);
   const generate = (options: { model?: LanguageModel } = {}) =>
-    generateText({ model: modelOf(), prompt, tools, stopWhen, maxRetries: 0, ...options });
+    generateText({ model: createModel(), prompt, tools, stopWhen, maxRetries: 0, ...options });
 
   it("text has usage, a finish reason, no warnings and the gateway's metadata", async () => {
     local.reply({ text: "Paris.", usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 } });
-    const result = await generateText({ model: modelOf(), prompt: "What is the capital of France?" });
+    const result = await generateText({ model: createModel(), prompt: "What is the capital of France?" });
     expect(result).toMatchObject({ text: "Paris.", finishReason: "stop", usage: { inputTokens: 7, outputTokens: 2 } });
     expect(result.warnings).toEqual([]);
     expect(result.providerMetadata?.["cf-ai-gateway"]).toMatchObject({ gateway: { logId: expect.any(String) } });
@@ -61,7 +61,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("maxTurns of the gateway does not cut the AI SDK's loop short", async () => {
     toolRound();
-    const { text, steps } = await generate({ model: modelOf(undefined, { maxTurns: 1 }) });
+    const { text, steps } = await generate({ model: createModel(undefined, { maxTurns: 1 }) });
     expect([text, steps.length]).toEqual(["Sunny.", 2]);
     expect(bodies().map(({ tools: offered }) => offered.length)).toEqual([1, 1]);
   });
@@ -89,7 +89,13 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
   it('toolChoice "required" is sent in every step', async () => {
     const call = { toolCalls: [{ name: "get_weather", args: { city: "Oslo" } }] };
     local.reply(call, call);
-    const { steps } = await generateText({ model: modelOf(), prompt, tools, toolChoice: "required", stopWhen: stepCountIs(2) });
+    const { steps } = await generateText({
+      model: createModel(),
+      prompt,
+      tools,
+      toolChoice: "required",
+      stopWhen: stepCountIs(2),
+    });
     expect(steps).toHaveLength(2);
     expect(bodies().map(({ tool_choice }) => tool_choice)).toEqual(["required", "required"]);
   });
@@ -99,7 +105,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
       { reasoning: "hm", text: "Let me look.", toolCalls: [{ name: "get_weather", args: { city: "Oslo" } }] },
       { text: "Sunny." },
     );
-    const run = streamText({ model: modelOf(), prompt, tools, stopWhen, maxRetries: 0, onError() {} });
+    const run = streamText({ model: createModel(), prompt, tools, stopWhen, maxRetries: 0, onError() {} });
     const types: string[] = [];
     for await (const { type } of run.fullStream) if (type !== types.at(-1)) types.push(type);
     expect(types.filter((type) => type !== "raw")).toEqual([
@@ -129,7 +135,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("Output.object returns the object, requested with response_format", async () => {
     local.reply({ text: '{"capital":"Paris"}' });
-    const { output } = await generateText({ model: modelOf(), prompt: "x", output: Output.object({ schema: capital }) });
+    const { output } = await generateText({ model: createModel(), prompt: "x", output: Output.object({ schema: capital }) });
     expect(output).toEqual({ capital: "Paris" });
     expect(bodies()[0].response_format).toMatchObject({ type: "json_schema" });
     expect(bodies()[0].tool_choice).toBeUndefined();
@@ -137,7 +143,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("an invalid Output.object is the AI SDK's own error, with the text, after one request", async () => {
     local.reply({ text: '{"capital":3}' });
-    const error = await generateText({ model: modelOf(), prompt: "x", output: Output.object({ schema: capital }) }).then(
+    const error = await generateText({ model: createModel(), prompt: "x", output: Output.object({ schema: capital }) }).then(
       ({ output }) => output,
       (thrown: unknown) => thrown,
     );
@@ -148,7 +154,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("Output.object streams partial values", async () => {
     local.reply({ text: '{"capital":"Paris"}', chunks: { size: 6 } });
-    const run = streamText({ model: modelOf(), prompt: "x", output: Output.object({ schema: capital }), onError() {} });
+    const run = streamText({ model: createModel(), prompt: "x", output: Output.object({ schema: capital }), onError() {} });
     const partial: unknown[] = [];
     for await (const value of run.partialOutputStream) partial.push(value);
     expect(partial.length).toBeGreaterThan(1);
@@ -160,7 +166,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
     ["with the strategy tool", "openai/gpt-4o-mini", { outputStrategy: "tool" }],
   ] as const)("Output.object streams as text from a model %s", async (_name, id, config) => {
     const run = streamText({
-      model: modelOf(id, config),
+      model: createModel(id, config),
       prompt: "The capital of France is Paris.",
       output: Output.object({ schema: capital }),
       onError() {},
@@ -174,7 +180,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("headers of a call are sent, and the user agent is this package's", async () => {
     local.reply({ text: "Hi" });
-    await generateText({ model: modelOf(), prompt: "Hi", headers: { "x-a": "1" } });
+    await generateText({ model: createModel(), prompt: "Hi", headers: { "x-a": "1" } });
     expect(local.requests[0]?.headers.get("x-a")).toBe("1");
     expect(local.requests[0]?.headers.get("user-agent")).toMatch(/^cf-ai-gateway\//);
   });
@@ -182,7 +188,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
   it("a 503 is retried by the AI SDK alone", async () => {
     const overloaded = { status: 503, headers: { "retry-after": "0" }, body: '{"error":{"message":"Overloaded"}}' };
     local.reply(overloaded, overloaded, { text: "ok" });
-    const { text } = await generateText({ model: modelOf(undefined, { maxRetries: 5 }), prompt: "Hi", maxRetries: 2 });
+    const { text } = await generateText({ model: createModel(undefined, { maxRetries: 5 }), prompt: "Hi", maxRetries: 2 });
     expect(text).toBe("ok");
     expect(local.requests).toHaveLength(3);
   });
@@ -190,7 +196,12 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
   it("a rejected stream is an error part that APICallError.isInstance recognizes", async () => {
     local.reply({ error: { status: 401 } });
     const errors: unknown[] = [];
-    const run = streamText({ model: modelOf(), prompt: "Hi", maxRetries: 0, onError: ({ error }) => void errors.push(error) });
+    const run = streamText({
+      model: createModel(),
+      prompt: "Hi",
+      maxRetries: 0,
+      onError: ({ error }) => void errors.push(error),
+    });
     const types: string[] = [];
     for await (const { type } of run.fullStream) types.push(type);
     expect(types).toContain("error");
@@ -205,7 +216,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
       { type: "text" as const, text: "what" },
       { type: "image" as const, image },
     ];
-    await generateText({ model: modelOf(), messages: [{ role: "user", content }] });
+    await generateText({ model: createModel(), messages: [{ role: "user", content }] });
     expect(bodies()[0].messages[0].content).toEqual([
       { type: "text", text: "what" },
       { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } },
@@ -214,7 +225,7 @@ describe.each(sdks)("with AI SDK %s,", (_, ai) => {
 
   it("a UI message stream of a tool loop has every part", async () => {
     toolRound();
-    const run = streamText({ model: modelOf(), prompt, tools, stopWhen, onError() {} });
+    const run = streamText({ model: createModel(), prompt, tools, stopWhen, onError() {} });
     const response = toPageResponse(ai, run);
     expect(response.headers.get("x-vercel-ai-ui-message-stream")).toBe("v1");
     const types = (await response.text())

@@ -10,7 +10,7 @@ import { sdks } from "./sdks.ts";
 
 let answer: (request: ScriptRequest, n: number) => ScriptedReply = () => ({ text: "unasked" });
 const local = useLocalGateway({ script: (request, n) => answer(request, n) });
-const modelOf = (id = "openai/gpt-4o-mini") =>
+const createModel = (id = "openai/gpt-4o-mini") =>
   createCloudflareGateway(local.client({ provider: undefined, model: undefined }))(id);
 
 const usageChunk = {
@@ -91,7 +91,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
   async function run(form: "generate" | "stream", options: { id?: string; tools?: Tools; messages?: unknown }): Promise<Answer> {
     const { id, tools, messages } = options;
     const given = {
-      model: modelOf(id),
+      model: createModel(id),
       stopWhen,
       maxRetries: 0,
       ...(tools ? { tools } : {}),
@@ -296,7 +296,7 @@ describe.each(sdks)("through AI SDK %s,", (_, ai) => {
         ? answerAs(request, { content: "done" })
         : answerAs(request, { content: null, tool_calls: [call("c1", "weather", { city: "Paris" })] }, "tool_calls");
     };
-    const { text, warnings } = await generateText({ model: modelOf("openai/gpt-5.6"), prompt: "x", tools, stopWhen });
+    const { text, warnings } = await generateText({ model: createModel("openai/gpt-5.6"), prompt: "x", tools, stopWhen });
     expect(text).toBe("done");
     expect(warnings?.[0]).toMatchObject({ type: "unsupported", feature: "reasoningEffort" });
   });

@@ -14,8 +14,8 @@ function gatewayWith(given: Script): Gateway {
   return local.client();
 }
 
-const promptOf = ({ body }: ScriptRequest): string => body.messages.at(-1).content;
-const echo = (request: ScriptRequest): ScriptedReply => ({ text: promptOf(request) });
+const getPrompt = ({ body }: ScriptRequest): string => body.messages.at(-1).content;
+const echo = (request: ScriptRequest): ScriptedReply => ({ text: getPrompt(request) });
 const job = (id: string): BatchJob => ({ id, chat: { prompt: id } });
 const jobs = (count: number) => Array.from({ length: count }, (_, index) => job(`job-${index}`));
 
@@ -68,7 +68,7 @@ describe("runBatch", () => {
   });
 
   it("yields a failed chat as an answer with its error, and continues", async () => {
-    const gateway = gatewayWith((request) => (promptOf(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
+    const gateway = gatewayWith((request) => (getPrompt(request) === "job-1" ? { error: { status: 400 } } : echo(request)));
     const answers = await collect(runBatch(gateway, jobs(3), { concurrency: 1 }));
     expect(answers.map(textOf)).toEqual(["job-0", "bad-request", "job-2"]);
   });
@@ -78,7 +78,7 @@ describe("runBatch", () => {
     let limitedAt = 0;
     const startsAfterLimit: number[] = [];
     const gateway = gatewayWith((request) => {
-      const prompt = promptOf(request);
+      const prompt = getPrompt(request);
       if (prompt === "job-2" && !refused.has(prompt)) {
         refused.add(prompt);
         limitedAt = performance.now();
@@ -98,7 +98,7 @@ describe("runBatch", () => {
 
   it("reports progress after each answer", async () => {
     const gateway = gatewayWith((request) =>
-      promptOf(request) === "job-0"
+      getPrompt(request) === "job-0"
         ? { error: { status: 400 } }
         : { text: "Hi", usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } },
     );

@@ -28,7 +28,7 @@ const withoutSeam: Plugin = {
 beforeAll(() => Promise.all([bundleSource(observed), bundleSource(unobservable, [withoutSeam])]), 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const promisesOf = async (name: string, file: string, observer?: string) => (await countCase(name, file, observer)).promises;
+const countPromises = async (name: string, file: string, observer?: string) => (await countCase(name, file, observer)).promises;
 
 /**
  * A listener adds two promises for the chat and for each of its turns. The loop's 12 synchronous tools add more, since an observer
@@ -41,11 +41,11 @@ test.each([
 ])(
   "observing a call of the case $name costs nothing without a listener, and $listening promises with one",
   async ({ name, listening }) => {
-    const bare = await promisesOf(name, unobservable);
-    expect(await promisesOf(name, observed)).toBe(bare);
-    expect(await promisesOf(name, observed, "left-channel")).toBe(bare);
-    expect(await promisesOf(name, observed, "telemetry")).toBe(bare + listening);
-    expect(await promisesOf(name, observed, "channel")).toBe(bare + listening);
+    const bare = await countPromises(name, unobservable);
+    expect(await countPromises(name, observed)).toBe(bare);
+    expect(await countPromises(name, observed, "left-channel")).toBe(bare);
+    expect(await countPromises(name, observed, "telemetry")).toBe(bare + listening);
+    expect(await countPromises(name, observed, "channel")).toBe(bare + listening);
   },
   120_000,
 );

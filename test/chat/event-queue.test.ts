@@ -6,7 +6,7 @@ const text = (value: string): StreamEvent<unknown> => ({ type: "text-delta", tex
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A queue whose source runs `work`. */
-function queueOf(work: (emit: Emit) => Promise<void>) {
+function createQueue(work: (emit: Emit) => Promise<void>) {
   let cancelled = 0;
   const queue = new EventQueue<unknown>({ run: work, cancel: () => void cancelled++ });
   return { queue, cancelled: () => cancelled };
@@ -15,7 +15,7 @@ function queueOf(work: (emit: Emit) => Promise<void>) {
 describe("an event queue", () => {
   it("starts its source on the first next(), not before", async () => {
     let started = false;
-    const { queue } = queueOf(async () => void (started = true));
+    const { queue } = createQueue(async () => void (started = true));
     await settle();
     expect(started).toBe(false);
     expect(await queue.next()).toEqual({ done: true, value: undefined });
@@ -24,7 +24,7 @@ describe("an event queue", () => {
 
   it("blocks its source until a batch has been read", async () => {
     const passed: number[] = [];
-    const { queue } = queueOf(async (emit) => {
+    const { queue } = createQueue(async (emit) => {
       for (let batch = 0; batch < 3; batch++) {
         await emit([text(`${batch}a`), text(`${batch}b`)]);
         passed.push(batch);
@@ -41,13 +41,13 @@ describe("an event queue", () => {
   });
 
   it("yields events that are emitted at the same time one after the other", async () => {
-    const { queue } = queueOf(async (emit) => void (await Promise.all([emit([text("a"), text("b")]), emit([text("c")])])));
+    const { queue } = createQueue(async (emit) => void (await Promise.all([emit([text("a"), text("b")]), emit([text("c")])])));
     const steps = [await queue.next(), await queue.next(), await queue.next(), await queue.next()];
     expect(steps.map(({ value }) => (value?.type === "text-delta" ? value.text : "end"))).toEqual(["a", "b", "c", "end"]);
   });
 
   it("resolves prefetching next() calls in order", async () => {
-    const { queue } = queueOf(async (emit) => {
+    const { queue } = createQueue(async (emit) => {
       await emit([text("a")]);
       await emit([text("b"), text("c")]);
     });
@@ -56,7 +56,7 @@ describe("an event queue", () => {
   });
 
   it("rejects the first pending next() with the source's error, and resolves the others as done", async () => {
-    const { queue } = queueOf(() => Promise.reject(new Error("broken")));
+    const { queue } = createQueue(() => Promise.reject(new Error("broken")));
     const [first, second] = [queue.next(), queue.next()];
     await expect(first).rejects.toThrow("broken");
     expect(await second).toEqual({ done: true, value: undefined });
@@ -64,7 +64,7 @@ describe("an event queue", () => {
 
   it("cancels its source on an early return(), and waits until it has ended", async () => {
     let ended = false;
-    const { queue, cancelled } = queueOf(async (emit) => {
+    const { queue, cancelled } = createQueue(async (emit) => {
       await emit([text("a"), text("b")]);
       await settle();
       ended = true;
@@ -76,7 +76,7 @@ describe("an event queue", () => {
   });
 
   it("does not treat a return() after finish as an early exit", async () => {
-    const { queue, cancelled } = queueOf(async (emit) => void (await emit([{ type: "finish", result: {} as never }])));
+    const { queue, cancelled } = createQueue(async (emit) => void (await emit([{ type: "finish", result: {} as never }])));
     expect((await queue.next()).value?.type).toBe("finish");
     await queue.return();
     expect(cancelled()).toBe(0);

@@ -40,7 +40,7 @@ function answering(answers: readonly (readonly string[] | Response)[], config: G
   });
 }
 
-async function eventsOf<O>(stream: AsyncIterable<StreamEvent<O>>): Promise<StreamEvent<O>[]> {
+async function collectEvents<O>(stream: AsyncIterable<StreamEvent<O>>): Promise<StreamEvent<O>[]> {
   const events: StreamEvent<O>[] = [];
   for await (const event of stream) events.push(event);
   return events;
@@ -63,7 +63,7 @@ describe("partial output", () => {
     async (outputStrategy, write) => {
       const gateway = answering([write(letters(JSON.stringify(rome)))], { outputStrategy });
       const output = city.transform(({ city, days }) => `${city}: ${days}`);
-      const events = await eventsOf(gateway.stream({ prompt: "Go.", output }));
+      const events = await collectEvents(gateway.stream({ prompt: "Go.", output }));
       expect(partials(events)).toEqual([
         {},
         { city: "" },
@@ -79,7 +79,7 @@ describe("partial output", () => {
 
   it("emits no tool events for the output tool", async () => {
     const gateway = answering([inCall(letters(JSON.stringify(rome)))], { outputStrategy: "tool" });
-    const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
+    const events = await collectEvents(gateway.stream({ prompt: "Go.", output: city }));
     expect(new Set(events.map(({ type }) => type))).toEqual(
       new Set(["turn-start", "response", "partial-output", "turn-end", "finish"]),
     );
@@ -110,7 +110,9 @@ describe("partial output", () => {
             at += length;
           }
           const gateway = answering([outputStrategy === "tool" ? inCall(pieces) : inText(pieces)], { outputStrategy });
-          const events = await eventsOf(gateway.stream({ prompt: "Go.", output: { $ref: "#/$defs/any", $defs: { any: {} } } }));
+          const events = await collectEvents(
+            gateway.stream({ prompt: "Go.", output: { $ref: "#/$defs/any", $defs: { any: {} } } }),
+          );
           const shown = partials(events);
           for (const [index, later] of shown.entries()) if (index > 0) expect(grew(shown[index - 1], later)).toBe(true);
           const written = JSON.parse(text).value;
@@ -136,7 +138,7 @@ describe("partial output", () => {
         // Only the last member can have changed; completed ones are shared with the snapshot before.
         for (const each of inner.slice(-2)) count(each);
       };
-      for (const value of partials(await eventsOf(gateway.stream({ prompt: "Go.", output: z.array(city) })))) count(value);
+      for (const value of partials(await collectEvents(gateway.stream({ prompt: "Go.", output: z.array(city) })))) count(value);
       return members / text.length;
     };
     const [short, long] = [await copied(50), await copied(1600)];
@@ -148,14 +150,14 @@ describe("partial output", () => {
   it("emits nothing for a strategy that was rejected", async () => {
     const refusal = Response.json({ error: { message: "response_format is not supported" } }, { status: 400 });
     const gateway = answering([refusal, inCall(letters(JSON.stringify(rome)))]);
-    const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
+    const events = await collectEvents(gateway.stream({ prompt: "Go.", output: city }));
     expect(partials(events).at(-1)).toEqual(rome);
     expect(events.filter(({ type }) => type === "turn-start")).toHaveLength(1);
   });
 
   it("starts over with the turn that corrects an invalid answer", async () => {
     const gateway = answering([inText(['{"city": 1', "}"]), inText([JSON.stringify(rome)])]);
-    const events = await eventsOf(gateway.stream({ prompt: "Go.", output: city }));
+    const events = await collectEvents(gateway.stream({ prompt: "Go.", output: city }));
     const shown = events.flatMap((event): unknown[] =>
       event.type === "partial-output" ? [event.value] : event.type === "turn-start" ? [`turn ${event.turn}`] : [],
     );
@@ -167,7 +169,7 @@ describe("partial output", () => {
     const gateway = answering([inCall(["{}"], "look"), inText(["{ That was it. }"]), inText([JSON.stringify(rome)])], {
       model: "google-ai-studio/gemini-2.5-flash",
     });
-    const events = await eventsOf(gateway.stream({ prompt: "Go.", tools: { look }, output: city }));
+    const events = await collectEvents(gateway.stream({ prompt: "Go.", tools: { look }, output: city }));
     expect(partials(events)).toEqual([rome]);
     const text = events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])).join("");
     expect(text).toBe(`{ That was it. }${JSON.stringify(rome)}`);
@@ -252,7 +254,7 @@ describe("elements of an array output", () => {
 
   it("are not among the events of the stream", async () => {
     const stream = answering([inText(['{"value":[]}'])]).stream({ prompt: "Go.", output: cities });
-    const types = new Set((await eventsOf(stream)).map(({ type }) => type));
+    const types = new Set((await collectEvents(stream)).map(({ type }) => type));
     expect(types).toEqual(new Set(["turn-start", "response", "text-delta", "partial-output", "turn-end", "finish"]));
   });
 });

@@ -40,7 +40,7 @@ const unsupported: Record<Exclude<OutputStrategy, "prompt">, ScriptedReply> = {
 };
 
 /** The strategy that a request used. */
-function strategyOf(index: number): OutputStrategy | "not" {
+function getStrategy(index: number): OutputStrategy | "not" {
   const { response_format, tools, tool_choice, messages } = local.requests[index]?.body ?? {};
   if (response_format?.type === "json_schema") return "json-schema";
   if (response_format?.type === "json_object") return "json-object";
@@ -59,7 +59,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     const result = await ask(mode, local.client(), { prompt: "Where?", output: city });
     expectTypeOf(result).toEqualTypeOf<ChatResult<{ city: string; days: number }>>();
     expect(result).toMatchObject({ output: rome, text: JSON.stringify(rome), finishReason: "stop", warnings: [] });
-    expect(strategyOf(0)).toBe("json-schema");
+    expect(getStrategy(0)).toBe("json-schema");
     expect(transcriptProblems(result.messages)).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(unsupported["json-schema"], unsupported.tool, unsupported["json-object"], json(rome));
     const result = await ask(mode, gateway, { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
-    expect([0, 1, 2, 3].map(strategyOf)).toEqual(strategies);
+    expect([0, 1, 2, 3].map(getStrategy)).toEqual(strategies);
     expect(result.warnings.map(({ code, option }) => [code, option])).toEqual(
       Array(3).fill(["strategy-fallback", "outputStrategy"]),
     );
@@ -132,9 +132,9 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(json(rome), json(rome), json(rome));
     await ask(mode, gateway, { prompt: "Go.", output: city });
     await ask(mode, gateway.with({ temperature: 0 }), { prompt: "Go.", output: city });
-    expect([4, 5].map(strategyOf)).toEqual(["prompt", "prompt"]);
+    expect([4, 5].map(getStrategy)).toEqual(["prompt", "prompt"]);
     await ask(mode, gateway, { prompt: "Go.", output: city, model: "openai/gpt-4o" });
-    expect(strategyOf(6)).toBe("json-schema");
+    expect(getStrategy(6)).toBe("json-schema");
   });
 
   it("throws the provider's error about the user's own schema", async () => {
@@ -161,14 +161,14 @@ describe.each(modes)("structured output, with %s", (mode) => {
     local.reply(given(strategy, rome));
     const result = await ask(mode, local.client({ model }), { prompt: "Go.", output: city });
     expect(result.output).toEqual(rome);
-    expect(strategyOf(0)).toBe(strategy);
+    expect(getStrategy(0)).toBe(strategy);
   });
 
   it("uses the strategies of a row in the providers option", async () => {
     local.reply(json(rome));
     const gateway = local.client({ model: "custom-mine/m", providers: { "custom-mine": { outputStrategies: ["prompt"] } } });
     await ask(mode, gateway, { prompt: "Go.", output: city });
-    expect(strategyOf(0)).toBe("prompt");
+    expect(getStrategy(0)).toBe("prompt");
   });
 
   const fenced = `Here you are:\n\`\`\`json\n${JSON.stringify(rome)}\n\`\`\``;

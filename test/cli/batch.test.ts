@@ -40,7 +40,7 @@ const answers = async () =>
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-const idsOf = (lines: { custom_id: string }[]) => lines.map(({ custom_id }) => custom_id).sort();
+const listIds = (lines: { custom_id: string }[]) => lines.map(({ custom_id }) => custom_id).sort();
 
 describe("batch", () => {
   it("appends one line for each answer, with its ID and a hash of the request, and prints a summary on stderr", async () => {
@@ -48,7 +48,7 @@ describe("batch", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^✔ 3 answered · \d+ tokens · \d+\.\d s\n$/);
     const lines = await answers();
-    expect(idsOf(lines)).toEqual(["job-0", "job-1", "job-2"]);
+    expect(listIds(lines)).toEqual(["job-0", "job-1", "job-2"]);
     for (const line of lines)
       expect(line).toMatchObject({ text: `Question ${line.custom_id.slice(4)}`, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
   });
@@ -119,7 +119,7 @@ describe("batch", () => {
     expect(stderr).toContain("reaches --max-cost ($3)");
     expect(await answers()).toHaveLength(3);
     expect((await batch(path)).code).toBe(0);
-    expect(idsOf(await answers())).toEqual(jobs(6).map(({ id }) => id));
+    expect(listIds(await answers())).toEqual(jobs(6).map(({ id }) => id));
   });
 
   it("prints its plan with --dry-run, and sends and writes nothing", async () => {
@@ -181,7 +181,7 @@ describe("batch, run again", () => {
     await writeFile(out, `${first}\n`);
     await appendFile(out, `{"custom_id":"job-x","text":"${"x".repeat(200_000)}`);
     expect((await batch(path)).code).toBe(0);
-    expect(idsOf(await answers())).toEqual(["job-0", "job-1"]);
+    expect(listIds(await answers())).toEqual(["job-0", "job-1"]);
   });
 
   it("rejects an output file that it did not write", async () => {
@@ -241,7 +241,7 @@ describe("batch, on Ctrl-C", () => {
     expect(done).toBeLessThan(10);
     local.reset();
     expect((await batch(path)).code).toBe(0);
-    expect(idsOf(await answers())).toEqual(
+    expect(listIds(await answers())).toEqual(
       jobs(20)
         .map(({ id }) => id)
         .sort(),
@@ -257,6 +257,6 @@ describe("batch, on Ctrl-C", () => {
     await run.until("stderr", "Finishing running requests");
     run.interrupt();
     expect(await run.done).toBe(130);
-    expect(idsOf(await answers())).toEqual(["job-0"]);
+    expect(listIds(await answers())).toEqual(["job-0"]);
   });
 });

@@ -22,7 +22,7 @@ const model = ["--model", "openai/gpt-4o-mini"];
 const withDefaults = (argv: string[]) => ["chat", "--base-url", local.url, ...argv];
 const chat = (argv: string[], options: CliOptions = {}) =>
   cli(withDefaults(argv), { stdin: "", ...options, env: { ...env(), ...options.env } });
-const bodyOf = (index: number) => local.requests.at(index)?.body;
+const getBody = (index: number) => local.requests.at(index)?.body;
 /** Takes longer than any test. */
 const endless = { text: "one ".repeat(5_000), chunks: { size: 4, everyMs: 20 } };
 const write = async (name: string, content: string | Buffer) => {
@@ -37,7 +37,7 @@ describe("chat", () => {
     const { code, stdout, stderr } = await chat([...model, "What is the capital of France?"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Paris.\n" });
     expect(stderr).toMatch(/^openai\/gpt-4o-mini · 9 in, 2 out · \$0\.000120 · cache MISS · log \S+ · \d+\.\d s\n$/);
-    expect(bodyOf(-1).stream).toBe(true);
+    expect(getBody(-1).stream).toBe(true);
   });
 
   it("prints only the answer with --quiet", async () => {
@@ -46,13 +46,13 @@ describe("chat", () => {
 
   it("joins its arguments and appends piped input", async () => {
     await chat([...model, "Summarise", "this:"], { stdin: "a long text\n" });
-    expect(bodyOf(-1).messages).toEqual([{ role: "user", content: "Summarise this:\n\na long text" }]);
+    expect(getBody(-1).messages).toEqual([{ role: "user", content: "Summarise this:\n\na long text" }]);
   });
 
   it("sends the system message and options of --set, and doesn't stream with --no-stream", async () => {
     await chat([...model, "-s", "Be brief.", "--set", "temperature=0", "--no-stream", "Hi"]);
-    expect(bodyOf(-1)).toMatchObject({ temperature: 0, messages: [{ role: "system", content: "Be brief." }, { role: "user" }] });
-    expect(bodyOf(-1).stream).toBeUndefined();
+    expect(getBody(-1)).toMatchObject({ temperature: 0, messages: [{ role: "system", content: "Be brief." }, { role: "user" }] });
+    expect(getBody(-1).stream).toBeUndefined();
   });
 
   it("shows reasoning dimmed, and tools as they are called, on stderr", async () => {
@@ -97,7 +97,7 @@ describe("chat", () => {
       await write("notes.md", "# Notes"),
     ];
     await chat([...model, ...files.flatMap((file) => ["-f", file]), "What is this?"]);
-    expect(bodyOf(-1).messages[0].content).toEqual([
+    expect(getBody(-1).messages[0].content).toEqual([
       { type: "image_url", image_url: { url: "data:image/png;base64,AQID" } },
       { type: "file", file: { filename: "paper.pdf", file_data: "data:application/pdf;base64,JVBERg==" } },
       { type: "input_audio", input_audio: { data: "BA==", format: "mp3" } },
@@ -110,9 +110,9 @@ describe("chat", () => {
     local.reply({ text: "Paris." });
     await chat([...model, "-s", "Be brief.", "Capital of France?"]);
     await chat(["-c", "--no-save", "And of Norway?"]);
-    expect(bodyOf(-1)).toMatchObject({ model: "openai/gpt-4o-mini" });
+    expect(getBody(-1)).toMatchObject({ model: "openai/gpt-4o-mini" });
     const expected = ["system Be brief.", "user Capital of France?", "assistant Paris.", "user And of Norway?"];
-    const lines = () => bodyOf(-1).messages.map(({ role, content }: { role: string; content: string }) => `${role} ${content}`);
+    const lines = () => getBody(-1).messages.map(({ role, content }: { role: string; content: string }) => `${role} ${content}`);
     expect(lines()).toEqual(expected);
     await chat(["-c", "-s", "Be long.", "And of Norway?"]);
     expect(lines()).toEqual(["system Be long.", ...expected.slice(1)]);
@@ -169,7 +169,7 @@ describe("chat without a prompt", () => {
     await run.until("stdout", "And now?\n");
     run.end();
     expect(await run.done).toBe(0);
-    const said = bodyOf(-1).messages.map(({ content }: { content: string }) => content);
+    const said = getBody(-1).messages.map(({ content }: { content: string }) => content);
     expect(said).toEqual(["Hello", "Hello", "And now?"]);
   });
 
@@ -194,7 +194,7 @@ describe("chat without a prompt", () => {
     run.type("Go on\n");
     // The prompt is back: another Ctrl-C would end the answer otherwise.
     await run.until("stderr", /\d s\n> $/);
-    expect(bodyOf(-1).messages.map(({ role }: { role: string }) => role)).toEqual(["user", "assistant", "user"]);
+    expect(getBody(-1).messages.map(({ role }: { role: string }) => role)).toEqual(["user", "assistant", "user"]);
     run.interrupt();
     expect(await run.done).toBe(130);
   });

@@ -16,7 +16,7 @@ async function withLocal(argv: string[], use: (run: CliRun) => Promise<void>): P
   expect(await run.done).toBe(0);
 }
 
-const clientOf = (env: Record<string, string | undefined>) =>
+const createClient = (env: Record<string, string | undefined>) =>
   createGateway({
     baseUrl: env.CLOUDFLARE_GATEWAY_URL,
     accountId: env.CLOUDFLARE_ACCOUNT_ID,
@@ -31,7 +31,7 @@ describe("local", () => {
       const env = parseEnv(run.stdout);
       expect(Object.keys(env)).toHaveLength(4);
       expect(run.stderr).toContain(`Local gateway at ${env.CLOUDFLARE_GATEWAY_URL}`);
-      expect((await clientOf(env).chat({ prompt: "Hello" })).text).toBe("Hello");
+      expect((await createClient(env).chat({ prompt: "Hello" })).text).toBe("Hello");
       const page = await fetch(env.CLOUDFLARE_GATEWAY_URL ?? "");
       expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
       expect(await page.text()).toContain("<title>Local gateway</title>");
@@ -43,7 +43,7 @@ describe("local", () => {
       const { url, apiUrl, env } = JSON.parse(run.stdout);
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(apiUrl).toBe(`${url}/client/v4`);
-      expect((await clientOf(env).chat({ prompt: "Hello" })).text).toBe("Hello");
+      expect((await createClient(env).chat({ prompt: "Hello" })).text).toBe("Hello");
     });
   });
 
@@ -55,7 +55,7 @@ describe("local", () => {
     writeFileSync(join(folder, "chat.response.json"), JSON.stringify(completion));
     try {
       await withLocal(["--fixtures", folder], async (run) => {
-        const gateway = clientOf(parseEnv(run.stdout));
+        const gateway = createClient(parseEnv(run.stdout));
         expect((await gateway.chat({ prompt: "Recorded?" })).text).toBe("Recorded.");
         await expect(gateway.chat({ prompt: "Not recorded?", maxRetries: 0 })).rejects.toMatchObject({ status: 501 });
       });

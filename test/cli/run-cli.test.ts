@@ -89,9 +89,9 @@ describe("the command line", () => {
 
   it("reads the address that `local` prints from the environment, unless an option overrides it", async () => {
     const env = { CLOUDFLARE_GATEWAY_URL: "http://127.0.0.1:8790" };
-    const baseUrlOf = async (argv: string[]) => JSON.parse((await cli(argv, { table, env })).stdout).config.baseUrl;
-    expect(await baseUrlOf(["greet", "Ada"])).toBe("http://127.0.0.1:8790");
-    expect(await baseUrlOf(["greet", "Ada", "--base-url", "http://127.0.0.1:1"])).toBe("http://127.0.0.1:1");
+    const getBaseUrl = async (argv: string[]) => JSON.parse((await cli(argv, { table, env })).stdout).config.baseUrl;
+    expect(await getBaseUrl(["greet", "Ada"])).toBe("http://127.0.0.1:8790");
+    expect(await getBaseUrl(["greet", "Ada", "--base-url", "http://127.0.0.1:1"])).toBe("http://127.0.0.1:1");
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { specVersion } from "../../scripts/fixtures/check.ts";
 import { type FixtureFiles, readFixtureFiles } from "../../scripts/fixtures/fixture-files.ts";
 import { replay, replayWith } from "../../scripts/fixtures/fixture-replay.ts";
 import { answerProblems, specProblems } from "../../scripts/fixtures/fixture-spec.ts";
-import { bodyOf, byteByByte, cutAt, eventByEvent, places } from "./pieces.ts";
+import { byteByByte, cutAt, eventByEvent, places, toBody } from "./pieces.ts";
 import { readPurely } from "./read-purely.ts";
 
 const fixtures = await readFixtureFiles();
@@ -61,7 +61,7 @@ describe.each(named(endings))("the client, when the response is %s", (_, fixture
 
   test("reads the same result however it is split into pieces", async () => {
     for (const pieces of [[body], isStream ? eventByEvent(body) : cutAt(body, body.length >> 1), byteByByte(body)]) {
-      const last = () => new Response(bodyOf(pieces), { status: meta.status, headers: meta.headers });
+      const last = () => new Response(toBody(pieces), { status: meta.status, headers: meta.headers });
       expect(await replayWith(meta, [...before.map((each) => () => response(each)), last])).toEqual(meta.result);
     }
   });

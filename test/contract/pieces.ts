@@ -22,7 +22,7 @@ export function places(length: number): number[] {
 }
 
 /** A body that arrives in these pieces. */
-export function bodyOf(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+export function toBody(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream({
     pull(controller) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type ChatResult, createGateway, GatewayError } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
 import { specProblems } from "../../scripts/fixtures/fixture-spec.ts";
-import { bodyOf, byteByByte, cutAt, eventByEvent, places } from "./pieces.ts";
+import { byteByByte, cutAt, eventByEvent, places, toBody } from "./pieces.ts";
 import { readPurely } from "./read-purely.ts";
 
 /** Bodies that live providers returned; they are kept outside the repository. */
@@ -79,7 +79,7 @@ function gatewayFor({ bytes, status, isStream }: Recording, pieces: readonly Uin
     maxRetries: 0,
     fetch: async (_, init) => {
       sent.push(JSON.parse(String(init.body)));
-      return new Response(bodyOf(pieces), { status, headers });
+      return new Response(toBody(pieces), { status, headers });
     },
   });
   const options = { provider: "openai", model: "gpt-4o-mini", prompt: "Hi", maxTurns: 1 };

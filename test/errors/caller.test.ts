@@ -13,7 +13,7 @@ const gateway = createGateway({
   fetch: async () => Response.json(refusal, { status: 400 }),
 });
 
-async function failureOf(run: () => Promise<unknown>): Promise<GatewayError> {
+async function catchError(run: () => Promise<unknown>): Promise<GatewayError> {
   try {
     await run();
   } catch (error) {
@@ -41,14 +41,14 @@ const firstFrames = (error: Error) =>
 describe("an error's stack", () => {
   it("shows the line that called chat() within its first frames", async () => {
     const askTheModel = async () => gateway.chat({ prompt: "Hello" });
-    expect(firstFrames(await failureOf(askTheModel))).toContain("askTheModel");
+    expect(firstFrames(await catchError(askTheModel))).toContain("askTheModel");
   });
 
   it("shows the line that called stream() within its first frames", async () => {
     const readTheStream = async () => {
       for await (const _ of gateway.stream({ prompt: "Hello" }));
     };
-    expect(firstFrames(await failureOf(readTheStream))).toContain("readTheStream");
+    expect(firstFrames(await catchError(readTheStream))).toContain("readTheStream");
   });
 
   it.each<[string, () => unknown]>([
@@ -61,21 +61,21 @@ describe("an error's stack", () => {
     ["logs.list()", () => gateway.logs.list()[Symbol.asyncIterator]().next()],
   ])("starts with the line that called %s", async (_, call) => {
     const callingFunction = async () => call();
-    const error = await failureOf(callingFunction);
+    const error = await catchError(callingFunction);
     const [first, second] = firstFrames(error).split("\n");
     expect(first).toContain("caller.test.ts");
     expect(second).toContain("callingFunction");
   });
 
   it("starts with the error's name and message", async () => {
-    const error = await failureOf(() => gateway.chat({ prompt: "Hello" }));
+    const error = await catchError(() => gateway.chat({ prompt: "Hello" }));
     expect(error.stack?.startsWith(`BadRequestError: ${error.message}\n`)).toBe(true);
   });
 });
 
 describe("a printed error", () => {
   it("stays short, whatever the provider's response", async () => {
-    const error = await failureOf(() => gateway.chat({ prompt: "Hello" }));
+    const error = await catchError(() => gateway.chat({ prompt: "Hello" }));
     expect(inspect(error).length).toBeLessThan(2000);
     expect(error.body).toEqual(refusal);
     expect(error.partial).toMatchObject({ messages: [{ role: "user", content: "Hello" }] });
@@ -85,7 +85,7 @@ describe("a printed error", () => {
   it("stays short with a long answer from the model", async () => {
     const content = "no JSON ".repeat(1000);
     const fetch = async () => Response.json({ choices: [{ message: { content }, finish_reason: "stop" }] });
-    const error = await failureOf(() => gateway.with({ fetch }).chat({ prompt: "Hello", output: { type: "object" } }));
+    const error = await catchError(() => gateway.with({ fetch }).chat({ prompt: "Hello", output: { type: "object" } }));
     expect(inspect(error).length).toBeLessThan(2000);
     expect(error).toHaveProperty("text", content);
     expect(JSON.parse(JSON.stringify(error)).text).toBe(content);
@@ -94,7 +94,7 @@ describe("a printed error", () => {
   it("stays short with a long cause, which keeps its name, code and first frames", async () => {
     const cause = Object.assign(new Error("x".repeat(5000)), { code: "ECONNRESET" });
     const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
-    const error = await failureOf(() => gateway.with({ fetch }).chat({ prompt: "Hello" }));
+    const error = await catchError(() => gateway.with({ fetch }).chat({ prompt: "Hello" }));
     expect(inspect(error).length).toBeLessThan(2000);
     expect(error.cause).toMatchObject({ name: "TypeError", message: "fetch failed", cause: { code: "ECONNRESET" } });
     expect((error.cause as Error).stack).toContain("caller.test.ts");
@@ -113,7 +113,7 @@ describe("a printed error", () => {
   it("quotes the provider's message truncated and with control characters escaped", async () => {
     const text = `no \u001b[31mred\u001b[0m\n2026-11-25 INFO forged log line\n${"x".repeat(500_000)}`;
     const forging = gateway.with({ fetch: async () => Response.json({ error: { message: text } }, { status: 400 }) });
-    const { message } = await failureOf(() => forging.chat({ prompt: "Hello" }));
+    const { message } = await catchError(() => forging.chat({ prompt: "Hello" }));
     expect(message).toContain("no \\u001b[31mred\\u001b[0m\\n2026-11-25 INFO forged log line\\n");
     expect(message.length).toBeLessThan(1000);
   });

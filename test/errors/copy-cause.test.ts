@@ -7,7 +7,7 @@ import { createRedact } from "../../src/errors/redact.ts";
 
 const secret = 'tok"en\\value';
 const redact = createRedact([secret]);
-const copyOf = (thrown: unknown) => copyCause(readThrown(thrown), redact);
+const copyError = (thrown: unknown) => copyCause(readThrown(thrown), redact);
 
 describe("the cause of an error", () => {
   test("keeps name, message, code, stack and causes without the secret", () => {
@@ -17,7 +17,7 @@ describe("the cause of an error", () => {
       readonly request = { headers: { authorization: `Bearer ${secret}` } };
     }
     const cause = new FetchError(`sent ${secret}`, { cause: new TypeError(`inner ${secret}`) });
-    const copy = copyOf(cause) as Error & { code: string };
+    const copy = copyError(cause) as Error & { code: string };
     expect(copy).toBeInstanceOf(Error);
     expect(copy).toMatchObject({ name: "FetchError", code: "ECONNRESET", message: "sent [redacted]" });
     expect(copy.cause).toMatchObject({ name: "TypeError", message: "inner [redacted]" });
@@ -28,13 +28,13 @@ describe("the cause of an error", () => {
   test("terminates for circular causes", () => {
     const error = new Error("round");
     error.cause = error;
-    expect(copyOf(error)).toMatchObject({ message: "round" });
+    expect(copyError(error)).toMatchObject({ message: "round" });
   });
 
   test("is the string form of a thrown value that is not an error", () => {
-    expect(copyOf(`thrown ${secret}`)).toBe("thrown [redacted]");
-    expect(copyOf({ authorization: secret })).toBe("[object Object]");
-    expect(copyOf(Symbol("odd"))).toBe("Symbol(odd)");
+    expect(copyError(`thrown ${secret}`)).toBe("thrown [redacted]");
+    expect(copyError({ authorization: secret })).toBe("[object Object]");
+    expect(copyError(Symbol("odd"))).toBe("Symbol(odd)");
   });
 
   const throwing = () => {
@@ -50,12 +50,12 @@ describe("the cause of an error", () => {
     ["a name that is a symbol", () => Object.assign(new Error("readable"), { name: Symbol("odd") }), "readable"],
     ["a message that is a number", () => Object.assign(new Error(), { message: 7 }), ""],
   ])("is read even if it has %s", (_, create, message) => {
-    expect(copyOf(create())).toMatchObject({ message });
+    expect(copyError(create())).toMatchObject({ message });
   });
 
   test("is read even if it is a Proxy that throws", () => {
     const traps = { get: throwing, has: throwing, getPrototypeOf: throwing, ownKeys: throwing };
-    expect(copyOf(new Proxy(new Error(), traps))).toBe("an unreadable error");
+    expect(copyError(new Proxy(new Error(), traps))).toBe("an unreadable error");
     expect(GatewayError.is(new Proxy({}, traps))).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ import { createRedact } from "../../src/errors/redact.ts";
 const asked = { provider: "openai", model: "openai/gpt-4o" };
 const untouched = createRedact([]);
 
-function errorOf(status: number, body: unknown, headers: Record<string, string> = {}): GatewayError {
+function readError(status: number, body: unknown, headers: Record<string, string> = {}): GatewayError {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return errorFromResponse({ status, headers: new Headers(headers) }, text, asked, untouched);
 }
@@ -208,7 +208,7 @@ describe("a response body from the gateway", () => {
         { success: false, internalCode: code, message },
       ];
       for (const shape of shapes) {
-        const error = errorOf(status, shape);
+        const error = readError(status, shape);
         expect(error).toBeInstanceOf(type);
         expect(error).toMatchObject({ status, gatewayCode: code, origin, retryable, body: shape, ...asked });
         expect(error.hint).toMatch(hint);
@@ -219,53 +219,53 @@ describe("a response body from the gateway", () => {
   );
 
   test("is recognized by the first entry that is an error", () => {
-    const error = errorOf(400, { success: false, errors: [null, [], "x", { code: 2001, message: "Said so" }] });
+    const error = readError(400, { success: false, errors: [null, [], "x", { code: 2001, message: "Said so" }] });
     expect(error).toMatchObject({ gatewayCode: 2001, message: expect.stringContaining("Said so.") });
   });
 
   test("says whether the prompt or the response was blocked, whatever the message", () => {
-    const [error] = [errorOf(424, { success: false, error: [{ code: 2016, message: "There is no response" }] })];
+    const [error] = [readError(424, { success: false, error: [{ code: 2016, message: "There is no response" }] })];
     expect((error as GuardrailError).blocked).toBe("prompt");
-    expect(errorOf(400, { error: { message: "Bad response format" } })).not.toHaveProperty("blocked");
-    expect(errorOf(502, { success: false, error: { message: "No response" } })).not.toHaveProperty("blocked");
+    expect(readError(400, { error: { message: "Bad response format" } })).not.toHaveProperty("blocked");
+    expect(readError(502, { success: false, error: { message: "No response" } })).not.toHaveProperty("blocked");
   });
 
   test("says whether the prompt or the response was blocked", () => {
-    const blocked = [2016, 2017, 2029, 2030].map((code) => errorOf(400, { success: false, error: [{ code }] }));
+    const blocked = [2016, 2017, 2029, 2030].map((code) => readError(400, { success: false, error: [{ code }] }));
     expect(blocked.map((error) => (error as GuardrailError | DlpError).blocked)).toEqual([
       "prompt",
       "response",
       "request",
       "response",
     ]);
-    expect(errorOf(400, { success: false, error: [{ code: 2019 }] })).not.toHaveProperty("blocked");
+    expect(readError(400, { success: false, error: [{ code: 2019 }] })).not.toHaveProperty("blocked");
   });
 
   test("is a SpendLimitError when its message says so, without a code and with any status", () => {
     const body = { success: false, error: { message: "Spending limit exceeded", bucket: "team", spent: 1000.42, limit: 1000 } };
     for (const status of [400, 402, 403, 429]) {
-      const error = errorOf(status, body);
+      const error = readError(status, body);
       expect(error).toBeInstanceOf(SpendLimitError);
       expect(error).toMatchObject({ status, origin: "gateway", retryable: false, body });
       expect(error).not.toHaveProperty("gatewayCode");
       expect(error.hint).toMatch(/Retrying soon won't help/);
       expect(error.message).toMatch(/^A spending limit of the gateway is exceeded\. openai\/gpt-4o: Spending limit exceeded\./);
     }
-    expect(errorOf(429, { success: false, error: { message: "Spend limit exceeded" } })).toBeInstanceOf(SpendLimitError);
+    expect(readError(429, { success: false, error: { message: "Spend limit exceeded" } })).toBeInstanceOf(SpendLimitError);
   });
 
   test("is a PermissionError when its message names a policy", () => {
-    const error = errorOf(403, { success: false, error: { message: "Access denied by policy" } });
+    const error = readError(403, { success: false, error: { message: "Access denied by policy" } });
     expect(error).toBeInstanceOf(PermissionError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false });
     expect(error.hint).toMatch(/your gateway administrator/);
     expect(error.message).toMatch(/^A policy of the gateway denies this request\./);
-    expect(errorOf(400, { success: false, error: { message: "Access denied by policy" } })).toBeInstanceOf(PermissionError);
+    expect(readError(400, { success: false, error: { message: "Access denied by policy" } })).toBeInstanceOf(PermissionError);
   });
 
   test("means a missing stored key when it is a 400 without a known code or message", () => {
     for (const error of [{ message: "No key for this provider" }, [{ code: 2099, message: "No key for this provider" }]]) {
-      const read = errorOf(400, { success: false, error });
+      const read = readError(400, { success: false, error });
       expect(read).toBeInstanceOf(BadRequestError);
       expect(read).toMatchObject({ origin: "gateway", retryable: false });
       expect(read.hint).toMatch(/no key is stored for this provider.*gateway\.allowUnifiedBilling/);
@@ -287,7 +287,7 @@ describe("a response body from the gateway", () => {
     [501, ProviderError, false, /gateway itself rejected it/],
   ])("without a known code is classified by its status %i, and still comes from the gateway", (status, type, retryable, hint) => {
     for (const error of [undefined, [{ code: 7999, message: "Something" }]]) {
-      const read = errorOf(status, { success: false, error });
+      const read = readError(status, { success: false, error });
       expect(read).toBeInstanceOf(type);
       expect(read).toMatchObject({ origin: "gateway", retryable });
       expect(read.hint).toMatch(hint);
@@ -295,10 +295,10 @@ describe("a response body from the gateway", () => {
   });
 
   test("determines the side that Guardrails blocked from its message when there is no code", () => {
-    const blockedBy = (message: string) => (errorOf(424, { success: false, error: { message } }) as GuardrailError).blocked;
+    const blockedBy = (message: string) => (readError(424, { success: false, error: { message } }) as GuardrailError).blocked;
     expect(blockedBy("Prompt blocked")).toBe("prompt");
     expect(blockedBy("Response blocked")).toBe("response");
-    expect((errorOf(424, "") as GuardrailError).blocked).toBe("prompt");
+    expect((readError(424, "") as GuardrailError).blocked).toBe("prompt");
   });
 });
 
@@ -339,7 +339,7 @@ describe("a response body from a provider", () => {
     ["nothing", "", "The response has no body."],
     ["white space", " \n", "The response has no body."],
   ])("with %s is quoted in the message", (_, body, said) => {
-    const error = errorOf(400, body);
+    const error = readError(400, body);
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({ status: 400, origin: "provider", retryable: false, ...asked });
     expect(error).not.toHaveProperty("gatewayCode");
@@ -349,13 +349,13 @@ describe("a response body from a provider", () => {
   });
 
   test("is kept completely on the error, parsed if it is JSON", () => {
-    expect(errorOf(400, openai({})).body).toEqual(openai({}));
-    expect(errorOf(502, "<html>x</html>").body).toBe("<html>x</html>");
-    expect(errorOf(500, "")).not.toHaveProperty("body");
+    expect(readError(400, openai({})).body).toEqual(openai({}));
+    expect(readError(502, "<html>x</html>").body).toBe("<html>x</html>");
+    expect(readError(500, "")).not.toHaveProperty("body");
   });
 
   test("is quoted up to 200 characters when it is plain text", () => {
-    expect(errorOf(400, "x".repeat(300)).message).toContain(`: ${"x".repeat(200)}… (HTTP`);
+    expect(readError(400, "x".repeat(300)).message).toContain(`: ${"x".repeat(200)}… (HTTP`);
   });
 
   test.each<[status: number, type: Class, retryable: boolean, means: RegExp, hint: RegExp]>([
@@ -385,7 +385,7 @@ describe("a response body from a provider", () => {
     [599, ProviderError, false, /proxy in front of it, failed/, /status page/],
   ])("of status %i becomes its class, with or without a body", (status, type, retryable, means, hint) => {
     for (const body of [openai({}), "", "<!doctype html><title>Error</title>"]) {
-      const error = errorOf(status, body);
+      const error = readError(status, body);
       expect(error).toBeInstanceOf(type);
       expect(error).toMatchObject({ status, origin: "provider", retryable });
       expect(error.message).toMatch(means);
@@ -394,7 +394,7 @@ describe("a response body from a provider", () => {
   });
 
   test("with a status that is not an error points to the base URL", () => {
-    const error = errorOf(399, "");
+    const error = readError(399, "");
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ retryable: false, origin: "provider" });
     expect(error.hint).toMatch(/Check baseUrl and customDomain/);
@@ -402,7 +402,7 @@ describe("a response body from a provider", () => {
   });
 
   test("is a Guardrails error when its status is 424, whoever sent it", () => {
-    const error = errorOf(424, "");
+    const error = readError(424, "");
     expect(error).toBeInstanceOf(GuardrailError);
     expect(error).toMatchObject({ origin: "gateway", retryable: false, blocked: "prompt" });
     expect(error.hint).toMatch(/Change the prompt/);
@@ -413,25 +413,25 @@ describe("a response body from a provider", () => {
     "with the code %s means missing credit, which is not retryable",
     (code) => {
       for (const body of [openai({ code }), openai({ type: code }), { code, error: "x" }, { type: code, message: "x" }]) {
-        const error = errorOf(429, body);
+        const error = readError(429, body);
         expect(error).toBeInstanceOf(InsufficientCreditsError);
         expect(error).toMatchObject({ status: 429, origin: "provider", retryable: false });
         expect(error.hint).toMatch(/Add credit at the provider/);
         expect(error.message).toMatch(/no credit or quota left/);
       }
-      expect(errorOf(429, openai({ code: `not_${code}_x` }))).toBeInstanceOf(RateLimitError);
+      expect(readError(429, openai({ code: `not_${code}_x` }))).toBeInstanceOf(RateLimitError);
     },
   );
 
   test("is classified by its status when its code is less specific", () => {
     // Groq answers 413 with rate_limit_exceeded when a request is larger than the limit will ever allow.
-    expect(errorOf(413, openai({ code: "rate_limit_exceeded" }))).toBeInstanceOf(BadRequestError);
-    expect(errorOf(401, openai({ type: "invalid_request_error" }))).toBeInstanceOf(AuthenticationError);
-    expect(errorOf(501, openai({ type: "server_error" }))).toMatchObject({ retryable: false });
+    expect(readError(413, openai({ code: "rate_limit_exceeded" }))).toBeInstanceOf(BadRequestError);
+    expect(readError(401, openai({ type: "invalid_request_error" }))).toBeInstanceOf(AuthenticationError);
+    expect(readError(501, openai({ type: "server_error" }))).toMatchObject({ retryable: false });
   });
 
   test("with the provider's own codes is not mistaken for the gateway's", () => {
-    const error = errorOf(400, { error: { code: 2009, message: "x" } });
+    const error = readError(400, { error: { code: 2009, message: "x" } });
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).not.toHaveProperty("gatewayCode");
   });
@@ -440,7 +440,11 @@ describe("a response body from a provider", () => {
 describe("the headers of an error", () => {
   test("give gateway metadata", () => {
     const headers = { "cf-aig-log-id": "log-1", "cf-aig-dlp": '{"action":"BLOCK","findings":[1]}', "cf-ray": "ray-1" };
-    expect(errorOf(400, "", headers).gateway).toEqual({ logId: "log-1", dlp: { action: "BLOCK", findings: [1] }, ray: "ray-1" });
+    expect(readError(400, "", headers).gateway).toEqual({
+      logId: "log-1",
+      dlp: { action: "BLOCK", findings: [1] },
+      ray: "ray-1",
+    });
   });
 
   test.each([
@@ -449,12 +453,12 @@ describe("the headers of an error", () => {
     [{ "retry-after-ms": "250", "retry-after": "9" }, 250],
     [{ "retry-after": "0" }, 0],
   ])("give retryAfterMs: %j", (headers, retryAfterMs) => {
-    expect(errorOf(429, "", headers as Record<string, string>)).toMatchObject({ retryAfterMs });
+    expect(readError(429, "", headers as Record<string, string>)).toMatchObject({ retryAfterMs });
   });
 
   test("give no metadata when they contain none", () => {
-    expect(errorOf(429, "")).not.toHaveProperty("retryAfterMs");
-    expect(errorOf(429, "", { "retry-after": "soon" })).not.toHaveProperty("retryAfterMs");
+    expect(readError(429, "")).not.toHaveProperty("retryAfterMs");
+    expect(readError(429, "", { "retry-after": "soon" })).not.toHaveProperty("retryAfterMs");
   });
 });
 

@@ -39,17 +39,17 @@ export function describeServers(transport: string, connect: Connect): void {
     }
 
     it("returns text, images, structured content and errors to the model", async () => {
-      const resultOf = await runner();
-      expect(await resultOf("weather_now", { city: "Oslo" })).toMatchObject({ isError: false, result: "Sunny in Oslo" });
-      expect(await resultOf("draw")).toMatchObject({
+      const getResult = await runner();
+      expect(await getResult("weather_now", { city: "Oslo" })).toMatchObject({ isError: false, result: "Sunny in Oslo" });
+      expect(await getResult("draw")).toMatchObject({
         result: [
           { type: "text", text: "Here." },
           { type: "image_url", image_url: { url: `data:image/png;base64,${pixel}` } },
         ],
       });
-      expect(await resultOf("measure")).toMatchObject({ isError: false, result: { degrees: 3 } });
-      expect(await resultOf("fail")).toMatchObject({ isError: true, result: "fail failed: disk full" });
-      expect(await resultOf("weather_now", { town: 1 })).toMatchObject({ isError: true, result: expect.stringMatching(/city/) });
+      expect(await getResult("measure")).toMatchObject({ isError: false, result: { degrees: 3 } });
+      expect(await getResult("fail")).toMatchObject({ isError: true, result: "fail failed: disk full" });
+      expect(await getResult("weather_now", { town: 1 })).toMatchObject({ isError: true, result: expect.stringMatching(/city/) });
     });
 
     it("reports progress, and is cancelled by an abort of the chat", async () => {
@@ -90,8 +90,8 @@ export function describeServers(transport: string, connect: Connect): void {
     });
 
     it("that dies in the middle of a call causes a tool error, and the chat continues", async () => {
-      const resultOf = await runner();
-      const result = await resultOf("die");
+      const getResult = await runner();
+      const result = await getResult("die");
       expect(result).toMatchObject({ isError: true, result: expect.stringMatching(/^die failed: ./) });
       expect(local.requests).toHaveLength(2);
     });

@@ -11,7 +11,7 @@ const complete = { accountId: "account", gatewayId: "default", gatewayToken: "se
 const binding = { gateway: () => ({ run: async () => new Response() }) };
 
 /** The problems of a configuration; none when it is valid. */
-function problemsOf(config: Record<string, unknown>): ConfigurationError["issues"] {
+function listProblems(config: Record<string, unknown>): ConfigurationError["issues"] {
   try {
     resolveConfig(config as GatewayConfig);
     return [];
@@ -56,7 +56,7 @@ describe("environment variables", () => {
 
   test("count as unset when they are empty", () => {
     for (const name of variables) vi.stubEnv(name, "");
-    expect(problemsOf({}).map(({ env }) => env)).toEqual(variables.slice(0, 3));
+    expect(listProblems({}).map(({ env }) => env)).toEqual(variables.slice(0, 3));
   });
 
   test("may be inaccessible or absent", () => {
@@ -65,13 +65,13 @@ describe("environment variables", () => {
         throw new Error("env access is denied");
       },
     });
-    expect(problemsOf({})).toHaveLength(3);
+    expect(listProblems({})).toHaveLength(3);
     vi.stubGlobal("process", undefined);
-    expect(problemsOf(complete)).toEqual([]);
+    expect(listProblems(complete)).toEqual([]);
   });
 
   test("are named with their option in the error, which reports every problem at once", () => {
-    expect(problemsOf({})).toEqual([
+    expect(listProblems({})).toEqual([
       { option: "accountId", message: "is missing: pass it or set CLOUDFLARE_ACCOUNT_ID", env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: "is missing: pass it or set CLOUDFLARE_GATEWAY_ID", env: "CLOUDFLARE_GATEWAY_ID" },
       {
@@ -80,7 +80,7 @@ describe("environment variables", () => {
         env: "CLOUDFLARE_GATEWAY_TOKEN",
       },
     ]);
-    expect(problemsOf({ endpoint: "rest" }).map(({ env }) => env)).toEqual([
+    expect(listProblems({ endpoint: "rest" }).map(({ env }) => env)).toEqual([
       "CLOUDFLARE_ACCOUNT_ID",
       "CLOUDFLARE_GATEWAY_ID",
       "CLOUDFLARE_API_TOKEN",
@@ -90,7 +90,7 @@ describe("environment variables", () => {
   test("are named in errors about their values", () => {
     vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "../../other");
     vi.stubEnv("CLOUDFLARE_GATEWAY_TOKEN", "secret\nvalue");
-    const problems = problemsOf({ gatewayId: "default" });
+    const problems = listProblems({ gatewayId: "default" });
     expect(problems.map(({ option, env }) => [option, env])).toEqual([
       ["accountId", "CLOUDFLARE_ACCOUNT_ID"],
       ["gatewayToken", "CLOUDFLARE_GATEWAY_TOKEN"],
@@ -101,7 +101,7 @@ describe("environment variables", () => {
 
 describe("the ConfigurationError of a configuration", () => {
   test("lists the problems of IDs, tokens, URLs, defaults and functions together", () => {
-    const problems = problemsOf({
+    const problems = listProblems({
       accountId: "a/b",
       gatewayId: "x".repeat(65),
       gatewayToken: "a b",
@@ -137,16 +137,16 @@ describe("the ConfigurationError of a configuration", () => {
   });
 
   test("points an option that belongs to a single call to that call", () => {
-    expect(problemsOf({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
+    expect(listProblems({ ...complete, prompt: "Hello", tools: {}, signal: undefined })).toEqual([
       { option: "prompt", message: "is an option of a single chat: pass it to chat() or stream()" },
       { option: "tools", message: "is an option of a single chat: pass it to chat() or stream()" },
     ]);
   });
 
   test("rejects zdr without Unified Billing, and an authorization header", () => {
-    expect(problemsOf({ ...complete, gateway: { zdr: true } })).toMatchObject([{ option: "gateway.zdr" }]);
-    expect(problemsOf({ ...complete, gateway: { zdr: true, allowUnifiedBilling: true } })).toEqual([]);
-    expect(problemsOf({ ...complete, headers: { Authorization: "Bearer x" } })).toMatchObject([
+    expect(listProblems({ ...complete, gateway: { zdr: true } })).toMatchObject([{ option: "gateway.zdr" }]);
+    expect(listProblems({ ...complete, gateway: { zdr: true, allowUnifiedBilling: true } })).toEqual([]);
+    expect(listProblems({ ...complete, headers: { Authorization: "Bearer x" } })).toMatchObject([
       { option: "headers.Authorization" },
     ]);
   });
@@ -154,7 +154,7 @@ describe("the ConfigurationError of a configuration", () => {
 
 describe("account and gateway IDs", () => {
   test.each(["0123456789abcdef0123456789abcdef", "default", "my-gateway_2", "x".repeat(64)])("may be %s", (id) => {
-    expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([]);
+    expect(listProblems({ ...complete, accountId: id, gatewayId: id })).toEqual([]);
   });
 
   test.each([
@@ -171,7 +171,7 @@ describe("account and gateway IDs", () => {
   ])("with %s would change the path and are rejected", (_, id) => {
     const given =
       "must be 1 to 64 letters, digits, _ and -, got a string with other characters or another length; pass it or set";
-    expect(problemsOf({ ...complete, accountId: id, gatewayId: id })).toEqual([
+    expect(listProblems({ ...complete, accountId: id, gatewayId: id })).toEqual([
       { option: "accountId", message: `${given} CLOUDFLARE_ACCOUNT_ID`, env: "CLOUDFLARE_ACCOUNT_ID" },
       { option: "gatewayId", message: `${given} CLOUDFLARE_GATEWAY_ID`, env: "CLOUDFLARE_GATEWAY_ID" },
     ]);
@@ -183,7 +183,7 @@ describe("account and gateway IDs", () => {
     [null, undefined],
     [["a"], "array"],
   ])("that are %j are reported with their type", (id, kind) => {
-    const [problem] = problemsOf({ ...complete, accountId: id });
+    const [problem] = listProblems({ ...complete, accountId: id });
     expect(problem?.message).toMatch(kind === undefined ? /^is missing/ : new RegExp(`got ${kind}; pass it`));
   });
 });
@@ -213,7 +213,7 @@ describe("tokens", () => {
   });
 
   test("of the wrong type are reported with their type and the variable that fixes them", () => {
-    expect(problemsOf({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
+    expect(listProblems({ ...complete, gatewayToken: 7, apiToken: "" })).toEqual([
       {
         option: "gatewayToken",
         message: "must be a string, got number; pass it or set CLOUDFLARE_GATEWAY_TOKEN",
@@ -238,10 +238,10 @@ describe("tokens", () => {
   });
 
   test("of the API do not replace the gateway token on compat", () => {
-    expect(problemsOf({ accountId: "a", gatewayId: "b", apiToken: "api-token" }).map(({ option }) => option)).toEqual([
+    expect(listProblems({ accountId: "a", gatewayId: "b", apiToken: "api-token" }).map(({ option }) => option)).toEqual([
       "gatewayToken",
     ]);
-    expect(problemsOf({ accountId: "a", gatewayId: "b", apiToken: "api-token", endpoint: "rest" })).toEqual([]);
+    expect(listProblems({ accountId: "a", gatewayId: "b", apiToken: "api-token", endpoint: "rest" })).toEqual([]);
   });
 });
 
@@ -287,27 +287,27 @@ describe("base URLs", () => {
     ["https://gateway.example/%2E%2e", 'must not contain the path segments "." or ".."'],
   ])("like %j are rejected", (url, message) => {
     for (const option of ["baseUrl", "apiBaseUrl"]) {
-      expect(problemsOf({ ...complete, [option]: url })).toEqual([{ option, message }]);
+      expect(listProblems({ ...complete, [option]: url })).toEqual([{ option, message }]);
     }
   });
 });
 
 describe("endpoint", () => {
   test("is compat or rest", () => {
-    expect(problemsOf({ ...complete, endpoint: "REST" })).toEqual([
+    expect(listProblems({ ...complete, endpoint: "REST" })).toEqual([
       { option: "endpoint", message: 'must be "compat" or "rest", got string' },
     ]);
   });
 
   test("rest excludes the custom domain, the binding and key aliases, each with a suggestion", () => {
     const rest = { ...complete, endpoint: "rest" };
-    expect(problemsOf({ ...rest, customDomain: "ai.example.com" })).toEqual([
+    expect(listProblems({ ...rest, customDomain: "ai.example.com" })).toEqual([
       { option: "customDomain", message: 'is not available on endpoint "rest"; use "compat"' },
     ]);
-    expect(problemsOf({ ...rest, binding })).toEqual([
+    expect(listProblems({ ...rest, binding })).toEqual([
       { option: "binding", message: 'uses the compat endpoint: leave endpoint out, or set it to "compat"' },
     ]);
-    expect(problemsOf({ ...rest, gateway: { byokAlias: "team" } })).toMatchObject([{ option: "gateway.byokAlias" }]);
+    expect(listProblems({ ...rest, gateway: { byokAlias: "team" } })).toMatchObject([{ option: "gateway.byokAlias" }]);
   });
 });
 
@@ -344,13 +344,13 @@ describe("a custom domain", () => {
     "ai.example.com:port",
     "-ai.example.com",
   ])("must be a host name, not %j", (customDomain) => {
-    expect(problemsOf({ customDomain })).toEqual([
+    expect(listProblems({ customDomain })).toEqual([
       { option: "customDomain", message: 'must be a host name without scheme or path, such as "ai.example.com"' },
     ]);
   });
 
   test("that is not a string is reported with its type", () => {
-    expect(problemsOf({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", got 7$/) }]);
+    expect(listProblems({ customDomain: 7 })).toMatchObject([{ message: expect.stringMatching(/"ai\.example\.com", got 7$/) }]);
   });
 });
 
@@ -361,7 +361,7 @@ describe("a binding", () => {
       gatewayId: "default",
       chatToken: undefined,
     });
-    expect(problemsOf({ binding }).map(({ option }) => option)).toEqual(["gatewayId"]);
+    expect(listProblems({ binding }).map(({ option }) => option)).toEqual(["gatewayId"]);
   });
 
   test.each([
@@ -369,13 +369,13 @@ describe("a binding", () => {
     [null, "null"],
     ["AI", "string"],
   ])("must be env.AI, not %j", (given, kind) => {
-    expect(problemsOf({ ...complete, binding: given })).toEqual([
+    expect(listProblems({ ...complete, binding: given })).toEqual([
       { option: "binding", message: `must be a Workers AI binding (env.AI), got ${kind}` },
     ]);
   });
 
   test("excludes a custom domain", () => {
-    expect(problemsOf({ binding, gatewayId: "default", customDomain: "ai.example.com" })).toEqual([
+    expect(listProblems({ binding, gatewayId: "default", customDomain: "ai.example.com" })).toEqual([
       { option: "customDomain", message: "and binding are mutually exclusive; pass one of them" },
     ]);
   });
@@ -390,52 +390,52 @@ describe("a browser", () => {
     `must not be used in a browser, where every visitor can read it: send requests to your own server (${proxy}), which adds the token, or set dangerouslyAllowBrowser`;
 
   test("must not have a token", () => {
-    expect(problemsOf(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
-    expect(problemsOf({ ...complete, gatewayToken: () => "secret-token" })).toMatchObject([{ option: "gatewayToken" }]);
-    expect(problemsOf({ customDomain: "ai.example.com", gatewayToken: "secret-token" })).toMatchObject([
+    expect(listProblems(complete)).toEqual([{ option: "gatewayToken", message: message("baseUrl") }]);
+    expect(listProblems({ ...complete, gatewayToken: () => "secret-token" })).toMatchObject([{ option: "gatewayToken" }]);
+    expect(listProblems({ customDomain: "ai.example.com", gatewayToken: "secret-token" })).toMatchObject([
       { option: "gatewayToken" },
     ]);
     const { gatewayToken: _, ...ids } = complete;
-    expect(problemsOf({ ...ids, endpoint: "rest", apiToken: "api-token" })).toEqual([
+    expect(listProblems({ ...ids, endpoint: "rest", apiToken: "api-token" })).toEqual([
       { option: "apiToken", message: message("apiBaseUrl") },
     ]);
   });
 
   test("must not have an API token for the logs either", () => {
     const { gatewayToken: _, ...ids } = complete;
-    expect(problemsOf({ ...ids, baseUrl: "https://proxy.example", apiToken: "api-token" })).toMatchObject([
+    expect(listProblems({ ...ids, baseUrl: "https://proxy.example", apiToken: "api-token" })).toMatchObject([
       { option: "apiToken" },
     ]);
   });
 
   test("may have a token with dangerouslyAllowBrowser", () => {
-    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: true })).toEqual([]);
-    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: false })).toHaveLength(1);
-    expect(problemsOf({ ...complete, dangerouslyAllowBrowser: "no" })).toEqual([
+    expect(listProblems({ ...complete, dangerouslyAllowBrowser: true })).toEqual([]);
+    expect(listProblems({ ...complete, dangerouslyAllowBrowser: false })).toHaveLength(1);
+    expect(listProblems({ ...complete, dangerouslyAllowBrowser: "no" })).toEqual([
       { option: "dangerouslyAllowBrowser", message: "must be true or false, got string" },
     ]);
   });
 
   test("may use its own proxy, which adds the token", () => {
     const { gatewayToken: _, ...ids } = complete;
-    expect(problemsOf({ ...ids, baseUrl: "https://proxy.example" })).toEqual([]);
-    expect(problemsOf({ ...ids, endpoint: "rest", apiBaseUrl: "https://proxy.example" })).toEqual([]);
-    expect(problemsOf({ customDomain: "ai.example.com" })).toEqual([]);
-    expect(problemsOf(ids)).toMatchObject([{ option: "gatewayToken", message: expect.stringMatching(/^is missing/) }]);
-    expect(problemsOf({ ...ids, apiBaseUrl: "https://proxy.example" })).toHaveLength(1);
+    expect(listProblems({ ...ids, baseUrl: "https://proxy.example" })).toEqual([]);
+    expect(listProblems({ ...ids, endpoint: "rest", apiBaseUrl: "https://proxy.example" })).toEqual([]);
+    expect(listProblems({ customDomain: "ai.example.com" })).toEqual([]);
+    expect(listProblems(ids)).toMatchObject([{ option: "gatewayToken", message: expect.stringMatching(/^is missing/) }]);
+    expect(listProblems({ ...ids, apiBaseUrl: "https://proxy.example" })).toHaveLength(1);
   });
 
   test("is not detected with Node behind it, or without a document", () => {
     vi.stubGlobal("process", { versions: { node: "20.20.2" }, env: {} });
-    expect(problemsOf(complete)).toEqual([]);
+    expect(listProblems(complete)).toEqual([]);
     vi.stubGlobal("process", undefined);
     vi.stubGlobal("window", {});
-    expect(problemsOf(complete)).toEqual([]);
+    expect(listProblems(complete)).toEqual([]);
   });
 });
 
 test("outside a browser, the user's own proxy still requires the token", () => {
-  expect(problemsOf({ accountId: "a", gatewayId: "b", baseUrl: "https://proxy.example" })).toMatchObject([
+  expect(listProblems({ accountId: "a", gatewayId: "b", baseUrl: "https://proxy.example" })).toMatchObject([
     { option: "gatewayToken" },
   ]);
 });
@@ -448,7 +448,7 @@ describe("the other configuration options", () => {
     ["validateResponses", "yes", 'must be one of "off", "warn", "throw", got string'],
     ["providers", [], "must be an object, got an empty array"],
   ])("%s: %j is rejected", (option, value, message) => {
-    expect(problemsOf({ ...complete, [option]: value })).toEqual([{ option, message }]);
+    expect(listProblems({ ...complete, [option]: value })).toEqual([{ option, message }]);
   });
 
   test("are passed on, separate from the defaults of chats", () => {

@@ -9,7 +9,7 @@ import { tool } from "../../src/tools/tool.ts";
 
 const weather = tool({ parameters: { type: "object", properties: {} }, execute: () => "sunny" });
 const dispatcher = { dispatch: async () => {} };
-const problemsOf = (options: Record<string, unknown>) => checkChatOptions(options, "compat");
+const listProblems = (options: Record<string, unknown>) => checkChatOptions(options, "compat");
 
 const good: [option: string, ...values: unknown[]][] = [
   ["provider", "openai", "custom-house"],
@@ -208,11 +208,11 @@ const bad: [option: string, value: unknown, message: string, named?: string][] =
 
 describe("checkChatOptions", () => {
   test.each(good)("accepts valid values of %s", (option, ...values) => {
-    for (const value of values) expect(problemsOf({ [option]: value })).toEqual([]);
+    for (const value of values) expect(listProblems({ [option]: value })).toEqual([]);
   });
 
   test.each(bad)("rejects %s: %j", (option, value, message, named = option) => {
-    expect(problemsOf({ [option]: value })).toEqual([{ option: named, message }]);
+    expect(listProblems({ [option]: value })).toEqual([{ option: named, message }]);
   });
 
   test("validates every option that exists", () => {
@@ -222,11 +222,11 @@ describe("checkChatOptions", () => {
   });
 
   test("treats undefined as not set", () => {
-    expect(problemsOf(Object.fromEntries(good.map(([option]) => [option, undefined])))).toEqual([]);
+    expect(listProblems(Object.fromEntries(good.map(([option]) => [option, undefined])))).toEqual([]);
   });
 
   test("reports every problem at once", () => {
-    expect(problemsOf({ temperature: 3, maxTurns: 0, system: 1 }).map(({ option }) => option)).toEqual([
+    expect(listProblems({ temperature: 3, maxTurns: 0, system: 1 }).map(({ option }) => option)).toEqual([
       "temperature",
       "maxTurns",
       "system",
@@ -248,13 +248,13 @@ describe("checkChatOptions", () => {
   );
 
   test("rejects the gateway token as a header, since it has its own option", () => {
-    expect(problemsOf({ headers: { "CF-AIG-Authorization": "Bearer secret-value" } })).toEqual([
+    expect(listProblems({ headers: { "CF-AIG-Authorization": "Bearer secret-value" } })).toEqual([
       { option: "headers.CF-AIG-Authorization", message: "must not be set; use gatewayToken" },
     ]);
   });
 
   test("never quotes a header's value", () => {
-    expect(JSON.stringify(problemsOf({ headers: { "x-key": "secret-value\r\nx-injected: 1" } }))).not.toContain("secret-value");
+    expect(JSON.stringify(listProblems({ headers: { "x-key": "secret-value\r\nx-injected: 1" } }))).not.toContain("secret-value");
   });
 
   test("validates gateway options for the given endpoint", () => {
@@ -290,14 +290,14 @@ describe("checkChatOptions", () => {
     ["minP", "extraBody.min_p"],
     ["cacheTtl", "gateway.cacheTtl"],
   ])("suggests for %s the option %s", (written, meant) => {
-    expect(problemsOf({ [written]: 1 })).toEqual([
+    expect(listProblems({ [written]: 1 })).toEqual([
       { option: written, message: `Unknown option "${written}". Did you mean "${meant}"?` },
     ]);
   });
 
   test.each(["toString", "__proto__", "colour"])("suggests extraBody for the unknown option %s", (written) => {
     const options = Object.fromEntries([[written, 1]]);
-    expect(problemsOf(options)).toEqual([
+    expect(listProblems(options)).toEqual([
       { option: written, message: `Unknown option "${written}". Fields of the request body go in extraBody.` },
     ]);
   });

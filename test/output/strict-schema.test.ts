@@ -15,7 +15,7 @@ function unwrapped(strict: StrictSchema, value: unknown): unknown {
   return strict.removeAddedNulls(unwrapRoot(value, strict)[0]);
 }
 
-function strictOf(schema: JsonSchema) {
+function convertToStrict(schema: JsonSchema) {
   const strict = toStrictSchema(schema);
   if (!strict) throw new Error("not expressible");
   return strict;
@@ -66,7 +66,7 @@ describe("toStrictSchema", () => {
       },
       required: ["name", "kind"],
     };
-    expect(strictOf(schema).schema).toEqual({
+    expect(convertToStrict(schema).schema).toEqual({
       type: "object",
       properties: {
         name: { type: "string", description: "Full name (minLength: 1)" },
@@ -81,7 +81,7 @@ describe("toStrictSchema", () => {
   });
 
   it("removes the nulls that it added, and only those", () => {
-    const strict = strictOf(
+    const strict = convertToStrict(
       z.toJSONSchema(z.object({ a: z.string().optional(), b: z.string().nullable(), c: z.string().nullish() }), { io: "input" }),
     );
     expect(strict.removeAddedNulls({ a: null, b: null, c: null })).toEqual({ b: null, c: null });
@@ -124,7 +124,7 @@ describe("toStrictSchema", () => {
       { a: "x" },
     ],
   ])("wraps %s in a strict object, and unwraps it again", (_, schema, value) => {
-    const strict = strictOf(schema);
+    const strict = convertToStrict(schema);
     assertStrict(strict.schema);
     expect(strict.schema).toMatchObject({ type: "object", additionalProperties: false });
     const { wrapped } = wrapRoot(schema);
@@ -163,7 +163,7 @@ describe("toStrictSchema", () => {
   });
 
   it("chooses the member of a union by the value", () => {
-    const strict = strictOf({
+    const strict = convertToStrict({
       anyOf: [
         { type: "object", properties: { kind: { const: "a" }, x: { type: "string" } }, required: ["kind"] },
         { type: "object", properties: { kind: { const: "b" }, x: { type: ["string", "null"] } }, required: ["kind", "x"] },
@@ -181,7 +181,7 @@ describe("toStrictSchema", () => {
   it("restores every valid value of any schema, complete or partial", () => {
     fc.assert(
       fc.property(schemaAndValue, ({ schema, value }) => {
-        const strict = strictOf(schema);
+        const strict = convertToStrict(schema);
         assertStrict(strict.schema);
         const { wrapped } = wrapRoot(schema);
         const widened = widen(strict.schema, wrapped ? { value } : value);
@@ -204,7 +204,7 @@ describe("toStrictSchema", () => {
   });
 
   it("does not revisit parts that did not grow", () => {
-    const strict = strictOf({
+    const strict = convertToStrict({
       type: "object",
       properties: { items: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } },
     });

@@ -115,13 +115,13 @@ async function resultsById(): Promise<Map<string, Result>> {
   return byId;
 }
 
-const jobsOf = (count: number): Job[] =>
+const createJobs = (count: number): Job[] =>
   Array.from({ length: count }, (_, at) => ({ id: `job ${at}/ä`, chat: { prompt: `Prompt ${at}, 東京` } }));
 const prompts = () => local.requests.map(({ body }) => body.messages[0].content as string);
 
 describe("the bulk job in docs/bulk.md, on Queues and R2", () => {
   it("answers every job once, even if a line is larger than a queue message", async () => {
-    const jobs = jobsOf(250);
+    const jobs = createJobs(250);
     jobs[7] = { id: "large", chat: { prompt: "x".repeat(200_000) } };
     await storeJobs(jobs, "");
     expect(await start()).toEqual({ jobs: 250 });
@@ -132,7 +132,7 @@ describe("the bulk job in docs/bulk.md, on Queues and R2", () => {
   });
 
   it("has each answer once in its output when every message is delivered twice, and runs no answered job again", async () => {
-    const jobs = jobsOf(40);
+    const jobs = createJobs(40);
     await storeJobs(jobs);
     await Promise.all([start(), start()]);
     await stored(40);
@@ -151,7 +151,7 @@ describe("the bulk job in docs/bulk.md, on Queues and R2", () => {
     local.when({ user: "Down" }, { error: { status: 503 } });
     local.when({ user: "Refused" }, { error: { gatewayCode: 2016 } });
     const troubled = ["Busy", "Down", "Refused"].map((prompt) => ({ id: prompt, chat: { prompt } }));
-    await storeJobs([...jobsOf(20), ...troubled]);
+    await storeJobs([...createJobs(20), ...troubled]);
     await start();
     const producer = await platform.getQueueProducer<unknown>("JOBS", "bulk");
     await producer.send({ hello: "no job" });
@@ -175,7 +175,7 @@ describe("the bulk job in docs/bulk.md, on Queues and R2", () => {
   });
 
   it("continues after it was killed midway", async () => {
-    const jobs = jobsOf(60);
+    const jobs = createJobs(60);
     await storeJobs(jobs);
     await start();
     await vi.waitFor(() => expect(prompts().length).toBeGreaterThan(10), { interval: 5 });

@@ -14,7 +14,7 @@ const worker = `
 
   let failures = 2;
   const report = (env, event) => env.REPORTS.fetch("http://reports/", { method: "POST", body: JSON.stringify(event) });
-  const tasksOf = (env) => ({
+  const listTasks = (env) => ({
     note: tool({
       parameters: { type: "object", properties: { text: { type: "string", minLength: 1 } }, required: ["text"] },
       execute: ({ text }, { toolCallId }) => report(env, { ran: "note", text, toolCallId }),
@@ -39,7 +39,7 @@ const worker = `
         baseUrl: env.GATEWAY_URL, accountId: "a", gatewayId: "g", gatewayToken: "test-token", model: "openai/gpt-4o-mini",
         waitUntil: (promise) => ctx.waitUntil(promise),
       });
-      const backgroundTasks = { tasks: tasksOf(env), dispatcher: queueDispatcher(env.TASKS) };
+      const backgroundTasks = { tasks: listTasks(env), dispatcher: queueDispatcher(env.TASKS) };
       const { text, turns } = await gateway.chat({ prompt: chat, backgroundTasks });
       return Response.json({ text, toolCallId: turns[0].toolCalls[0].id });
     },
@@ -48,7 +48,7 @@ const worker = `
         for (const { body } of batch.messages) await report(env, { dead: body });
         return;
       }
-      await handleTasks(batch, tasksOf(env), {
+      await handleTasks(batch, listTasks(env), {
         retryDelay: 0,
         onTaskError: ({ task, attempts, error }) => report(env, { failed: task, attempts, message: error.message }),
       });

@@ -1,7 +1,7 @@
 import { createGateway, type GatewayError, StreamError } from "cf-ai-gateway";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { bodyOf } from "../contract/pieces.ts";
+import { toBody } from "../contract/pieces.ts";
 import { captureError } from "../failures/capture-error.ts";
 import { collect, reasoningOf, recordingTools, textOf, useScriptedChats } from "./scripted-chats.ts";
 import { answered, calling, chunk, completion, done, eventStream, frame, json, streamed } from "./wire.ts";
@@ -629,7 +629,7 @@ test("a body nested too deeply is a GatewayError", async () => {
     accountId: "account",
     gatewayId: "gateway",
     gatewayToken: "test-token",
-    fetch: async () => new Response(bodyOf([new TextEncoder().encode(`{"choices":[{"message":{"content":${deep}}}]}`)])),
+    fetch: async () => new Response(toBody([new TextEncoder().encode(`{"choices":[{"message":{"content":${deep}}}]}`)])),
   });
   const error: GatewayError = await captureError(gateway.chat({ provider: "openai", model: "gpt-4o-mini", prompt: "Hi" }));
   expect(error.code).toBe("provider");

@@ -1,6 +1,6 @@
 import { createGateway, NetworkError, ProviderError, RateLimitError, StreamError } from "cf-ai-gateway";
 import { describe, expect, test, vi } from "vitest";
-import { bodyOf, byteByByte } from "../contract/pieces.ts";
+import { byteByByte, toBody } from "../contract/pieces.ts";
 import { captureError } from "../failures/capture-error.ts";
 import { startByteServer } from "./byte-server.ts";
 import { collect, recordingTools, textOf, useScriptedChats } from "./scripted-chats.ts";
@@ -53,7 +53,7 @@ describe("the framing of a stream", () => {
   test.each(framings)("a stream with %s is parsed one byte at a time, even inside a character", async (_, text) => {
     // A socket may coalesce bytes; this transport does not.
     const headers = { "content-type": "text/event-stream" };
-    const oneByOne = createGateway({ ...router, fetch: async () => new Response(bodyOf(byteByByte(encode(text))), { headers }) });
+    const oneByOne = createGateway({ ...router, fetch: async () => new Response(toBody(byteByByte(encode(text))), { headers }) });
     const { result } = await collect(oneByOne, { prompt: "Hi" });
     expect(result).toMatchObject({ text: "Zürich 🏔 日本", finishReason: "stop", warnings: [] });
   });

@@ -12,7 +12,7 @@ const bothRan = [
   { name: "time", args: { city: "Rome" } },
 ];
 
-const startsOf = (events: readonly StreamEvent[]) => events.filter((event) => event.type === "tool-call-start");
+const listStarts = (events: readonly StreamEvent[]) => events.filter((event) => event.type === "tool-call-start");
 
 /** The assistant message of the second request, and the tool messages after it. */
 function replayed() {
@@ -94,7 +94,7 @@ describe("call IDs that are missing or repeated", () => {
       expect(executed).toEqual(bothRan);
       const ids = result.turns[0]?.toolCalls.map(({ id }) => id);
       expectOneIdEach(ids);
-      expect(startsOf(events).map(({ id }) => id)).toEqual(ids);
+      expect(listStarts(events).map(({ id }) => id)).toEqual(ids);
     },
   );
 
@@ -177,7 +177,7 @@ test("arguments that arrive before the name are kept", async () => {
   ];
   const { events } = await stream(streamed(...pieces, end), { tools });
   expect(executed).toEqual([bothRan[0]]);
-  expect(startsOf(events)).toEqual([{ type: "tool-call-start", id: "a", name: "weather" }]);
+  expect(listStarts(events)).toEqual([{ type: "tool-call-start", id: "a", name: "weather" }]);
   expect(events.map((event) => (event.type === "tool-call-delta" ? event.argsText : "")).join("")).toBe(paris);
 });
 

@@ -107,7 +107,7 @@ describe("the spec's header parameters", async () => {
   const parameters = (Object.values(spec.components.parameters) as Parameter[]).filter(
     ({ name, in: place }) => place === "header" && name.startsWith("cf-aig-") && name !== "cf-aig-gateway-id",
   );
-  const parameterOf = (option: Option) => parameters.find(({ name }) => name === gatewayOptionRows[option].header) as Parameter;
+  const getParameter = (option: Option) => parameters.find(({ name }) => name === gatewayOptionRows[option].header) as Parameter;
   const options = Object.keys(gatewayOptionRows) as Option[];
   const accepts = (option: Option, value: unknown) => checkGatewayOptions(withBilling(option, value), "compat").length === 0;
 
@@ -116,18 +116,18 @@ describe("the spec's header parameters", async () => {
     expect([...headers].sort()).toEqual(parameters.map(({ name }) => name).sort());
   });
 
-  const numbers = options.filter((option) => parameterOf(option).schema.type === "integer");
+  const numbers = options.filter((option) => getParameter(option).schema.type === "integer");
   test.each(numbers)("have the same bounds for %s as the client", (option) => {
-    const { minimum, maximum } = parameterOf(option).schema;
+    const { minimum, maximum } = getParameter(option).schema;
     expect(accepts(option, minimum)).toBe(true);
     expect(accepts(option, Number(minimum) - 1)).toBe(false);
     expect(accepts(option, maximum ?? Number.MAX_SAFE_INTEGER)).toBe(true);
     if (maximum !== undefined) expect(accepts(option, maximum + 1)).toBe(false);
   });
 
-  const enumerated = options.filter((option) => parameterOf(option).schema.enum !== undefined);
+  const enumerated = options.filter((option) => getParameter(option).schema.enum !== undefined);
   test.each(enumerated)("list the values of %s that the client accepts", (option) => {
-    for (const word of parameterOf(option).schema.enum ?? []) expect(accepts(option, word)).toBe(true);
+    for (const word of getParameter(option).schema.enum ?? []) expect(accepts(option, word)).toBe(true);
   });
 
   test.each(written.filter(([, , , sent]) => sent !== undefined))(
@@ -141,10 +141,10 @@ describe("the spec's header parameters", async () => {
     },
   );
 
-  const texts = options.filter((option) => parameterOf(option).schema.pattern?.startsWith("^[ -~]"));
+  const texts = options.filter((option) => getParameter(option).schema.pattern?.startsWith("^[ -~]"));
   test.each(texts)("reject non-ASCII values for %s, as the client does", (option) => {
     for (const value of ["caf\u00e9", "a\nb", ""]) {
-      expect(value).not.toMatch(new RegExp(parameterOf(option).schema.pattern ?? ""));
+      expect(value).not.toMatch(new RegExp(getParameter(option).schema.pattern ?? ""));
       expect(accepts(option, option.startsWith("allowed") ? [value] : value)).toBe(false);
     }
   });

@@ -85,10 +85,10 @@ export interface SentRequest {
 export type Fixture = "chat" | "reasoning" | "tool-call";
 
 /** A provider's recorded response, verbatim; its plain answer if there is no fixture with that name. */
-export function fixtureOf(provider: string, name: Fixture, stream: boolean): Response {
+export function readFixture(provider: string, name: Fixture, stream: boolean): Response {
   const streamed = name === "chat" ? "stream" : `${name}-stream`;
   const url = new URL(`../fixtures/${provider}/${stream ? `${streamed}.sse` : `${name}.response.json`}`, import.meta.url);
-  if (!existsSync(url)) return fixtureOf(provider, "chat", stream);
+  if (!existsSync(url)) return readFixture(provider, "chat", stream);
   return new Response(readFileSync(url), { headers: { "content-type": stream ? "text/event-stream" : "application/json" } });
 }
 

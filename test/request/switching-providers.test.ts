@@ -1,6 +1,6 @@
 import { type ChatResult, createGateway, type Gateway, type Message, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
-import { type Fixture, fixtureOf, type SentRequest, strictProviders } from "./strict-providers.ts";
+import { type Fixture, readFixture, type SentRequest, strictProviders } from "./strict-providers.ts";
 
 /** A model of each provider, and the provider whose recorded responses it returns. */
 const models: Record<string, { model: string; fixtures?: string }> = {
@@ -63,7 +63,7 @@ async function converse(steps: readonly Step[], stream: boolean) {
       // The mark must be sent back as many times as the fixture was returned.
       if (at === fixture) said[mark + provider] = (said[mark + provider] ?? 0) + 1;
     }
-    return fixtureOf(models[provider]?.fixtures ?? provider, fixture, stream);
+    return readFixture(models[provider]?.fixtures ?? provider, fixture, stream);
   });
   let at = 0;
   const gateway = createGateway({
@@ -129,7 +129,7 @@ describe.each([false, true])("a conversation that moves from provider to provide
 });
 
 describe("the simulated providers", () => {
-  const refusalOf = async (gateway: Gateway, messages: Message[]) =>
+  const getRejection = async (gateway: Gateway, messages: Message[]) =>
     gateway.chat({ messages, extraBody: {} }).then(
       () => "accepted",
       (error: Error) => error.message,
@@ -153,7 +153,7 @@ describe("the simulated providers", () => {
       "missing a thought_signature",
     );
     expect(refusals(foreign, providers["workers-ai"] ?? {}, "m").join()).toContain("content must be string");
-    const { fetch } = strictProviders(() => fixtureOf("openai", "chat", false));
+    const { fetch } = strictProviders(() => readFixture("openai", "chat", false));
     const gateway = createGateway({
       accountId: "a",
       gatewayId: "g",
@@ -162,7 +162,7 @@ describe("the simulated providers", () => {
       provider: "openai",
       model: "m",
     });
-    expect(await refusalOf(gateway, [{ role: "user", content: "Hi", unheard_of: 1 } as Message])).toContain(
+    expect(await getRejection(gateway, [{ role: "user", content: "Hi", unheard_of: 1 } as Message])).toContain(
       "'unheard_of' is unsupported",
     );
   });

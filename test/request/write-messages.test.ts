@@ -110,7 +110,7 @@ describe("IDs of tool calls", () => {
     { role: "assistant", content: null, tool_calls: ids.map((id) => call(id)) },
     ...ids.map(answerTo),
   ];
-  const idsOf = (messages: readonly Written[]) => [
+  const listIds = (messages: readonly Written[]) => [
     messages[1]?.tool_calls.map(({ id }) => id),
     messages.slice(2).map((message) => message.tool_call_id),
   ];
@@ -121,35 +121,35 @@ describe("IDs of tool calls", () => {
     "openrouter/mistralai/mistral-small",
     "google-vertex-ai/mistralai/mistral-medium-3",
   ])("have nine letters and digits for %s, and still match their results", (full) => {
-    const [calls, answers] = idsOf(write(full, conversation(long, "toolu_01", "functions.look:0")));
+    const [calls, answers] = listIds(write(full, conversation(long, "toolu_01", "functions.look:0")));
     expect(calls).toEqual(answers);
     expect(new Set(calls).size).toBe(3);
     for (const id of calls as string[]) expect(id).toMatch(/^[a-zA-Z0-9]{9}$/);
   });
 
   test("are the same each time, however the conversation continues", () => {
-    const first = idsOf(write("mistral/m", conversation(long)))[0];
-    const later = idsOf(write("mistral/m", [...conversation(long), ...conversation("another_one").slice(1)]))[0];
+    const first = listIds(write("mistral/m", conversation(long)))[0];
+    const later = listIds(write("mistral/m", [...conversation(long), ...conversation("another_one").slice(1)]))[0];
     expect(later).toEqual(first);
   });
 
   test("that already have the right form are kept, and no other ID collides with them", () => {
-    const taken = (idsOf(write("mistral/m", conversation(long)))[0] as string[])[0] ?? "";
-    const [calls] = idsOf(write("mistral/m", conversation(taken, long)));
+    const taken = (listIds(write("mistral/m", conversation(long)))[0] as string[])[0] ?? "";
+    const [calls] = listIds(write("mistral/m", conversation(taken, long)));
     expect((calls as string[])[0]).toBe(taken);
     expect((calls as string[])[1]).not.toBe(taken);
   });
 
   test("are replaced when they are too long for OpenAI, or contain characters that Anthropic rejects", () => {
-    const [forOpenAi] = idsOf(write("openai/gpt-4o", conversation("x".repeat(41), "functions.look:0")));
+    const [forOpenAi] = listIds(write("openai/gpt-4o", conversation("x".repeat(41), "functions.look:0")));
     expect(forOpenAi).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "functions.look:0"]);
-    const [forAnthropic] = idsOf(write("anthropic/claude-sonnet-4-5", conversation("functions.look:0", "toolu_01")));
+    const [forAnthropic] = listIds(write("anthropic/claude-sonnet-4-5", conversation("functions.look:0", "toolu_01")));
     expect(forAnthropic).toEqual([expect.stringMatching(/^[a-zA-Z0-9]{24}$/), "toolu_01"]);
   });
 
   test("are unchanged for providers without requirements", () => {
     for (const full of ["groq/x", "deepseek/x", "google-ai-studio/gemini-2.5-pro", "brand-new/x"])
-      expect(idsOf(write(full, conversation(long, "functions.look:0")))[0]).toEqual([long, "functions.look:0"]);
+      expect(listIds(write(full, conversation(long, "functions.look:0")))[0]).toEqual([long, "functions.look:0"]);
   });
 });
 

@@ -5,7 +5,7 @@
 import { type ChatResult, createGateway, GatewayError, type StreamEvent, tool } from "cf-ai-gateway";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bodyOf } from "../contract/pieces.ts";
+import { toBody } from "../contract/pieces.ts";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 80);
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_101);
@@ -16,7 +16,7 @@ type Json = fc.JsonValue;
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** The outcome of a call: a result or a GatewayError. Any other error fails the test. */
-async function outcomeOf(form: "chat" | "stream", pieces: readonly Uint8Array[], contentType: string) {
+async function getOutcome(form: "chat" | "stream", pieces: readonly Uint8Array[], contentType: string) {
   let request = 0;
   const gateway = createGateway({
     accountId: "account",
@@ -28,7 +28,7 @@ async function outcomeOf(form: "chat" | "stream", pieces: readonly Uint8Array[],
     maxTurns: 2,
     fetch: async () => {
       const last = encode('{"choices":[{"index":0,"message":{"content":"Done."},"finish_reason":"stop"}]}');
-      const body = bodyOf(request++ === 0 ? pieces : [last]);
+      const body = toBody(request++ === 0 ? pieces : [last]);
       return new Response(body, { headers: { "content-type": request === 1 ? contentType : "application/json" } });
     },
   });
@@ -67,7 +67,7 @@ function expectSendable({ messages }: ChatResult): void {
 }
 
 /** The text of a delta event. */
-const deltaOf = (event: StreamEvent) =>
+const getDelta = (event: StreamEvent) =>
   "text" in event
     ? event.text
     : event.type === "tool-call-delta"
@@ -77,7 +77,7 @@ const deltaOf = (event: StreamEvent) =>
         : "";
 
 /** The parts of a result that are the same for a body and a stream. */
-const essence = ({ result, error, ran }: Awaited<ReturnType<typeof outcomeOf>>) =>
+const essence = ({ result, error, ran }: Awaited<ReturnType<typeof getOutcome>>) =>
   result
     ? {
         text: result.text,
@@ -151,7 +151,7 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
         type,
         fc.boolean(),
         async (pieces, contentType, isStream) => {
-          const { result } = await outcomeOf(isStream ? "stream" : "chat", pieces, contentType);
+          const { result } = await getOutcome(isStream ? "stream" : "chat", pieces, contentType);
           if (result) expectSendable(result);
         },
       ),
@@ -178,9 +178,9 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 12 }), async (lines) => {
-        const { result, events } = await outcomeOf("stream", [encode(lines.join("\n"))], "text/event-stream");
+        const { result, events } = await getOutcome("stream", [encode(lines.join("\n"))], "text/event-stream");
         if (result) expectSendable(result);
-        for (const event of events) expect(deltaOf(event)).not.toMatch(/\p{Surrogate}/u);
+        for (const event of events) expect(getDelta(event)).not.toMatch(/\p{Surrogate}/u);
       }),
       parameters,
     );
@@ -191,10 +191,10 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
       fc.asyncProperty(message, finishReason, usage, odd, async (message, finish_reason, usage, rest) => {
         const choice = { index: 0, finish_reason };
         const completion = { id: rest, object: "chat.completion", created: rest, choices: [{ ...choice, message }], usage };
-        const body = await outcomeOf("chat", [encode(JSON.stringify(completion))], "application/json");
+        const body = await getOutcome("chat", [encode(JSON.stringify(completion))], "application/json");
         const chunk = { id: rest, created: rest, choices: [{ ...choice, delta: message }], usage };
         const frames = `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`;
-        const stream = await outcomeOf("stream", [encode(frames)], "text/event-stream");
+        const stream = await getOutcome("stream", [encode(frames)], "text/event-stream");
         expect(essence(stream)).toEqual(essence(body));
         for (const { result } of [body, stream]) if (result) expectSendable(result);
       }),
@@ -209,8 +209,8 @@ describe(`any answer (FUZZ_SEED=${seed} FUZZ_RUNS=${runs})`, () => {
         const bytes = encode(`${frames.join("")}data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
         const places = [0, ...cuts.map((cut) => cut % bytes.length).sort((a, b) => a - b), bytes.length];
         const pieces = places.slice(1).map((end, at) => bytes.subarray(places[at], end));
-        const whole = await outcomeOf("stream", [bytes], "text/event-stream");
-        const cut = await outcomeOf("stream", pieces, "text/event-stream");
+        const whole = await getOutcome("stream", [bytes], "text/event-stream");
+        const cut = await getOutcome("stream", pieces, "text/event-stream");
         expect(essence(cut)).toEqual(essence(whole));
       }),
       parameters,

@@ -71,12 +71,12 @@ test("the code and the table of validateResponses are not in the main chunk", as
     external: ["#validator"],
     logLevel: "silent",
   });
-  const chunksOf = (file: string) =>
+  const listChunks = (file: string) =>
     Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).some((name) => name.endsWith(file)));
   const [main] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint?.endsWith("src/index.ts"));
   const eager = main?.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path) ?? [];
   for (const file of ["src/response/spec-drift.ts", "generated/answer-shapes.ts", "generated/schemas.ts"]) {
-    const [chunk, ...others] = chunksOf(file);
+    const [chunk, ...others] = listChunks(file);
     expect(others).toEqual([]);
     const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name] === chunk);
     expect(chunk, file).not.toBe(main);

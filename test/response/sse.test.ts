@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findFailure } from "../../src/response/payload.ts";
 import { createFrameReader, type Frame, maxFrameLength } from "../../src/response/sse.ts";
 
-function framesOf(...texts: string[]): Frame[] {
+function readFrames(...texts: string[]): Frame[] {
   const frames: Frame[] = [];
   const reader = createFrameReader((frame) => frames.push(frame));
   for (const text of texts) reader.push(text);
@@ -14,7 +14,7 @@ const chunk = (value: Record<string, unknown>): Frame => ({ kind: "chunk", value
 
 describe("SSE frames", () => {
   test("are the JSON objects after data:", () => {
-    expect(framesOf('data: {"a":1}\n\ndata: {"b":2}\n\ndata: [DONE]\n\n')).toEqual([
+    expect(readFrames('data: {"a":1}\n\ndata: {"b":2}\n\ndata: [DONE]\n\n')).toEqual([
       chunk({ a: 1 }),
       chunk({ b: 2 }),
       { kind: "done" },
@@ -23,14 +23,14 @@ describe("SSE frames", () => {
 
   test("are the same wherever the text is split", () => {
     const text = ': hi\r\n\r\ndata:{"a":"ä"}\r\n\r\nevent: error\rdata: {"message":"x"}\r\rdata: [DONE] \n\n';
-    const whole = framesOf(text);
+    const whole = readFrames(text);
     expect(whole).toEqual([chunk({ a: "ä" }), { kind: "error", value: { message: "x" } }, { kind: "done" }]);
-    for (let at = 0; at <= text.length; at++) expect(framesOf(text.slice(0, at), text.slice(at))).toEqual(whole);
-    expect(framesOf(...text)).toEqual(whole);
+    for (let at = 0; at <= text.length; at++) expect(readFrames(text.slice(0, at), text.slice(at))).toEqual(whole);
+    expect(readFrames(...text)).toEqual(whole);
   });
 
   test("may span several lines of data", () => {
-    expect(framesOf('data: {"a":\ndata: 1}\n\n')).toEqual([chunk({ a: 1 })]);
+    expect(readFrames('data: {"a":\ndata: 1}\n\n')).toEqual([chunk({ a: 1 })]);
   });
 
   test("are emitted one at a time, as soon as each is complete", () => {
@@ -43,28 +43,28 @@ describe("SSE frames", () => {
   });
 
   test("without a blank line are emitted at the end", () => {
-    for (const end of ["", "\n", "\r", "\r\n"]) expect(framesOf(`data: {"a":1}${end}`)).toEqual([chunk({ a: 1 })]);
+    for (const end of ["", "\n", "\r", "\r\n"]) expect(readFrames(`data: {"a":1}${end}`)).toEqual([chunk({ a: 1 })]);
   });
 
   test("that are cut off by the end of the stream are truncated, not malformed", () => {
     for (const text of ['data: {"a":', "data: {", "data: [DON", 'data: [{"error"'])
-      expect(framesOf(text)).toEqual([{ kind: "cut" }]);
-    for (const text of ["", "da", "data", "data:", ": comm"]) expect(framesOf(text)).toEqual([]);
+      expect(readFrames(text)).toEqual([{ kind: "cut" }]);
+    for (const text of ["", "da", "data", "data:", ": comm"]) expect(readFrames(text)).toEqual([]);
   });
 
   test("that are not JSON are malformed, and their start is reported", () => {
-    expect(framesOf("data: oops\n\n")).toEqual([{ kind: "malformed", start: "oops" }]);
-    expect(framesOf('data: {"a":\n\n')).toEqual([{ kind: "malformed", start: '{"a":' }]);
-    expect(framesOf("data: oops")).toEqual([{ kind: "malformed", start: "oops" }]);
+    expect(readFrames("data: oops\n\n")).toEqual([{ kind: "malformed", start: "oops" }]);
+    expect(readFrames('data: {"a":\n\n')).toEqual([{ kind: "malformed", start: '{"a":' }]);
+    expect(readFrames("data: oops")).toEqual([{ kind: "malformed", start: "oops" }]);
     for (const json of ["1", "null", '"text"', "[1]", "true"])
-      expect(framesOf(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json, value: JSON.parse(json) }]);
+      expect(readFrames(`data: ${json}\n\n`)).toEqual([{ kind: "malformed", start: json, value: JSON.parse(json) }]);
   });
 
   test("without data: are marked as bare, unless they are malformed or an error", () => {
-    expect(framesOf('{"choices":[]}\n')).toEqual([{ kind: "chunk", value: { choices: [] }, isBare: true }]);
-    expect(framesOf("<html><body>502\n")).toMatchObject([{ kind: "malformed" }]);
-    expect(framesOf('{"error":{"message":"no"}}\n')).toEqual([{ kind: "error", value: { error: { message: "no" } } }]);
-    expect(framesOf("unknown: field\n")).toEqual([]);
+    expect(readFrames('{"choices":[]}\n')).toEqual([{ kind: "chunk", value: { choices: [] }, isBare: true }]);
+    expect(readFrames("<html><body>502\n")).toMatchObject([{ kind: "malformed" }]);
+    expect(readFrames('{"error":{"message":"no"}}\n')).toEqual([{ kind: "error", value: { error: { message: "no" } } }]);
+    expect(readFrames("unknown: field\n")).toEqual([]);
   });
 
   test("that never end are rejected at a size limit", () => {
@@ -81,8 +81,8 @@ describe("errors in SSE frames", () => {
   const error = { message: "no" };
 
   test("are recognised by the event name, whatever the data", () => {
-    expect(framesOf('event: error\ndata: {"type":"x"}\n\n')).toEqual([{ kind: "error", value: { type: "x" } }]);
-    expect(framesOf("event: error\ndata: Overloaded\n\n")).toEqual([{ kind: "error", value: "Overloaded" }]);
+    expect(readFrames('event: error\ndata: {"type":"x"}\n\n')).toEqual([{ kind: "error", value: { type: "x" } }]);
+    expect(readFrames("event: error\ndata: Overloaded\n\n")).toEqual([{ kind: "error", value: "Overloaded" }]);
   });
 
   test.each([
@@ -93,11 +93,11 @@ describe("errors in SSE frames", () => {
     ["in Cloudflare's envelope", { success: false, errors: [error] }, { success: false, errors: [error] }],
   ])("are recognised %s", (_, payload, found) => {
     expect(findFailure(payload)).toEqual(found);
-    expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([{ kind: "error", value: found }]);
+    expect(readFrames(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([{ kind: "error", value: found }]);
   });
 
   test("are recognised in Google's array", () => {
-    expect(framesOf(`data: ${JSON.stringify([{ error }])}\n\n`)).toEqual([{ kind: "error", value: [{ error }] }]);
+    expect(readFrames(`data: ${JSON.stringify([{ error }])}\n\n`)).toEqual([{ kind: "error", value: [{ error }] }]);
   });
 
   test.each([
@@ -110,6 +110,6 @@ describe("errors in SSE frames", () => {
     { choices: null },
   ])("are not recognised in %j", (payload) => {
     expect(findFailure(payload)).toBeUndefined();
-    expect(framesOf(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([chunk(payload)]);
+    expect(readFrames(`data: ${JSON.stringify(payload)}\n\n`)).toEqual([chunk(payload)]);
   });
 });

@@ -29,10 +29,10 @@ async function demo(environment: Record<string, string> = {}) {
     stderr += data;
   });
   const [exitCode] = (await once(child, "close")) as [number];
-  return { stdout, stderr, exitCode, sections: sectionsOf(stdout) };
+  return { stdout, stderr, exitCode, sections: readSections(stdout) };
 }
 
-function sectionsOf(output: string): Record<string, string> {
+function readSections(output: string): Record<string, string> {
   const parts = output.split(/^## /m).slice(1);
   return Object.fromEntries(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1).trim()]));
 }

@@ -28,7 +28,7 @@ const fixtures = await readFixtureFiles();
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 /** The cells of a document's table rows, without backticks. */
-const rowsOf = (markdown: string) =>
+const readRows = (markdown: string) =>
   markdown
     .split("\n")
     .filter((line) => line.startsWith("| "))
@@ -60,7 +60,7 @@ describe("the generated tables", () => {
 });
 
 describe("docs/errors.md", () => {
-  const rows = rowsOf(read("docs/errors.md"));
+  const rows = readRows(read("docs/errors.md"));
   const ofFailures = (Object.keys(failures) as FailureKind[]).map((kind) => ({
     ...failures[kind],
     means: failureMeanings[kind],
@@ -97,7 +97,7 @@ describe("docs/errors.md", () => {
 
 describe("docs/gateway-options.md", () => {
   it("lists every option with its header and what it does", () => {
-    const rows = rowsOf(read("docs/gateway-options.md")).slice(2);
+    const rows = readRows(read("docs/gateway-options.md")).slice(2);
     const listed = Object.fromEntries(rows.map(([option, , , header]) => [option, header]));
     expect(listed).toEqual(Object.fromEntries(Object.entries(gatewayOptionRows).map(([option, { header }]) => [option, header])));
     for (const [option, type, words] of rows)
@@ -108,7 +108,7 @@ describe("docs/gateway-options.md", () => {
 describe("docs/model-ids.md", () => {
   it("states what is sent for each model", () => {
     const [table = ""] = read("docs/model-ids.md").split("`endpoint`");
-    const rows = rowsOf(table)
+    const rows = readRows(table)
       .slice(2)
       .filter((cells) => cells.length === 4);
     expect(rows.length).toBeGreaterThan(10);
@@ -124,7 +124,7 @@ describe("docs/model-ids.md", () => {
 
 const repository = "https://github.com/cf-ai-gateway/cf-ai-gateway/blob/main/";
 const rawFiles = "https://raw.githubusercontent.com/cf-ai-gateway/cf-ai-gateway/main/";
-const anchorsOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+const listAnchors = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => toAnchor(heading));
 
 describe("links and references in the docs", () => {
   const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
@@ -138,7 +138,7 @@ describe("links and references in the docs", () => {
       if (local === undefined && /^https?:/.test(link)) return false;
       const [path = "", anchor] = (local ?? link).split("#");
       const target = path === "" ? file : local === undefined ? join(dirname(file), path) : path;
-      return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+      return !existsSync(join(root, target)) || (anchor !== undefined && !listAnchors(target).includes(anchor));
     });
     expect(dead).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe("links and references in the docs", () => {
 });
 
 /** The anchor that GitHub generates for a heading. */
-const anchorOf = (heading: string) =>
+const toAnchor = (heading: string) =>
   heading
     .toLowerCase()
     .replace(/[^\w\- ]/g, "")

@@ -19,7 +19,7 @@ async function documentedBlocks(): Promise<CodeBlock[]> {
 const blocks = await documentedBlocks();
 
 /** A user's project, in which the package and its peer dependencies can be imported by name. */
-async function projectOf(codes: readonly string[]): Promise<{ directory: string; files: string[] }> {
+async function createProject(codes: readonly string[]): Promise<{ directory: string; files: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), "code-blocks-"));
   await symlink(join(root, "node_modules"), join(directory, "node_modules"));
   await writeFile(join(directory, "package.json"), JSON.stringify({ type: "module" }));
@@ -80,14 +80,14 @@ let types: string[];
 let reports: RunReport[];
 
 beforeAll(async () => {
-  const project = await projectOf([...blocks.map(({ code }) => code), ...checks]);
+  const project = await createProject([...blocks.map(({ code }) => code), ...checks]);
   directory = project.directory;
   [types, reports] = await Promise.all([typeErrors(directory), run(project.files)]);
 }, 120_000);
 afterAll(() => rm(directory, { recursive: true }));
 
 /** The index of the block that a compiler error is about. */
-const blockOf = (line: string) => Number(/^block-(\d+)\.ts/.exec(line)?.[1]);
+const getBlock = (line: string) => Number(/^block-(\d+)\.ts/.exec(line)?.[1]);
 
 describe("the code blocks of the README and the docs", () => {
   it("are found in the README and the docs", () => {
@@ -96,8 +96,8 @@ describe("the code blocks of the README and the docs", () => {
   });
 
   it("compile under the strictest settings", () => {
-    const told = types.filter((line) => !(blockOf(line) >= blocks.length));
-    expect(told.map((line) => `${blocks[blockOf(line)]?.place} ${line}`)).toEqual([]);
+    const told = types.filter((line) => !(getBlock(line) >= blocks.length));
+    expect(told.map((line) => `${blocks[getBlock(line)]?.place} ${line}`)).toEqual([]);
   });
 
   it.each(blocks.map((block, index) => ({ ...block, index })))(
@@ -113,7 +113,7 @@ describe("the code blocks of the README and the docs", () => {
 
 describe("the check of the code blocks", () => {
   it("detects a type error, a throw, an unhandled rejection, and a request to another machine", () => {
-    const told = types.filter((line) => blockOf(line) >= blocks.length);
+    const told = types.filter((line) => getBlock(line) >= blocks.length);
     expect(told).toEqual([expect.stringContaining(`block-${blocks.length}.ts(2,17)`)]);
     const own = reports.slice(blocks.length);
     expect(own.map(({ error }) => error?.split("\n")[0])).toEqual([

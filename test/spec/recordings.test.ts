@@ -8,7 +8,7 @@ const names = existsSync(folder) ? readdirSync(folder) : [];
 const ajv = new Ajv2020({ strict: false });
 const { $defs } = await loadSchemas();
 
-function errorsOf(schemaName: string, body: unknown): unknown {
+function listErrors(schemaName: string, body: unknown): unknown {
   const validate = ajv.compile({ $defs, $ref: `#/$defs/${schemaName}` });
   return validate(body) ? [] : validate.errors;
 }
@@ -24,7 +24,7 @@ describe.skipIf(names.length === 0)("recorded answers of providers", () => {
   test.each(names.filter((name) => name.endsWith(".json")))("%s follows the spec", (name) => {
     const body: unknown = JSON.parse(read(name));
     const schemaName = name.endsWith("-error.json") ? "ErrorBody" : "ChatCompletion";
-    expect(errorsOf(schemaName, body)).toEqual([]);
+    expect(listErrors(schemaName, body)).toEqual([]);
   });
 
   test.each(names.filter((name) => name.endsWith(".chunks.jsonl")))("%s follows the spec, chunk by chunk", (name) => {

@@ -174,11 +174,11 @@ describe("the model of a request", () => {
   });
 
   test("rest has its own provider names (xai, google, @cf) and accepts dynamic routes and aliases, but not the Auto Router", async () => {
-    const statusOf = async (model: string) => (await ask(local, withModel(model), { path: restPath })).status;
+    const getStatus = async (model: string) => (await ask(local, withModel(model), { path: restPath })).status;
     const known = ["openai/gpt-4o", "xai/grok-2", "google/gemini-2.0-flash", "@cf/meta/llama", "dynamic/route", "custom/fast"];
-    for (const model of known) expect(await statusOf(model)).toBe(200);
+    for (const model of known) expect(await getStatus(model)).toBe(200);
     for (const model of ["grok/grok-2", "google-ai-studio/gemini", "cloudflare/auto", "workers-ai/@cf/meta/llama"]) {
-      expect(await statusOf(model)).toBe(400);
+      expect(await getStatus(model)).toBe(400);
     }
   });
 

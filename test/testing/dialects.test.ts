@@ -50,7 +50,7 @@ const calls = (all: Json[]): Json[] =>
   all.flatMap(({ choices }) => (choices ?? []).flatMap((choice: Json) => choice.delta?.tool_calls ?? []));
 const finishReasons = (all: Json[]): Json[] =>
   all.flatMap(({ choices }) => (choices ?? []).map((choice: Json) => choice.finish_reason)).filter(Boolean);
-const messageOf = (json: Json) => json.choices[0].message;
+const getMessage = (json: Json) => json.choices[0].message;
 
 describe.each(Object.keys(dialects))("the dialect of %s", (dialect) => {
   test.each(Object.entries(answers))("sends %s in a form that matches the spec, streamed and not", async (_, answer) => {
@@ -76,7 +76,7 @@ describe.each(Object.keys(dialects))("the dialect of %s", (dialect) => {
 
   test("gives every call a unique ID, across answers too", async () => {
     const ids = [await completion(dialect, answers.calls ?? {}), await completion(dialect, answers.calls ?? {})].flatMap((json) =>
-      messageOf(json).tool_calls.map(({ id }: Json) => id),
+      getMessage(json).tool_calls.map(({ id }: Json) => id),
     );
     expect(new Set(ids).size).toBe(4);
     expect(ids.every((id) => typeof id === "string" && id !== "")).toBe(true);
@@ -126,7 +126,7 @@ test("openrouter sends comments, reasoning in two fields, and usage in a chunk w
   expect(text.match(/: OPENROUTER PROCESSING/g)?.length).toBeGreaterThan(1);
   expect(deltas(text)[0]).toMatchObject({ reasoning: "I", reasoning_details: [{ type: "reasoning.text", text: "I" }] });
   expect(all.at(-1)).toMatchObject({ choices: [], usage: { cost: expect.any(Number) } });
-  expect(messageOf(await completion("openrouter", answers.thinking ?? {}))).toMatchObject({
+  expect(getMessage(await completion("openrouter", answers.thinking ?? {}))).toMatchObject({
     reasoning: "I count the letters.",
     reasoning_details: [{}],
   });
@@ -138,12 +138,12 @@ test("groq sends a complete call in one delta, and usage both in x_groq and at t
   expect(calls(all)[1]).toMatchObject({ index: 1, function: { name: "calculate", arguments: '{"expression":"15 * 7"}' } });
   expect(all.at(-1).x_groq.usage).toEqual(all.at(-1).usage);
   expect(all[0].x_groq).toMatchObject({ id: expect.stringMatching(/^req_/) });
-  expect(messageOf(await completion("groq", answers.calls ?? {}))).not.toHaveProperty("content");
-  expect(messageOf(await completion("groq", answers.thinking ?? {})).reasoning).toBe("I count the letters.");
+  expect(getMessage(await completion("groq", answers.calls ?? {}))).not.toHaveProperty("content");
+  expect(getMessage(await completion("groq", answers.thinking ?? {})).reasoning).toBe("I count the letters.");
 });
 
 test("mistral sends reasoning as content parts, and calls with neither index nor type and an ID of nine characters", async () => {
-  expect(messageOf(await completion("mistral", answers.thinking ?? {})).content).toEqual([
+  expect(getMessage(await completion("mistral", answers.thinking ?? {})).content).toEqual([
     { type: "thinking", thinking: [{ type: "text", text: "I count the letters." }] },
     { type: "text", text: "Three." },
   ]);
@@ -203,7 +203,7 @@ test("perplexity sends citations and cumulative usage in every chunk, and ends w
   expect(counted[0]).toBeLessThan(counted.at(-1));
   expect(all.at(-1)).toMatchObject({ object: "chat.completion.done", choices: [{ finish_reason: "stop" }] });
   expect(text).not.toContain("[DONE]");
-  expect(messageOf(await completion("perplexity", answers.thinking ?? {})).content).toBe(
+  expect(getMessage(await completion("perplexity", answers.thinking ?? {})).content).toBe(
     "<think>\nI count the letters.\n</think>\n\nThree.",
   );
 });
@@ -215,7 +215,7 @@ test("workers-ai sends neither an ID nor a timestamp, and arguments as an object
   expect(all.at(-1)).toMatchObject({ choices: [], usage: {} });
   const json = await completion("workers-ai", answers.calls ?? {});
   expect("id" in json || "created" in json).toBe(false);
-  expect(messageOf(json).tool_calls[0].function.arguments).toEqual({ city: "Tokyo" });
+  expect(getMessage(json).tool_calls[0].function.arguments).toEqual({ city: "Tokyo" });
 });
 
 test("alibaba sends usage: null in every chunk but the last, requested or not", async () => {
@@ -232,12 +232,12 @@ test("azure begins with a chunk that has filter results and no choices", async (
 });
 
 test("the request's provider determines the dialect, under each of its names", async () => {
-  const idOf = async (model: string) => (await ask(local, prompt("x", { model }))).json.id;
-  expect(await idOf("anthropic/claude")).toMatch(/^msg_/);
-  expect(await idOf("openrouter/anthropic/claude")).toMatch(/^gen-/);
-  expect(await idOf("workers-ai/@cf/meta/llama")).toBeUndefined();
-  expect(await idOf("custom-workers-ai/x")).toBeUndefined();
-  expect(await idOf("custom-mine/x")).toMatch(/^chatcmpl-/);
+  const getId = async (model: string) => (await ask(local, prompt("x", { model }))).json.id;
+  expect(await getId("anthropic/claude")).toMatch(/^msg_/);
+  expect(await getId("openrouter/anthropic/claude")).toMatch(/^gen-/);
+  expect(await getId("workers-ai/@cf/meta/llama")).toBeUndefined();
+  expect(await getId("custom-workers-ai/x")).toBeUndefined();
+  expect(await getId("custom-mine/x")).toMatch(/^chatcmpl-/);
   expect((await ask(local, prompt("x", { model: "grok/grok-2" }))).json.usage).toHaveProperty("cost_in_usd_ticks");
   expect((await ask(local, prompt("x", { model: "google-vertex-ai/google/gemini" }))).json.choices[0].message).toHaveProperty(
     "role",

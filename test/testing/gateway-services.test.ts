@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const question = prompt("What is the capital of France?");
 const cacheStatus = async (body: object, headers: Record<string, string>) =>
   (await ask(local, body, { headers })).headers.get("cf-aig-cache-status");
-const logOf = async (headers: Headers) => (await api(local, `${logsPath}/${headers.get("cf-aig-log-id")}`)).json;
+const getLog = async (headers: Headers) => (await api(local, `${logsPath}/${headers.get("cf-aig-log-id")}`)).json;
 
 describe("response headers", () => {
   test("name the log, request, event, step, provider, model and ray", async () => {
@@ -111,7 +111,7 @@ describe("the cache", () => {
     expect([first.headers.get("cf-aig-cache-status"), second.headers.get("cf-aig-cache-status")]).toEqual(["MISS", "HIT"]);
     expect(second.text).toBe(first.text);
     expect(second.headers.get("cf-aig-log-id")).not.toBe(first.headers.get("cf-aig-log-id"));
-    expect((await logOf(second.headers)).result).toMatchObject({
+    expect((await getLog(second.headers)).result).toMatchObject({
       cached: true,
       cost: 0,
       tokens_in: first.json.usage.prompt_tokens,
@@ -172,7 +172,7 @@ describe("the cache", () => {
 describe("logs", () => {
   test("a log describes the request, and matches the spec", async () => {
     const answer = await ask(local, question, { headers: { "cf-aig-metadata": '{"team":"search","user":42}' } });
-    const envelope = await logOf(answer.headers);
+    const envelope = await getLog(answer.headers);
     await expectSpec("LogEnvelope", envelope);
     expect(envelope.result).toMatchObject({
       id: answer.headers.get("cf-aig-log-id"),
@@ -194,7 +194,7 @@ describe("logs", () => {
     const { headers, json } = await ask(local, question, {
       headers: { "cf-aig-custom-cost": '{"per_token_in":1,"per_token_out":2}' },
     });
-    expect((await logOf(headers)).result).toMatchObject({
+    expect((await getLog(headers)).result).toMatchObject({
       cost: json.usage.prompt_tokens + 2 * json.usage.completion_tokens,
       custom_cost: true,
     });
@@ -202,10 +202,10 @@ describe("logs", () => {
 
   test("a sixth metadata entry is dropped; a nested value drops them all", async () => {
     const six = await ask(local, question, { headers: { "cf-aig-metadata": '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}' } });
-    expect((await logOf(six.headers)).result.metadata).toEqual({ a: 1, b: 2, c: 3, d: 4, e: 5 });
+    expect((await getLog(six.headers)).result.metadata).toEqual({ a: 1, b: 2, c: 3, d: 4, e: 5 });
     for (const metadata of ['{"a":1,"b":{"c":2}}', "nonsense"]) {
       expect(
-        (await logOf((await ask(local, question, { headers: { "cf-aig-metadata": metadata } })).headers)).result.metadata,
+        (await getLog((await ask(local, question, { headers: { "cf-aig-metadata": metadata } })).headers)).result.metadata,
       ).toEqual({});
     }
   });
@@ -214,9 +214,9 @@ describe("logs", () => {
     expect((await ask(local, question, { headers: { "cf-aig-collect-log": "false" } })).headers.get("cf-aig-log-id")).toBeNull();
     expect((await api(local, logsPath)).json.result).toEqual([]);
     const bare = await ask(local, question, { headers: { "cf-aig-collect-log-payload": "false" } });
-    expect((await logOf(bare.headers)).result).not.toHaveProperty("request_head");
+    expect((await getLog(bare.headers)).result).not.toHaveProperty("request_head");
     const whole = await ask(local, question);
-    expect((await logOf(whole.headers)).result).toMatchObject({
+    expect((await getLog(whole.headers)).result).toMatchObject({
       request_head: expect.stringContaining("capital"),
       response_head: expect.stringContaining("chat.completion"),
     });
@@ -224,7 +224,7 @@ describe("logs", () => {
 
   test("failed requests are logged as failures", async () => {
     local.reply({ error: { status: 529 } });
-    expect((await logOf((await ask(local, question)).headers)).result).toMatchObject({ success: false, status_code: 529 });
+    expect((await getLog((await ask(local, question)).headers)).result).toMatchObject({ success: false, status_code: 529 });
   });
 
   test("feedback, score and metadata can be patched; anything else is rejected", async () => {

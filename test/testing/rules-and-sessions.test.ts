@@ -197,7 +197,7 @@ describe("localBinding", () => {
 });
 
 describe("chunk timing", () => {
-  const piecesOf = async (chunks: object) => {
+  const listPieces = async (chunks: object) => {
     local.reply({ text: "The quick brown fox jumps.", chunks });
     const pieces: string[] = [];
     for await (const event of local.client().stream({ prompt: "x" })) if (event.type === "text-delta") pieces.push(event.text);
@@ -205,12 +205,12 @@ describe("chunk timing", () => {
   };
 
   it("splits text into pieces of a given size, which a seed varies in the same way on every run", async () => {
-    expect(await piecesOf({ size: 10 })).toEqual(["The quick ", "brown fox ", "jumps."]);
-    const varied = await piecesOf({ size: 5, seed: 7 });
+    expect(await listPieces({ size: 10 })).toEqual(["The quick ", "brown fox ", "jumps."]);
+    const varied = await listPieces({ size: 5, seed: 7 });
     expect(varied.join("")).toBe("The quick brown fox jumps.");
     expect(new Set(varied.map((piece) => piece.length)).size).toBeGreaterThan(1);
-    expect(await piecesOf({ size: 5, seed: 7 })).toEqual(varied);
-    expect(await piecesOf({ size: 5, seed: 8 })).not.toEqual(varied);
+    expect(await listPieces({ size: 5, seed: 7 })).toEqual(varied);
+    expect(await listPieces({ size: 5, seed: 8 })).not.toEqual(varied);
   });
 
   it("pauses before the first chunk and between the others", async () => {

@@ -6,7 +6,7 @@ import { ask, chunks, expectSpec, post, prompt, restPath, spoken } from "./ask.t
 const local = useLocalGateway();
 
 const hello = prompt("Hello");
-const contentOf = async (body: object = hello, gateway: Pick<LocalGateway, "url"> = local) =>
+const getContent = async (body: object = hello, gateway: Pick<LocalGateway, "url"> = local) =>
   (await ask(gateway, body)).json.choices[0].message.content;
 
 describe("the order of replies", () => {
@@ -14,7 +14,7 @@ describe("the order of replies", () => {
     await using scripted = await startLocalGateway({ script: [{ text: "script 1" }, { text: "script 2" }] });
     scripted.reply({ text: "queued 1" }, { text: "queued 2" });
     const texts = [];
-    for (let at = 0; at < 5; at++) texts.push(await contentOf(hello, scripted));
+    for (let at = 0; at < 5; at++) texts.push(await getContent(hello, scripted));
     expect(texts).toEqual(["queued 1", "queued 2", "script 1", "script 2", "Hello"]);
   });
 
@@ -27,7 +27,7 @@ describe("the order of replies", () => {
       },
     });
     await ask(scripted, "{");
-    expect(await contentOf(hello, scripted)).toBe("answer 0");
+    expect(await getContent(hello, scripted)).toBe("answer 0");
     await ask(scripted, prompt("Again", { model: "groq/llama" }), { headers: { "x-mine": "yes" } });
     expect(seen).toEqual([
       [0, "openai", "gpt-4o-mini", "Hello", null],
@@ -48,11 +48,11 @@ describe("the order of replies", () => {
 
   test("a reset clears requests and the queue, and restarts the script", async () => {
     await using scripted = await startLocalGateway({ script: [{ text: "one" }] });
-    expect(await contentOf(hello, scripted)).toBe("one");
+    expect(await getContent(hello, scripted)).toBe("one");
     scripted.reply({ text: "queued" });
     scripted.reset();
     expect(scripted.requests).toEqual([]);
-    expect(await contentOf(hello, scripted)).toBe("one");
+    expect(await getContent(hello, scripted)).toBe("one");
     expect(scripted.requests).toHaveLength(1);
   });
 });
@@ -123,7 +123,7 @@ describe("a scripted answer", () => {
   test("starts after delayMs", async () => {
     const timeout = vi.spyOn(globalThis, "setTimeout");
     local.reply({ text: "late", delayMs: 30 });
-    expect(await contentOf()).toBe("late");
+    expect(await getContent()).toBe("late");
     expect(timeout.mock.calls.map(([, ms]) => ms)).toContain(30);
     timeout.mockRestore();
   });

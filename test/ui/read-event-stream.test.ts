@@ -19,7 +19,7 @@ async function collect(response: Response): Promise<StreamEvent[]> {
   for await (const event of readEventStream(response)) events.push(event);
   return events;
 }
-const failureOf = (response: Response) => collect(response).catch((error: unknown) => error);
+const catchError = (response: Response) => collect(response).catch((error: unknown) => error);
 
 describe("readEventStream", () => {
   it("yields the events of a chat, from turn-start to finish", async () => {
@@ -30,14 +30,14 @@ describe("readEventStream", () => {
   });
 
   it("throws an error with the code of the server's error, but not its message", async () => {
-    const error = await failureOf(responseTo({ status: 400, body: '{"error":{"message":"secret details"}}' }));
+    const error = await catchError(responseTo({ status: 400, body: '{"error":{"message":"secret details"}}' }));
     expect(error).toBeInstanceOf(EventStreamError);
     expect(error).toMatchObject({ code: "bad-request", retryable: false });
     expect(String(error)).not.toContain("secret details");
   });
 
   it("throws when the stream ends before its finish event", async () => {
-    expect(await failureOf(stream('data: {"type":"turn-start","turn":0}\n\n'))).toMatchObject({
+    expect(await catchError(stream('data: {"type":"turn-start","turn":0}\n\n'))).toMatchObject({
       code: "stream",
       retryable: true,
     });
@@ -45,7 +45,7 @@ describe("readEventStream", () => {
 
   it("throws when the connection breaks", async () => {
     const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new TypeError("network error")) });
-    expect(await failureOf(stream(body))).toMatchObject({
+    expect(await catchError(stream(body))).toMatchObject({
       code: "stream",
       retryable: true,
       cause: new TypeError("network error"),
@@ -53,14 +53,14 @@ describe("readEventStream", () => {
   });
 
   it("throws when a frame is not JSON", async () => {
-    expect(await failureOf(stream("data: <html>\n\n"))).toMatchObject({ code: "stream" });
+    expect(await catchError(stream("data: <html>\n\n"))).toMatchObject({ code: "stream" });
   });
 
   it.each([
     [new Response("Bad gateway", { status: 502 }), "HTTP status 502", true],
     [Response.json({ ok: true }), 'content type "application/json"', false],
   ])("rejects a response that is not an event stream", async (response, found, retryable) => {
-    const error = await failureOf(response);
+    const error = await catchError(response);
     expect(error).toMatchObject({ code: "provider", retryable, message: `The response is not an event stream: ${found}.` });
   });
 

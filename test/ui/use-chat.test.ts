@@ -63,9 +63,9 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     const transport = new ai.DefaultChatTransport({ api: "http://page/chat", fetch: answer as typeof fetch });
     return new Chat({ state, transport, ...options });
   }
-  const partsOf = (chat: ReturnType<typeof openChat>) => chat.messages.at(-1)?.parts ?? [];
+  const listParts = (chat: ReturnType<typeof openChat>) => chat.messages.at(-1)?.parts ?? [];
   const findTool = (chat: ReturnType<typeof openChat>, name: string) =>
-    partsOf(chat).find(({ type }) => type === `tool-${name}`) as
+    listParts(chat).find(({ type }) => type === `tool-${name}`) as
       | { toolCallId: string; state: string; output?: unknown; approval?: { id: string } }
       | undefined;
 
@@ -97,7 +97,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     const asked = findTool(chat, "ask");
     expect(asked?.state).toBe("input-available");
     await chat.addToolOutput({ tool: "ask", toolCallId: asked?.toolCallId ?? "", output: { city: "Oslo" } });
-    await vi.waitFor(() => expect(partsOf(chat).at(-1)).toMatchObject({ type: "text", text: "Thanks.", state: "done" }));
+    await vi.waitFor(() => expect(listParts(chat).at(-1)).toMatchObject({ type: "text", text: "Thanks.", state: "done" }));
     expect(lastMessages().at(-1)).toMatchObject({ role: "tool", content: '{"city":"Oslo"}' });
   });
 
@@ -116,7 +116,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
       approved,
       ...(reason === undefined ? {} : { reason }),
     });
-    await vi.waitFor(() => expect(partsOf(chat).at(-1)).toMatchObject({ type: "text", text: "So be it.", state: "done" }));
+    await vi.waitFor(() => expect(listParts(chat).at(-1)).toMatchObject({ type: "text", text: "So be it.", state: "done" }));
     expect(chat.error).toBeUndefined();
     expect(deleted).toEqual(approved ? ["notes.txt"] : []);
     expect(findTool(chat, "erase")?.state).toBe(state);
@@ -152,7 +152,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     local.reply({ text: "The end." });
     await chat.sendMessage({ text: "Go on" });
     expect(chat.error).toBeUndefined();
-    expect(partsOf(chat).at(-1)).toMatchObject({ text: "The end." });
+    expect(listParts(chat).at(-1)).toMatchObject({ text: "The end." });
     expect(lastMessages().map(({ role }: { role: string }) => role)).toEqual(["user", "assistant", "user"]);
   });
 
@@ -164,7 +164,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     local.reply(calling("nope", {}), { text: "Sorry." });
     await chat.sendMessage({ text: "Again" });
     expect(findTool(chat, "nope")).toMatchObject({ state: "output-error", errorText: expect.stringContaining("no tool") });
-    expect(partsOf(chat).at(-1)).toMatchObject({ text: "Sorry." });
+    expect(listParts(chat).at(-1)).toMatchObject({ text: "Sorry." });
   });
 
   it("sends files, and shows images and sources of the answer", async () => {
@@ -189,7 +189,7 @@ describe.each(sdks)("useChat of AI SDK %s with our loop", (_, ai) => {
     local.reply({ status: 200, headers: { "content-type": "application/json" }, body });
     await chat.sendMessage({ text: "Draw" });
     expect(chat.error).toBeUndefined();
-    expect(partsOf(chat)).toEqual(
+    expect(listParts(chat)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ type: "text", text: "Here." }),
         { type: "file", mediaType: "image/png", url: "data:image/png;base64,AAAA" },

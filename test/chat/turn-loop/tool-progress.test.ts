@@ -7,36 +7,36 @@ const local = useLocalGateway();
 const parameters = z.object({});
 
 describe.each(modes)("generator tools, with %s", (mode) => {
-  const resultOf = async (execute: () => unknown) => {
+  const getResult = async (execute: () => unknown) => {
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     const { turns } = await ask(mode, local.client(), { prompt: "Go.", tools: { work: tool({ parameters, execute }) } });
     return turns[0]?.toolResults[0];
   };
 
   it("result in the returned value, or else the last yielded one", async () => {
-    const returning = await resultOf(async function* () {
+    const returning = await getResult(async function* () {
       yield "half";
       return "whole";
     });
-    const yielding = await resultOf(async function* () {
+    const yielding = await getResult(async function* () {
       yield "half";
       yield "whole";
     });
-    const synchronous = await resultOf(function* () {
+    const synchronous = await getResult(function* () {
       yield "half";
       yield "whole";
     });
-    const later = await resultOf(async () =>
+    const later = await getResult(async () =>
       (async function* () {
         yield "whole";
       })(),
     );
     for (const each of [returning, yielding, synchronous, later]) expect(each).toMatchObject({ result: "whole", isError: false });
-    expect(await resultOf(async function* () {})).toMatchObject({ result: undefined, isError: false });
+    expect(await getResult(async function* () {})).toMatchObject({ result: undefined, isError: false });
   });
 
   it("become a tool error when they throw", async () => {
-    const failing = await resultOf(async function* () {
+    const failing = await getResult(async function* () {
       yield "half";
       throw new Error("broken");
     });
@@ -86,7 +86,7 @@ describe.each(modes)("generator tools, with %s", (mode) => {
 });
 
 describe("tool-progress", () => {
-  const progressOf = async (work: ReturnType<typeof tool>) => {
+  const getProgress = async (work: ReturnType<typeof tool>) => {
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     const events: StreamEvent[] = [];
     const stream = local.client().stream({ prompt: "Go.", tools: { work } });
@@ -96,7 +96,7 @@ describe("tool-progress", () => {
   };
 
   it("events carry a generator's yielded values and what progress() reports, before the result", async () => {
-    const yielded = await progressOf(
+    const yielded = await getProgress(
       tool({
         parameters,
         async *execute() {
@@ -111,7 +111,7 @@ describe("tool-progress", () => {
       { type: "tool-progress", name: "work", id: call && "id" in call ? call.id : "", value: { percent: 50 } },
       { type: "tool-result", result: "whole" },
     ]);
-    const reported = await progressOf(
+    const reported = await getProgress(
       tool({
         parameters,
         execute: (_, { progress }) => {
@@ -134,7 +134,7 @@ describe("tool-progress", () => {
         return "whole";
       },
     });
-    const events = await progressOf(work);
+    const events = await getProgress(work);
     report("late");
     expect(events.map(({ type }) => type)).toEqual(["tool-call", "tool-progress", "tool-result"]);
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });

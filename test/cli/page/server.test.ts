@@ -325,11 +325,11 @@ describe("the document", () => {
     const server = await servePage(createLocalGateway(), html, 0);
     try {
       const [one, two] = await Promise.all([fetch(server.url), fetch(server.url)]);
-      const nonceOf = (response: Response) =>
+      const getNonce = (response: Response) =>
         /script-src 'nonce-([\w+/=]{20,})'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "none";
-      expect(nonceOf(one)).not.toBe(nonceOf(two));
+      expect(getNonce(one)).not.toBe(getNonce(two));
       const text = await one.text();
-      expect(text.split(`nonce="${nonceOf(one)}"`)).toHaveLength(3);
+      expect(text.split(`nonce="${getNonce(one)}"`)).toHaveLength(3);
       expect(text).not.toContain("__NONCE__");
       expect(one.headers.get("content-security-policy")).toContain("default-src 'none'");
       expect(one.headers.get("x-content-type-options")).toBe("nosniff");

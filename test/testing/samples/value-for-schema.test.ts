@@ -5,10 +5,10 @@ import type { JsonSchema } from "../../../src/schema.ts";
 import { loadCompile, valueForSchema } from "../../../src/testing/samples/sample-value.ts";
 
 const compile = await loadCompile();
-const sampleOf = (schema: JsonSchema) => valueForSchema(schema, compile);
+const createSample = (schema: JsonSchema) => valueForSchema(schema, compile);
 
 function expectValid(schema: JsonSchema): unknown {
-  const value = sampleOf(schema);
+  const value = createSample(schema);
   const isValid = typeof schema === "boolean" || compile(schema)(value);
   expect(isValid, `${JSON.stringify(value)} for ${JSON.stringify(schema)}`).toBe(true);
   return value;
@@ -327,12 +327,12 @@ describe("the value generated for a schema", () => {
       },
       required: ["city"],
     };
-    const value = sampleOf(schema);
+    const value = createSample(schema);
     expect(value).toEqual({ city: "text", unit: "celsius", days: 3, tags: ["text"], note: "text" });
-    expect(sampleOf(schema)).toEqual(value);
+    expect(createSample(schema)).toEqual(value);
   });
 
   it("is null when nothing satisfies the schema", async () => {
-    expect(sampleOf(false)).toBeNull();
+    expect(createSample(false)).toBeNull();
   });
 });
