@@ -280,7 +280,7 @@ describe("a recording", () => {
       body: frames.map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join(""),
     }));
     await expect(recordAt(url, { ...chat, case: "spelt", stream: true })).rejects.toThrow(
-      "openai/spelt was not written: the answer spells out a secret (token).",
+      "openai/spelt was not written: the answer contains a secret (token).",
     );
     expect(await written()).not.toContain("spelt");
   });

@@ -149,7 +149,7 @@ describe("the demo on a real gateway", () => {
       expect(asked).toContain(subject);
     expect(asked).not.toContain("Portugal");
     for (const title of ["A fallback", "Errors"])
-      expect(sections[title]).toMatch(/^\(on the local gateway, for it fails on demand\)\n/);
+      expect(sections[title]).toMatch(/^\(on the local gateway, which can fail on demand\)\n/);
     expect(sections["Usage tracking"]).toContain("Set DEMO_REASONING_MODEL");
     expect(stdout).not.toContain(secret);
   });
