@@ -33,7 +33,9 @@ export function isPlain(message: AssistantMessage, { row, name }: ModelId): bool
   const { content, tool_calls: calls } = message;
   const isText = typeof content === "string" && !isBlank(content) && !/^\s*</.test(content);
   if (calls === undefined) return isText;
-  return (isText || content === null) && calls.length > 0 && calls.every(isPlainCall) && !row.signedCalls?.test(name);
+  // Messages copied from a raw response contain `tool_calls: null`.
+  if (!calls?.length || row.signedCalls?.test(name)) return false;
+  return (isText || content === null) && calls.every(isPlainCall);
 }
 
 function isPlainCall(call: AssistantToolCall): boolean {

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ModelId, modelId } from "../../src/request/model-id.ts";
 import { providers } from "../../src/request/providers.ts";
+import { isPlain, writeAssistant } from "../../src/request/write-assistant.ts";
 import { writeMessages } from "../../src/request/write-messages.ts";
-import type { Message } from "../../src/wire.ts";
+import type { AssistantMessage, Message } from "../../src/wire.ts";
 
 function target(full: string): ModelId {
   const [provider = "", ...rest] = full.split("/");
@@ -262,6 +264,14 @@ describe("fields that a strict provider rejects", () => {
     expect(write("openrouter/anthropic/claude-sonnet-4.5", messages)).toEqual(messages);
   });
 
+  test("are omitted from an assistant message if its tool calls are null or an empty list", () => {
+    for (const calls of [null, []]) {
+      const message = { role: "assistant", content: "Hi", tool_calls: calls } as unknown as Message;
+      for (const full of everyProvider)
+        expect(write(full, [user, message, user])[1]).toEqual({ role: "assistant", content: "Hi" });
+    }
+  });
+
   test("are omitted for every provider when they come from a response message passed on unchanged", () => {
     const whole = {
       role: "assistant",
@@ -304,4 +314,53 @@ test.each(everyProvider)("a replayed custom call is sent to %s unchanged", (mode
   const custom = { id: "call12345", type: "custom" as const, custom: { name: "sql", input: "select 1" } };
   const [, assistant] = write(model, [user, { role: "assistant", tool_calls: [custom] }, answerTo("call12345")]);
   expect(assistant?.tool_calls).toMatchObject([custom]);
+});
+
+test("an assistant message that is sent as stored is one that writing it wouldn't change, for every provider", () => {
+  const text = fc.constantFrom(
+    "Hi",
+    "",
+    " ",
+    "<think>Hm.</think>Hi",
+    " <think>Hm.",
+    "Hi <think>Hm.</think>",
+    "</think>Hi",
+    "<b>Hi</b>",
+  );
+  const content = fc.oneof(
+    text,
+    fc.constantFrom(null, undefined),
+    fc.array(fc.record({ type: fc.constant("text"), text }), { maxLength: 2 }),
+  );
+  const name = fc.constantFrom("look", "", "a b", "functions.look", "look<|channel|>commentary");
+  const calls = fc.array(
+    fc.record(
+      {
+        id: fc.constantFrom("a", "", "call 1"),
+        type: fc.constantFrom("function", "custom"),
+        index: fc.constant(0),
+        function: fc.record({ name, arguments: fc.constantFrom("{}", "") }),
+        custom: fc.record({ name, input: fc.constant("x") }),
+        extra_content: fc.constant({ google: { thought_signature: "sig" } }),
+      },
+      { requiredKeys: ["id", "type", "function"] },
+    ),
+    { maxLength: 2 },
+  );
+  const message = fc.record(
+    {
+      role: fc.constant("assistant"),
+      content,
+      name: fc.constantFrom("ada", null),
+      tool_calls: fc.oneof(calls, fc.constantFrom(null, undefined)),
+    },
+    { requiredKeys: ["role"] },
+  );
+  fc.assert(
+    fc.property(message, fc.constantFrom(...everyProvider, "google-ai-studio/gemini-3-pro-preview"), (given, full) => {
+      const assistant = given as unknown as AssistantMessage;
+      if (isPlain(assistant, target(full))) expect(writeAssistant(assistant, target(full), new Set())).toEqual([assistant]);
+    }),
+    { seed: 20_260_101, numRuns: 3000 },
+  );
 });
