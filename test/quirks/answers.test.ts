@@ -254,7 +254,7 @@ describe("IDs and names that cannot be sent back", () => {
   );
 
   test.each(["", "get.weather", "weather<|channel|>commentary", "a b", 7, null])(
-    "the name %j is sent back in an accepted form, and the model is told that the tool is unknown",
+    "the name %j is sent back in an accepted form, and the tool result says that the tool is unknown",
     async (name) => {
       const { executed, tools } = recordingTools();
       const call = { id: "a", type: "function", function: { name, arguments: paris } };

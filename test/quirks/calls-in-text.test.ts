@@ -75,7 +75,7 @@ describe("a call that a model wrote into its text", () => {
   });
 });
 
-test("a forced call that leaked into the text emits the same events as any other, and its markup is not in the text", async () => {
+test("a forced call that leaked into the text emits the same events as other calls, and its markup is not in the text", async () => {
   const { executed, tools } = recordingTools();
   const { events, result } = await stream(streamed(...pieces('{"city":"Paris"}'), stop), {
     tools,

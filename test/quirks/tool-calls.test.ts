@@ -235,7 +235,7 @@ describe("arguments that are empty or malformed", () => {
   });
 
   test.each(['{"city":"Par', "{city: 'Paris'}", '{"city":"Paris"}}'])(
-    "the malformed arguments %s run nothing, and the model is told so",
+    "the malformed arguments %s run nothing, and the tool result says so",
     async (args) => {
       const { executed, tools } = recordingTools();
       const { result } = await stream(streamed(calling({ index: 0, ...call(args) }), end), { tools });

@@ -69,37 +69,41 @@ describe("the demo on the local gateway", () => {
       "A fallback",
       "Errors",
     ]);
-    const told = (title: string) => sections[title] ?? "";
-    expect(told("Chat")).toMatch(/^The capital of France is Paris\.\n\(\d+ tokens, finish reason "stop"\)\n.*Paris/);
-    expect(told("Streaming")).toMatch(/^Once upon a time .*lighthouse.*\nTotal tokens: \d+$/);
-    expect(told("Switching providers").split("\n")).toEqual([
+    const readSection = (title: string) => sections[title] ?? "";
+    expect(readSection("Chat")).toMatch(/^The capital of France is Paris\.\n\(\d+ tokens, finish reason "stop"\)\n.*Paris/);
+    expect(readSection("Streaming")).toMatch(/^Once upon a time .*lighthouse.*\nTotal tokens: \d+$/);
+    expect(readSection("Switching providers").split("\n")).toEqual([
       "openrouter/openai/gpt-4o-mini: The capital of Japan is Tokyo.",
       "anthropic/claude-sonnet-4-5: The capital of Japan is Tokyo.",
       "google-ai-studio/gemini-2.0-flash: The capital of Japan is Tokyo.",
     ]);
-    expect(told("Function calling")).toContain('get_weather({"city":"Tokyo"}) -> Weather in Tokyo: Sunny, 22C');
-    expect(told("Function calling")).toContain('calculate({"expression":"15 * 7"}) -> 105');
-    expect(told("Function calling")).toMatch(/Sunny, 22C.*105\.$/);
-    expect(told("Background tasks")).toMatch(/^Logged: .* performed /m);
-    expect(told("Background tasks")).toMatch(/^Notification: /m);
-    expect(told("Background tasks")).toMatch(/Python\?\n2 background tasks were started\.$/);
-    expect(told("Structured output")).toMatch(/^Sentiment: positive\nConfidence: (0\.\d+|1)\nKey phrases: .*love this product/);
-    expect(told("Usage tracking")).toMatch(/Input tokens: \d+\nOutput tokens: \d+\nTotal tokens: \d+/);
-    expect(told("Usage tracking")).toMatch(
+    expect(readSection("Function calling")).toContain('get_weather({"city":"Tokyo"}) -> Weather in Tokyo: Sunny, 22C');
+    expect(readSection("Function calling")).toContain('calculate({"expression":"15 * 7"}) -> 105');
+    expect(readSection("Function calling")).toMatch(/Sunny, 22C.*105\.$/);
+    expect(readSection("Background tasks")).toMatch(/^Logged: .* performed /m);
+    expect(readSection("Background tasks")).toMatch(/^Notification: /m);
+    expect(readSection("Background tasks")).toMatch(/Python\?\n2 background tasks were started\.$/);
+    expect(readSection("Structured output")).toMatch(
+      /^Sentiment: positive\nConfidence: (0\.\d+|1)\nKey phrases: .*love this product/,
+    );
+    expect(readSection("Usage tracking")).toMatch(/Input tokens: \d+\nOutput tokens: \d+\nTotal tokens: \d+/);
+    expect(readSection("Usage tracking")).toMatch(
       /Thinking tokens: [1-9]\d*\nProvider: deepseek\nModel: deepseek\/deepseek-reasoner\nRequest ID: \w/,
     );
-    expect(told("Gateway metadata")).toMatch(/^Log id: [\w-]+\nEvent id: demo-1\nCache: MISS\nAnswered by: .*, step 0$/);
-    expect(told("A cached answer")).toMatch(/^first time: .*\(cache MISS, billed\)\nsecond time: .*\(cache HIT, not billed\)$/);
-    expect(told("A fallback")).toMatch(
+    expect(readSection("Gateway metadata")).toMatch(/^Log id: [\w-]+\nEvent id: demo-1\nCache: MISS\nAnswered by: .*, step 0$/);
+    expect(readSection("A cached answer")).toMatch(
+      /^first time: .*\(cache MISS, billed\)\nsecond time: .*\(cache HIT, not billed\)$/,
+    );
+    expect(readSection("A fallback")).toMatch(
       /gpt-4o-mini failed: ProviderError, HTTP 503\nanthropic\/claude-sonnet-4-5 answered: .*Lisbon/,
     );
-    expect(told("Errors").match(/^(client|gateway|provider|network): \w+Error/gm)).toEqual([
+    expect(readSection("Errors").match(/^(client|gateway|provider|network): \w+Error/gm)).toEqual([
       "client: ConfigurationError",
       "gateway: AuthenticationError",
       "provider: RateLimitError",
       "network: NetworkError",
     ]);
-    expect(told("Errors").match(/^ {2}Hint: \w/gm)).toHaveLength(4);
+    expect(readSection("Errors").match(/^ {2}Hint: \w/gm)).toHaveLength(4);
     expect(stdout).not.toContain("test-token");
     expect(stdout, "no colours into a pipe").not.toContain("\u001b");
   });

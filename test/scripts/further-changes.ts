@@ -94,7 +94,7 @@ export const furtherChanges: readonly SpecChange[] = [
     mapping.overseer = mapping.developer;
     delete mapping.developer;
   }),
-  change("kinds are told apart by another property", "breaking", "ResponseFormat", (spec) => {
+  change("kinds have another discriminator", "breaking", "ResponseFormat", (spec) => {
     schemas(spec).ResponseFormat.discriminator.propertyName = "kind";
   }),
   // Required, nullable, open

@@ -155,7 +155,7 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(printed.mock.calls[0]?.[0]).toContain('"fail"');
   });
 
-  it("do not start with invalid arguments: the model is told what to correct", async () => {
+  it("do not start with invalid arguments: the tool result says what to correct", async () => {
     let ran = 0;
     const count = tool({ parameters: z.object({ n: z.number() }), execute: () => ran++ });
     local.reply({ toolCalls: [{ name: "count", args: { n: "x" } }] }, { text: "Sorry." });

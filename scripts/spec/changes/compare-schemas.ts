@@ -93,7 +93,7 @@ function compareDiscriminators(old: Node, now: Node, path: string, { direction, 
   const [before, after] = [toNode(old.discriminator), toNode(now.discriminator)];
   if (old.discriminator === undefined || now.discriminator === undefined) return;
   if (before.propertyName !== after.propertyName)
-    report("breaking", path, `is told apart by ${after.propertyName}, before by ${before.propertyName}`);
+    report("breaking", path, `has the discriminator ${after.propertyName}, previously ${before.propertyName}`);
   const [values, others] = [Object.keys(toNode(before.mapping)), Object.keys(toNode(after.mapping))];
   for (const value of values) if (!others.includes(value)) report(narrows(direction), path, `no longer has the kind "${value}"`);
   for (const value of others) if (!values.includes(value)) report(widens(direction), path, `also has the kind "${value}"`);

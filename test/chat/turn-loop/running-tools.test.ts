@@ -120,7 +120,7 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(turns[0]?.toolResults[0]?.result).toBe("slow failed: it took longer than 5 ms");
   });
 
-  it("do not run with invalid arguments: the model is told what to correct", async () => {
+  it("do not run with invalid arguments: the tool result says what to correct", async () => {
     const ran: unknown[] = [];
     const weather = tool({
       parameters: z.object({ city: z.string().min(2), days: z.number().optional() }),
