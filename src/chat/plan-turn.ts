@@ -31,8 +31,9 @@ async function prepareAndPlan(
     state.messages = pairCalls(overrides.messages, "prepareTurn.messages", [], (warning) => warn(state, warning));
     for (const id of callIds(state.messages)) state.usedCallIds.add(id);
   }
-  const known = overrides.tools ? undefined : state.offeredTools;
-  const offered = known ?? (await context.cancellation.race(offerTurnTools(overrides.tools, context, state)));
+  const own = "tools" in overrides ? (overrides.tools ?? {}) : undefined;
+  const known = own ? undefined : state.offeredTools;
+  const offered = known ?? (await context.cancellation.race(offerTurnTools(own, context, state)));
   return createPlan(overrides, offered, context, state, trace);
 }
 
@@ -46,21 +47,28 @@ function createPlan(
   trace: Trace | undefined,
 ): TurnPlan {
   const { options } = context;
-  const { providerTools, toolChoice, provider, model } = overrides;
+  const { providerTools, toolChoice } = { providerTools: options.providerTools, toolChoice: state.toolChoice, ...overrides };
   const isLast = options.toolMode !== "return" && state.countedTurns === (options.maxTurns ?? 10) - 1;
   const mustAnswer = isLast && state.countedTurns > 0;
   return {
     turn: state.turns.length,
-    targets: provider || model ? context.resolveTargets(provider ?? options.provider, model ?? options.model) : context.targets,
+    targets: findTargets(overrides, context),
     options: withTrace(options.prepareTurn ? mergeOptions(options, pickSampling(overrides)) : options, trace),
     messages: state.messages,
     tools: offered,
-    providerTools: providerTools ?? options.providerTools,
-    toolChoice: mustAnswer ? "none" : (toolChoice ?? state.toolChoice),
+    providerTools,
+    toolChoice: mustAnswer ? "none" : toolChoice,
     outputOnly: state.outputOnly || (context.prepareOutput !== undefined && isLast),
     isLast,
     mustAnswer,
   };
+}
+
+/** With a model of its own, a turn may also remove the provider: the model is then a full id. */
+function findTargets(overrides: TurnOverrides, { targets, resolveTargets, options }: ChatContext): TurnPlan["targets"] {
+  const { provider, model } = overrides;
+  if (model) return resolveTargets("provider" in overrides ? provider : options.provider, model);
+  return provider ? resolveTargets(provider, options.model) : targets;
 }
 
 /** Drops the overrides that are not options of the plan. */
@@ -77,11 +85,11 @@ function withTrace(options: ChatDefaults, trace: Trace | undefined): ChatDefault
 async function getOverrides(
   prepareTurn: NonNullable<ChatOptions<unknown>["prepareTurn"]>,
   { options, cancellation }: ChatContext,
-  { messages, turns }: ChatState,
+  { messages, turns, toolChoice }: ChatState,
 ): Promise<TurnOverrides> {
   const overrides = await cancellation.race(prepareTurn({ turn: turns.length, messages, turns }));
   if (!overrides) return {};
-  const problems = checkTurnOverrides(overrides, options);
+  const problems = checkTurnOverrides(overrides, { ...options, toolChoice });
   if (problems.length > 0) throw new ConfigurationError(problems);
   return overrides;
 }

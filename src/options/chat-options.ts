@@ -53,7 +53,10 @@ export interface TurnContext {
   turns: readonly Turn[];
 }
 
-/** What `prepareTurn` may return. Applies to this turn only, except `messages`, which persist; `undefined` removes the chat's value. */
+/**
+ * What `prepareTurn` may return. Applies to this turn only, except `messages`, which persist; `undefined` removes the chat's value (that of
+ * `provider` only together with a new `model`).
+ */
 export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provider" | "model" | "extraBody"> {
   /** Replaces the conversation from here on, for example to shorten it. */
   messages?: Message[] | undefined;

@@ -2,7 +2,7 @@ import { getBackgroundTasks } from "./background-tasks-option.ts";
 import type { ChatOptions, TurnOverrides } from "./chat-options.ts";
 import { runCheck } from "./run-check.ts";
 import { checks, modelOptionNames } from "./validate-options.ts";
-import { isObject, type OptionProblem, toOptionProblem } from "./validators.ts";
+import { describe, isObject, type OptionProblem, plainObject, toOptionProblem } from "./validators.ts";
 
 /** Checks options in combination; `checks` covers each option alone. */
 export function checkCombinations(options: ChatOptions<unknown>): OptionProblem[] {
@@ -40,12 +40,12 @@ const listOverridable = (): readonly string[] => [
 
 /** Checks the overrides that `prepareTurn` returned. */
 export function checkTurnOverrides(overrides: TurnOverrides, options: ChatOptions<unknown>): OptionProblem[] {
-  const problems = runCheck("prepareTurn", () => Object.keys(overrides).flatMap((option) => checkOverride(overrides, option)));
-  if (problems.length > 0) return problems;
-  const { tools = options.tools, providerTools = options.providerTools, toolChoice } = overrides;
-  return runCheck("prepareTurn", () =>
-    checkToolNames({ tools, providerTools, toolChoice, backgroundTasks: options.backgroundTasks }),
+  const problems = runCheck("prepareTurn", () =>
+    plainObject(overrides)
+      ? [{ option: "prepareTurn", message: `must return nothing or an object of overrides, got ${describe(overrides)}` }]
+      : Object.keys(overrides).flatMap((option) => checkOverride(overrides, option)),
   );
+  return problems.length > 0 ? problems : runCheck("prepareTurn", () => checkToolNames({ ...options, ...overrides }));
 }
 
 function checkOverride(overrides: TurnOverrides, option: string): OptionProblem[] {

@@ -190,11 +190,16 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     ["a wrong kind", { tools: { look: "look" } }, "prepareTurn.tools.look"],
     ["an option of the whole chat", { maxTurns: 1 }, "prepareTurn.maxTurns"],
     ["an unknown tool", { toolChoice: { tool: "nobody" } }, "toolChoice"],
-    ["the name of a background task", { tools: { note: look } }, "backgroundTasks.note"],
+    ["the name of a background task", { tools: { note: look, look } }, "backgroundTasks.note"],
+    ["tools without the tool that the chat forces", { tools: { other: look } }, "toolChoice"],
+    ["true", true, "prepareTurn"],
+    ["a string", "gpt-4o", "prepareTurn"],
+    ["an array", [{ temperature: 0 }], "prepareTurn"],
   ])("reject %s from prepareTurn", async (_, overrides, option) => {
     const call = ask(mode, local.client(), {
       prompt: "Go.",
       tools: { look },
+      toolChoice: { tool: "look" },
       backgroundTasks: { note: look },
       prepareTurn: () => overrides as never,
     });
@@ -202,6 +207,23 @@ describe.each(modes)("the turns of a chat, with %s", (mode) => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.issues).toMatchObject([{ option }]);
     expect(local.requests).toEqual([]);
+  });
+
+  it("lose what prepareTurn sets to undefined, for that turn; the provider only together with a new model", async () => {
+    local.reply({ text: "Done." });
+    const overrides = { provider: undefined, model: "anthropic/claude-haiku-4-5", tools: undefined, toolChoice: undefined };
+    await ask(mode, local.client(), {
+      prompt: "Go.",
+      tools: { look },
+      toolChoice: "required",
+      providerTools: [{ type: "web_search" }],
+      prepareTurn: () => overrides,
+    });
+    await ask(mode, local.client(), { prompt: "Go.", prepareTurn: () => ({ provider: undefined, model: undefined }) });
+    const [first, second] = local.requests.map(({ body }) => body);
+    expect(first).toMatchObject({ model: "anthropic/claude-haiku-4-5", tools: [{ type: "web_search" }] });
+    expect(first).not.toHaveProperty("tool_choice");
+    expect(second.model).toBe("openai/gpt-4o-mini");
   });
 
   it("stop when stopWhen returns true, after the tool results, and can be continued", async () => {
