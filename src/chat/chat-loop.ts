@@ -102,7 +102,7 @@ async function runTurn(
   try {
     answered = await requestTurn(plan, context, state, emit);
   } catch (error) {
-    if (reportRejectedCall(error, plan, state)) return undefined;
+    if (options.toolMode !== "return" && reportRejectedCall(error, plan, state)) return undefined;
     throw error;
   }
   if ("rejected" in answered) {

@@ -75,7 +75,7 @@ export interface ChatState {
 
 /** The state before the first turn. */
 export function initialState(
-  { toolChoice, outputRetries = 1, tools, backgroundTasks }: ChatOptions<unknown>,
+  { toolChoice, outputRetries = 1, tools, backgroundTasks, toolMode }: ChatOptions<unknown>,
   messages: readonly Message[],
   callIds: readonly string[],
   warnings: Warning[],
@@ -89,7 +89,7 @@ export function initialState(
     usedCallIds: new Set(callIds),
     countedTurns: 0,
     toolChoice,
-    outputRetriesLeft: outputRetries,
+    outputRetriesLeft: toolMode === "return" ? 0 : outputRetries,
     outputOnly: false,
     offeredTools: tools || backgroundTasks ? undefined : noTools,
     receiving: undefined,

@@ -69,8 +69,8 @@ export async function answerToolCalls(
 async function returnToolCalls(interpreted: InterpretedAnswer, context: ChatContext, emit: Emit): Promise<ToolCallsOutcome> {
   const toolCalls = interpreted.toolCalls.map(toToolCall);
   await emitCalls(toolCalls, context, emit);
-  const { outputCall } = interpreted;
-  const messages = outputCall ? [toolMessage(outputCall.id, "Received.")] : [];
+  const outputCalls = interpreted.calls.filter((call) => !interpreted.toolCalls.includes(call));
+  const messages = outputCalls.map(({ id }) => toolMessage(id, "Received."));
   return { ...noToolCalls, toolCalls, messages, clientToolCalls: toolCalls };
 }
 

@@ -61,4 +61,26 @@ describe.each(chatMethods)('toolMode: "return", with %s,', (_, call) => {
     expect(bodies[0]?.tools).toHaveLength(1);
     expect(bodies[0]?.tool_choice).toBeUndefined();
   });
+
+  it.each([
+    ["output", "json_validate_failed", { output: parameters }],
+    ["tool call", "tool_use_failed", { tools: { weather: tool({ parameters }) } }],
+  ])("does not request a %s again that the provider rejected", async (_, code, options) => {
+    const body = { error: { message: "Failed to validate JSON", type: "invalid_request_error", code, failed_generation: "{" } };
+    const gateway = gatewayWith([() => Response.json(body, { status: 400 }), () => completion({ content: '{"city":"Rome"}' })]);
+    const chat = call(gateway, { prompt: "Hi", toolMode: "return", ...options });
+    await expect(chat).rejects.toMatchObject({ code: "bad-request", body });
+  });
+
+  it("stores a conversation that can be sent again when the model calls the output tool twice", async () => {
+    const toolCalls = [toolCall("a", "output", '{"city":"Rome"}'), toolCall("b", "output", '{"city":"Oslo"}')];
+    const gateway = gatewayWith([
+      () => completion({ content: null, tool_calls: toolCalls }, "tool_calls"),
+      () => completion({ content: "Hello" }),
+    ]);
+    const options = { prompt: "Hi", toolMode: "return", output: parameters, outputStrategy: "tool" } as const;
+    const { output, toolCalls: left, messages } = await call(gateway, options);
+    expect({ output, left }).toEqual({ output: { city: "Rome" }, left: [] });
+    expect(await call(gateway, { messages })).toMatchObject({ text: "Hello", warnings: [] });
+  });
 });
