@@ -1,9 +1,10 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { isDispatched } from "./dispatched-tasks.ts";
 import { describeThrown } from "./json-value.ts";
 import { describe, isObject } from "./validators.ts";
 
-/** Options that are merged key by key, so their entries are copied too. */
-const merged: readonly string[] = ["gateway", "headers", "timeout", "extraBody"];
+/** Options that are read when a request is built, so their entries are copied too. */
+const copied: readonly string[] = ["gateway", "headers", "timeout", "extraBody", "tools", "backgroundTasks", "approvals"];
 
 /** Example calls, shown when the argument is not an options object. */
 const examples: Readonly<Record<string, string>> = {
@@ -40,13 +41,14 @@ const isPlain = (value: unknown): value is object => isObject(value) && !(Symbol
 
 function copyOptions(given: object, place: Place): Record<string, unknown> {
   const copy = copyMembers(given, "", place);
-  for (const option of merged) {
+  for (const option in copy) {
     place.option = option;
+    const value = copy[option];
+    if (Array.isArray(value)) copy[option] = Array.from(value);
     // Anything other than a plain object is kept, for the checks to reject.
-    if (isPlain(copy[option])) copy[option] = copyMembers(copy[option], `${option}.`, place);
+    else if (copied.includes(option) && isPlain(value) && !isDispatched(value))
+      copy[option] = copyMembers(value, `${option}.`, place);
   }
-  place.option = "messages";
-  if (Array.isArray(copy.messages)) copy.messages = Array.from(copy.messages);
   return copy;
 }
 

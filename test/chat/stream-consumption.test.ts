@@ -1,4 +1,4 @@
-import { type ChatStream, ConfigurationError, type StreamEvent, tool } from "cf-ai-gateway";
+import { type ChatStream, ConfigurationError, type StreamEvent, type Tool, tool } from "cf-ai-gateway";
 import { describe, expect, it } from "vitest";
 import { captureRejection, gatewayAt } from "../failures/capture-error.ts";
 import { chunk, lastChunk, type RawExchange, rawServer, resetConnection, streamHead, textFrame } from "../failures/raw-server.ts";
@@ -88,10 +88,21 @@ describe("a stream starts", () => {
 
   it("with the options from its creation, even if it is consumed later", async () => {
     const messages = [{ role: "user" as const, content: "First" }];
-    const stream = local.client().stream({ messages });
+    const stop = ["END"];
+    const tools: Record<string, Tool> = { look: tool({ parameters: { type: "object" } }) };
+    const extraBody = { user: "ann" };
+    const stream = local.client().stream({ messages, stop, tools, extraBody });
     messages.push({ role: "user", content: "Second" });
+    stop[0] = "STOP";
+    delete tools.look;
+    extraBody.user = "bob";
     await stream.result;
-    expect(local.requests[0]?.body.messages).toEqual([{ role: "user", content: "First" }]);
+    expect(local.requests[0]?.body).toMatchObject({
+      messages: [{ role: "user", content: "First" }],
+      stop: ["END"],
+      tools: [{ function: { name: "look" } }],
+      user: "ann",
+    });
   });
 });
 
