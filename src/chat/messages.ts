@@ -86,10 +86,20 @@ export function toToolMessages(
   return callIds.map((id) => executed.get(id)?.message ?? toolMessage(id, withoutResult(id)));
 }
 
-/** A conversation interrupted while tools ran can only be sent again if every call has a tool message. */
+/**
+ * Gives each call at the end of a conversation a tool message, in call order: the one that it has, its result, or why there is none. A
+ * conversation that was interrupted while tools ran could not be sent again otherwise.
+ */
 export function completeToolMessages(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
-  const last = messages.at(-1);
-  if (last?.role !== "assistant" || !last.tool_calls) return [...messages];
-  const ids = last.tool_calls.map(({ id }) => id);
-  return [...messages, ...toToolMessages(ids, executed, () => "Not executed: the request was cancelled.")];
+  const last = messages.findLastIndex(({ role }) => role !== "tool");
+  const caller = messages[last];
+  if (caller?.role !== "assistant" || !caller.tool_calls) return [...messages];
+  const given = messages.slice(last + 1);
+  const completed = caller.tool_calls.map(
+    ({ id }) =>
+      given.find((message) => message.role === "tool" && message.tool_call_id === id) ??
+      executed.get(id)?.message ??
+      toolMessage(id, "Not executed: the request was cancelled."),
+  );
+  return [...messages.slice(0, last + 1), ...completed];
 }

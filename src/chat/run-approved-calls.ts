@@ -8,6 +8,7 @@ import { parseToolCall } from "../tools/parse-tool-call.ts";
 import type { ExecutedToolCall } from "../tools/tool-message.ts";
 import type { Message, WireToolCall } from "../wire.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
+import { completeToolMessages } from "./messages.ts";
 import { createToolEnvironment, executeCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 
@@ -72,17 +73,7 @@ export async function runApprovedCalls(
   try {
     await executeCalls(approved, environment, context, state, executed, emit);
   } finally {
-    state.messages = withToolMessages(state.messages, executed);
+    state.messages = completeToolMessages(state.messages, executed);
   }
   return approved.length > 0;
-}
-
-/** Adds the results to the tool messages at the end, all in call order. */
-function withToolMessages(messages: readonly Message[], executed: ReadonlyMap<string, ExecutedToolCall>): Message[] {
-  const last = messages.findLastIndex(({ role }) => role !== "tool");
-  const caller = messages[last];
-  const order = caller?.role === "assistant" ? (caller.tool_calls ?? []).map(({ id }) => id) : [];
-  const position = (message: Message) => (message.role === "tool" ? order.indexOf(message.tool_call_id) : -1);
-  const toolMessages: Message[] = [...messages.slice(last + 1), ...[...executed.values()].map(({ message }) => message)];
-  return [...messages.slice(0, last + 1), ...toolMessages.sort((one, other) => position(one) - position(other))];
 }

@@ -223,16 +223,33 @@ describe("approvals", () => {
 
   it("leave the conversation sendable when the chat is aborted while an approved call runs", async () => {
     const controller = new AbortController();
-    const pay = tool({
-      parameters: z.object({ amount: z.number() }),
+    const pay = tool({ parameters: z.object({}), needsApproval: true, execute: () => "paid" });
+    const wait = tool({
+      parameters: z.object({}),
       needsApproval: true,
       execute: () => {
         controller.abort(new Error("left"));
         return new Promise(() => {});
       },
     });
-    const chat = local.client().chat({ messages, tools: { pay }, approvals: { call_1: true }, signal: controller.signal });
-    await expect(chat).rejects.toThrow("left");
+    const calls = ["call_1", "call_2", "call_3"].map((id) => {
+      const name = id === "call_2" ? "wait" : "pay";
+      return { id, type: "function" as const, function: { name, arguments: "{}" } };
+    });
+    const stream = local.client().stream({
+      messages: [
+        { role: "user", content: "Pay." },
+        { role: "assistant", content: null, tool_calls: calls },
+        { role: "tool", tool_call_id: "call_3", content: "paid before" },
+      ],
+      tools: { pay, wait },
+      approvals: { call_1: true, call_2: true },
+      signal: controller.signal,
+    });
+    await expect(stream.result).rejects.toThrow("left");
     expect(local.requests).toEqual([]);
+    const results = stream.partial.messages.slice(2).map(({ content }) => content);
+    expect(results).toEqual(["paid", "Not executed: the request was cancelled.", "paid before"]);
+    await local.client().chat({ messages: stream.partial.messages });
   });
 });
