@@ -21,6 +21,7 @@ import { LearnedRules } from "./request/learned-rules.ts";
 import type { InferOutput, Schema, StandardSchemaV1 } from "./schema.ts";
 import { BackgroundTaskRegistry } from "./tools/background-tasks.ts";
 import { createTransport } from "./transport/create-transport.ts";
+import { limitChat } from "./transport/timeout.ts";
 
 /**
  * The options of one chat. The output type is inferred from `output`, a schema of type `S`, or given explicitly as `O`. A single
@@ -116,7 +117,15 @@ class GatewayStream implements StreamedChat<unknown> {
 
   async createElementReader(): Promise<ElementReader> {
     const { createElementReader } = await import("./output/elements.ts");
-    return createElementReader(this.#options().output, this.#parts.settings.validator);
+    const options = this.#options();
+    const release = limitChat(this.#cancellation, options);
+    try {
+      return await this.#cancellation.race(
+        createElementReader(options.output, this.#parts.settings.validator, (foreign) => this.#cancellation.race(foreign)),
+      );
+    } finally {
+      release();
+    }
   }
 
   partial(): PartialResult {

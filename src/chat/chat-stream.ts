@@ -80,7 +80,11 @@ class EventStream<O> implements ChatStream<O> {
 
   get elements(): AsyncIterable<ElementOf<O>> {
     return readElements<O>({
-      createReader: () => this.#chat.createElementReader(),
+      createReader: () =>
+        this.#chat.createElementReader().catch((error: unknown) => {
+          this.#settle({ error });
+          throw error;
+        }),
       claim: () => this.#claim("elements"),
     });
   }

@@ -12,11 +12,12 @@ interface ElementSource<O> {
 
 /** Yields the elements of an array output from the events of a stream. */
 export async function* readElements<O>({ createReader, claim }: ElementSource<O>): AsyncGenerator<ElementOf<O>, void> {
-  const reader = await createReader();
+  // First, so that it wins over `stream.result` awaited in the same tick.
   const events = claim();
   /** Whether elements arrived while the last answer was streaming. */
   let sawElements = false;
   try {
+    const reader = await createReader();
     for (let step = await events.next(); !step.done; step = await events.next()) {
       const event = step.value;
       if (event.type === "turn-start") {

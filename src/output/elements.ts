@@ -13,10 +13,14 @@ export interface ElementReader {
   read(elements: readonly unknown[]): Promise<unknown[]>;
 }
 
+/** Waits for a validation, or rejects as soon as the chat is aborted. */
+type Race = <T>(foreign: T | PromiseLike<T>) => Promise<T>;
+
 /** Throws a ConfigurationError if the output is not an array. */
 export async function createElementReader(
   schema: Schema | undefined,
   validator: SchemaValidator | undefined,
+  race: Race,
 ): Promise<ElementReader> {
   const invalid = (message: string) => new ConfigurationError([{ option: "output", message }]);
   if (schema === undefined) throw invalid("is required for stream.elements: pass the schema of an array");
@@ -26,7 +30,7 @@ export async function createElementReader(
   if (nodes.length === 0 || !nodes.every(isArray))
     throw invalid("must be the schema of an array for stream.elements; use stream.partialOutput for other values");
   const prefixLength = Math.max(...nodes.map(({ prefixItems, items }) => countItems(prefixItems) || countItems(items)));
-  return new ArrayElements(schema, validator, prefixLength);
+  return new ArrayElements(schema, validator, prefixLength, race);
 }
 
 const countItems = (list: unknown) => (Array.isArray(list) ? list.length : 0);
@@ -36,15 +40,17 @@ class ArrayElements implements ElementReader {
   readonly #validator: SchemaValidator | undefined;
   /** The first items of a tuple have their own schemas, so later elements are validated after them. */
   readonly #prefixLength: number;
+  readonly #race: Race;
   #prefix: unknown[] = [];
   /** How often each value has been delivered, and how often it has been received in this answer. */
   readonly #delivered = new Map<string, number>();
   #received = new Map<string, number>();
 
-  constructor(schema: Schema, validator: SchemaValidator | undefined, prefixLength: number) {
+  constructor(schema: Schema, validator: SchemaValidator | undefined, prefixLength: number, race: Race) {
     this.#schema = schema;
     this.#validator = validator;
     this.#prefixLength = prefixLength;
+    this.#race = race;
   }
 
   restart(): void {
@@ -73,13 +79,13 @@ class ArrayElements implements ElementReader {
   async #validate(element: unknown): Promise<{ value: unknown } | undefined> {
     const own = elementSchema(this.#schema);
     if (own) {
-      const validated = await validateWith(own, element, this.#validator);
+      const validated = await this.#race(validateWith(own, element, this.#validator));
       return validated.issues ? undefined : validated;
     }
     const array = [...this.#prefix, element];
     const index = this.#prefix.length;
     if (index < this.#prefixLength) this.#prefix.push(element);
-    const validated = await validateWith(this.#schema, array, this.#validator);
+    const validated = await this.#race(validateWith(this.#schema, array, this.#validator));
     // Issues of the array as a whole, such as its length, don't count against the element.
     if (validated.issues)
       return validated.issues.some(({ path }) => isWithin(path, `/${index}`)) ? undefined : { value: element };

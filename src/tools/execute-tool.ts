@@ -42,7 +42,8 @@ async function executeAfterHook(
   const { call, args } = checked;
   const replaced = await replaceExecution(onToolCall, { ...toToolCall(call), args }, environment.signal);
   if (replaced && "vetoed" in replaced) return failure(call, args, `Not executed: ${replaced.vetoed}`, started);
-  return execute(checked, environment, started, replaced ? () => replaced.result : executor);
+  const run = replaced ? () => abortable(Promise.resolve(replaced.result), environment.signal) : executor;
+  return execute(checked, environment, started, run);
 }
 
 function execute(

@@ -250,6 +250,13 @@ describe("elements of an array output", () => {
   ])("require an array: %s is a ConfigurationError, and nothing is sent", async (_, options) => {
     const stream = answering([]).stream({ prompt: "Go.", ...options });
     await expect(collect(stream.elements)).rejects.toMatchObject({ code: "configuration", message: /array/ });
+    await expect(stream.result).rejects.toMatchObject({ code: "configuration", message: /array/ });
+  });
+
+  it("may be read while the result is awaited", async () => {
+    const stream = answering([inText([JSON.stringify({ value: [rome] })])]).stream({ prompt: "Go.", output: cities });
+    const [{ output }, seen] = await Promise.all([stream.result, collect(stream.elements)]);
+    expect({ output, seen }).toEqual({ output: [rome], seen: [rome] });
   });
 
   it("are not among the events of the stream", async () => {

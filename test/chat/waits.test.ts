@@ -34,6 +34,7 @@ const places: [string, Reply, Partial<ChatOptions>, GatewayConfig?][] = [
   ["onTurn", answers, { onTurn: never }],
   ["onRetry", fails, { maxRetries: 1, onRetry: never }],
   ["onToolCall", calls, { tools: t, onToolCall: never }],
+  ["the result that onToolCall returned", calls, { tools: t, onToolCall: () => ({ result: never() }) }],
   ["a tool", calls, { tools: { t: tool({ parameters: { type: "object" }, execute: never }) } }],
   ["the validation of a tool's arguments", calls, { tools: { t: tool({ parameters: schema(never), execute: () => 1 }) } }],
   ["the conversion of a tool's schema", answers, { tools: { t: tool({ parameters: schema(passes, never), execute: () => 1 }) } }],
@@ -71,6 +72,27 @@ describe.each(chatMethods)("%s ends while it waits for", (_, call) => {
     const error = await captureRejection(call(gatewayFor(reply, config), { prompt: "Hi", timeout: { total: 30 }, ...options }));
     if (![302, 401].includes(Number((error as { status?: number }).status)))
       expect(error).toMatchObject({ code: "timeout", phase: "total" });
+  });
+});
+
+describe("reading the elements of a stream ends while it waits for", () => {
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  it.each([
+    ["the conversion of the schema", schema(passes, never)],
+    [
+      "the validation of an element",
+      schema(
+        (value) => (isEmpty(value) ? { value } : never()),
+        () => ({ type: "array" }),
+      ),
+    ],
+  ])("%s, with the signal", async (_, output) => {
+    const gateway = gatewayWith([() => stalledStream(delta({ content: '{"value":[{"a":1},' }))]);
+    const controller = new AbortController();
+    const { elements } = gateway.stream({ prompt: "Hi", output, signal: controller.signal });
+    const outcome = captureRejection(elements[Symbol.asyncIterator]().next());
+    setTimeout(() => controller.abort("left"), 20);
+    expect(await outcome).toBe("left");
   });
 });
 
