@@ -72,7 +72,7 @@ function findCodes(fields: Fields, error: Fields): string[] {
   const words = candidates.filter((code) => typeof code === "string");
   // Numeric codes are only used if their source is clear: MiniMax, and Workers AI in Cloudflare's envelope.
   const numbers = [member(fields.base_resp, "status_code"), fields.success === false ? error.code : undefined];
-  return [...words, ...numbers.filter((code) => typeof code === "number").map(String)];
+  return [...words, ...numbers.map(readNumber).filter(Number.isFinite).map(String)];
 }
 
 /** NaN for anything other than a number or its digits; `Number` throws for some objects. */
@@ -126,16 +126,19 @@ function findQuota(own: ErrorBody, error: Fields): ErrorBody["quota"] {
   return violations.some(({ quotaId }) => /per_?minute/i.test(toWord(quotaId))) ? "shorter" : undefined;
 }
 
-/** google.rpc `RetryInfo`, OpenRouter's `metadata.headers` and `metadata.retry_after_seconds`. */
+/** google.rpc `RetryInfo`, OpenRouter's `metadata.headers`, and `retry_after` in seconds, in the error or its metadata. */
 function readWait(error: Fields, now: number): number | undefined {
   const delay = toFieldsList(error.details)
     .map(({ retryDelay }) => (typeof retryDelay === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined))
     .find((seconds) => seconds !== undefined);
   if (delay !== undefined) return Math.ceil(Number(delay) * 1000);
-  const { metadata } = error;
-  const seconds = readNumber(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after"));
-  if (seconds >= 0) return seconds * 1000;
-  const reset = readNumber(member(member(metadata, "headers"), "X-RateLimit-Reset"));
+  const holders = [error.metadata, error].filter(isFields);
+  const seconds = readNumber(
+    holders.map((each) => each.retry_after_seconds ?? each.retry_after).find((each) => each !== undefined),
+  );
+  if (seconds >= 0) return Math.ceil(seconds * 1000);
+  const headers = Object.entries(member(error.metadata, "headers") ?? {});
+  const reset = readNumber(headers.find(([name]) => /^x-ratelimit-reset$/i.test(name))?.[1]);
   // Epoch milliseconds; a smaller number is another provider's count of seconds.
   return reset > 1e11 ? Math.max(0, reset - now) : undefined;
 }

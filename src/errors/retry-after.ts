@@ -11,9 +11,9 @@ export function readRetryAfter(headers: Headers, now: number = Date.now()): numb
 
 const decimal = /^\d+(\.\d+)?$/;
 
-/** "Please try again in 6m0s", "Please retry in 22.05s", "retry after 30 seconds", "wait 2 minutes". */
+/** "Please try again in 6m0s", "Please retry in 22.05s", "retry after 30 seconds", "wait 2 minutes", "will reset after 45s". */
 const wait =
-  /\b(?:try again|retry(?:ing)?|wait)(?: again)?(?: after| in| for)? ((?:\d+(?:\.\d+)?\s?(?:milliseconds?|ms|hours?|h|minutes?|min|m|seconds?|sec|s)\b\s?(?:and )?(?=\d|\W|$)|\d+(?:\.\d+)?(?:ms|h|m|s)(?=\d))+)/i;
+  /\b(?:try again|retry(?:ing)?|wait|resets?|available)(?: again)?(?: after| in| for)? ((?:\d+(?:\.\d+)?\s?(?:milliseconds?|ms|hours?|h|minutes?|min|m|seconds?|sec|s)\b\s?(?:and )?(?=\d|\W|$)|\d+(?:\.\d+)?(?:ms|h|m|s)(?=\d))+)/i;
 
 const units: readonly [RegExp, number][] = [
   [/^(?:ms|milli)/i, 1],

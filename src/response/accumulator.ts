@@ -33,19 +33,6 @@ export interface ExpectedAnswer {
   writesCallMarkup: boolean;
 }
 
-function completeExpected(expected: Partial<ExpectedAnswer>): ExpectedAnswer {
-  return {
-    model: expected.model ?? "The model",
-    usedIds: expected.usedIds ?? new Set(),
-    streaming: expected.streaming ?? true,
-    choices: expected.choices ?? 1,
-    tools: expected.tools ?? new Set(),
-    forcedTool: expected.forcedTool,
-    thinksFirst: expected.thinksFirst ?? false,
-    writesCallMarkup: expected.writesCallMarkup ?? false,
-  };
-}
-
 /** Fields of a choice that are interpreted; others are kept unchanged. */
 const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
 
@@ -67,9 +54,9 @@ export class Accumulator implements AnswerReader {
   #body: unknown;
   brokenTail: string | undefined;
 
-  constructor(expected: Partial<ExpectedAnswer> = {}) {
-    this.#expected = completeExpected(expected);
-    const { forcedTool, tools, thinksFirst, writesCallMarkup, usedIds } = this.#expected;
+  constructor(expected: ExpectedAnswer) {
+    this.#expected = expected;
+    const { forcedTool, tools, thinksFirst, writesCallMarkup, usedIds } = expected;
     const readsMarkup = writesCallMarkup && tools.size > 0;
     this.#message = new AnswerMessage({ forcedTool, thinksFirst, readsMarkup }, usedIds, this.#raw);
     this.#reader = new MessageReader(this.#message);

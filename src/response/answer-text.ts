@@ -142,7 +142,7 @@ export class AnswerText {
     const text = this.#text.text + this.#gate.release();
     this.#reasoning.text = text.trim();
     this.#text.text = "";
-    this.deltasWereWrong = true;
+    this.deltasWereWrong ||= text.trim() !== "";
   }
 
   /** Called if a model that was expected to think first did not: the supposed reasoning is its answer. */

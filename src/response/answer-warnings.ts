@@ -21,22 +21,18 @@ export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string) => warnings.push({ code, message });
   const raw = answer.rawFinishReason;
+  const quoted = raw === undefined ? "missing" : JSON.stringify(raw.slice(0, 100));
+  const { reason, isUnknown } = mapFinishReason(raw, false);
 
   if (raw === undefined) warn("no-finish-reason", `${model} ended its answer without a finish reason.`);
-  else if (mapFinishReason(raw, false).isUnknown) {
+  else if (isUnknown) {
     const calls = answer.calls.length > 0 ? " Its tool calls were not run." : "";
-    warn(
-      "unknown-finish-reason",
-      `${model} ended its answer with the unknown finish reason ${JSON.stringify(raw.slice(0, 100))}.${calls}`,
-    );
+    warn("unknown-finish-reason", `${model} ended its answer with the unknown finish reason ${quoted}.${calls}`);
   }
   // The finish reason of a truncated or filtered answer says why it is empty.
-  if (isEmpty(answer) && !["length", "content-filter"].includes(mapFinishReason(raw, false).reason)) {
+  if (isEmpty(answer) && !["length", "content-filter"].includes(reason)) {
     const only = answer.reasoning === undefined ? "is empty" : "holds nothing but reasoning";
-    warn(
-      "empty-answer",
-      `The answer of ${model} ${only} (finish reason ${raw === undefined ? "missing" : JSON.stringify(raw.slice(0, 100))}).`,
-    );
+    warn("empty-answer", `The answer of ${model} ${only} (finish reason ${quoted}).`);
   }
   if (notes.brokenTail !== undefined) warn("broken-tail", `Behind the complete answer of ${model}, ${notes.brokenTail}.`);
   if (notes.ranCallMarkup) {

@@ -17,45 +17,25 @@ const called: FinishReasonRow = { reason: "tool-calls", runsTools: true };
 const missing: FinishReasonRow = { reason: "other", runsTools: true };
 const unknown: FinishReasonRow = { reason: "other", runsTools: false, isUnknown: true };
 
-/** The finish reasons of OpenAI and other providers, in lower case. */
+/** The finish reasons that the spec names. */
 export const finishReasons: Readonly<Record<string, FinishReasonRow>> = {
   stop: done,
   end_turn: done,
-  stop_sequence: done,
   eos: done,
-  eos_token: done,
-  complete: done,
-  completed: done,
   tool_calls: done,
-  tool_call: done,
-  tool_use: done,
   function_call: done,
   length: cut,
   max_tokens: cut,
   model_length: cut,
-  max_output_tokens: cut,
-  model_context_window_exceeded: cut,
   content_filter: filtered,
-  content_filtered: filtered,
-  safety: filtered,
-  recitation: filtered,
-  refusal: filtered,
-  blocklist: filtered,
-  prohibited_content: filtered,
-  spii: filtered,
-  image_safety: filtered,
-  image_prohibited_content: filtered,
-  image_recitation: filtered,
-  sensitive: filtered,
-  guardrail_intervened: filtered,
-  error_toxic: filtered,
   error: failed,
   insufficient_system_resource: failed,
 };
 
-/** Patterns for unlisted finish reasons; the first match counts. */
+/** Patterns for other finish reasons, in lower case; the first match counts. Google writes `content_filter: SAFETY`. */
 const meanings: readonly [RegExp, FinishReasonRow][] = [
-  [/content_?filter|safety|prohibited|recitation|blocklist|guardrail|moderation|sensitive|censor|toxic/, filtered],
+  [/^(?:(?:tool|function)s?_?(?:calls?|use)?|completed?|eos_token|stop_sequence)$/, done],
+  [/content_?filter|safety|prohibited|recitation|blocklist|guardrail|moderation|sensitive|censor|toxic|spii|refusal/, filtered],
   [/max_?(\w+_)?tokens|token_?limit|context_?(window|length)|length_?limit|max_?length|too_?long/, cut],
 ];
 
@@ -85,15 +65,9 @@ export function laterFinishReason(earlier: string | undefined, later: string): s
 const isListed = (word: string): boolean => Object.hasOwn(finishReasons, word);
 
 function findRow(written: string): FinishReasonRow {
-  const listed = isListed(written) ? finishReasons[written] : undefined;
-  if (listed) return listed;
-  const word = normalise(written);
-  // In Google's `content_filter: SAFETY`, the provider's own value follows the usual one.
-  for (const each of [word, word.split(":", 1)[0] ?? ""]) {
-    const row = isListed(each) ? finishReasons[each] : undefined;
-    if (row) return row;
-  }
-  return meanings.find(([pattern]) => pattern.test(word))?.[1] ?? unknown;
+  const word = isListed(written) ? written : normalise(written);
+  const listed = isListed(word) ? finishReasons[word] : undefined;
+  return listed ?? meanings.find(([pattern]) => pattern.test(word))?.[1] ?? unknown;
 }
 
 /** Converts to lower case with underscores: `endTurn`, `end-turn` and `END_TURN` are the same. */

@@ -1,4 +1,4 @@
-import { closing, closingTags, longestTag, openingTags, startsOneOf } from "./reasoning-tags.ts";
+import { closing, closingTags, longestTag, openingTags, startsOneOf, tags } from "./reasoning-tags.ts";
 
 /** Receives text and reasoning, and knows the text so far. */
 export interface LaterReasoningSink {
@@ -76,7 +76,7 @@ export class LaterReasoning {
       const tag = (match[1] ?? "").toLowerCase();
       const before = text.slice(0, match.index);
       const behind = text.slice(match.index + match[0].length);
-      if (behind === "" && !tag.endsWith(">") && startsOneOf([...openingTags, ...closingTags], tag)) {
+      if (behind === "" && !tag.endsWith(">") && startsOneOf(tags, tag)) {
         return this.#hold(text, match.index);
       }
       if (openingTags.includes(tag) && this.#sink.hasOpened() && this.#mayBeTag(before)) {

@@ -2,7 +2,7 @@ import type { ChunkDelta } from "../wire.ts";
 import type { EventSink } from "./answer-event.ts";
 import type { AnswerMessage } from "./answer-message.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { isThoughtMark, readReasoningPart } from "./reasoning-details.ts";
+import { isThoughtMark, readReasoning } from "./reasoning-details.ts";
 
 /** How a message arrives: as deltas, or as a whole message, which may repeat earlier deltas. */
 type Form = "delta" | "snapshot";
@@ -56,10 +56,11 @@ export class MessageReader {
           if (typeof value === "string") this.#message.refusal += this.#added(this.#message.refusal, value, form);
           break;
         case "tool_calls":
-          if (Array.isArray(value)) this.#message.calls.add(value, form === "snapshot", out);
+          this.#message.calls.add(Array.isArray(value) ? value : [value], form === "snapshot", out);
           break;
         case "function_call":
-          this.#message.calls.add([{ function: value }], form === "snapshot", out);
+          // Some servers send a call in both fields.
+          if (!message.tool_calls?.length) this.#message.calls.add([{ function: value }], form === "snapshot", out);
           break;
         case "annotations":
           this.#message.sources.addAnnotations(value);
@@ -99,9 +100,9 @@ export class MessageReader {
         if (!isRepeat) this.#message.text.push(part, out);
         continue;
       }
-      const { type, thinking, refusal } = part;
+      const { type, refusal } = part;
       if (type === "thinking" || type === "reasoning") {
-        if (!isRepeat) this.#message.text.pushReasoning(readReasoningPart(thinking ?? part.text ?? part.reasoning), out);
+        if (!isRepeat) this.#message.text.pushReasoning(readReasoning(part), out);
       } else if (typeof part.text === "string") {
         if (!isRepeat) this.#message.text.push(part.text, out);
       } else if (type === "refusal" && typeof refusal === "string") {
@@ -121,10 +122,11 @@ export class MessageReader {
   }
 
   #readReasoning(field: string, value: unknown, isShown: boolean, form: Form, out: EventSink): void {
-    if (typeof value !== "string") return;
+    const text = readReasoning(value);
+    if (text === "" && value !== "") return;
     const before = this.#message.raw.messageField(field);
     const received = typeof before === "string" ? before : "";
-    const added = this.#added(received, value, form);
+    const added = this.#added(received, text, form);
     this.#message.raw.setMessageField(field, received + added);
     if (isShown) this.#message.text.pushReasoning(added, out);
   }

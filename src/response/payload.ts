@@ -1,3 +1,4 @@
+import type { ChatCompletion } from "../wire.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
 /** Fields in which servers report a failure without `error`, if the payload has no choice. */
@@ -22,7 +23,7 @@ export function findFailure(payload: unknown): unknown {
 }
 
 /** Whether a payload has a non-empty choice: with a delta, a message, or a finish reason. */
-export const hasChoice = (payload: unknown): boolean => isObject(payload) && firstChoice(payload) !== undefined;
+export const hasChoice = (payload: unknown): payload is ChatCompletion => isObject(payload) && firstChoice(payload) !== undefined;
 
 /** The payload of a body, which Google wraps in an array. */
 export const unwrapBody = (body: unknown): unknown => (Array.isArray(body) ? body[0] : body);
@@ -44,7 +45,7 @@ const isNonEmptyError = (error: unknown): boolean => (isObject(error) ? Object.k
 
 function reportsFailure(payload: JsonObject): boolean {
   const { object, type, status, base_resp, errors } = payload;
-  if (isObject(base_resp) && Number.isFinite(base_resp.status_code) && base_resp.status_code !== 0) return true;
+  if (isObject(base_resp) && isFailureCode(base_resp.status_code)) return true;
   if ([object, type, status].some((word) => word === "error")) return true;
   if (Array.isArray(errors) && errors.length > 0) return true;
   // A chunk without a choice contains usage or the provider's own data; a `detail` in it is not a failure.

@@ -4,7 +4,7 @@ import { isHtml } from "../errors/parse-error-body.ts";
 import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
 import type { EventSink } from "./answer-event.ts";
-import { isObject, parseFirstValue, parseJson } from "./json.ts";
+import { parseFirstValue, parseJson } from "./json.ts";
 import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
 import type { Reading } from "./reading.ts";
 import type { ResponseValidation } from "./response-validation.ts";
@@ -48,10 +48,8 @@ function readCompletion(value: unknown, validation: ResponseValidation | undefin
   const payload = unwrapBody(value);
   if (findFailure(payload) !== undefined) return undefined;
   validation?.observe(value, "completion");
-  return isCompletion(payload) ? payload : undefined;
+  return hasChoice(payload) ? payload : undefined;
 }
-
-const isCompletion = (payload: unknown): payload is ChatCompletion => isObject(payload) && hasChoice(payload);
 
 /** Returns the failure that a body without an answer reports. Throws if it reports none. */
 function readFailure(text: string, reading: Reading): unknown {

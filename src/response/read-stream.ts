@@ -21,7 +21,6 @@ const waitForEndMs = 2_000;
 const waitForUsageMs = 5_000;
 
 /**
-/**
  * Reads an answer that is an event stream, the start of which has already been read. If the stream reports a failure, resolves with its
  * payload.
  */

@@ -6,14 +6,13 @@ export function isThoughtMark(value: unknown): boolean {
   return Object.keys(value.google).length === 1 && value.google.thought === true;
 }
 
-/** The text of a reasoning part: a string, or (Mistral) a list of text parts. */
-export function readReasoningPart(reasoning: unknown): string {
-  if (typeof reasoning === "string") return reasoning;
-  if (!Array.isArray(reasoning)) return "";
-  return reasoning.map((part) => (isObject(part) ? asString(part.text) : asString(part))).join("");
+/** The text of reasoning: a string, a part that contains it, or (Mistral) a list of parts. */
+export function readReasoning(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(readReasoning).join("");
+  if (!isObject(value)) return "";
+  return readReasoning(value.thinking ?? value.text ?? value.summary ?? value.content ?? value.reasoning);
 }
-
-const asString = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Fields of a block that arrive in pieces. */
 const growing = new Set(["text", "summary", "data"]);

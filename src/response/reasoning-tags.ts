@@ -1,8 +1,9 @@
 /** The tags that enclose reasoning in the text; Google's is `thought`. */
 export const openingTags = ["<think>", "<thinking>", "<thought>"];
 export const closingTags = ["</think>", "</thinking>", "</thought>"];
+export const tags: readonly string[] = [...openingTags, ...closingTags];
 export const longestTag = 11;
-const opening = /^<(think|thinking|thought)>/i;
+const leadingTag = /^<(\/?)(think|thinking|thought)>/i;
 /** Any closing tag. */
 export const closing = /<\/(?:think|thinking|thought)>/i;
 
@@ -70,9 +71,17 @@ export class LeadingReasoning {
     }
     this.#held = rest;
     if (rest === "") return;
-    const [tag, name] = opening.exec(rest) ?? [];
-    if (tag === undefined && startsOneOf(openingTags, rest)) return;
+    const [tag, slash, name] = leadingTag.exec(rest) ?? [];
+    if (tag === undefined && startsOneOf(tags, rest)) return;
     this.#held = "";
+    if (slash) {
+      // The end of reasoning that is empty, or arrived in its own field.
+      this.hasClosed = true;
+      this.#state = "gap";
+      this.#space = "";
+      this.#skipGap(rest.slice(tag?.length));
+      return;
+    }
     // Reasoning is prose: text that starts with a bracket is JSON, or a tool call in the model's own markup.
     if (tag !== undefined || (this.#thinksFirst && !/^[<{[]/.test(rest))) {
       this.#state = "reasoning";

@@ -35,13 +35,20 @@ export interface FrameReader {
 /** Splits an event stream into frames. Pure: decoding bytes is left to the caller. */
 export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader {
   let isEnding = false;
+  function takeMalformed(frame: Frame, event: string | undefined, data: string): void {
+    // Some servers leave out the blank lines between events.
+    const frames = data.split("\n").map((line) => readFrame(event, line));
+    if (frames.length > 1 && frames.every(({ kind }) => kind !== "malformed")) frames.forEach(onFrame);
+    else onFrame(isEnding && /^\s*[[{]/.test(data) ? { kind: "cut" } : frame);
+  }
   const parser = createParser({
     maxBufferSize: maxFrameLength,
     onEvent: ({ event, data }) => {
       // An empty `data` field is a heartbeat.
       if (data === "") return;
       const frame = readFrame(event, data);
-      onFrame(isEnding && frame.kind === "malformed" && /^\s*[[{]/.test(data) ? { kind: "cut" } : frame);
+      if (frame.kind === "malformed") takeMalformed(frame, event, data);
+      else onFrame(frame);
     },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded")
@@ -62,7 +69,8 @@ export function createFrameReader(onFrame: (frame: Frame) => void): FrameReader 
 const malformed = (data: string, value?: unknown): Frame => ({ kind: "malformed", start: data.slice(0, startLength), value });
 
 function readFrame(event: string | undefined, data: string): Frame {
-  if (data.trim() === "[DONE]") return { kind: "done" };
+  // Matching longer data would allocate memory for every frame.
+  if (data.length < 20 && /^\s*"?\[done\]"?\s*$/i.test(data)) return { kind: "done" };
   const isError = event !== undefined && /^(error|exception)$/i.test(event);
   let value: unknown;
   try {

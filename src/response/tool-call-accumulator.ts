@@ -190,13 +190,15 @@ function emitText({ id }: OpenCall, argsText: string, out: EventSink): void {
 /** Reads a piece of a call; undefined if it is empty, like the null-filled piece with which some servers close a call. */
 function readPiece(value: unknown): CallPiece | undefined {
   if (!isObject(value)) return undefined;
-  const called = isObject(value.function) ? value.function : {};
-  const { name, arguments: args } = called;
+  // Workers AI's own format has no `function` around the name and the arguments.
+  const called = isObject(value.function) ? value.function : value;
+  const { name, arguments: args = called.parameters ?? called.input } = called;
   const isText = typeof args === "string";
+  const index = typeof value.index === "string" ? Number.parseInt(value.index, 10) : value.index;
   const piece: CallPiece = {
     id: readCallId(value.id),
-    index: typeof value.index === "number" ? value.index : undefined,
-    name: typeof name === "string" || typeof name === "number" ? String(name) : "",
+    index: typeof index === "number" && !Number.isNaN(index) ? index : undefined,
+    name: typeof name === "string" || typeof name === "number" ? String(name).trim() : "",
     args: isText ? args : args === undefined || args === null ? "" : JSON.stringify(args),
     isWhole: !isText,
     extraContent: value.extra_content ?? undefined,

@@ -1,6 +1,12 @@
 /** Placeholders for "no arguments", unless other text follows. */
 const placeholders = new Set(["", "{}", "null", '""']);
 
+/** A placeholder in front of the arguments. */
+const leadingPlaceholder = /^\s*(?:\{\}|null|"")(?=\s*\{)/;
+
+/** An object behind another one. */
+const secondObject = /\}\s*\{/;
+
 /**
  * Joins the arguments of one tool call from the pieces of a stream.
  *
@@ -45,12 +51,14 @@ export class ToolCallArguments {
   }
 
   /** Adds a piece; returns the text that can be emitted, which may be empty. */
-  add(piece: string): string {
+  add(received: string): string {
+    const piece = this.#isBlank ? received.replace(leadingPlaceholder, "") : received;
     if (piece === "") return "";
     const trimmed = piece.trimEnd();
     const isBlank = trimmed === "";
     if (!isBlank && !this.#isBlank && this.isPlaceholder) this.#restart();
     else if (this.#text !== "" && (startsAgain(piece, this.#text) || this.isComplete)) this.#isHolding = true;
+    if (secondObject.test(piece)) this.#isHolding = true;
     if (this.#pieces.length === 0) this.#pieces = [piece];
     else this.#pieces.push(piece);
     this.#text += piece;

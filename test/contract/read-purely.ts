@@ -1,8 +1,8 @@
-import { Accumulator } from "../../src/response/accumulator.ts";
 import type { Answer } from "../../src/response/answer.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { createFrameReader } from "../../src/response/sse.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
+import { createAccumulator } from "../response/create-accumulator.ts";
 
 /** The result of the client's pure parsing functions. */
 export interface Reading {
@@ -15,7 +15,7 @@ export interface Reading {
 /** Reads an answer that arrives in pieces, as the client does but synchronously. */
 export function readPurely(pieces: readonly Uint8Array[], isStream: boolean): Reading {
   const decoder = new TextDecoder();
-  const accumulator = new Accumulator();
+  const accumulator = createAccumulator();
   const events: AnswerEvent[] = [];
   const others: unknown[] = [];
   if (isStream) {

@@ -600,3 +600,21 @@ test("every field of a body that may name the kind of error is read", () => {
   const body = { code: "a", type: "b", error: { code: "c", type: "d", status: "e" } };
   expect(parseErrorBody(body).codes).toEqual(["c", "d", "e", "a", "b"]);
 });
+
+describe("the wait that a body names", () => {
+  const inAMinute = String(Date.now() + 60_000);
+  test.each([
+    ["retry_after of the error", { error: { message: "Slow down.", retry_after: 5 } }, 5_000],
+    ["retry_after of the body", { message: "You are being rate limited.", retry_after: 3.5 }, 3_500],
+    ["retry_after_seconds of the metadata", { error: { message: "x", metadata: { retry_after_seconds: 2 } } }, 2_000],
+    ["the words of the message", { error: { message: "Your quota will reset after 45s." } }, 45_000],
+  ])("%s is retryAfterMs", (_, body, milliseconds) => {
+    expect(readError(429, body)).toMatchObject({ code: "rate-limit", retryable: true, retryAfterMs: milliseconds });
+  });
+
+  test.each(["X-RateLimit-Reset", "x-ratelimit-reset"])("the time in %s is retryAfterMs", (name) => {
+    const { retryAfterMs } = readError(429, { error: { message: "x", metadata: { headers: { [name]: inAMinute } } } });
+    expect(retryAfterMs).toBeGreaterThan(0);
+    expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+  });
+});

@@ -43,10 +43,12 @@ describe("a failure that an answer reports", () => {
   });
 
   test("MiniMax's base_resp is an error unless its code is 0", async () => {
-    const failed = { id: "", choices: null, base_resp: { status_code: 1008, status_msg: "insufficient balance" } };
     const outOfCredit = { code: "insufficient-credits", origin: "provider", retryable: false };
-    expect(await captureError(stream(streamed(failed)))).toMatchObject(outOfCredit);
-    expect(await captureError(chat(json(failed)))).toMatchObject(outOfCredit);
+    for (const status_code of [1008, "1008"]) {
+      const failed = { id: "", choices: null, base_resp: { status_code, status_msg: "no" } };
+      expect(await captureError(stream(streamed(failed)))).toMatchObject(outOfCredit);
+      expect(await captureError(chat(json(failed)))).toMatchObject(outOfCredit);
+    }
     const fine = { base_resp: { status_code: 0, status_msg: "" } };
     expect((await stream(streamed(chunk({ content: "Hi" }, null, fine), stop))).result.text).toBe("Hi");
   });
@@ -158,6 +160,18 @@ describe("arguments that are sent more than once", () => {
     ["an empty object before pieces", [part("{}", head), part('{"ci'), part('ty":"Paris"}')]],
     ["an empty object, id and name repeated", [part("{}", head), part(paris, head)]],
     ["null before the arguments", [part("null", head), part(paris)]],
+    ["an empty object before the arguments, in one piece", [part(`{}${paris}`, head)]],
+    ["null before a part of the arguments, in one piece", [part('null{"ci', head), part('ty":"Paris"}')]],
+    ["the whole, twice in one piece", [part(`${paris}${paris}`, head)]],
+    [
+      "a call in the old field too",
+      [
+        chunk({
+          function_call: { name: "weather", arguments: paris },
+          tool_calls: [{ id: "c1", function: { name: "weather", arguments: paris } }],
+        }),
+      ],
+    ],
     ["the whole, twice", [part("", head), part(paris), part(paris)]],
     ["everything so far with each piece", [part("", head), part('{"city":'), part('{"city":"Par'), part(paris)]],
     ["everything so far, with id and name", [part('{"city":', head), part('{"city":"Par', head), part(paris, head)]],
@@ -452,13 +466,23 @@ describe("reasoning without an opening tag", () => {
 
   test.each([
     ["<thinking>", "<thinking>Hm.</thinking>\n\nIt is 4.", "It is 4.", "Hm."],
+    ["a closing tag at the start", "</think>\n\nIt is 4.", "It is 4.", undefined],
     ["a second block on a line of its own", "<think>Hm.</think>Well.\n<think>So.</think>\nIt is 4.", "Well.\nIt is 4.", "Hm.So."],
-  ])("%s is reasoning, however it is split", async (_, content, text, reasoning) => {
+  ])("%s is not text, however it is split", async (_, content, text, reasoning) => {
     for (const size of [1, 3, 100]) {
       const texts = content.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
       const { events, result } = await stream(streamed(...chunks(texts)));
-      expect(result).toMatchObject({ text, reasoning, warnings: [] });
-      expect([textOf(events), reasoningOf(events)]).toEqual([text, reasoning]);
+      expect([result.text, result.reasoning, result.warnings]).toEqual([text, reasoning, []]);
+      expect([textOf(events), reasoningOf(events)]).toEqual([text, reasoning ?? ""]);
+    }
+  });
+
+  test("a closing tag behind reasoning in a field of its own is not text", async () => {
+    const pieces = [chunk({ reasoning_content: "Hm." }), ...chunks(["</thi", "nk>\n\n", "It is 4."])];
+    for (const model of ["gpt-4o-mini", "deepseek-r1"]) {
+      const { result, events } = await stream(streamed(...pieces), { model });
+      expect(result).toMatchObject({ text: "It is 4.", reasoning: "Hm.", warnings: [] });
+      expect(textOf(events)).toBe("It is 4.");
     }
   });
 

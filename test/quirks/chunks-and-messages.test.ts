@@ -172,11 +172,15 @@ describe("reasoning", () => {
     ["reasoning_details that are a summary", { reasoning_details: [{ type: "reasoning.summary", summary: "Hm." }] }],
     ["reasoning and reasoning_details", { reasoning: "Hm.", reasoning_details: [{ type: "reasoning.text", text: "Hm." }] }],
     ["reasoning_content and reasoning", { reasoning_content: "Hm.", reasoning: "Hm." }],
+    ["reasoning_content in parts", { reasoning_content: [{ type: "text", text: "Hm." }] }],
+    ["reasoning that is an object", { reasoning: { content: "Hm." } }],
+    ["a content part with a summary", { content: [{ type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] }] }],
   ];
 
   test.each(fields)("%s is reasoning, once", async (_, fields) => {
-    const result = await chat(answered({ ...fields, content: "Paris." }));
-    const viaStream = await stream(streamed(chunk({ ...fields, content: "" }), chunk({ content: "Paris." }), stop));
+    const { content = [] } = fields as { content?: object[] };
+    const result = await chat(answered({ ...fields, content: [...content, { type: "text", text: "Paris." }] }));
+    const viaStream = await stream(streamed(chunk({ content: "", ...fields }), chunk({ content: "Paris." }), stop));
     for (const each of [result, viaStream.result])
       expect(each).toMatchObject({ text: "Paris.", reasoning: "Hm.", turns: [{ reasoning: "Hm." }] });
     expect(reasoningOf(viaStream.events)).toBe("Hm.");

@@ -40,6 +40,9 @@ describe("the framing of a stream", () => {
       "data over several lines",
       payloads.map((payload) => `data: ${JSON.stringify(payload, null, 1).replaceAll("\n", "\ndata: ")}\n\n`).join("") + done,
     ],
+    ["no blank lines between events", `${withLines("").join("\n")}\n\n`],
+    ["[DONE] in lower case", withLines("\n").join("").replace("[DONE]", "[done]")],
+    ["[DONE] as a JSON string", withLines("\n").join("").replace("[DONE]", '"[DONE]"')],
     ["empty data as a sign of life", `data:\n\ndata: \n\n${withLines("\n").join("")}`],
   ];
 

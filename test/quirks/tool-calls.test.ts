@@ -224,6 +224,21 @@ test("arguments that are already an object are used unchanged", async () => {
   expect(executed).toEqual([bothRan[0], bothRan[0]]);
 });
 
+test.each([
+  ["without `function`", { id: "a", name: "weather", arguments: paris }],
+  ["without `function` or id, its arguments an object", { name: "weather", arguments: { city: "Paris" } }],
+  ["with `input`", { type: "tool_use", id: "a", name: "weather", input: { city: "Paris" } }],
+  ["with `parameters`", { id: "a", function: { name: "weather", parameters: paris } }],
+  ["with white space around the name", { id: "a", function: { name: " weather\n", arguments: paris } }],
+])("a call %s is run", async (_, call) => {
+  const { executed, tools } = recordingTools();
+  await chat(answered({ content: null, tool_calls: [call] }, "tool_calls"), { tools });
+  expect(replayed().assistant.tool_calls[0].function).toEqual({ name: "weather", arguments: paris });
+  await chat(answered({ content: null, tool_calls: call }, "tool_calls"), { tools });
+  await stream(streamed(calling({ index: 0, ...call }), end), { tools });
+  expect(executed).toEqual([bothRan[0], bothRan[0], bothRan[0]]);
+});
+
 describe("arguments that are empty or malformed", () => {
   const call = (args: unknown) => ({ id: "a", type: "function", function: { name: "weather", arguments: args } });
 
@@ -252,14 +267,17 @@ describe("arguments that are empty or malformed", () => {
 describe("a finish reason that contradicts the calls", () => {
   const call = { id: "a", type: "function", function: { name: "weather", arguments: paris } };
 
-  test.each(["stop", "end_turn", null])("calls run even if the finish reason is %j", async (reason) => {
-    const { executed, tools } = recordingTools();
-    const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
-    expect(executed).toEqual([bothRan[0]]);
-    expect(result.turns[0]?.finishReason).toBe("tool-calls");
-    await stream(streamed(calling({ index: 0, ...call }), chunk({}, reason)), { tools });
-    expect(executed).toHaveLength(2);
-  });
+  test.each(["stop", "end_turn", "function_calls", "toolUse", null])(
+    "calls run even if the finish reason is %j",
+    async (reason) => {
+      const { executed, tools } = recordingTools();
+      const result = await chat(answered({ content: null, tool_calls: [call] }, reason), { tools });
+      expect(executed).toEqual([bothRan[0]]);
+      expect(result.turns[0]?.finishReason).toBe("tool-calls");
+      await stream(streamed(calling({ index: 0, ...call }), chunk({}, reason)), { tools });
+      expect(executed).toHaveLength(2);
+    },
+  );
 
   test("tool_calls without a call is a stop", async () => {
     const { tools } = recordingTools();
@@ -424,6 +442,18 @@ describe("calls that interleave", () => {
     expect(executed).toEqual(bothRan);
     expect(result.turns[0]?.toolCalls.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(replayed().answers.map((answer: { tool_call_id: string }) => answer.tool_call_id)).toEqual(["a", "b"]);
+  });
+
+  test("indexes may be digits in strings", async () => {
+    const { executed, tools } = recordingTools();
+    const pieces = [
+      calling({ index: "0", id: "a", function: { name: "weather", arguments: "" } }),
+      calling({ index: "1", id: "b", function: { name: "time", arguments: "" } }),
+      calling({ index: "0", function: { arguments: paris } }),
+      calling({ index: "1", function: { arguments: rome } }),
+    ];
+    await stream(streamed(...pieces, end), { tools });
+    expect(executed).toEqual(bothRan);
   });
 
   test("a call with a lower index that arrived later stays after the earlier one", async () => {

@@ -1,20 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { Accumulator, type ExpectedAnswer } from "../../src/response/accumulator.ts";
+import type { ExpectedAnswer } from "../../src/response/accumulator.ts";
 import type { Answer } from "../../src/response/answer.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../src/wire.ts";
+import { createAccumulator } from "./create-accumulator.ts";
 
 type Json = Record<string, unknown>;
 
 function accumulate(chunks: Json[], expected: Partial<ExpectedAnswer> = {}) {
-  const accumulator = new Accumulator(expected);
+  const accumulator = createAccumulator(expected);
   const events: AnswerEvent[] = [];
   for (const chunk of chunks) accumulator.add(chunk as ChatCompletionChunk, events);
   return { answer: accumulator.finish(events), events, accumulator };
 }
 
 function accumulateWhole(completion: Json): { answer: Answer; events: AnswerEvent[] } {
-  const accumulator = new Accumulator();
+  const accumulator = createAccumulator();
   const events: AnswerEvent[] = [];
   accumulator.addBody(completion as unknown as ChatCompletion, events);
   return { answer: accumulator.finish(events), events };

@@ -1,9 +1,9 @@
 import { createGateway, type GatewayError, tool } from "cf-ai-gateway";
 import { describe, expect, test } from "vitest";
-import { Accumulator } from "../../src/response/accumulator.ts";
 import type { AnswerEvent } from "../../src/response/answer-event.ts";
 import { maxDepth, parseJson } from "../../src/response/json.ts";
 import { captureError } from "../failures/capture-error.ts";
+import { createAccumulator } from "./create-accumulator.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -67,7 +67,7 @@ describe("nested JSON", () => {
 describe("the cost of reading", () => {
   /** The total length of all strings in the accumulator's events, which reveals copying. */
   function eventCharacters(deltas: Record<string, unknown>[]): number {
-    const accumulator = new Accumulator();
+    const accumulator = createAccumulator();
     let characters = 0;
     for (const delta of deltas) {
       const events: AnswerEvent[] = [];
@@ -99,7 +99,7 @@ describe("the cost of reading", () => {
   });
 
   test("annotations that each chunk repeats are kept once", () => {
-    const accumulator = new Accumulator();
+    const accumulator = createAccumulator();
     for (let at = 0; at < 5_000; at++)
       accumulator.add({ choices: [{ delta: { annotations: [{ type: "a", at: at % 10 }] } }] }, []);
     expect(accumulator.finish([]).citations).toHaveLength(10);
