@@ -65,6 +65,6 @@ async function dispatch(
     return method === "POST" ? handleChat(route, received, request, session, setup) : gatewayError(route.endpoint, 10001);
   if (!readTokens(headers).includes(session.token)) return gatewayError("rest", headers.has("authorization") ? 10000 : 9106);
   if (setup.options.logs === false) return gatewayError("rest", 7000);
-  const { searchParams } = new URL(path, "http://gateway.local");
+  const searchParams = new URLSearchParams(path.split("?")[1]);
   return session.logs.answer(method, route, searchParams, request.body);
 }

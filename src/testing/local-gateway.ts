@@ -1,3 +1,5 @@
+import { abortable } from "../abort.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 import type { Fetch } from "../options/connection.ts";
 import { createGatewayCore, type GatewayCore } from "./gateway-core.ts";
 import type { LocalGatewayOptions } from "./options.ts";
@@ -75,7 +77,14 @@ export interface LocalGateway extends InProcessGateway {
 export async function startLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
   const core = createGatewayCore(options);
   const { serve } = await import("./wire/node-server.ts");
-  const server = await serve(options.port ?? 0, core.answer);
+  const { port = 0 } = options;
+  const server = await serve(port, core.answer).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+    const reason = error.code === "EACCES" ? "may not be opened" : "is in use";
+    throw new ConfigurationError([
+      { option: "port", message: `${port} ${reason} (${error.code}); pass another one, or 0 for a free one` },
+    ]);
+  });
   return {
     ...inProcess(core, `http://127.0.0.1:${server.port}`),
     close: server.close,
@@ -121,7 +130,8 @@ export function createFetch(core: GatewayCore): Fetch {
     const { method, headers, signal } = request;
     const body = await request.text();
     signal.throwIfAborted();
-    const reply = await core.answer({ method, path: pathname + search, headers, body });
+    // A script is the user's code, and may never settle.
+    const reply = await abortable(core.answer({ method, path: pathname + search, headers, body }), signal);
     return toResponse(reply, signal);
   };
 }

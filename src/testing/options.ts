@@ -49,7 +49,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const boolean: Check = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
 
 const checks: Record<keyof LocalGatewayOptions, Check> = {
-  fixtures: (value) => (typeof value === "string" || value instanceof URL ? undefined : "must be a path or a URL"),
+  fixtures: (value) => {
+    const isDirectory = value instanceof URL ? value.protocol === "file:" : typeof value === "string" && value !== "";
+    return isDirectory ? undefined : "must be a path or a file: URL";
+  },
   port: (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535
       ? undefined

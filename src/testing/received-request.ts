@@ -29,7 +29,7 @@ export function readRequest({ method, path, headers, body: text }: ReceivedReque
   return { method, path, headers, body, ...target };
 }
 
-export const getPathname = (path: string): string => new URL(path, "http://gateway.local").pathname;
+export const getPathname = (path: string): string => path.replace(/[?#].*$/s, "");
 
 function parse(text: string): unknown {
   if (text === "") return undefined;

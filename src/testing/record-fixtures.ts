@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Fetch } from "../options/connection.ts";
+import { checkedRedact, functionError } from "./fixtures/checked-redact.ts";
 import { type ExchangeRequest, exchangeRequest } from "./fixtures/exchange-request.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
 import { createFixtureLibrary, type FixtureLibrary } from "./fixtures/fixture-library.ts";
@@ -24,11 +25,12 @@ import { wireReply } from "./wire/wire-reply.ts";
  */
 export function recordFixtures(directory: string | URL, options: RecordFixturesOptions = {}): Fetch {
   const mode = resolveMode(directory, options);
-  const library = createFixtureLibrary(directory, mode, options);
+  const redact = checkedRedact(options.redact);
+  const library = createFixtureLibrary(directory, mode, options.ignore ?? [], redact);
   let count = 0;
   return async (url, init) => {
     const index = count++;
-    const request = exchangeRequest(url, init, options.redact);
+    const request = exchangeRequest(url, init, redact);
     if (mode === "replay" || mode === "auto") {
       const found = await library.take(request);
       if (found) return replay(found, options.timing ?? "none", init?.signal ?? undefined);
@@ -41,8 +43,15 @@ export function recordFixtures(directory: string | URL, options: RecordFixturesO
   };
 }
 
-const chooseName = ({ script }: ExchangeRequest, index: number, { name }: RecordFixturesOptions): string | undefined =>
-  typeof name === "function" ? name(script, index) : name;
+function chooseName({ script }: ExchangeRequest, index: number, { name }: RecordFixturesOptions): string | undefined {
+  if (typeof name !== "function") return name;
+  try {
+    return name(script, index);
+  } catch (error) {
+    // An error of a transport would be retried as a network failure.
+    throw functionError("name", error);
+  }
+}
 
 async function createMissError(
   request: ExchangeRequest,
@@ -50,7 +59,7 @@ async function createMissError(
   ignore: readonly string[] = [],
 ): Promise<ConfigurationError> {
   const { message } = describeMiss(request.lookUp, await library.all(), ignore);
-  const hint = "Record it with CF_AI_GATEWAY_FIXTURES=auto.";
+  const hint = 'Record it with mode: "auto", or with CF_AI_GATEWAY_FIXTURES=auto where no mode is set.';
   return new ConfigurationError([{ option: "fixtures", message: `in ${library.root} can't answer. ${message}\n${hint}` }]);
 }
 

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { type Fault, startLocalGateway } from "../../src/testing/index.ts";
+import { createLocalGateway, type Fault, startLocalGateway } from "../../src/testing/index.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 import { ask, chunks, compatPath, post, prompt } from "./ask.ts";
 
@@ -197,3 +197,19 @@ function chunkSizes(body: object): Promise<{ pieces: number; sizes: Set<number> 
     request.end(JSON.stringify(body));
   });
 }
+
+test("an abort ends a request of the gateway's fetch while its script is running", async () => {
+  const gateway = createLocalGateway({ script: () => new Promise(() => {}) });
+  const init = {
+    method: "POST",
+    headers: { "cf-aig-authorization": `Bearer ${gateway.gatewayToken}` },
+    body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "x" }] }),
+    signal: AbortSignal.timeout(10),
+  };
+  await expect(gateway.fetch("https://x.com/compat/chat/completions", init)).rejects.toThrow(/timeout/);
+});
+
+test("a path that is no URL gets the gateway's 404", async () => {
+  const { fetch } = createLocalGateway();
+  expect((await fetch("https://x.com//", {})).status).toBe(404);
+});
