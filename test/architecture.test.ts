@@ -31,7 +31,7 @@ const entries = ["testing", "queues", "ui", "otel", "mcp", "ai-sdk", "batch", "c
 
 /** What other entries import besides `index.ts` and their own files: other entries, and stateless files, which are bundled into them. */
 const usedByEntries: Readonly<Record<string, readonly string[]>> = {
-  "ai-sdk": ["chat/formats/delta-blocks.ts", "response/cited-pages.ts"],
+  "ai-sdk": ["chat/formats/delta-blocks.ts", "response/cited-pages.ts", "ui/media-part.ts"],
   // The command line stands above the other entries.
   cli: ["batch/index.ts", "testing/index.ts", "errors/redact.ts", "options/suggest-option.ts", "request/user-agent.ts"],
 };

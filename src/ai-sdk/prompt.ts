@@ -5,6 +5,7 @@ import type {
   LanguageModelV3ToolResultPart,
 } from "@ai-sdk/provider";
 import type { AssistantMessage, ContentPart, Message, WireToolCall } from "../index.ts";
+import { toMediaPart } from "../ui/media-part.ts";
 import { providerKey } from "./provider-key.ts";
 
 type AssistantContent = Extract<LanguageModelV3Message, { role: "assistant" }>["content"];
@@ -30,9 +31,7 @@ function toContentPart(part: { type: "text"; text: string } | LanguageModelV3Fil
 }
 
 function toFilePart({ data, mediaType, filename }: LanguageModelV3FilePart): ContentPart {
-  const url = toUrl(data, mediaType);
-  if (mediaType.startsWith("image/")) return { type: "image_url", image_url: { url } };
-  return { type: "file", file: { file_data: url, filename: filename ?? "file" } };
+  return toMediaPart(toUrl(data, mediaType), mediaType, filename ?? "file");
 }
 
 /** AI SDK 7 wraps file data in `{ type, data | url }` unless it converts it for a V3 model. */

@@ -35,7 +35,8 @@ export function createCloudflareGateway(gateway: Gateway | GatewayConfig = {}): 
   });
 }
 
-const isGateway = (value: Gateway | GatewayConfig): value is Gateway => "chat" in value && typeof value.chat === "function";
+const isGateway = (value: Gateway | GatewayConfig): value is Gateway =>
+  typeof value === "object" && value !== null && "chat" in value && typeof value.chat === "function";
 
 /** The gateway's chat-completions endpoint only has language models. */
 function rejectModelKind(kind: string): (modelId: string) => never {

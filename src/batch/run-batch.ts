@@ -2,7 +2,7 @@ import { type ChatResult, type Gateway, GatewayError, RateLimitError, SpendLimit
 import type { BatchAnswer, BatchJob, BatchOptions, BatchProgress } from "./batch-options.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import { createPace, type Pace } from "./pace.ts";
-import { validateBatchOptions, validateJob } from "./validate-batch.ts";
+import { isAbortSignal, validateBatch, validateJob } from "./validate-batch.ts";
 
 const defaultConcurrency = 8;
 
@@ -51,14 +51,14 @@ interface Batch {
  * ```
  *
  * @throws ConfigurationError for invalid options or an id that is missing or repeated; SpendLimitError for `maxCost`; whatever `jobs`, a hook
- * or `onProgress` throws
+ * or `onProgress` throws; the reason of a job's own signal
  */
 export async function* runBatch(
   gateway: Gateway,
   jobs: Iterable<BatchJob> | AsyncIterable<BatchJob>,
   options: BatchOptions = {},
 ): AsyncGenerator<BatchAnswer, void> {
-  validateBatchOptions(jobs, options);
+  validateBatch(gateway, jobs, options);
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const batch = createBatch(gateway, jobs, options);
@@ -81,7 +81,7 @@ export async function* runBatch(
     clearTimeout(batch.timer);
     signal?.removeEventListener("abort", onAbort);
     batch.controller.abort(new DOMException("The batch has ended.", "AbortError"));
-    if (!batch.isExhausted) await batch.source.return?.();
+    await closeSource(batch);
   }
 }
 
@@ -106,6 +106,14 @@ function createBatch(
     isExhausted: false,
     timer: undefined,
   };
+}
+
+/** Closes the source. One that is being read closes when that read ends, which may be never. */
+async function closeSource({ source, isExhausted, isReading }: Batch): Promise<void> {
+  if (isExhausted) return;
+  const closing = Promise.resolve(source.return?.());
+  if (isReading) closing.catch(() => {});
+  else await closing;
 }
 
 const isOverBudget = ({ progress, maxCost }: Batch): boolean => progress.cost >= maxCost;
@@ -161,15 +169,15 @@ function settle(
   { waiting, progress, pace }: Batch,
   { attempt: { job, requeues }, result, error }: Extract<Message, { kind: "settled" }>,
 ): BatchAnswer | undefined {
+  // Also of a chat that will be restarted: its earlier turns were billed.
+  const usage = result?.usage ?? (GatewayError.is(error) ? error.partial?.usage : undefined);
+  progress.tokens += usage?.totalTokens ?? 0;
+  progress.cost += usage?.cost ?? 0;
   if (error instanceof RateLimitError && requeues < maxRequeues) {
     waiting.unshift({ job, requeues: requeues + 1 });
     return undefined;
   }
-  const partial = GatewayError.is(error) ? error.partial : undefined;
-  const usage = result?.usage ?? partial?.usage;
   progress.done++;
-  progress.tokens += usage?.totalTokens ?? 0;
-  progress.cost += usage?.cost ?? 0;
   if (result) {
     pace.speedUp();
     return { id: job.id, result };
@@ -190,10 +198,11 @@ async function runJob(
   };
   try {
     const options = job.chat;
-    const signal = options.signal ? AbortSignal.any([controller.signal, options.signal]) : controller.signal;
+    // An invalid signal is left for chat() to reject.
+    const { signal = controller.signal } = options;
     const result = await gateway.chat<unknown>({
       ...options,
-      signal,
+      signal: isAbortSignal(options.signal) ? AbortSignal.any([controller.signal, options.signal]) : signal,
       async onRetry(retry) {
         noteRateLimit(retry.error, retry.delayMs);
         await options.onRetry?.(retry);

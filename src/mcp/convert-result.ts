@@ -48,5 +48,8 @@ function convertResource({ uri, text, blob, mimeType }: Fields): ContentPart {
 
 const textPart = (text: string): ContentPart => ({ type: "text", text });
 
-/** `input_audio` names the format rather than the media type. */
-const audioFormat = (mediaType: string): "mp3" | "wav" => (/mpeg|mp3/.test(mediaType) ? "mp3" : "wav");
+/** `input_audio` names the format rather than the media type: `mp3` for `audio/mpeg`, `ogg` for `audio/ogg`. */
+function audioFormat(mediaType: string): string {
+  const subtype = mediaType.replace(/^audio\/(?:x-)?/, "").replace(/;.*$/, "");
+  return subtype === "mpeg" ? "mp3" : subtype === "wave" || subtype === "vnd.wave" ? "wav" : subtype;
+}

@@ -55,9 +55,9 @@ const maxPages = 100;
  * @throws ConfigurationError if `client` is not an MCP client, or `include` names a tool that the server doesn't have
  */
 export async function mcpTools(client: object, options: McpToolsOptions = {}): Promise<Record<string, Tool>> {
-  const { include, prefix = "", needsApproval = false, signal } = options;
   if (!isClient(client)) throw invalid("client", "must be a connected MCP client with listTools() and callTool()");
-  if (!/^[a-zA-Z0-9_-]{0,32}$/.test(prefix)) throw invalid("prefix", "must be at most 32 letters, digits, _ and -");
+  validate(options);
+  const { include, prefix = "", needsApproval = false, signal } = options;
   const all = await listAll(client, signal);
   const missing = include?.filter((name) => !all.some((each) => each.name === name)) ?? [];
   if (missing.length > 0) {
@@ -82,12 +82,38 @@ const isClient = (client: object): client is McpClient =>
   typeof client.listTools === "function" &&
   typeof client.callTool === "function";
 
+type Check = (value: unknown) => string | undefined;
+
+const checks: Record<keyof McpToolsOptions, Check> = {
+  include: (value) =>
+    Array.isArray(value) && value.every((name) => typeof name === "string") ? undefined : "must be an array of tool names",
+  prefix: (value) =>
+    typeof value === "string" && /^[a-zA-Z0-9_-]{0,32}$/.test(value) ? undefined : "must be at most 32 letters, digits, _ and -",
+  needsApproval: (value) =>
+    typeof value === "boolean" || value === "destructive" ? undefined : 'must be a boolean or "destructive"',
+  signal: (value) => (typeof (value as AbortSignal | null)?.aborted === "boolean" ? undefined : "must be an AbortSignal"),
+};
+
+function validate(options: unknown): void {
+  if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
+  const names = Object.keys(checks).join(", ");
+  const issues = Object.entries(options).flatMap(([option, value]) => {
+    const check = Object.hasOwn(checks, option) ? checks[option as keyof McpToolsOptions] : undefined;
+    if (check && value === undefined) return [];
+    const message = check ? check(value) : `is not an option of mcpTools; the options are ${names}`;
+    return message === undefined ? [] : [{ option, message }];
+  });
+  if (issues.length > 0) throw new ConfigurationError(issues);
+}
+
 /** SDK 1 returns one page at a time, SDK 2 all of them. */
 async function listAll(client: McpClient, signal: AbortSignal | undefined): Promise<McpTool[]> {
   const tools: McpTool[] = [];
   const cursors = new Set<string>();
   for (let cursor: string | undefined; cursors.size < maxPages; ) {
-    const page = await client.listTools(cursor === undefined ? {} : { cursor }, signal ? { signal } : {});
+    const listing = client.listTools(cursor === undefined ? {} : { cursor }, signal ? { signal } : {});
+    const page = await (signal ? untilAborted(listing, signal) : listing);
+    if (!Array.isArray(page?.tools)) throw invalid("client", "answered listTools() without tools; is it an MCP client?");
     tools.push(...page.tools);
     cursor = page.nextCursor;
     if (cursor === undefined) return tools;
@@ -95,6 +121,16 @@ async function listAll(client: McpClient, signal: AbortSignal | undefined): Prom
     cursors.add(cursor);
   }
   throw invalid("client", `lists its tools without end: ${tools.length} tools in ${cursors.size} pages`);
+}
+
+/** Rejects when the signal aborts, even if the client ignores it. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 function toTool(

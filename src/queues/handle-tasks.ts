@@ -1,5 +1,5 @@
 import { ConfigurationError, runTask, type SchemaIssue, type SchemaValidator, type Tool } from "../index.ts";
-import { retryDelaySeconds } from "./retry-delay.ts";
+import { maxDelay, retryDelaySeconds } from "./retry-delay.ts";
 import { readTaskMessage, type TaskMessage } from "./task-message.ts";
 
 /** The part of a message in Cloudflare's `MessageBatch` that is used here. */
@@ -67,19 +67,29 @@ export interface HandleTasksOptions {
  * };
  * ```
  *
- * @throws ConfigurationError if a task has no `execute`; the platform then retries the whole batch
+ * @throws ConfigurationError if a task has no `execute`, or an option is wrong; the platform then retries the whole batch
  */
 export async function handleTasks(
   batch: QueueBatch,
   tasks: Readonly<Record<string, Tool>>,
   options: HandleTasksOptions = {},
 ): Promise<void> {
-  const notRunnable = Object.entries(tasks).filter(([, { execute }]) => execute === undefined);
-  if (notRunnable.length > 0)
-    throw new ConfigurationError(
-      notRunnable.map(([name]) => ({ option: `tasks.${name}`, message: "has no execute function; add one" })),
-    );
+  validate(tasks, options);
   await Promise.all(batch.messages.map((message) => handle(message, tasks, options)));
+}
+
+function validate(tasks: Readonly<Record<string, Tool>>, options: HandleTasksOptions): void {
+  const issues: { option: string; message: string }[] = [];
+  if (typeof tasks !== "object" || tasks === null) issues.push({ option: "tasks", message: "must be an object of tools" });
+  for (const [name, task] of Object.entries(tasks ?? {}))
+    if (typeof task?.execute !== "function")
+      issues.push({ option: `tasks.${name}`, message: "has no execute function; add one" });
+  const { retryDelay = 0, onDeadLetter, onTaskError } = options;
+  if (!Number.isInteger(retryDelay) || retryDelay < 0 || retryDelay > maxDelay)
+    issues.push({ option: "retryDelay", message: `must be an integer between 0 and ${maxDelay} (seconds), got ${retryDelay}` });
+  for (const [option, value] of Object.entries({ onDeadLetter, onTaskError }))
+    if (value !== undefined && typeof value !== "function") issues.push({ option, message: "must be a function" });
+  if (issues.length > 0) throw new ConfigurationError(issues);
 }
 
 async function handle(message: QueueMessage, tasks: Readonly<Record<string, Tool>>, options: HandleTasksOptions): Promise<void> {

@@ -1,5 +1,5 @@
 /** The maximum delay of Cloudflare Queues, in seconds: twelve hours. */
-const maxDelay = 43_200;
+export const maxDelay = 43_200;
 
 /** Seconds until the next delivery, after `attempts` deliveries: `first` after one, doubled after each additional one. */
 export const retryDelaySeconds = (attempts: number, first: number): number =>

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/errors.ts";
 import { createFixtureStore } from "./fixtures/fixture-store.ts";
 import { handleChat } from "./handle-chat.ts";
 import { checkLocalGatewayOptions, defaultToken, type LocalGatewayOptions } from "./options.ts";
@@ -26,6 +27,8 @@ export function createGatewayCore(options: LocalGatewayOptions = {}): GatewayCor
   return {
     main,
     session(name) {
+      if (typeof name !== "string" || name === "")
+        throw new ConfigurationError([{ option: "session", message: "needs a name, a non-empty string" }]);
       const token = `${main.token}.${encodeURIComponent(name)}`;
       const session = sessions.get(token) ?? createSession(token, options);
       sessions.set(token, session);

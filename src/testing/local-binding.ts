@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/errors.ts";
 import type { AiBinding } from "../options/connection.ts";
 import type { LocalGateway } from "./local-gateway.ts";
 import { defaultToken } from "./options.ts";
@@ -9,8 +10,14 @@ import { defaultToken } from "./options.ts";
  * ```ts
  * const gateway = createGateway({ binding: localBinding(local), gatewayId: "test", model: "openai/gpt-4o-mini" });
  * ```
+ *
+ * @throws ConfigurationError if `local` is not a local gateway
  */
 export function localBinding(local: Pick<LocalGateway, "fetch"> & { gatewayToken?: string }): AiBinding {
+  if (typeof (local as { fetch?: unknown } | undefined)?.fetch !== "function")
+    throw new ConfigurationError([
+      { option: "local", message: "must be a local gateway, from startLocalGateway or createLocalGateway" },
+    ]);
   const api = "https://api.cloudflare.com/client/v4/accounts/local/ai-gateway/gateways";
   const authorization = `Bearer ${local.gatewayToken ?? defaultToken}`;
   return {

@@ -1,4 +1,5 @@
 import { type AssistantMessage, ConfigurationError, type ContentPart, type Message, type WireToolCall } from "../index.ts";
+import { toMediaPart } from "./media-part.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,12 +11,12 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws ConfigurationError if a message has no known role or no `parts`
  */
 export function fromUIMessages(messages: readonly object[]): Message[] {
-  return messages.flatMap((message, index) => {
-    const { role, parts } = message as Fields;
+  return checkedList(messages).flatMap((message, index) => {
+    const { role, parts } = (message ?? {}) as Fields;
     if (!Array.isArray(parts)) throw invalid(index, "must have parts, as UIMessage of the AI SDK has");
     const list = parts.filter((part): part is Fields => typeof part === "object" && part !== null);
     if (role === "system") return [{ role, content: joinText(list) }];
-    if (role === "user") return [{ role, content: userContent(list) }];
+    if (role === "user") return [{ role, content: userContent(list, index) }];
     if (role === "assistant") return splitSteps(list).flatMap(assistantMessages);
     throw invalid(index, 'must have the role "system", "user" or "assistant"');
   });
@@ -26,7 +27,7 @@ export function fromUIMessages(messages: readonly object[]): Message[] {
  * `messages: fromUIMessages(messages)`.
  */
 export function approvalsFromUIMessages(messages: readonly object[]): Record<string, { approved: boolean; reason?: string }> {
-  const { role, parts } = (messages.at(-1) ?? {}) as Fields;
+  const { role, parts } = (checkedList(messages).at(-1) ?? {}) as Fields;
   if (role !== "assistant" || !Array.isArray(parts)) return {};
   const decisions = parts
     .filter((part): part is Fields => typeof part === "object" && part !== null)
@@ -38,6 +39,12 @@ export function approvalsFromUIMessages(messages: readonly object[]): Record<str
   return Object.fromEntries(decisions);
 }
 
+/** Messages come from a browser, so they may be anything. */
+function checkedList(messages: unknown): readonly unknown[] {
+  if (Array.isArray(messages)) return messages;
+  throw new ConfigurationError([{ option: "messages", message: `must be an array of UIMessages, got ${typeof messages}` }]);
+}
+
 const invalid = (index: number, message: string) => new ConfigurationError([{ option: `messages[${index}]`, message }]);
 
 const joinText = (parts: readonly Fields[], type = "text"): string =>
@@ -46,18 +53,15 @@ const joinText = (parts: readonly Fields[], type = "text"): string =>
     .map((part) => part.text)
     .join("");
 
-function userContent(parts: readonly Fields[]): string | Extract<Message, { role: "user" }>["content"] {
+function userContent(parts: readonly Fields[], index: number): string | Extract<Message, { role: "user" }>["content"] {
   if (parts.every(({ type }) => type !== "file")) return joinText(parts);
   return parts.flatMap((part): ContentPart[] => {
-    if (part.type === "text") return [{ type: "text", text: String(part.text) }];
-    return part.type === "file" ? [filePart(part)] : [];
+    if (part.type === "text") return typeof part.text === "string" ? [{ type: "text", text: part.text }] : [];
+    if (part.type !== "file") return [];
+    const { url, mediaType, filename } = part;
+    if (typeof url !== "string") throw invalid(index, "must have a url in each of its files");
+    return [toMediaPart(url, String(mediaType), typeof filename === "string" ? filename : undefined)];
   }) as Extract<Message, { role: "user" }>["content"];
-}
-
-function filePart({ url, mediaType, filename }: Fields): ContentPart {
-  const address = String(url);
-  if (String(mediaType).startsWith("image/")) return { type: "image_url", image_url: { url: address } };
-  return { type: "file", file: { file_data: address, ...(typeof filename === "string" ? { filename } : {}) } };
 }
 
 /** The AI SDK keeps all turns of a tool loop in one message, each after a `step-start` part. */
@@ -78,7 +82,7 @@ function assistantMessages(step: readonly Fields[]): Message[] {
   if (text === "" && tools.length === 0 && images.length === 0) return [];
   const message: AssistantMessage & { images?: ContentPart[] } = { role: "assistant", content: text === "" ? null : text };
   // Models that generate images accept them back in this field.
-  if (images.length > 0) message.images = images.map(filePart);
+  if (images.length > 0) message.images = images.map(({ url, mediaType }) => toMediaPart(String(url), String(mediaType)));
   if (tools.length > 0) message.tool_calls = tools.map(toToolCall);
   if (reasoning !== "") message.reasoning_content = reasoning;
   return [message, ...tools.flatMap(toToolMessage)];

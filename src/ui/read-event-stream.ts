@@ -30,9 +30,12 @@ export class EventStreamError extends Error {
  * }
  * ```
  *
- * @throws EventStreamError if the stream ends with a failure, or before its `finish` event
+ * @throws EventStreamError if the stream ends with a failure, or before its `finish` event; TypeError if there is no unread response
  */
 export async function* readEventStream<O = undefined>(response: Response): AsyncGenerator<StreamEvent<O>, void> {
+  if (typeof (response as Response | undefined)?.headers?.get !== "function")
+    throw new TypeError("readEventStream needs a Response; await the fetch first.");
+  if (response.bodyUsed || response.body?.locked) throw new TypeError("The response has already been read; it can be read once.");
   const type = response.headers.get("content-type") ?? "";
   if (!response.ok || !/^text\/event-stream\b/i.test(type) || response.body === null) {
     await response.body?.cancel().catch(() => {});

@@ -1,5 +1,5 @@
-import { ConfigurationError, type Gateway, SpendLimitError } from "cf-ai-gateway";
-import { type BatchAnswer, type BatchJob, type BatchProgress, runBatch } from "cf-ai-gateway/batch";
+import { ConfigurationError, type Gateway, SpendLimitError, tool } from "cf-ai-gateway";
+import { type BatchAnswer, type BatchJob, type BatchOptions, type BatchProgress, runBatch } from "cf-ai-gateway/batch";
 import type { ScriptedReply, ScriptRequest } from "cf-ai-gateway/testing";
 import { describe, expect, it } from "vitest";
 import { useLocalGateway } from "../local-gateway.ts";
@@ -140,7 +140,56 @@ describe("runBatch", () => {
     await expect(collect(runBatch(gateway, [{ chat: { prompt: "Hi" } } as BatchJob]))).rejects.toThrow(
       "job.id must be a non-empty string",
     );
-    await expect(collect(runBatch(gateway, jobs(1), { concurrency: 0 }))).rejects.toBeInstanceOf(ConfigurationError);
+  });
+
+  it.each([
+    [{ concurrency: 0 }, "concurrency must be an integer above 0, got 0"],
+    [{ concurency: 2 }, "concurency is not an option of runBatch"],
+    [{ maxCost: Number.NaN }, "maxCost must be a number of US dollars above 0, got NaN"],
+    [{ signal: new AbortController() }, "signal must be an AbortSignal, got object"],
+    [{ onProgress: "log" }, "onProgress must be a function, got string"],
+    [null, "options must be an object, got null"],
+  ])("rejects the options %j", async (options, message) => {
+    const batch = collect(runBatch(gatewayWith(echo), jobs(1), options as BatchOptions));
+    await expect(batch).rejects.toThrow(message);
+    await expect(batch).rejects.toBeInstanceOf(ConfigurationError);
+  });
+
+  it("yields a job with an invalid signal as a failed answer, and runs the others", async () => {
+    const wrong: BatchJob = { id: "wrong", chat: { prompt: "x", signal: "none" as never } };
+    const answers = await collect(runBatch(gatewayWith(echo), [wrong, job("right")]));
+    expect(Object.fromEntries(answers.map((answer) => [answer.id, textOf(answer)]))).toEqual({
+      wrong: "configuration",
+      right: "right",
+    });
+  });
+
+  it("ends although its source never yields again, when it is aborted or its consumer leaves", async () => {
+    async function* source() {
+      yield job("first");
+      await new Promise(() => {});
+    }
+    const controller = new AbortController();
+    const aborted = (async () => {
+      for await (const _ of runBatch(gatewayWith(echo), source(), { signal: controller.signal })) controller.abort("enough");
+    })();
+    await expect(aborted).rejects.toBe("enough");
+    for await (const _ of runBatch(gatewayWith(echo), source())) break;
+  });
+
+  it("counts the turns of a chat that a rate limit ended and that is restarted", async () => {
+    const usage = { prompt_tokens: 5, completion_tokens: 5, total_tokens: 10 };
+    const replies: ScriptedReply[] = [
+      { toolCalls: [{ name: "look", args: {} }], usage },
+      { error: { status: 429, body: { error: { message: "slow down" } } } },
+      { text: "done", usage },
+    ];
+    const gateway = gatewayWith((_, n) => replies[n] as ScriptedReply);
+    const look = tool({ parameters: { type: "object" }, execute: () => "nothing" });
+    let progress: BatchProgress | undefined;
+    const options: BatchOptions = { onProgress: (now) => void (progress = now) };
+    await collect(runBatch(gateway, [{ id: "a", chat: { prompt: "x", tools: { look }, maxRetries: 0 } }], options));
+    expect(progress).toMatchObject({ done: 1, tokens: 20 });
   });
 
   it("closes the source of its jobs when its consumer leaves", async () => {

@@ -4,7 +4,7 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { StreamEvent } from "cf-ai-gateway";
-import { mcpTools } from "cf-ai-gateway/mcp";
+import { type McpToolsOptions, mcpTools } from "cf-ai-gateway/mcp";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { useLocalGateway } from "../local-gateway.ts";
@@ -137,6 +137,23 @@ describe("mcpTools", () => {
 
   it("rejects a value that is not a client", async () => {
     await expect(mcpTools({})).rejects.toThrow("client must be a connected MCP client");
+  });
+
+  it.each([
+    [{ include: "weather.now" }, "include must be an array of tool names"],
+    [{ includes: ["weather.now"] }, "includes is not an option of mcpTools"],
+    [{ prefix: "with space" }, "prefix must be at most 32 letters, digits, _ and -"],
+    [{ needsApproval: "always" }, 'needsApproval must be a boolean or "destructive"'],
+    [{ signal: {} }, "signal must be an AbortSignal"],
+  ])("rejects the options %j", async (options, message) => {
+    const client = { listTools: async () => ({ tools: [] }), callTool: async () => ({}) };
+    await expect(mcpTools(client, options as McpToolsOptions)).rejects.toThrow(message);
+  });
+
+  it("stops waiting for the list on abort, even if the client ignores the signal", async () => {
+    const client = { listTools: () => new Promise(() => {}), callTool: async () => ({}) };
+    await expect(mcpTools(client, { signal: AbortSignal.timeout(5) })).rejects.toThrow("timeout");
+    await expect(mcpTools(client, { signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
   });
 
   it("keeps names unique and within 64 characters, the same in every process", async () => {

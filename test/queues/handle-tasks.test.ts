@@ -1,5 +1,5 @@
 import { ConfigurationError, tool } from "cf-ai-gateway";
-import { type DeadLetter, handleTasks, type QueueMessage, queueDispatcher } from "cf-ai-gateway/queues";
+import { type DeadLetter, type HandleTasksOptions, handleTasks, type QueueMessage, queueDispatcher } from "cf-ai-gateway/queues";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 
@@ -33,6 +33,10 @@ describe("queueDispatcher", () => {
     expect(sent).toEqual([[job("mail", { to: "a@b.example" }), { contentType: "json" }]]);
     const full = queueDispatcher({ send: () => Promise.reject(new Error("too large")) });
     await expect(full.dispatch("mail", {}, { toolCallId: "call_1" })).rejects.toThrow("too large");
+  });
+
+  it("rejects a missing binding at once, before a task is lost", () => {
+    expect(() => queueDispatcher(undefined as never)).toThrow("queue must be the producer binding of a queue");
   });
 });
 
@@ -131,6 +135,16 @@ describe("handleTasks", () => {
     };
     await handleTasks({ messages: [message] }, { failing }, { onTaskError });
     expect(message.fate).toEqual([{ delaySeconds: 10 }]);
+  });
+
+  it.each([
+    [{ retryDelay: -1 }, "retryDelay must be an integer between 0 and 43200 (seconds), got -1"],
+    [{ retryDelay: 0.5 }, "retryDelay must be an integer between 0 and 43200 (seconds), got 0.5"],
+    [{ onDeadLetter: "log" }, "onDeadLetter must be a function"],
+  ])("rejects the options %j before any message is processed", async (options, message) => {
+    const delivery = delivered(job("mail", { to: "a" }));
+    await expect(handleTasks({ messages: [delivery] }, { mail }, options as HandleTasksOptions)).rejects.toThrow(message);
+    expect(delivery.fate).toEqual([]);
   });
 
   it("rejects tasks without execute before any message is processed", async () => {

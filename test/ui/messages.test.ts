@@ -69,6 +69,21 @@ describe("fromUIMessages", () => {
     expect(fromUIMessages([assistant(...parts)])).toEqual([]);
   });
 
+  it("turns WAV and MP3 data into audio parts", () => {
+    const part = { type: "file", url: "data:audio/mpeg;base64,AAAA", mediaType: "audio/mpeg" };
+    expect(fromUIMessages([{ role: "user", parts: [part] }])).toEqual([
+      { role: "user", content: [{ type: "input_audio", input_audio: { data: "AAAA", format: "mp3" } }] },
+    ]);
+  });
+
+  it.each([
+    [undefined, "messages must be an array of UIMessages, got undefined"],
+    [[null], "messages[0] must have parts"],
+    [[{ role: "user", parts: [{ type: "file", mediaType: "image/png" }] }], "messages[0] must have a url in each of its files"],
+  ])("rejects %j", (messages, message) => {
+    expect(() => fromUIMessages(messages as never)).toThrow(message);
+  });
+
   it("rejects a message without parts", () => {
     expect(() => fromUIMessages([{ role: "user", content: "Hi" }])).toThrow(ConfigurationError);
   });
@@ -99,6 +114,17 @@ describe("fromAgUi", () => {
     const { tools } = fromAgUi({ messages: [], tools: [{ name: "confirm", description: "Ask the user.", parameters }] });
     expect(tools.confirm).toMatchObject({ description: "Ask the user.", parameters });
     expect(tools.confirm?.execute).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, "messages must be an array, got undefined"],
+    [{ messages: [null] }, "messages[0] must be an object, got null"],
+    [{ messages: [{ role: "user", content: [7] }] }, "messages[0].content[0] must be an object, got number"],
+    [{ messages: [{ role: "assistant", toolCalls: {} }] }, "messages[0].toolCalls must be an array, got object"],
+    [{ messages: [{ role: "tool" }] }, "messages[0].toolCallId must be a string"],
+    [{ messages: [], tools: [{ name: "a" }, { name: "a" }] }, 'tools[1].name must be unique, but "a" is repeated'],
+  ])("rejects %j", (input, message) => {
+    expect(() => fromAgUi(input as never)).toThrow(message);
   });
 
   it("rejects an unknown role", () => {

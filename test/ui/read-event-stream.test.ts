@@ -69,6 +69,13 @@ describe("readEventStream", () => {
     expect(events).toHaveLength(1);
   });
 
+  it("rejects a response that has been read, and a promise of one", async () => {
+    const response = stream("");
+    await response.text();
+    await expect(readEventStream(response).next()).rejects.toThrow("The response has already been read");
+    await expect(readEventStream(Promise.resolve(response) as never).next()).rejects.toThrow("await the fetch first");
+  });
+
   it("cancels the response when its consumer stops early", async () => {
     let cancelled = false;
     const body = new ReadableStream<Uint8Array>({
