@@ -19,7 +19,7 @@ const common: UserConfig = {
 /** The copyright notices of what is bundled. */
 const notices = (packages: readonly string[]) =>
   packages
-    .map((name) => `/*!\n${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim().replaceAll("*/", "* /")}\n*/`)
+    .map((name) => `/*\n${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim().replaceAll("*/", "* /")}\n*/`)
     .join("\n");
 
 /** Leaves out what ajv is told not to use: its meta-schemas, since schemas are checked before it gets them, and its URI parser. */
@@ -50,6 +50,24 @@ const optionalPeerTypes = {
     fileName.endsWith(".d.ts") ? code.replace(/^import [^;]* from "msw";$/gm, "// @ts-ignore: an optional peer\n$&") : null,
 };
 
+/** Dependencies that the core bundles. Their types stay imports. */
+const coreDependencies = ["eventsource-parser", "openapi-fetch"];
+
+/** Adds the sources of bundled dependencies to the maps, since they are not in the package. */
+const embedDependencySources = {
+  name: "embed-dependency-sources",
+  generateBundle(_: unknown, bundle: Record<string, { type: string; source?: unknown }>) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (!name.endsWith(".js.map")) continue;
+      const map = JSON.parse(String(file.source)) as { sources: string[]; sourcesContent?: (string | null)[] };
+      map.sourcesContent = map.sources.map((source) =>
+        source.startsWith("../node_modules/") ? readFileSync(resolve("dist", source), "utf8") : null,
+      );
+      file.source = JSON.stringify(map);
+    }
+  },
+};
+
 /** Whatever the package loads with itself in one file, and what schemas need in another: each further file delays a first answer by a millisecond. */
 function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
   const core = new Set<string>();
@@ -67,9 +85,11 @@ function staticCore(): Pick<UserConfig, "plugins" | "outputOptions"> {
           for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) add(id);
         },
       },
+      embedDependencySources,
     ],
     outputOptions: {
       ...common.outputOptions,
+      banner: ({ name }) => (name === "core" ? notices(coreDependencies) : ""),
       codeSplitting: {
         groups: [
           { name: "core", test: (id) => core.has(id), priority: 1 },
@@ -112,7 +132,11 @@ export default defineConfig([
     ...staticCore(),
     entry: { index: "src/index.ts" },
     // Which validator is loaded is the consumer's choice, by export condition (package.json "imports").
-    deps: { neverBundle: ["#validator", /^node:/] },
+    deps: {
+      neverBundle: ["#validator", /^node:/],
+      alwaysBundle: (id, importer) => coreDependencies.includes(id) && !importer?.endsWith(".d.ts"),
+      onlyBundle: coreDependencies,
+    },
   },
   entry("queues", "src/queues/index.ts"),
   entry("batch", "src/batch/index.ts"),
