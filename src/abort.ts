@@ -7,6 +7,8 @@ export const maxTimerMs = 2 ** 31 - 1;
  */
 export class Cancellation {
   readonly #controller = new AbortController();
+  /** The signal's own property has a getter that costs more than a check in every step should. */
+  #aborted = false;
   /** The first listeners get a new array rather than a push: most chats have one or two, and pushing reserves space for many. */
   #listeners: (() => void)[] = [];
 
@@ -15,7 +17,7 @@ export class Cancellation {
   }
 
   get aborted(): boolean {
-    return this.#controller.signal.aborted;
+    return this.#aborted;
   }
 
   get reason(): unknown {
@@ -24,7 +26,8 @@ export class Cancellation {
 
   /** Aborts the signal with exactly this reason; later calls have no effect. */
   abort(reason: unknown): void {
-    if (this.aborted) return;
+    if (this.#aborted) return;
+    this.#aborted = true;
     this.#controller.abort(reason);
     for (const listener of this.#listeners.splice(0)) listener();
   }
