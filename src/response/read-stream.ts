@@ -36,9 +36,7 @@ export async function readStream(
   frames.push(start.takeText());
   for (let hasMore = true; ; ) {
     if (!hasMore) frames.end(body.truncated);
-    const events = frames.events.take();
-    if (events?.some(isContent)) tail.reset();
-    const taken = events && emit(events);
+    const taken = passOn(frames, tail, emit);
     if (taken) await taken;
     if (frames.broken?.kind === "error") return frames.broken.value;
     if (frames.broken) throw malformed(frames.broken, reading);
@@ -57,6 +55,13 @@ export async function readStream(
     );
   }
   return undefined;
+}
+
+/** Emits the events that have been read. A separate function, so that they are not retained while waiting for more. */
+function passOn({ events }: StreamFrames, tail: TailTimer, emit: EmitAnswer): ReturnType<EmitAnswer> {
+  const batch = events.take();
+  if (batch?.some(isContent)) tail.reset();
+  return batch && emit(batch);
 }
 
 /** Interprets the frames of a stream, by the rules in answer.ts. */
