@@ -4,7 +4,7 @@ import type { EventSink } from "./answer-event.ts";
 import { readCallId, uniqueCallId } from "./call-id.ts";
 import { isObject } from "./json.ts";
 import { ToolCallArguments } from "./tool-call-arguments.ts";
-import { toWellFormed, WellFormedText } from "./well-formed.ts";
+import { WellFormedText } from "./well-formed.ts";
 
 /** A piece of a call, with the fields that could be read. */
 interface CallPiece {
@@ -171,7 +171,7 @@ export class ToolCallAccumulator {
   #announce(call: OpenCall, out: EventSink): void {
     if (call.id === "") {
       call.id = uniqueCallId(call.receivedId, this.#usedIds);
-      out.push({ type: "tool-call-start", id: call.id, name: toWellFormed(call.name) });
+      out.push({ type: "tool-call-start", id: call.id, name: call.name.toWellFormed() });
     }
     const waiting = call.waiting;
     call.waiting = "";

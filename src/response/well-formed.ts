@@ -1,15 +1,12 @@
-const anySurrogate = /[\ud800-\udfff]/;
-const loneSurrogates = /[\ud800-\udfff]/gu;
-
-/** The text with each lone surrogate replaced by U+FFFD, as encoding to UTF-8 would. */
-export const toWellFormed = (text: string): string => (anySurrogate.test(text) ? text.replace(loneSurrogates, "\ufffd") : text);
-
 const endsInHighSurrogate = (text: string): boolean => {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff;
 };
 
-/** Splits text into well-formed pieces: a surrogate pair that a provider split is emitted in one piece. */
+/**
+ * Splits text into well-formed pieces: a surrogate pair that a provider split is emitted in one piece, and a lone surrogate becomes U+FFFD,
+ * as encoding to UTF-8 would make it.
+ */
 export class WellFormedText {
   /** The first half of a pair whose second half may still arrive. */
   #half = "";
@@ -22,12 +19,12 @@ export class WellFormedText {
       this.#half = whole.slice(-1);
       whole = whole.slice(0, -1);
     }
-    return toWellFormed(whole);
+    return whole.toWellFormed();
   }
 
   /** Returns the rest at the end. */
   end(): string {
-    const rest = toWellFormed(this.#half);
+    const rest = this.#half.toWellFormed();
     this.#half = "";
     return rest;
   }
