@@ -33,8 +33,9 @@ export interface ExpectedAnswer {
   writesCallMarkup: boolean;
 }
 
-/** Fields of a choice that are interpreted; others are kept unchanged. */
-const knownFields: ReadonlySet<string> = new Set(["delta", "message", "finish_reason", "usage", "index"]);
+/** Whether a field of a choice is interpreted; others are kept unchanged. */
+const isInterpreted = (field: string): boolean =>
+  field === "delta" || field === "index" || field === "finish_reason" || field === "message" || field === "usage";
 
 /**
  * Reads any provider's answer chunk by chunk; a whole completion is one chunk. Pure: it neither waits nor throws, and the caller decides
@@ -153,12 +154,16 @@ export class Accumulator implements AnswerReader {
   #takeCompletion(chunk: ChatCompletionChunk): void {
     for (const field in chunk) {
       const value: unknown = chunk[field];
-      if (field === "choices" || value === null || value === undefined || value === "") continue;
-      if (field === "usage") this.#usage.add(value);
+      // `object` is what a whole completion would say, not a chunk.
+      if (field === "choices" || field === "object" || value === null || value === undefined || value === "") continue;
+      if (field === "usage") {
+        this.#usage.add(value);
+        continue;
+      }
+      if (field === "id" && typeof value === "string") this.#id = value;
       else if (field === "citations") this.#message.sources.setCitations(value);
       else if (field === "x_groq" && isObject(value)) this.#usage.add(value.usage);
-      if (field === "id" && typeof value === "string") this.#id = value;
-      if (field !== "usage" && this.#body === undefined) this.#raw.setField(field, value);
+      if (this.#body === undefined) this.#raw.setField(field, value);
     }
   }
 
@@ -170,7 +175,7 @@ export class Accumulator implements AnswerReader {
     this.#usage.add(usage);
     for (const field in choice) {
       const value = choice[field];
-      if (!knownFields.has(field) && value !== null && value !== undefined) this.#raw.setChoiceField(field, value);
+      if (value !== null && value !== undefined && !isInterpreted(field)) this.#raw.setChoiceField(field, value);
     }
     if (finishReason !== undefined) this.#finishReason = laterFinishReason(this.#finishReason, finishReason);
   }
