@@ -84,10 +84,10 @@ export class AnswerMessage {
     const { thinkPrefix } = this.text;
     if (thinkPrefix !== "") replay.content = thinkPrefix + this.text.text;
     // Kimi requires even an empty one to be sent back.
-    const reasoningContent = this.raw.messageField("reasoning_content");
-    if (typeof reasoningContent === "string") replay.reasoning_content = reasoningContent;
-    const reasoning = this.raw.messageField("reasoning");
-    if (typeof reasoning === "string" && reasoning !== "") replay.reasoning = reasoning;
+    const reasoningContent = this.raw.messageText("reasoning_content");
+    if (reasoningContent !== undefined) replay.reasoning_content = reasoningContent;
+    const reasoning = this.raw.messageText("reasoning");
+    if (reasoning) replay.reasoning = reasoning;
     if (this.hasDetails) replay.reasoning_details = this.details.blocks(renamed);
     if (this.extraContent !== undefined) replay.extra_content = this.extraContent;
     const audioId = this.#media?.audio?.id;

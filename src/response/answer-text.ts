@@ -2,6 +2,7 @@ import type { EventSink } from "./answer-event.ts";
 import { DeltaText } from "./delta-text.ts";
 import { LaterReasoning, type LaterReasoningSink } from "./later-reasoning.ts";
 import { LeadingReasoning } from "./reasoning-tags.ts";
+import { StringBuilder } from "./string-builder.ts";
 import { type CallsInTextOptions, TextGate } from "./text-gate.ts";
 
 export interface AnswerTextOptions extends CallsInTextOptions {
@@ -16,7 +17,7 @@ export interface AnswerTextOptions extends CallsInTextOptions {
 export class AnswerText {
   readonly #text = new DeltaText("text-delta");
   readonly #reasoning = new DeltaText("reasoning-delta");
-  #received = "";
+  readonly #received = new StringBuilder();
   /** Number of characters of content after the reasoning at its start. */
   #behindPrefix = 0;
   #out: EventSink = [];
@@ -51,13 +52,13 @@ export class AnswerText {
 
   /** The content as received, including reasoning and tags. */
   get received(): string {
-    return this.#received;
+    return this.#received.text;
   }
 
   /** The part before the text if it is reasoning between `<think>` tags, else empty. */
   get thinkPrefix(): string {
-    if (!this.#leading.hasOpened || !/^\s*<think>/i.test(this.#received)) return "";
-    return this.#received.slice(0, this.#received.length - this.#behindPrefix);
+    if (!this.#leading.hasOpened || !/^\s*<think>/i.test(this.received)) return "";
+    return this.received.slice(0, this.received.length - this.#behindPrefix);
   }
 
   /** Text that is held back because it may be a tool call. */
@@ -68,7 +69,7 @@ export class AnswerText {
   push(content: string, out: EventSink): void {
     if (content === "") return;
     this.#out = out;
-    this.#received += content;
+    this.#received.append(content);
     this.#leading.push(content);
   }
 
@@ -110,8 +111,8 @@ export class AnswerText {
     const before = this.#behindPrefix;
     this.#behindPrefix += text.length;
     if (!this.#later && text.includes("<")) {
-      const start = this.#received.length - this.#behindPrefix;
-      this.#later = this.#findLaterReasoning(this.#received.slice(start, start + before));
+      const start = this.received.length - this.#behindPrefix;
+      this.#later = this.#findLaterReasoning(this.received.slice(start, start + before));
     }
     if (this.#later) this.#later.push(text);
     else this.#takeText(text);

@@ -1,14 +1,24 @@
 import type { EventSink } from "./answer-event.ts";
+import { StringBuilder } from "./string-builder.ts";
 import { WellFormedText } from "./well-formed.ts";
 
 /** Collects the text or the reasoning of an answer, and emits it as well-formed deltas. */
 export class DeltaText {
-  text = "";
+  #text = new StringBuilder();
   readonly #type: "text-delta" | "reasoning-delta";
   readonly #pieces = new WellFormedText();
 
   constructor(type: "text-delta" | "reasoning-delta") {
     this.#type = type;
+  }
+
+  get text(): string {
+    return this.#text.text;
+  }
+
+  set text(text: string) {
+    this.#text = new StringBuilder();
+    this.#text.append(text);
   }
 
   push(text: string, out: EventSink): void {
@@ -22,7 +32,7 @@ export class DeltaText {
 
   #emit(text: string, out: EventSink): void {
     if (text === "") return;
-    this.text += text;
+    this.#text.append(text);
     out.push({ type: this.#type, text });
   }
 }

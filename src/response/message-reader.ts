@@ -85,8 +85,10 @@ export class MessageReader {
   }
 
   #readContent(content: unknown, form: Form, out: EventSink): void {
-    if (typeof content === "string") this.#message.text.push(this.#added(this.#message.text.received, content, form), out);
-    else if (Array.isArray(content) && content.every(isPart)) this.#readParts(content, form, out);
+    if (typeof content === "string") {
+      const added = form === "delta" ? content : this.#added(this.#message.text.received, content, form);
+      this.#message.text.push(added, out);
+    } else if (Array.isArray(content) && content.every(isPart)) this.#readParts(content, form, out);
     // With a JSON response format, some providers send the value itself.
     else this.#message.text.push(this.#added(this.#message.text.received, JSON.stringify(content), form), out);
   }
@@ -124,10 +126,9 @@ export class MessageReader {
   #readReasoning(field: string, value: unknown, isShown: boolean, form: Form, out: EventSink): void {
     const text = readReasoning(value);
     if (text === "" && value !== "") return;
-    const before = this.#message.raw.messageField(field);
-    const received = typeof before === "string" ? before : "";
-    const added = this.#added(received, text, form);
-    this.#message.raw.setMessageField(field, received + added);
+    const { raw } = this.#message;
+    const added = form === "delta" ? text : this.#added(raw.messageText(field) ?? "", text, form);
+    raw.appendMessageText(field, added);
     if (isShown) this.#message.text.pushReasoning(added, out);
   }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "./json.ts";
+import { StringBuilder } from "./string-builder.ts";
 
 /** Assembles a completion from the chunks of a stream, for `result.raw`. */
 export class RawCompletion {
@@ -6,6 +7,8 @@ export class RawCompletion {
   readonly #completion: JsonObject = {};
   readonly #choice: JsonObject = {};
   readonly #message: JsonObject = {};
+  /** Fields of the message whose text arrives in pieces. */
+  #texts: Map<string, StringBuilder> | undefined;
   #parts: unknown[] | undefined;
   #logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
   /** Additional choices, if `n` requests them, by index. */
@@ -25,9 +28,20 @@ export class RawCompletion {
     set(this.#message, field, value);
   }
 
-  /** The current value of a message field. */
-  messageField(field: string): unknown {
-    return this.#message[field];
+  /** Adds a piece to a text field of the message. */
+  appendMessageText(field: string, piece: string): void {
+    this.#texts ??= new Map();
+    let text = this.#texts.get(field);
+    if (text === undefined) {
+      text = new StringBuilder();
+      this.#texts.set(field, text);
+    }
+    text.append(piece);
+  }
+
+  /** What has been added to a text field of the message so far. */
+  messageText(field: string): string | undefined {
+    return this.#texts?.get(field)?.text;
   }
 
   /** Keeps a content part that is neither text nor reasoning. */
@@ -61,6 +75,7 @@ export class RawCompletion {
     const { index, finishReason, usage } = answer;
     // V8 turns literals with several spreads into dictionaries ten times the size.
     const message: JsonObject = Object.assign({ role: "assistant" }, this.#message);
+    for (const [field, { text }] of this.#texts ?? []) message[field] = text;
     if (this.#parts) message.parts = this.#parts;
     Object.assign(message, answer.message);
     const choice: JsonObject = Object.assign({ index: index ?? 0 }, this.#choice, {
