@@ -80,6 +80,7 @@ interface Line {
 const clients = ["raw", "raw", "cf-ai-gateway", "openapi-fetch", "xsai", "openai", "ai-sdk"];
 const labels = ["raw", "raw again", ...clients.slice(2)];
 
+const pad = (text: string, width: number) => text.padStart(width);
 const quantile = (values: number[], part: number) => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
@@ -102,11 +103,15 @@ const request = <T>(child: ChildProcess, count: number) => {
   child.send(count);
   return reply;
 };
-const run = (nodeArguments: string[]) =>
-  JSON.parse(execFileSync(node, nodeArguments, { cwd: here, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })) as Record<
-    string,
-    number
-  >;
+const run = (nodeArguments: string[], environment: Record<string, string> = {}) =>
+  JSON.parse(
+    execFileSync(node, nodeArguments, {
+      cwd: here,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...environment },
+    }),
+  ) as Record<string, number>;
 
 /** Measures the clients that support the case, each in its own process. */
 async function measureCase(name: string, { needs, count }: Case, origin: string): Promise<Line[]> {
@@ -203,11 +208,15 @@ interface FirstAnswer {
   structuredMs?: number;
 }
 
-function measureFirstAnswer(origin: string): Record<string, FirstAnswer & { more: number }> {
+function measureFirstAnswer(
+  origin: string,
+  environment?: Record<string, string>,
+): Record<string, FirstAnswer & { more: number }> {
   const taking = ["bare", "cf-ai-gateway", "xsai", "openai", "ai-sdk"];
   const samples = taking.map((): FirstAnswer[] => []);
   for (let round = 0; round < (quick ? 5 : 15); round++) {
-    for (const [index, client] of taking.entries()) samples[index]?.push(run(["first-answer.js", client, origin]) as never);
+    for (const [index, client] of taking.entries())
+      samples[index]?.push(run(["first-answer.js", client, origin], environment) as never);
   }
   return Object.fromEntries(
     taking.map((client, index) => {
@@ -224,6 +233,16 @@ function measureFirstAnswer(origin: string): Record<string, FirstAnswer & { more
       ];
     }),
   );
+}
+
+function printFirstAnswers(title: string, found: Record<string, FirstAnswer & { more: number }>): void {
+  console.log(`\n${title}`);
+  for (const [client, { importMs, answerMs, more, structuredMs }] of Object.entries(found)) {
+    const structured = structuredMs === undefined ? "" : `; then the first structured one in ${structuredMs.toFixed(1)} ms`;
+    console.log(
+      `  ${client.padEnd(14)} import ${pad(importMs.toFixed(1), 6)} ms, first response after ${pad(answerMs.toFixed(1), 6)} ms, ${more.toFixed(1)} ms above bare fetch${structured}`,
+    );
+  }
 }
 
 /** How long TypeScript takes to check a program of ten lines. */
@@ -333,7 +352,6 @@ console.log(
 );
 
 const figures: Record<string, unknown> = { machine, versions: dependencies };
-const pad = (text: string, width: number) => text.padStart(width);
 
 if (isSelected("counts")) {
   const found = count();
@@ -385,12 +403,14 @@ if (isSelected("memory")) {
 if (isSelected("first-answer")) {
   const found = measureFirstAnswer(origin);
   figures.firstAnswer = found;
-  console.log("\nfirst response in a new process");
-  for (const [client, { importMs, answerMs, more, structuredMs }] of Object.entries(found)) {
-    const structured = structuredMs === undefined ? "" : `; then the first structured one in ${structuredMs.toFixed(1)} ms`;
-    console.log(
-      `  ${client.padEnd(14)} import ${pad(importMs.toFixed(1), 6)} ms, first response after ${pad(answerMs.toFixed(1), 6)} ms, ${more.toFixed(1)} ms above bare fetch${structured}`,
-    );
+  printFirstAnswers("first response in a new process", found);
+  // Node 20 has no compile cache.
+  if (Number.parseInt(machine.node.slice(1), 10) >= 22) {
+    const cache = mkdtempSync(join(tmpdir(), "bench-compile-cache-"));
+    const cached = measureFirstAnswer(origin, { NODE_COMPILE_CACHE: cache });
+    rmSync(cache, { recursive: true, force: true });
+    figures.cachedFirstAnswer = cached;
+    printFirstAnswers("the same with a compile cache", cached);
   }
 }
 if (isSelected("types")) {
