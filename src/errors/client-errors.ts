@@ -17,13 +17,11 @@ const output = { code: "output-validation", origin: "provider", retryable: false
 const rows = {
   configuration,
 
-  "network:connect": vary(network, { means: "The connection failed.", hint: "Check the network and baseUrl, then try again." }),
+  "network:connect": vary(network, { hint: "Check the network and baseUrl, then try again." }),
   "network:dns": vary(network, {
-    means: "The host name was not found.",
     hint: "Check baseUrl, customDomain and the network's DNS.",
   }),
   "network:refused": vary(network, {
-    means: "Nothing accepts connections there.",
     hint: "Check baseUrl and its port, and that the server is running.",
   }),
   "network:tls": vary(network, {
@@ -31,7 +29,6 @@ const rows = {
     hint: "Check the certificate, the host name in baseUrl, the system clock and any proxy.",
   }),
   "network:reset": vary(network, {
-    means: "The connection was interrupted.",
     hint: "Try again; error.partial contains what had arrived.",
   }),
   "network:redirect": vary(network, { retryable: false, hint: "Set baseUrl (or customDomain) to the final address." }),
@@ -68,27 +65,21 @@ const rows = {
   "stream:empty": vary(stream, { reason: "empty", hint: "Try again; if it persists, check the gateway's log of the request." }),
 
   "answer:html": vary(response, {
-    means: "The response is an HTML page instead of a completion.",
     hint: "Check baseUrl and customDomain: a login page or a proxy may have answered.",
   }),
   "answer:empty": vary(response, {
-    means: "The response was empty.",
     hint: "Try again; if it persists, check the gateway's log of the request.",
   }),
   "answer:malformed": vary(response, {
-    means: "The response is not JSON.",
     hint: "See the message for its start; check baseUrl.",
   }),
   "answer:error": vary(response, {
-    means: "The response has status 200 but contains an error.",
     hint: "The message is the provider's own.",
   }),
   "answer:no-choices": vary(response, {
-    means: "The response contains no choices.",
     hint: "Try again; if it persists, check the gateway's log of the request.",
   }),
   "answer:drift": vary(response, {
-    means: "The response does not match the spec.",
     hint: 'Set validateResponses to "warn" to accept it, and report the difference.',
   }),
 

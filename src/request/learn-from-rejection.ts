@@ -111,6 +111,9 @@ const rejectionPhrases = [
 const fieldNouns =
   "(?:(?:request |body |input |keyword )?(?:parameter|argument|field|property|properties|option|key|name|input)(?:\\(s\\)|s)?)";
 
+/** The location of a field in an error of pydantic's, as JSON or as Python prints it: `'loc': ('body', 'x')`. */
+const location = "[\"']loc[\"']: ?[[(][\"']body[\"'](?:,[^\\])]{0,80})?, ?[\"']F[\"'][\\])]";
+
 /**
  * Patterns of rejections of a field, with `F` for its name. Each is from a public report:
  *
@@ -123,12 +126,12 @@ const fieldNouns =
  * 5. OpenAI "'x' does not support 0.2 with this model. Only the default (1) value is supported."
  */
 const rejectionPatterns = [
-  `(?:un(?:known|recogni[sz]ed|supported|expected)|extra|additional) ${fieldNouns}(?: (?:supplied|provided|given|in \\w+))?:? ?(?:[\`'"\\w.,\\[\\] -]{0,60}[\`'" ,.])??F(?!\\w|\\.\\w)`,
-  `${fieldNouns} (?:is |are )?not (?:supported|allowed|permitted|recogni[sz]ed)[^.:]{0,40}: ?F(?!\\w)`,
+  `(?:un(?:known|recogni[sz]ed|supported|expected)|extra|extraneous|additional) ${fieldNouns}(?: (?:supplied|provided|given|in \\w+))?:? ?(?:[\`'"\\w.,\\[\\] -]{0,60}[\`'" ,.[])??F(?!\\w|\\.\\w)`,
+  `${fieldNouns} (?:is |are )?not (?:supported|allowed|permitted|recogni[sz]ed)[^.:]{0,40}: ?${quote}F(?!\\w)`,
   `(?<![\\w])F${quote}(?:(?:,| and| or|, and) ${quote}\\w+${quote})*:?(?: ${fieldNouns})?(?: (?:is|are|was))? (?:${rejectionPhrases})`,
   `(?<![\\w])F${quote}:? ${quote}(?:extra (?:inputs|fields) (?:are )?not permitted|cannot find field)`,
   `(?:does|do)(?:n['’]t| not) (?:support|accept|allow|recogni[sz]e) (?:the |an? )?(?:${fieldNouns} )?${quote}F(?!\\w)(?!${quote} ?(?:=|:|value|of |to be))`,
-  `"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\][^}]{0,80}(?:extra|not permitted)|(?:extra_forbidden|not permitted)[^}]{0,80}"loc":\\["body"(?:,[^\\]]{0,80})?,"F"\\]`,
+  `${location}[^}]{0,80}(?:extra|not permitted)|(?:extra_forbidden|not permitted)[^}]{0,80}${location}`,
   `F${quote} does not support .{1,40} with this model\\. Only the default`,
   `"F" was unexpected|'F' was unexpected`,
 ];

@@ -40,7 +40,14 @@ export function isPlain(message: AssistantMessage, { row, name }: ModelId): bool
 
 function isPlainCall(call: AssistantToolCall): boolean {
   if (call.type === "custom") return true;
-  return call.index === undefined && call.extra_content === undefined && sendableName(call.function.name) === call.function.name;
+  const { name, arguments: args } = call.function;
+  return (
+    call.type === "function" &&
+    call.index === undefined &&
+    call.extra_content === undefined &&
+    args !== "" &&
+    sendableName(name) === name
+  );
 }
 
 /**
@@ -112,11 +119,13 @@ const withoutThinkTags = (content: string) => content.replace(/^\s*<(think|think
 function writeCall(call: AssistantToolCall, takes: Takes): AssistantToolCall {
   // Custom calls are OpenAI's own and are sent back unchanged.
   if (call.type === "custom") return call;
-  const written: WireToolCall = { ...call };
+  const { name, arguments: args } = call.function;
+  // Copied from a raw response, a call may lack its type, and its arguments may be empty.
+  const called = { ...call.function, name: sendableName(name), arguments: args || "{}" };
+  const written: WireToolCall = { ...call, type: "function", function: called };
   delete written.index;
   if (!takes("extra_content")) delete written.extra_content;
-  const name = sendableName(written.function.name);
-  return name === written.function.name ? written : { ...written, function: { ...written.function, name } };
+  return written;
 }
 
 /** Gemini signs only the first of parallel calls; if none is signed, they are from another model. */
@@ -126,8 +135,9 @@ function signed(calls: readonly AssistantToolCall[]): AssistantToolCall[] {
   return calls.some(hasSignature) ? [...calls] : calls.map((call) => ({ ...call, extra_content: unsigned }));
 }
 
-function isEmpty({ content, tool_calls, refusal, audio, images }: AssistantMessage & { images?: unknown }): boolean {
-  const hasOtherContent = (Array.isArray(images) && images.length > 0) || Boolean(tool_calls || refusal || audio);
+function isEmpty({ content, tool_calls, refusal, audio, images, function_call }: AssistantMessage): boolean {
+  const hasOtherContent =
+    (Array.isArray(images) && images.length > 0) || Boolean(tool_calls || refusal || audio || function_call);
   return !hasOtherContent && isBlank(content);
 }
 

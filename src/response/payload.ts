@@ -25,9 +25,6 @@ export function findFailure(payload: unknown): unknown {
 /** Whether a payload has a non-empty choice: with a delta, a message, or a finish reason. */
 export const hasChoice = (payload: unknown): payload is ChatCompletion => isObject(payload) && firstChoice(payload) !== undefined;
 
-/** The payload of a body, which Google wraps in an array. */
-export const unwrapBody = (body: unknown): unknown => (Array.isArray(body) ? body[0] : body);
-
 /** Whether a choice is not empty; some servers pad the array with empty ones. */
 export const isNonEmptyChoice = (choice: unknown): choice is JsonObject =>
   isObject(choice) &&

@@ -5,9 +5,8 @@ import { excerpt } from "../errors/redact.ts";
 import type { ChatCompletion } from "../wire.ts";
 import type { EventSink } from "./answer-event.ts";
 import { parseFirstValue, parseJson } from "./json.ts";
-import { findFailure, hasChoice, unwrapBody } from "./payload.ts";
+import { findFailure, hasChoice } from "./payload.ts";
 import type { Reading } from "./reading.ts";
-import type { ResponseValidation } from "./response-validation.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Maximum length of a body; a longer one is assumed never to end. */
@@ -15,57 +14,50 @@ export const maxBodyLength = 64 * 1024 * 1024;
 
 /**
  * Reads an answer that is one JSON body, adding its events to `out`. If the body reports a failure instead of an answer, returns its
- * payload.
+ * payload. Throws if it is neither.
  */
 export function readBody(text: string, reading: Reading, out: EventSink): unknown {
-  const { completion, hasTail } = findCompletion(text, reading.validation);
-  if (completion === undefined) return readFailure(text, reading);
-  const { answer, onChunk } = reading;
-  onChunk?.(completion, out);
-  answer.addBody(completion, out);
+  const { body, hasTail } = parseBody(text);
+  const payload = Array.isArray(body) ? body[0] : body;
+  const failure = findFailure(payload);
+  if (failure !== undefined) return failure;
+  const { answer, onChunk, validation } = reading;
+  if (body !== undefined) validation?.observe(body, "completion");
+  if (!hasChoice(payload) || (hasTail && !isFinished(payload))) throw unreadableBody(text, hasTail ? undefined : body, reading);
+  onChunk?.(payload, out);
+  answer.addBody(payload, out);
   if (hasTail) answer.brokenTail = "the body goes on with something else";
   return undefined;
+}
+
+const isFinished = ({ choices }: ChatCompletion): boolean =>
+  choices.some(({ finish_reason }) => typeof finish_reason === "string");
+
+/** Parses the body, or its first value if something else follows. Google wraps errors in an array; a longer one has a tail. */
+function parseBody(text: string): { body: unknown; hasTail: boolean } {
+  try {
+    const body = parseJson(text);
+    return { body, hasTail: Array.isArray(body) && body.length > 1 };
+  } catch {
+    return { body: parseFirstValue(text), hasTail: true };
+  }
 }
 
 export const bodyTooLong = ({ target }: Reading): GatewayError =>
   fail("answer:malformed", `${target.model}: the response is longer than ${maxBodyLength / 1024 / 1024} MB.`, target);
 
-/** Finds the completion in a body, even if something else follows it. */
-function findCompletion(
-  text: string,
-  validation: ResponseValidation | undefined,
-): { completion: ChatCompletion | undefined; hasTail: boolean } {
-  try {
-    return { completion: readCompletion(parseJson(text), validation), hasTail: false };
-  } catch {
-    const completion = readCompletion(parseFirstValue(text), validation);
-    const isComplete = completion?.choices.some(({ finish_reason }) => typeof finish_reason === "string");
-    return { completion: isComplete ? completion : undefined, hasTail: true };
-  }
-}
-
-function readCompletion(value: unknown, validation: ResponseValidation | undefined): ChatCompletion | undefined {
-  const payload = unwrapBody(value);
-  if (findFailure(payload) !== undefined) return undefined;
-  validation?.observe(value, "completion");
-  return hasChoice(payload) ? payload : undefined;
-}
-
-/** Returns the failure that a body without an answer reports. Throws if it reports none. */
-function readFailure(text: string, reading: Reading): unknown {
+/** The error for a body that is neither an answer nor a failure; `body` is undefined if it is not one JSON value. */
+function unreadableBody(text: string, body: unknown, reading: Reading): GatewayError {
   const { target, redact, streaming } = reading;
   if (text.trim() === "") {
-    throw fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
+    return fail(streaming ? "stream:empty" : "answer:empty", `${target.model}: the response is empty.`, target);
   }
-  let body: unknown;
-  try {
-    body = parseJson(text);
-  } catch {
+  if (body === undefined) {
     const kind = isHtml(text) ? "answer:html" : "answer:malformed";
-    throw fail(kind, `${target.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, target);
+    return fail(kind, `${target.model}: the response starts with ${JSON.stringify(excerpt(text, redact))}.`, target);
   }
-  const failure = findFailure(unwrapBody(body));
-  if (failure !== undefined) return failure;
   const details = { body: redact(body) };
-  throw fail(...unreadable({ kind: "answer:no-choices", problem: "the response has no choices", shown: text, details }, reading));
+  return fail(
+    ...unreadable({ kind: "answer:no-choices", problem: "the response has no choices", shown: text, details }, reading),
+  );
 }

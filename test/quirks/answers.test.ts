@@ -347,6 +347,16 @@ describe("trailing data after a complete answer", () => {
     expect(codes(result)).toEqual(["broken-tail"]);
   });
 
+  test("chunks in a JSON array are an error, not an answer that ends with the first of them", async () => {
+    const chunks = [chunk({ content: "Par" }), chunk({ content: "is." }, "stop")];
+    for (const failed of [chat(json(chunks)), stream(json(chunks))])
+      expect(await captureError(failed)).toMatchObject({ code: "provider", message: expect.stringContaining("starts with") });
+    const failure = { error: { message: "Overloaded", code: 503 } };
+    expect(await captureError(chat({ ...json({}), body: `${JSON.stringify(failure)}\n<html>` }))).toMatchObject({
+      message: expect.stringContaining("Overloaded"),
+    });
+  });
+
   test("an error after the finish reason of an empty answer is thrown", async () => {
     const error = await captureError(stream(streamed(stop, { error: { message: "Overloaded" } })));
     expect(error.message).toContain("Overloaded");

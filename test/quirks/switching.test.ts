@@ -291,6 +291,23 @@ describe.each(forms)("switching models, with %s", (form) => {
       expect(local.requests).toHaveLength(0);
     });
 
+    test("get the type and the arguments that a raw response may lack", async () => {
+      const copied = { id: "a", function: { name: "weather", arguments: "" } };
+      const legacy = { role: "assistant", content: null, function_call: { name: "weather", arguments: "{}" } };
+      const messages = [
+        { role: "user", content: "Hi" },
+        { role: "assistant", content: null, tool_calls: [copied] },
+        { role: "tool", tool_call_id: "a", content: "Sunny." },
+        legacy,
+        { role: "function", name: "weather", content: "Sunny." },
+      ] as Message[];
+      await ask(form, { messages });
+      expect(sent(0).messages[1].tool_calls).toEqual([
+        { id: "a", type: "function", function: { name: "weather", arguments: "{}" } },
+      ]);
+      expect(sent(0).messages[3]).toEqual(legacy);
+    });
+
     test("are checked in messages of prepareTurn too", async () => {
       const prepareTurn = () => ({ messages: [user, called] });
       expect(await captureError(ask(form, { prompt: "Hi", tools, prepareTurn }))).toMatchObject({

@@ -56,6 +56,13 @@ describe("a field that a provider rejects is omitted", () => {
       { detail: [{ type: "extra_forbidden", loc: ["body", "seed"], msg: "Extra inputs are not permitted", input: 7 }] },
     ],
     [
+      "pydantic's errors as Python prints them",
+      "[{'type': 'extra_forbidden', 'loc': ('body', 'seed'), 'msg': 'Extra inputs are not permitted', 'input': 7}]",
+      ["seed"],
+    ],
+    ["Bedrock", "Malformed input request: #: extraneous key [top_k] is not permitted, please reformat it.", ["extraBody.top_k"]],
+    ["Fireworks", "Extra inputs are not permitted, field: 'seed', value: 7", ["seed"]],
+    [
       "two at once",
       "x",
       ["topP", "seed"],
