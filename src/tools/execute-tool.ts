@@ -25,6 +25,8 @@ export function executeTool(
   environment: ToolEnvironment,
   executor?: Executor,
 ): ExecutedToolCall | Promise<ExecutedToolCall> {
+  // A synchronous tool may have aborted the chat.
+  environment.signal.throwIfAborted();
   const started = performance.now();
   if (checked.kind === "invalid") return failure(checked.call, checked.call.args, checked.correction, started);
   const { onToolCall } = environment;

@@ -23,6 +23,6 @@ export async function runConcurrently<J, T>(
     }
   };
   const workers: Promise<void>[] = [];
-  while (workers.length < limit && next < jobs.length) workers.push(work());
+  while (workers.length < limit && next < jobs.length && !failed) workers.push(work());
   await Promise.all(workers);
 }

@@ -62,6 +62,16 @@ describe("runConcurrently", () => {
     expect(unhandled).toEqual([]);
   });
 
+  it("starts nothing after a job that throws synchronously, and rejects with its error", async () => {
+    const started: string[] = [];
+    const run = (name: string) => {
+      started.push(name);
+      throw new Error(name);
+    };
+    await expect(runConcurrently(["a", "b", "c"], run, 5, () => undefined)).rejects.toThrow("a");
+    expect(started).toEqual(["a"]);
+  });
+
   it("ends immediately without jobs", async () => {
     const { run, onResult } = controlledJobs();
     await expect(runConcurrently([], run, 5, onResult)).resolves.toBeUndefined();

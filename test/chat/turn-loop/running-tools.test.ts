@@ -225,6 +225,24 @@ describe.each(modes)("tools, with %s", (mode) => {
     expect(local.requests).toHaveLength(1);
   });
 
+  it.each(["returns", "throws"])("do not start after a synchronous one that aborts the chat and %s", async (how) => {
+    local.reply({ toolCalls: ["a", "b", "c"].map((name) => ({ name, args: {} })) });
+    const controller = new AbortController();
+    const started: string[] = [];
+    const stop = (name: string) =>
+      tool({
+        parameters: anything,
+        execute: () => {
+          started.push(name);
+          controller.abort(new Error("the user left"));
+          if (how === "throws") throw new Error("aborted");
+        },
+      });
+    const tools = { a: stop("a"), b: stop("b"), c: stop("c") };
+    await expect(ask(mode, local.client(), { prompt: "Go.", tools, signal: controller.signal })).rejects.toThrow("the user left");
+    expect(started).toEqual(["a"]);
+  });
+
   it("are aborted while an asynchronous validation of their arguments is pending", async () => {
     local.reply({ toolCalls: [{ name: "hang", args: {} }] });
     const controller = new AbortController();
