@@ -20,7 +20,7 @@ import { answerToolCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 import { isObserved, observe, type Trace } from "./telemetry.ts";
 import { noToolCalls } from "./tool-calls-outcome.ts";
-import type { Turn } from "./turn.ts";
+import { answerText, type Turn } from "./turn.ts";
 import type { TurnPlan } from "./turn-plan.ts";
 
 /**
@@ -150,7 +150,7 @@ async function checkTurn(
   turn: Turn,
   plan: TurnPlan,
   { prepareOutput, cancellation, options }: ChatContext,
-  { outputRetriesLeft }: ChatState,
+  { outputRetriesLeft, turns }: ChatState,
 ): Promise<OutputCheck | undefined> {
   if (!prepareOutput || turn.finishReason === "tool-calls") return undefined;
   const isLast = options.toolMode === "return" || turn.finishReason === "max-turns";
@@ -159,6 +159,7 @@ async function checkTurn(
     isLast,
     retriesLeft: outputRetriesLeft,
     validate: options.validateOutput !== false,
+    wholeText: answerText(turns),
   };
   return cancellation.race(checkOutput(interpreted, turn, rules));
 }

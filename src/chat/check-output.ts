@@ -21,6 +21,8 @@ export interface OutputRules {
   readonly retriesLeft: number;
   /** The option `validateOutput`. */
   readonly validate: boolean;
+  /** The answer's text with that of the turns before it that only started background tasks. */
+  readonly wholeText: string;
 }
 
 /**
@@ -30,15 +32,19 @@ export interface OutputRules {
 export async function checkOutput(
   { answered: { output }, answer, outputCall }: InterpretedAnswer,
   turn: Turn,
-  { outputOnly, isLast, retriesLeft, validate }: OutputRules,
+  { outputOnly, isLast, retriesLeft, validate, wholeText }: OutputRules,
 ): Promise<OutputCheck | undefined> {
   const text = (outputCall ? answer.calls.find(({ id }) => id === outputCall.id)?.argsText : answer.text) ?? "";
   const isComplete = turn.finishReason !== "max-turns";
   if (validate && isComplete) assertUsable(turn, answer.refusal, text);
   if (output === undefined) return isLast ? undefined : { kind: "request" };
   const isProse = output.strategy === "tool" && !outputCall && !outputOnly && !/^\s*[[{]/.test(text);
-  if (!validate) return isProse && !isLast ? { kind: "request" } : { kind: "unchecked", text: output.clean(text) };
-  const read = await output.read(text);
+  if (!validate) return isProse && !isLast ? { kind: "request" } : { kind: "unchecked", text: output.clean(text || wholeText) };
+  let read = await output.read(text);
+  if (read.issues && !outputCall && wholeText !== text) {
+    const whole = await output.read(wholeText);
+    if (!whole.issues) read = whole;
+  }
   if (!read.issues) return { kind: "valid", value: read.value };
   // At the turn limit, JSON next to a call that was not executed counts as the output; nothing else does.
   if (!isComplete || (isProse && isLast)) return undefined;

@@ -65,12 +65,8 @@ export class BackgroundTaskRegistry {
       this.#open.delete(task);
       resolveDone(value);
     });
-    try {
-      waitUntil?.(ended);
-    } catch (error) {
-      // The task still runs, for as long as the platform allows.
-      void fail(error);
-    }
+    // If it throws or rejects, the task still runs, for as long as the platform allows.
+    if (waitUntil) void (async () => waitUntil(ended))().catch(fail);
     return { name, toolCallId, done };
   }
 

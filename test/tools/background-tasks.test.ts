@@ -55,6 +55,17 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     expect(text).toBe("First part.\n\nSecond part.\n\nThe end.");
   });
 
+  it.each(["", "All noted.", '{"n":2}'])("do not interrupt structured output, when %j follows", async (last) => {
+    const { task, end } = pending();
+    end(undefined);
+    local.reply(note('{"n":1}'), { text: last });
+    const output = z.object({ n: z.number() });
+    const options = { prompt: "Go.", output, outputRetries: 0, backgroundTasks: { note: task } };
+    expect((await ask(mode, local.client(), options)).output).toEqual({ n: last.startsWith("{") ? 2 : 1 });
+    local.reply(note('{"n":1}'), { text: "" });
+    expect((await ask(mode, local.client(), { ...options, validateOutput: false })).text).toBe('{"n":1}');
+  });
+
   it("leave the texts before a real tool call out of the answer", async () => {
     const { task, end } = pending();
     end(undefined);
@@ -232,19 +243,22 @@ describe.each(modes)("background tasks, with %s", (mode) => {
     end("done");
     expect(await Promise.all(kept)).toEqual(["done"]);
 
-    const failures: unknown[] = [];
-    local.reply(note(), { text: "Noted." });
-    const gateway = local.client({
-      waitUntil: () => {
-        throw new TypeError("the request is over");
+    const over = new TypeError("the request is over");
+    for (const waitUntil of [
+      () => {
+        throw over;
       },
-      onBackgroundTaskError: ({ error }) => void failures.push(error),
-    });
-    const { text, turns } = await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { note: task } });
-    await gateway.settled();
-    expect(text).toBe("Noted.");
-    expect(turns[0]?.toolResults).toMatchObject([{ result: "started", isError: false }]);
-    expect(failures).toEqual([new TypeError("the request is over")]);
+      () => Promise.reject(over),
+    ]) {
+      const failures: unknown[] = [];
+      local.reply(note(), { text: "Noted." });
+      const gateway = local.client({ waitUntil, onBackgroundTaskError: ({ error }) => void failures.push(error) });
+      const { text, turns } = await ask(mode, gateway, { prompt: "Go.", backgroundTasks: { note: task } });
+      await gateway.settled();
+      expect(text).toBe("Noted.");
+      expect(turns[0]?.toolResults).toMatchObject([{ result: "started", isError: false }]);
+      expect(failures).toEqual([over]);
+    }
   });
 
   it("are sent to a dispatcher instead of running in this process, with the arguments as the model wrote them", async () => {
