@@ -88,6 +88,10 @@ async function convertValibot(schema: StandardSchemaV1): Promise<unknown> {
     typeMode: "input",
     // An action that JSON Schema can't represent still validates the value.
     overrideAction: ({ errors, jsonSchema }) => (errors ? jsonSchema : undefined),
-    overrideSchema: ({ errors, valibotSchema }) => (errors ? markNotJson(`v.${valibotSchema.type}()`) : undefined),
+    overrideSchema({ errors, jsonSchema, valibotSchema: { type } }) {
+      if (!errors) return undefined;
+      // It is complete, with the keys as `propertyNames`; the library rejects all but plain strings there.
+      return type === "record" ? jsonSchema : markNotJson(`v.${type}()`);
+    },
   });
 }

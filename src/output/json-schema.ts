@@ -49,7 +49,7 @@ async function convertOnce(schema: StandardSchemaV1, invalid: (message: string) 
     );
   }
   if (converted === undefined)
-    throw invalid(`is a ${vendor} schema that can't be converted to JSON Schema. ${suggestConversion(schema)}`);
+    throw invalid(`is a schema of ${vendor} that can't be converted to JSON Schema. ${suggestConversion(schema)}`);
   if (typeof converted !== "boolean" && !isPlainObject(converted))
     throw invalid(`is converted by ${vendor} to ${describe(converted)} instead of a JSON Schema. ${suggestConversion(schema)}`);
   const notJson = findNotJson(converted);

@@ -82,7 +82,7 @@ export function loadValidator(): Promise<SchemaValidator> {
 function validateStandard(schema: StandardSchemaV1, value: unknown): Validated | Promise<Validated> {
   try {
     const result = schema["~standard"].validate(value);
-    return "then" in result ? result.then(fromStandard).catch(fromThrown) : fromStandard(result);
+    return "then" in result ? Promise.resolve(result).then(fromStandard).catch(fromThrown) : fromStandard(result);
   } catch (error) {
     return fromThrown(error);
   }

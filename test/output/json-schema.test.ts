@@ -69,7 +69,16 @@ describe("toJsonSchema", () => {
     expect(await toJsonSchema(zodLike, "output")).toEqual({ title: "input" });
     const arkLike = { ...plain, in: { toJsonSchema: () => ({ title: "in" }) }, toJsonSchema: () => ({ title: "whole" }) };
     expect(await toJsonSchema(arkLike, "output")).toEqual({ title: "in" });
-    await expect(toJsonSchema(plain, "output")).rejects.toThrow("is a x schema that can't be converted to JSON Schema");
+    await expect(toJsonSchema(plain, "output")).rejects.toThrow("is a schema of x that can't be converted to JSON Schema");
+  });
+
+  it("converts Valibot's records, whatever the schema of their keys", async () => {
+    const schema = v.record(v.picklist(["a", "b"]), v.number());
+    expect(await toJsonSchema(schema, "output")).toMatchObject({
+      type: "object",
+      propertyNames: { enum: ["a", "b"] },
+      additionalProperties: { type: "number" },
+    });
   });
 
   it("converts zod/mini, too", async () => {

@@ -32,6 +32,16 @@ describe("validateWith", () => {
     expect(await validateWith(schema, "y", undefined)).toEqual({ value: "y" });
   });
 
+  it("waits for a result that is thenable, but no promise", async () => {
+    // biome-ignore lint/suspicious/noThenProperty: a promise of another library.
+    const thenable = (promise: Promise<unknown>) => ({ then: promise.then.bind(promise) });
+    const schema = (validate: () => unknown) => ({ "~standard": { version: 1, vendor: "own", validate } }) as unknown as Schema;
+    const settles = schema(() => thenable(Promise.resolve({ value: 5 })));
+    expect(await validateWith(settles, 1, undefined)).toEqual({ value: 5 });
+    const rejects = schema(() => thenable(Promise.reject(new Error("no"))));
+    expect(await validateWith(rejects, 1, undefined)).toEqual({ issues: [{ path: "", message: "validation failed: no" }] });
+  });
+
   it("returns the value itself under a JSON Schema", async () => {
     const value = { a: 1 };
     expect((await validateWith({ type: "object" }, value, undefined)) as { value: unknown }).toEqual({ value });
