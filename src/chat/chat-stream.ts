@@ -103,11 +103,11 @@ class EventStream<O> implements ChatStream<O> {
   }
 
   toReadableStream(options: ResponseStreamOptions = {}): ReadableStream<Uint8Array> {
-    return toEventStream(this.#claim("toReadableStream"), options);
+    return toEventStream(() => this.#claim("toReadableStream"), options);
   }
 
   toResponse(init: ResponseInit & ResponseStreamOptions = {}): Response {
-    return toEventStreamResponse(this.toReadableStream(init), init);
+    return toEventStreamResponse(() => this.toReadableStream(init), init);
   }
 
   #createResult(): LazyPromise<ChatResult<O>> {

@@ -45,7 +45,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     this.#resume = resolve;
   };
   /** The chat has been aborted and no longer waits for the consumer. */
-  #released = false;
+  released = false;
   /** The error of a chat that failed while no consumer was waiting. */
   #failure: { error: unknown } | undefined;
 
@@ -79,7 +79,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
 
   /** Lets an aborted chat end even though its last batch has not been read. */
   release(): void {
-    this.#released = true;
+    this.released = true;
     this.#wake();
   }
 
@@ -113,7 +113,7 @@ export class EventQueue<O> implements AsyncIterator<StreamEvent<O>, undefined> {
     while (this.#pending && this.#position < this.#batch.length) this.#takePending()?.resolve(this.#takeEvent());
     // A consumer that stops at `finish` has not stopped early, and the chat need not wait for it.
     if (events.at(-1)?.type === "finish") this.#end();
-    if (this.#ended || this.#released || this.#pending) return undefined;
+    if (this.#ended || this.released || this.#pending) return undefined;
     this.#read ??= new Promise(this.#keepResume);
     return this.#read;
   }

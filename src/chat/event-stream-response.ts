@@ -23,11 +23,15 @@ export interface ResponseStreamOptions {
 const defaultHeartbeatMs = 15_000;
 const genericMessage = "The request failed.";
 
-/** Writes events as server-sent events in the requested format, with a failure as the last one. Throws a ConfigurationError. */
-export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamOptions): ReadableStream<Uint8Array> {
+/**
+ * Writes events as server-sent events in the requested format, with a failure as the last one. Throws a ConfigurationError, and then does not
+ * claim the events.
+ */
+export function toEventStream<O>(claim: () => EventQueue<O>, options: ResponseStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { heartbeatMs = defaultHeartbeatMs } = options;
   const load = formatLoader(options.format);
+  const events = claim();
   let format: StreamFormat | undefined;
   return new ReadableStream<Uint8Array>(
     {
@@ -45,7 +49,7 @@ export function toEventStream<O>(events: EventQueue<O>, options: ResponseStreamO
             controller.close();
           }
         } catch (error) {
-          const failure = toBrowserFailure(error, options.onError);
+          const failure = toBrowserFailure(error, options.onError, events.released);
           controller.enqueue(encoder.encode((format ?? createEventsFormat()).fail(failure).map(toFrame).join("")));
           controller.close();
           // If writing failed, cancel the chat, since it has no consumer left.
@@ -74,19 +78,23 @@ function formatLoader(format: ResponseStreamOptions["format"] = "events"): () =>
   throw new ConfigurationError([{ option: "format", message }]);
 }
 
-/** Headers in addition to `content-type` and `cache-control`. */
-function formatHeaders(format: ResponseStreamOptions["format"]): Record<string, string> {
-  const unbuffered = { "x-accel-buffering": "no" };
-  return format === "ai-sdk" ? { ...unbuffered, "x-vercel-ai-ui-message-stream": "v1" } : unbuffered;
-}
+/** Headers that the caller has not set. */
+const defaultHeaders = (format: ResponseStreamOptions["format"]): Record<string, string> => ({
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache",
+  "x-accel-buffering": "no",
+  ...(format === "ai-sdk" ? { "x-vercel-ai-ui-message-stream": "v1" } : undefined),
+});
 
-/** A response with the content type of server-sent events. */
-export function toEventStreamResponse(body: ReadableStream<Uint8Array>, init: ResponseInit & ResponseStreamOptions): Response {
+/** A response with the content type of server-sent events. Creates the body last, since it is not read if `init` is invalid. */
+export function toEventStreamResponse(
+  createBody: () => ReadableStream<Uint8Array>,
+  init: ResponseInit & ResponseStreamOptions,
+): Response {
   const headers = new Headers(init.headers);
-  for (const [name, value] of Object.entries(formatHeaders(init.format))) if (!headers.has(name)) headers.set(name, value);
-  if (!headers.has("content-type")) headers.set("content-type", "text/event-stream; charset=utf-8");
-  if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
-  return new Response(body, { ...init, headers });
+  for (const [name, value] of Object.entries(defaultHeaders(init.format))) if (!headers.has(name)) headers.set(name, value);
+  const { status, statusText } = new Response("", init);
+  return new Response(createBody(), { status, statusText, headers });
 }
 
 /** Returns the frames of the next event that has any; undefined at the end. */
@@ -107,17 +115,8 @@ function toJson(value: object): string {
   try {
     return JSON.stringify(value);
   } catch {
-    const members = Object.entries(value).map(([name, member]) => [name, asJson(member)]);
+    const members = Object.entries(value).map(([name, member]) => [name, toReadable(member)]);
     return JSON.stringify(Object.fromEntries(members));
-  }
-}
-
-function asJson(value: unknown): unknown {
-  try {
-    const json = JSON.stringify(value);
-    return json === undefined ? undefined : (JSON.parse(json) as unknown);
-  } catch {
-    return toReadable(value);
   }
 }
 
@@ -129,10 +128,8 @@ function toReadable(value: unknown): unknown {
   }
 }
 
-function toBrowserFailure(error: unknown, onError: ((error: unknown) => string) | undefined): BrowserFailure {
-  const { code, retryable } = GatewayError.is(error)
-    ? error
-    : { code: error instanceof Error && error.name === "AbortError" ? "aborted" : "internal", retryable: false };
+function toBrowserFailure(error: unknown, onError: ((error: unknown) => string) | undefined, aborted: boolean): BrowserFailure {
+  const { code, retryable } = GatewayError.is(error) ? error : { code: aborted ? "aborted" : "internal", retryable: false };
   return { code, message: browserMessage(error, onError), retryable };
 }
 

@@ -49,6 +49,31 @@ describe("toResponse() of a stream", () => {
   });
 });
 
+describe("toResponse() with invalid options", () => {
+  it.each<[string, object]>([
+    ["format", { format: "xml" }],
+    ["status", { status: 204 }],
+    ["header", { headers: { "not a name": "x" } }],
+  ])("throws because of its %s, and the stream can still be consumed", async (_, options) => {
+    const stream = gatewayWith([answering]).stream({ prompt: "Hi" });
+    expect(() => stream.toResponse(options)).toThrow();
+    expect(await stream.toResponse().text()).toContain('"type":"finish"');
+  });
+});
+
+it("toResponse() of a stream reports an abort as such, whatever the reason", async () => {
+  for (const reason of [undefined, "left", new Error("left")]) {
+    const controller = new AbortController();
+    const stream = gatewayWith([() => stalledStream(delta({ content: "Hi" }))]).stream({
+      prompt: "Hi",
+      signal: controller.signal,
+    });
+    const text = stream.toResponse().text();
+    setTimeout(() => controller.abort(reason), 10);
+    expect(await text).toContain('{"type":"error","code":"aborted","message":"The request failed.","retryable":false}');
+  }
+});
+
 describe("heartbeats of toResponse()", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
   afterEach(() => void vi.useRealTimers());
