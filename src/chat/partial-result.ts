@@ -30,6 +30,8 @@ export function getPartial(
   const reasoning = received?.reasoning ?? last?.reasoning;
   if (reasoning !== undefined) partial.reasoning = reasoning;
   if (last) partial.gateway = last.gateway;
+  if (!running && last?.finishReason === "tool-calls")
+    partial.toolCalls = last.toolCalls.filter(({ id }) => !last.toolResults.some(({ toolCallId }) => toolCallId === id));
   return partial;
 }
 

@@ -78,6 +78,24 @@ describe("the partial result of an aborted chat", () => {
     expect(partial).toMatchObject(expected);
   });
 
+  it("has the calls that the model left to the caller", async () => {
+    const reply = () =>
+      completion({ content: null, tool_calls: [toolCall("a", "send_mail"), toolCall("b", "ask")] }, "tool_calls");
+    let partial: PartialResult | undefined;
+    const chat = gatewayWith([reply]).chat({
+      prompt: "Hi",
+      tools: { ...sendMail, ask: tool({ parameters: { type: "object" } }) },
+      timeout: { total: 60 },
+      onTurn: () => new Promise(() => {}),
+      onAbort: (achieved) => void (partial = achieved),
+    });
+    await captureRejection(chat);
+    expect(partial?.toolCalls?.map(({ id }) => id)).toEqual(["b"]);
+    expect((await gatewayWith([() => completion({ content: "Done." })]).chat({ messages: partial?.messages ?? [] })).text).toBe(
+      "Done.",
+    );
+  });
+
   it("is not passed to onAbort when a provider's error ends the chat", async () => {
     const onAbort = vi.fn();
     const stream = gatewayWith([() => new Response("{}", { status: 500 })]).stream({ prompt: "Hi", onAbort });
