@@ -7,7 +7,7 @@ import type { Answer } from "../response/answer.ts";
 import { wireToolCalls } from "../response/tool-call-accumulator.ts";
 import type { ParsedToolCall } from "../tools/parse-tool-call.ts";
 import { type ExecutedToolCall, toolMessage } from "../tools/tool-message.ts";
-import type { AssistantMessage, Message, ToolMessage } from "../wire.ts";
+import type { AssistantMessage, Message } from "../wire.ts";
 import type { Warning } from "./warning.ts";
 
 /** Builds the conversation before the first turn. Throws a ConfigurationError if tool calls and tool messages don't match. */
@@ -75,15 +75,6 @@ export function assistantMessage(answer: Answer, calls: readonly ParsedToolCall[
  */
 function withValidArguments(call: Answer["calls"][number], parsed: ParsedToolCall | undefined): Answer["calls"][number] {
   return { ...call, name: sendableName(call.name), argsText: parsed?.objectText ?? "{}" };
-}
-
-/** One message per call, in order: its result, or why there is none. */
-export function toToolMessages(
-  callIds: readonly string[],
-  executed: ReadonlyMap<string, ExecutedToolCall>,
-  withoutResult: (id: string) => string,
-): ToolMessage[] {
-  return callIds.map((id) => executed.get(id)?.message ?? toolMessage(id, withoutResult(id)));
 }
 
 /**

@@ -8,7 +8,6 @@ import { type ExecutedToolCall, toolMessage } from "../tools/tool-message.ts";
 import type { Tool } from "../tools/tool-types.ts";
 import type { ChatContext, ChatState } from "./chat-state.ts";
 import type { InterpretedAnswer } from "./interpreted-answer.ts";
-import { toToolMessages } from "./messages.ts";
 import type { Emit, StreamEvent } from "./stream-event.ts";
 import { isObserved, observe } from "./telemetry.ts";
 import { noToolCalls, type ToolCallsOutcome } from "./tool-calls-outcome.ts";
@@ -51,11 +50,12 @@ export async function answerToolCalls(
   if (notExecuted === undefined) await executeCalls(checked.filter(isExecutable), environment, context, state, executed, emit);
 
   const isReceived = (id: string) => runsTools && !toolCalls.some((call) => call.id === id);
-  const messages = toToolMessages(
-    calls.map(({ id }) => id).filter((id) => !clientToolCalls.some((call) => call.id === id)),
-    executed,
-    (id) => (isReceived(id) ? "Received." : (notExecuted ?? "Not executed: the answer is complete.")),
-  );
+  const messages = calls
+    .filter(({ id }) => !clientToolCalls.some((call) => call.id === id))
+    .map(({ id }) => {
+      const reason = isReceived(id) ? "Received." : (notExecuted ?? "Not executed: the answer is complete.");
+      return executed.get(id)?.message ?? toolMessage(id, reason);
+    });
   return {
     toolCalls,
     executed,

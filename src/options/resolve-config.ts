@@ -18,7 +18,6 @@ import {
   isObject,
   type OptionProblem,
   oneOf,
-  plainObject,
   toOptionProblem,
 } from "./validators.ts";
 
@@ -113,7 +112,7 @@ function resolveDefaults(
   for (const [option, value] of Object.entries({ ...config } as Record<string, unknown>)) {
     if (Object.hasOwn(gatewayOnly, option)) continue;
     if (isChatDefault(option)) {
-      defaults[option] = copyPlainObject(value);
+      defaults[option] = value;
     } else if (value !== undefined) {
       const message = isChatOption(option)
         ? "is an option of a single chat: pass it to chat() or stream()"
@@ -122,13 +121,4 @@ function resolveDefaults(
     }
   }
   return { defaults, problems: [...checkChatOptions(defaults, endpoint), ...problems] };
-}
-
-/** Copies a plain object so that it can't change after it was checked. Any other value is returned for the checks to reject. */
-function copyPlainObject(value: unknown): unknown {
-  try {
-    return plainObject(value) === undefined && isObject(value) ? { ...value } : value;
-  } catch {
-    return value;
-  }
 }

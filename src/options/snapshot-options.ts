@@ -47,7 +47,7 @@ function copyOptions(given: object, place: Place): Record<string, unknown> {
     if (Array.isArray(value)) copy[option] = Array.from(value);
     // Anything other than a plain object is kept, for the checks to reject.
     else if (copied.includes(option) && isPlain(value) && !isDispatched(value))
-      copy[option] = copyMembers(value, `${option}.`, place);
+      copy[option] = Object.freeze(copyMembers(value, `${option}.`, place));
   }
   return copy;
 }
