@@ -52,6 +52,7 @@ function withoutCommand(options: readonly string[], terminal: Terminal, table: T
     terminal.print(version);
     return exitCodes.ok;
   }
+  if (terminal.json && !wantsHelp(options)) throw new UsageError("The command is missing.", "Try --help.");
   const text = programHelp(table, version, wantsHelp(options) ? terminal.outStyle : terminal.style);
   if (wantsHelp(options)) terminal.print(text);
   else terminal.note(text);

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { appendLine } from "../../src/cli/batch/output-file.ts";
 import { useLocalGateway } from "../local-gateway.ts";
 import { cli, startCli } from "./terminal.ts";
 
@@ -184,6 +185,21 @@ describe("batch, run again", () => {
     expect(listIds(await answers())).toEqual(["job-0", "job-1"]);
   });
 
+  it.each([
+    ["nowhere/out.jsonl", /^error Can't write .*: its folder doesn't exist\.\n$/],
+    [".", /^error Can't write .*: it is a folder\.\n$/],
+  ])("names the output file %s, which can't be written", async (path, message) => {
+    out = join(folder, path);
+    const { code, stderr } = await batch(await input(jobs(1)));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it("names the output file when the disk is full", async () => {
+    const full = { appendFile: () => Promise.reject(new Error("ENOSPC: no space left on device")) };
+    const write = appendLine(full as never, "out.jsonl", "{}");
+    await expect(write).rejects.toThrow("Can't write out.jsonl: ENOSPC: no space left on device.");
+  });
+
   it("rejects an output file that it did not write", async () => {
     await writeFile(out, '{"name":"precious"}\n');
     const { code, stderr } = await batch(await input(jobs(1)));
@@ -210,7 +226,7 @@ describe("batch, with invalid input", () => {
   it.each([
     [[], "CSV needs a template"],
     [["--prompt", "{{txt}}"], 'There is no column "txt". Did you mean {{text}}?'],
-    [["--prompt", "{{text}}", "--concurrency", "0"], "--concurrency must be a number above 0, got 0."],
+    [["--prompt", "{{text}}", "--concurrency", "0"], "--concurrency must be an integer above 0, got 0."],
     [["--prompt", "{{text}}", "--max-cost", "much"], "--max-cost must be a number above 0, got much."],
   ])("rejects CSV with %j", async (argv, message) => {
     const { code, stderr } = await batch(await input("text\nHi\n", "in.csv"), argv);

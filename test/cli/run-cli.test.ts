@@ -45,6 +45,12 @@ describe("the command line", () => {
     expect(await cli([], { table })).toEqual({ code: 2, stdout: "", stderr: asked.stdout });
   });
 
+  it("reports a missing command as JSON with --json", async () => {
+    const { code, stdout } = await cli(["--json"]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ error: { code: "usage", message: "The command is missing.", hint: "Try --help." } });
+  });
+
   it("shows a command's arguments, options and examples", async () => {
     const { stdout } = await cli(["greet", "--help"], { table });
     expect(stdout).toContain("cf-ai-gateway greet NAME [MORE…] [options]");

@@ -37,10 +37,12 @@ async function completeLength(path: string, repair: boolean): Promise<number> {
     file = await open(path, "r");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
-    throw error;
+    throw new UsageError(writeProblem(path, error));
   }
   try {
-    const { size } = await file.stat();
+    const stats = await file.stat();
+    if (stats.isDirectory()) throw new UsageError(`Can't write ${path}: it is a folder.`);
+    const { size } = stats;
     const buffer = Buffer.alloc(chunkSize);
     for (let end = size; end > 0; ) {
       const start = Math.max(0, end - chunkSize);
@@ -58,6 +60,23 @@ async function completeLength(path: string, repair: boolean): Promise<number> {
   } finally {
     await file.close();
   }
+}
+
+/** Opens the output file to append to it. */
+export const openOutput = (path: string): Promise<FileHandle> =>
+  open(path, "a").catch((error: unknown) => {
+    throw new UsageError(writeProblem(path, error));
+  });
+
+/** Appends a line and its line feed. */
+export const appendLine = (file: FileHandle, path: string, line: string): Promise<void> =>
+  file.appendFile(`${line}\n`).catch((error: unknown) => {
+    throw new Error(writeProblem(path, error));
+  });
+
+function writeProblem(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `Can't write ${path}: ${code === "ENOENT" ? "its folder doesn't exist" : message}.`;
 }
 
 function readLine(line: string): { id: string; recorded: Recorded } | undefined {

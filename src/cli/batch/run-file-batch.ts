@@ -1,10 +1,9 @@
-import { open } from "node:fs/promises";
 import { runBatch } from "../../batch/index.ts";
 import type { Gateway, JsonSchema } from "../../index.ts";
 import { createStatusLine } from "../status-line.ts";
 import type { Terminal } from "../terminal.ts";
 import type { FileJob } from "./job.ts";
-import { answerLine } from "./output-file.ts";
+import { answerLine, appendLine, openOutput } from "./output-file.ts";
 import type { BatchPlan } from "./plan-batch.ts";
 import { countError, newTally, progressLine, type Tally } from "./progress.ts";
 import { type InputFile, readJobs } from "./read-jobs.ts";
@@ -52,7 +51,7 @@ export async function runFileBatch(batch: FileBatch, terminal: Terminal): Promis
   const tally = newTally();
   const status = createStatusLine(terminal);
   const started = performance.now();
-  const file = await open(output, "a");
+  const file = await openOutput(output);
   try {
     const answers = runBatch(gateway, pendingJobs(), { concurrency, maxCost, signal: controller.signal });
     for await (const answer of answers) {
@@ -61,7 +60,7 @@ export async function runFileBatch(batch: FileBatch, terminal: Terminal): Promis
       running.delete(answer.id);
       // No later job could succeed, and all their lines would have to be retried.
       if ("error" in answer && answer.error.code === "authentication" && answer.error.origin === "gateway") throw answer.error;
-      await file.appendFile(`${answerLine(answer, job)}\n`);
+      await appendLine(file, output, answerLine(answer, job));
       addToTally(tally, answer);
       status.show(progressLine(tally, plan.pending.size, performance.now() - started, terminal.style));
     }

@@ -63,9 +63,9 @@ export const batch = defineCommand({
 function readNumber(option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const value = Number(given);
-  const isInteger = option !== "--concurrency" || Number.isInteger(value);
-  if (!(value > 0) || !isInteger)
-    throw new UsageError(`${option} must be ${isInteger ? "a number" : "an integer"} above 0, got ${given}.`);
+  const isCount = option === "--concurrency";
+  if (!(value > 0) || (isCount && !Number.isInteger(value)))
+    throw new UsageError(`${option} must be ${isCount ? "an integer" : "a number"} above 0, got ${given}.`);
   return value;
 }
 
@@ -111,7 +111,8 @@ function report(plan: BatchPlan, { tally, isInterrupted, error }: BatchOutcome, 
       JSON.stringify({ ...counts, tokens, cost, cacheHits, errors: Object.fromEntries(errors), ms: Math.round(ms) }),
     );
   } else if (plan.pending.size === 0) terminal.note("Nothing is left to do.");
-  else if (!terminal.json) for (const line of summaryLines(tally, ms, terminal.style)) terminal.note(line);
+  else if (!terminal.json && (error === undefined || tally.done > 0))
+    for (const line of summaryLines(tally, ms, terminal.style)) terminal.note(line);
   if (error !== undefined) return reportError(error, terminal);
   if (isInterrupted) return exitCodes.interrupted;
   return failed > 0 ? exitCodes.incomplete : exitCodes.ok;

@@ -36,14 +36,17 @@ async function answer(request: IncomingMessage, setup: PageSetup, signal: AbortS
   const { method = "GET", url: path = "/" } = request;
   const own = `http://${request.headers.host}`;
   if (!isLoopback(own)) return failure(421, "This server answers to 127.0.0.1 and localhost alone.");
-  const { pathname } = new URL(path, own);
+  // A path may start with two slashes, which a relative URL would read as a host.
+  const address = path.startsWith("/") ? own + path : path;
+  if (!URL.canParse(address)) return failure(400, "The path of this request is not a URL.");
+  const { href, pathname } = new URL(address);
   const isForPage = pathname.startsWith("/_inspect/");
   if (isForPage && !isFromPage(request, own)) return failure(403, "Only the page of this server may do this.");
   if (browserRequests.has(pathname)) return new Response(null, { status: 404 });
   const body = await read(request);
   const page = await answerPage({ method, pathname, body }, setup);
   if (page) return page;
-  return setup.send(new URL(path, own).href, {
+  return setup.send(href, {
     method,
     headers: readHeaders(request),
     signal,
