@@ -29,6 +29,12 @@ export function readArguments<const T extends Options = Record<never, never>, co
   return parsed;
 }
 
+/** Ends the script with status 1 and the message of an error that the user can fix, without its stack. */
+export function exitWithFailure(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
 /** Ends the script with status 2 and one line that describes the invalid argument. */
 export function exitWithUsageError(message: string): never {
   console.error(`${message}. Try --help.`);

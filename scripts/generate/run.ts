@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { readArguments } from "../command-line.ts";
+import { exitWithFailure, readArguments } from "../command-line.ts";
 import { type Schema, toJsonSchema } from "./json-schema.ts";
 import { declareFieldNames, declareSchemas, mergeLiterals } from "./named-types.ts";
 import { compileShape } from "./response-shape.ts";
@@ -97,7 +97,9 @@ Writes generated/, which is derived from spec/openapi.yaml.
 
 async function main(): Promise<void> {
   const { values } = readArguments(usage, { check: { type: "boolean" } });
-  const files = await generate();
+  const files = await generate().catch((error: unknown) => {
+    exitWithFailure(`spec/openapi.yaml can't be read: ${error instanceof Error ? error.message : error}`);
+  });
   if (values.check) {
     for (const name of await driftedFiles(files, generatedUrl)) {
       console.error(`generated/${name} differs from spec/openapi.yaml: run npm run generate`);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -42,6 +42,24 @@ describe("fixtures:check", () => {
       'openai/stream: result/text: the client has "The Rhône is a river of France and the Weißhorn 🏔 a mountain of Switzerland.", ' +
         'the fixture "The Loire is a river of France and the Weißhorn 🏔 a mountain of Switzerland."',
     );
+  });
+
+  test("names a response that is not JSON, and a file that is not", async () => {
+    const { wrong, lines } = await checkChanged("openai/chat", (fixture) => {
+      fixture.body = new Uint8Array();
+    });
+    expect(wrong).toBe(1);
+    expect(lines[0]).toMatch(/^openai\/chat: the response is not JSON: /);
+    await writeFile(new URL("openai/chat.meta.json", folder), "{");
+    await expect(checkFixtures(folder, [], () => {})).rejects.toThrow(/openai\/chat\.meta\.json is not JSON: /);
+  });
+
+  test("names a request without a meta.json, which no test would replay", async () => {
+    await mkdir(new URL("groq/", folder));
+    await writeFile(new URL("groq/mine.request.json", folder), "{}");
+    const { wrong, lines } = await checkChanged("openai/chat", () => {});
+    expect(wrong).toBe(1);
+    expect(lines).toContain("groq/mine: meta.json is missing");
   });
 
   test("names the field of a request that the client sends differently", async () => {
