@@ -16,29 +16,71 @@ export function checkReplies(replies: readonly unknown[]): string | undefined {
 function replyProblem(reply: unknown): string | undefined {
   if (!isRecord(reply)) return `it must be an object such as { text: "Paris." }, got ${describe(reply)}`;
   if ("error" in reply)
-    return isRecord(reply.error) ? unknownField(reply.error, errorFields, "error.") : "error must be an object";
+    return isRecord(reply.error)
+      ? (unknownField(reply.error, errorFields, "error.") ?? errorProblem(reply.error))
+      : "error must be an object";
   if ("fault" in reply) {
     const isKnown = faults.some((fault) => fault === reply.fault);
-    return isKnown ? unknownField(reply, ["fault", "afterBytes"]) : `fault must be one of ${faults.join(", ")}`;
+    if (!isKnown) return `fault must be one of ${faults.join(", ")}`;
+    return (
+      unknownField(reply, ["fault", "afterBytes"]) ??
+      (isCount(reply.afterBytes) ? undefined : "afterBytes must be a non-negative number")
+    );
   }
   if ("status" in reply || "body" in reply) {
     const isResponse = typeof reply.status === "number" && typeof reply.body === "string";
     return isResponse
-      ? unknownField(reply, ["status", "headers", "body"])
+      ? (unknownField(reply, ["status", "headers", "body"]) ??
+          statusProblem("status", reply.status) ??
+          headersProblem(reply.headers))
       : "a response needs a number as status and a string as body";
   }
   return unknownField(reply, answerFields) ?? answerProblem(reply);
 }
 
-function answerProblem({ text, toolCalls, chunks, dialect }: Record<string, unknown>): string | undefined {
+/** Other statuses can't be those of a response. */
+const statusProblem = (name: string, value: unknown): string | undefined =>
+  value === undefined || (Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599)
+    ? undefined
+    : `${name} must be an integer between 200 and 599`;
+
+function headersProblem(headers: unknown): string | undefined {
+  try {
+    new Headers((headers ?? {}) as HeadersInit);
+    return undefined;
+  } catch {
+    return "headers must be valid names and values";
+  }
+}
+
+function errorProblem({ status, gatewayCode, body }: Record<string, unknown>): string | undefined {
+  if (gatewayCode !== undefined && !Number.isInteger(gatewayCode)) return "error.gatewayCode must be an integer";
+  return statusProblem("error.status", status) ?? jsonProblem("error.body", body);
+}
+
+function jsonProblem(name: string, value: unknown): string | undefined {
+  try {
+    JSON.stringify(value);
+    return undefined;
+  } catch (error) {
+    return `${name} can't be written as JSON: ${error instanceof Error ? error.message.split("\n", 1)[0] : error}`;
+  }
+}
+
+const isCount = (value: unknown) => value === undefined || (typeof value === "number" && value >= 0);
+
+function answerProblem({ text, toolCalls, usage, delayMs, chunks, dialect }: Record<string, unknown>): string | undefined {
   if (text !== undefined && typeof text !== "string") return `text must be a string, got ${describe(text)}`;
   const isCall = (call: unknown) => isRecord(call) && typeof call.name === "string";
   if (toolCalls !== undefined && !(Array.isArray(toolCalls) && toolCalls.every(isCall)))
     return 'toolCalls must be a list such as [{ name: "get_weather", args: { city: "Paris" } }]';
+  const unwritable = jsonProblem("toolCalls", toolCalls) ?? jsonProblem("usage", usage);
+  if (unwritable !== undefined) return unwritable;
+  if (usage !== undefined && typeof usage !== "object") return `usage must be an object or null, got ${describe(usage)}`;
+  if (!isCount(delayMs)) return "delayMs must be a non-negative number";
   if (dialect !== undefined && typeof dialect !== "string") return `dialect must be a string, got ${describe(dialect)}`;
   if (chunks === undefined) return undefined;
   if (!isRecord(chunks)) return "chunks must be an object such as { size: 10, everyMs: 5 }";
-  const isCount = (value: unknown) => value === undefined || (typeof value === "number" && value >= 0);
   const wrong = chunkFields.find((name) => !isCount(chunks[name]) || (name === "size" && chunks.size === 0));
   if (wrong !== undefined) return `chunks.${wrong} must be a ${wrong === "size" ? "positive" : "non-negative"} number`;
   return unknownField(chunks, chunkFields, "chunks.");

@@ -1,6 +1,8 @@
 import type { HttpHandler } from "msw";
+import { ConfigurationError } from "../errors/errors.ts";
 import { noFixture } from "./choose-reply.ts";
 import { createFixtureStore, isMiss, type SequencePositions } from "./fixtures/fixture-store.ts";
+import { isDirectory } from "./fixtures/read-fixtures.ts";
 import { mswHttp } from "./msw.ts";
 import { toResponse } from "./wire/to-response.ts";
 import { wireReply } from "./wire/wire-reply.ts";
@@ -21,10 +23,16 @@ export interface FixtureHandlersOptions {
  * ```ts
  * const server = setupServer(...fixtureHandlers(new URL("./fixtures", import.meta.url), { cases: ["openai/chat"] }));
  * ```
+ *
+ * @throws ConfigurationError if an argument is wrong
  */
 export function fixtureHandlers(directory: string | URL, options: FixtureHandlersOptions = {}): HttpHandler[] {
   const http = mswHttp();
-  const fixtures = createFixtureStore(directory, options.cases);
+  const { cases } = options;
+  if (!isDirectory(directory)) throw new ConfigurationError([{ option: "directory", message: "must be a path or a file: URL" }]);
+  if (cases !== undefined && !(Array.isArray(cases) && cases.every((each) => typeof each === "string")))
+    throw new ConfigurationError([{ option: "cases", message: "must be an array of names of fixtures" }]);
+  const fixtures = createFixtureStore(directory, cases);
   const positions: SequencePositions = new Map();
   const answer = async (endpoint: "compat" | "rest", request: Request): Promise<Response> => {
     const body: unknown = await request.json().catch(() => undefined);

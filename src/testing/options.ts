@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Awaitable } from "../options/chat-options.ts";
 import { checkReplies } from "./check-replies.ts";
+import { isDirectory } from "./fixtures/read-fixtures.ts";
 import type { ScriptedReply, ScriptRequest } from "./scripted-reply.ts";
 
 /** Options of the local gateway. */
@@ -49,10 +50,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const boolean: Check = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
 
 const checks: Record<keyof LocalGatewayOptions, Check> = {
-  fixtures: (value) => {
-    const isDirectory = value instanceof URL ? value.protocol === "file:" : typeof value === "string" && value !== "";
-    return isDirectory ? undefined : "must be a path or a file: URL";
-  },
+  fixtures: (value) => (isDirectory(value) ? undefined : "must be a path or a file: URL"),
   port: (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535
       ? undefined

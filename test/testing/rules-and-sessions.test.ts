@@ -1,6 +1,6 @@
 import { ConfigurationError, createGateway, tool } from "cf-ai-gateway";
-import { localBinding, startLocalGateway } from "cf-ai-gateway/testing";
-import { describe, expect, it, vi } from "vitest";
+import { fixtureHandlers, localBinding, startLocalGateway } from "cf-ai-gateway/testing";
+import { describe, expect, it, test, vi } from "vitest";
 import { useLocalGateway } from "../local-gateway.ts";
 import { issue } from "./issue.ts";
 
@@ -94,11 +94,29 @@ describe("a rule of the local gateway", () => {
     [() => local.reply({ fault: "hang" } as never), "fault must be one of reset-before-headers,"],
     [() => local.reply({ status: 200 } as never), "a response needs a number as status and a string as body"],
     [() => local.reply("x" as never), 'it must be an object such as { text: "Paris." }, got "x"'],
+    [() => local.reply({ status: 99, body: "" }), "status must be an integer between 200 and 599"],
+    [() => local.reply({ status: 200, headers: { "a b": "x" }, body: "" }), "headers must be valid names and values"],
+    [() => local.reply({ error: { status: 1 } }), "error.status must be an integer between 200 and 599"],
+    [() => local.reply({ error: { gatewayCode: "2016" as never } }), "error.gatewayCode must be an integer"],
+    [() => local.reply({ fault: "stall", afterBytes: -1 }), "afterBytes must be a non-negative number"],
+    [() => local.reply({ text: "x", delayMs: Number.NaN }), "delayMs must be a non-negative number"],
+    [() => local.reply({ text: "x", usage: 5 as never }), "usage must be an object or null, got number"],
+    [() => local.reply({ toolCalls: [{ name: "x", args: 1n }] }), "toolCalls can't be written as JSON"],
     [() => local.reply({ text: "x", chunks: { every: 5 } as object }), "chunks.every is not a field of it"],
   ])("is rejected when it makes no sense (%#)", (define, message) => {
     expect(define).toThrow(ConfigurationError);
     expect(define).toThrow(issue(message));
   });
+});
+
+test.each([
+  [() => local.gateway.session(""), "session needs a name"],
+  [() => localBinding({} as never), "local must be a local gateway"],
+  [() => fixtureHandlers(""), "directory must be a path or a file: URL"],
+  [() => fixtureHandlers("fixtures", { cases: "chat" as never }), "cases must be an array of names of fixtures"],
+])("a wrong argument of a test double is rejected by name (%#)", (call, message) => {
+  expect(call).toThrow(ConfigurationError);
+  expect(call).toThrow(issue(message));
 });
 
 describe("a session", () => {
