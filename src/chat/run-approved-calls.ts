@@ -13,7 +13,7 @@ import { createToolEnvironment, executeCalls } from "./run-tool-calls.ts";
 import type { Emit } from "./stream-event.ts";
 
 /** Finds the function calls at the end of a conversation that have no tool message. */
-export function findOpenCalls(messages: readonly Message[]): readonly WireToolCall[] {
+function findOpenCalls(messages: readonly Message[]): readonly WireToolCall[] {
   const last = messages.findLastIndex(({ role }) => role !== "tool");
   const message = messages[last];
   if (message?.role !== "assistant" || !message.tool_calls) return [];

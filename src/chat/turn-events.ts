@@ -2,7 +2,7 @@ import type { PartialOutput, StructuredOutput } from "../output/structured-outpu
 import { type AnswerEvent, isContent } from "../response/answer-event.ts";
 import type { ElementsEvent, StreamEvent } from "./stream-event.ts";
 
-export type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
+type PresentedEvent = StreamEvent<unknown> | ElementsEvent;
 
 /** Turns the answer of one attempt into the events of a stream. */
 export class TurnEvents {

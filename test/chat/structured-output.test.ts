@@ -198,6 +198,14 @@ describe.each(modes)("an invalid answer, with %s", (mode) => {
     expect(result.messages[2]?.content).toMatch(/^The answer is not valid:\n- \/days: .*number/);
   });
 
+  it("leaves all turns of maxTurns to the tools when it is re-asked", async () => {
+    const look = tool({ parameters: z.object({}), execute: () => "seen" });
+    local.reply(json({ city: 1 }), { toolCalls: [{ name: "look", args: {} }] }, json(rome));
+    const result = await ask(mode, local.client(), { prompt: "Go.", output: city, tools: { look }, maxTurns: 2 });
+    expect(result.output).toEqual(rome);
+    expect(result.turns.map(({ toolResults }) => toolResults.length)).toEqual([0, 1, 0]);
+  });
+
   it("is re-asked outputRetries times, and then causes an error", async () => {
     for (const outputRetries of [0, 2]) {
       local.reset();
