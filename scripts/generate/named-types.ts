@@ -41,7 +41,7 @@ export function declareSchemas(types: string): string {
   return readableComments(`${before}{\n${members.join("\n")}\n    }${acceptInterfaces(after)}\n${declarations.join("\n")}`);
 }
 
-/** In the bindings too, a body may be typed by an interface: one that needs no index signature is accepted beside the open type. */
+/** In the bindings too, a body may be typed by an interface: one that needs no index signature is accepted as well as the open type. */
 function acceptInterfaces(types: string): string {
   const body = '"application/json": components["schemas"]["ChatCompletionRequest"]';
   return types.replace(`${body};`, `${body} | KnownFields<ChatCompletionRequest>;`);
