@@ -76,7 +76,6 @@ const failureNames: Record<Extract<FailureKind, `network:${string}` | `answer:${
   "answer:html": "HTTP 200 with an HTML page",
   "answer:empty": "HTTP 200 with an empty body",
   "answer:malformed": "HTTP 200 with a body that is not JSON",
-  "answer:error": "HTTP 200 with an error in it",
   "answer:no-choices": "HTTP 200 with `choices: []`",
   "answer:drift": 'a response that the spec does not describe, with `validateResponses: "throw"`',
   configuration: "one or more `issues`",

@@ -21,7 +21,6 @@ export const failureMeanings: Readonly<Record<FailureKind, string>> = {
   "answer:html": "The response is an HTML page instead of a completion.",
   "answer:empty": "The response was empty.",
   "answer:malformed": "The response is not JSON.",
-  "answer:error": "The response has status 200 but contains an error.",
   "answer:no-choices": "The response contains no choices.",
   "answer:drift": "The response does not match the spec.",
   "output:invalid": "The answer does not match the schema.",

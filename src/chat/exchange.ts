@@ -101,7 +101,6 @@ function expectAnswer(
   forcedTool: string | undefined,
   usedIds: Set<string>,
 ): ExpectedAnswer {
-  const { thinksFirst, callMarkup } = modelTraits(target);
   const choices = options.extraBody?.n;
   return {
     model: target.model,
@@ -110,8 +109,7 @@ function expectAnswer(
     choices: typeof choices === "number" ? choices : 1,
     tools: tools.length > 0 ? new Set(tools.map((tool) => tool.function.name)) : noNames,
     forcedTool,
-    thinksFirst,
-    writesCallMarkup: callMarkup !== undefined,
+    ...modelTraits(target),
   };
 }
 

@@ -73,9 +73,6 @@ const rows = {
   "answer:malformed": vary(response, {
     hint: "See the message for its start; check baseUrl.",
   }),
-  "answer:error": vary(response, {
-    hint: "The message is the provider's own.",
-  }),
   "answer:no-choices": vary(response, {
     hint: "Try again; if it persists, check the gateway's log of the request.",
   }),

@@ -132,13 +132,11 @@ function readWait(error: Fields, now: number): number | undefined {
     .map(({ retryDelay }) => (typeof retryDelay === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined))
     .find((seconds) => seconds !== undefined);
   if (delay !== undefined) return Math.ceil(Number(delay) * 1000);
-  const holders = [error.metadata, error].filter(isFields);
-  const seconds = readNumber(
-    holders.map((each) => each.retry_after_seconds ?? each.retry_after).find((each) => each !== undefined),
-  );
-  if (seconds >= 0) return Math.ceil(seconds * 1000);
-  const headers = Object.entries(member(error.metadata, "headers") ?? {});
-  const reset = readNumber(headers.find(([name]) => /^x-ratelimit-reset$/i.test(name))?.[1]);
+  const { metadata } = error;
+  const seconds = readNumber(member(metadata, "retry_after_seconds") ?? member(metadata, "retry_after") ?? error.retry_after);
+  if (seconds >= 0) return seconds * 1000;
+  const headers = member(metadata, "headers");
+  const reset = readNumber(member(headers, "X-RateLimit-Reset") ?? member(headers, "x-ratelimit-reset"));
   // Epoch milliseconds; a smaller number is another provider's count of seconds.
   return reset > 1e11 ? Math.max(0, reset - now) : undefined;
 }

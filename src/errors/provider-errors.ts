@@ -81,9 +81,9 @@ export const dailyWords = /per[-_ ]?day|daily (?:request |token |usage |free )?(
 export const providerContent: readonly ContentRow[] = [
   vary(noCredit, {
     codes:
-      /^(?:insufficient_quota|insufficient_balance(?:_error)?|insufficient_credits|billing_hard_limit_reached|billing_not_active|billing_error|exceeded_current_quota_error|payment_required|credits?_exhausted|account_overdue|Arrearage|AccountOverdueError|1008|1113|13(?:08|09|10)|2056|3036|4006)$/i,
+      /^(?:insufficient_quota|insufficient_balance(?:_error)?|insufficient_credits|billing_hard_limit_reached|billing_not_active|billing_error|exceeded_current_quota_error|payment_required|credits?_exhausted|account_overdue|Arrearage|1008|1113|1308|1309|1310|2056|3036|4006)$/i,
     words:
-      /credit balance is too low|(?:insufficient|not enough|overdue) (?:account )?(?:balance|credits?|funds)|used (?:up )?all (?:available|of your) credits|monthly (?:spending|usage) (?:limit|cap)|key limit exceeded|API calls \/ month|reached your (?:specified )?(?:workspace )?API usage limits|requires more credits|never purchased credits|(?:out of|no remaining|no more|n['’]t have any) credits|credits are depleted|balance (?:is )?(?:insufficient|not enough|too low|exhausted)|free allocation of [\d,]+ neurons|please (?:recharge|top up)|account is (?:suspended|not active)[^.]*(?:balance|billing)|account is in arrears|token quota is not enough/i,
+      /credit balance is too low|(?:insufficient|not enough|overdue) (?:account )?(?:balance|credits?|funds)|used (?:up )?all (?:available|of your) credits|monthly (?:spending|usage) (?:limit|cap)|key limit exceeded|API calls \/ month|reached your (?:specified )?(?:workspace )?API usage limits|requires more credits|never purchased credits|(?:out of|no remaining|no more|n't have any) credits|credits are depleted|balance (?:is )?(?:insufficient|not enough|too low|exhausted)|free allocation of [\d,]+ neurons|please (?:recharge|top up)|account is (?:suspended|not active)[^.]*(?:balance|billing)|account is in arrears|token quota is not enough/i,
   }),
   vary(noCredit, { untimed: true, words: /exceeded your (?:current|monthly) (?:included )?(?:quota|credits)/i }),
   vary(tooLarge, {

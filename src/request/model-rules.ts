@@ -137,19 +137,15 @@ function compileRule(rule: ModelRule): ModelRow {
 export interface ModelTraits {
   /** It thinks before it answers, and may omit the opening `<think>` tag. */
   thinksFirst: boolean;
-  /** The markup it sometimes uses to write tool calls in its text. */
-  callMarkup: "dsml" | "hermes" | "kimi" | undefined;
+  /** It sometimes writes tool calls in its text, in its own markup. */
+  writesCallMarkup: boolean;
 }
 
 const thinkFirst = /deepseek-r1|(?:^|[/-])r1(?:-|$)|qwq|qwen(?![12]|.*(?:coder|instruct|-vl|max|plus|turbo))|minimax(?!-text)/i;
-const markups = [
-  { markup: "dsml", models: /deepseek/i },
-  { markup: "kimi", models: /kimi/i },
-  { markup: "hermes", models: /hermes|qwen/i },
-] as const;
+const writeCallMarkup = /deepseek|kimi|hermes|qwen|minimax/i;
 
 /** Traits of the open models, by name alone: dozens of hosts serve them. */
 export const modelTraits = ({ name }: Pick<ModelId, "name">): ModelTraits => ({
   thinksFirst: thinkFirst.test(name),
-  callMarkup: markups.find(({ models }) => models.test(name))?.markup,
+  writesCallMarkup: writeCallMarkup.test(name),
 });

@@ -16,14 +16,15 @@ export interface FoundCalls {
 }
 
 /**
- * Reads a forced call that the model wrote as JSON: its bare arguments, `{"name", "arguments"}`, or `{"type", "name", "parameters"}`.
- * Undefined if the text is none of these.
+ * Reads a forced call that the model wrote as JSON: its bare arguments, `{"name", "arguments"}`, `{"type", "name", "parameters"}`, or either
+ * of them inside `function`. Undefined if the text is none of these.
  */
 export function readForcedCall(text: string, forcedTool: string): CallInText | undefined {
   const value = parseObject(text);
   if (value === undefined) return undefined;
-  const args = value.arguments ?? value.parameters;
-  if (value.name !== forcedTool || args === undefined) return { name: forcedTool, argsText: text };
+  const call = isObject(value.function) ? value.function : value;
+  const args = call.arguments ?? call.parameters;
+  if (call.name !== forcedTool || args === undefined) return { name: forcedTool, argsText: text };
   return { name: forcedTool, argsText: typeof args === "string" ? args : JSON.stringify(args) };
 }
 

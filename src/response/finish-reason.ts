@@ -40,13 +40,13 @@ const meanings: readonly [RegExp, FinishReasonRow][] = [
 ];
 
 /** Values that some servers send while the answer is still in progress. */
-const notFinished = new Set(["", "null", "none", "undefined", "not_finished", "in_progress", "finish_reason_unspecified"]);
+const notFinished = /^(?:null|none|undefined|not_finished|in_progress|finish_reason_unspecified)?$/;
 
 /** The finish reason as the provider sent it; undefined while the answer is in progress. SGLang sends `{ "type": "stop" }`. */
 export function readFinishReason(value: unknown): string | undefined {
   const word = typeof value === "object" && value !== null && "type" in value ? value.type : value;
   if (typeof word === "number") return String(word);
-  return typeof word === "string" && (isListed(word) || !notFinished.has(normalise(word))) ? word : undefined;
+  return typeof word === "string" && (isListed(word) || !notFinished.test(normalise(word))) ? word : undefined;
 }
 
 /** Maps a provider's finish reason. Providers mix up `stop` and `tool_calls`, so the presence of calls decides between them. */

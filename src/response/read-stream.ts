@@ -154,11 +154,11 @@ const endsAnswer = ({ choices }: ChatCompletionChunk): boolean =>
   choices.some((choice) => isNonEmptyChoice(choice) && readFinishReason(choice.finish_reason) !== undefined);
 
 function malformed({ start, value }: { start: string; value?: unknown }, reading: Reading): GatewayError {
+  const isJson = value !== undefined;
+  const kind = !isJson && isHtml(start) ? "answer:html" : "stream:malformed";
   const problem = "the stream holds something that is not a chunk";
-  if (value !== undefined)
-    return fail(...unreadable({ kind: "stream:malformed", problem, shown: start, isWhole: false }, reading));
-  const kind = isHtml(start) ? "answer:html" : "stream:malformed";
-  return fail(kind, `${reading.target.model}: ${problem}: ${excerpt(start, reading.redact)}`, reading.target);
+  const context = isJson ? reading : { ...reading, validation: undefined };
+  return fail(...unreadable({ kind, problem, shown: start, isWhole: false }, context));
 }
 
 function empty({ stray, isBlank }: StreamFrames, reading: Reading): GatewayError {

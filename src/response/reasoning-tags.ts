@@ -1,7 +1,7 @@
 /** The tags that enclose reasoning in the text; Google's is `thought`. */
 export const openingTags = ["<think>", "<thinking>", "<thought>"];
 export const closingTags = ["</think>", "</thinking>", "</thought>"];
-export const tags: readonly string[] = [...openingTags, ...closingTags];
+export const tags = [...openingTags, ...closingTags];
 export const longestTag = 11;
 const leadingTag = /^<(\/?)(think|thinking|thought)>/i;
 /** Any closing tag. */
@@ -76,10 +76,7 @@ export class LeadingReasoning {
     this.#held = "";
     if (slash) {
       // The end of reasoning that is empty, or arrived in its own field.
-      this.hasClosed = true;
-      this.#state = "gap";
-      this.#space = "";
-      this.#skipGap(rest.slice(tag?.length));
+      this.#close(rest.slice(tag?.length));
       return;
     }
     // Reasoning is prose: text that starts with a bracket is JSON, or a tool call in the model's own markup.
@@ -102,10 +99,7 @@ export class LeadingReasoning {
     const end = this.#closing.exec(text);
     if (end) {
       this.#emitReasoning(text.slice(0, end.index));
-      this.#space = "";
-      this.#state = "gap";
-      this.hasClosed = true;
-      this.#skipGap(text.slice(end.index + end[0].length));
+      this.#close(text.slice(end.index + end[0].length));
       return;
     }
     const tagStart = text.indexOf("<", Math.max(0, text.length - longestTag));
@@ -124,6 +118,14 @@ export class LeadingReasoning {
     this.#onReasoning(this.#begun ? this.#space + trimmed : trimmed.trimStart());
     this.#begun = true;
     this.#space = text.slice(trimmed.length);
+  }
+
+  /** Ends the reasoning at its closing tag. */
+  #close(rest: string): void {
+    this.#space = "";
+    this.#state = "gap";
+    this.hasClosed = true;
+    this.#skipGap(rest);
   }
 
   #skipGap(piece: string): void {

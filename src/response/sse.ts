@@ -70,7 +70,7 @@ const malformed = (data: string, value?: unknown): Frame => ({ kind: "malformed"
 
 function readFrame(event: string | undefined, data: string): Frame {
   // Matching longer data would allocate memory for every frame.
-  if (data.length < 20 && /^\s*"?\[done\]"?\s*$/i.test(data)) return { kind: "done" };
+  if (data.length < 20 && /^\s*\[done\]\s*$/i.test(data)) return { kind: "done" };
   const isError = event !== undefined && /^(error|exception)$/i.test(event);
   let value: unknown;
   try {

@@ -194,10 +194,10 @@ function readPiece(value: unknown): CallPiece | undefined {
   const called = isObject(value.function) ? value.function : value;
   const { name, arguments: args = called.parameters ?? called.input } = called;
   const isText = typeof args === "string";
-  const index = typeof value.index === "string" ? Number.parseInt(value.index, 10) : value.index;
+  const index = typeof value.index === "string" ? Number(value.index) : value.index;
   const piece: CallPiece = {
     id: readCallId(value.id),
-    index: typeof index === "number" && !Number.isNaN(index) ? index : undefined,
+    index: typeof index === "number" ? index : undefined,
     name: typeof name === "string" || typeof name === "number" ? String(name).trim() : "",
     args: isText ? args : args === undefined || args === null ? "" : JSON.stringify(args),
     isWhole: !isText,

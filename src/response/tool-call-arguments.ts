@@ -2,7 +2,7 @@
 const placeholders = new Set(["", "{}", "null", '""']);
 
 /** A placeholder in front of the arguments. */
-const leadingPlaceholder = /^\s*(?:\{\}|null|"")(?=\s*\{)/;
+const leadingPlaceholder = /^(?:\{\}|null|"")(?=\s*\{)/;
 
 /** An object behind another one. */
 const secondObject = /\}\s*\{/;

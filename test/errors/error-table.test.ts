@@ -66,7 +66,6 @@ const rows: Row[] = [
   ["answer:html", "provider", "provider", false, /HTML page/, /login page or a proxy/],
   ["answer:empty", "provider", "provider", false, /response was empty/, /gateway's log/],
   ["answer:malformed", "provider", "provider", false, /not JSON/, /check baseUrl/],
-  ["answer:error", "provider", "provider", false, /status 200 but contains an error/, /provider's own/],
   ["answer:no-choices", "provider", "provider", false, /no choice/, /gateway's log/],
   ["answer:drift", "provider", "provider", false, /does not match the spec/, /validateResponses to "warn"/],
   ["output:invalid", "output-validation", "provider", false, /does not match the schema/, /outputRetries/],

@@ -31,6 +31,14 @@ describe("a call that a model wrote into its text", () => {
     ]);
   });
 
+  test("a call in MiniMax's notation is run", async () => {
+    const { executed, tools } = recordingTools();
+    const content =
+      '<minimax:tool_call>\n<invoke name="weather">\n<parameter name="city">Paris</parameter>\n</invoke>\n</minimax:tool_call>';
+    await chat(answered({ content }), { tools, provider: "openrouter", model: "minimax/minimax-m2" });
+    expect(executed).toEqual([{ name: "weather", args: { city: "Paris" } }]);
+  });
+
   const notRun: [string, string, Partial<ChatOptions>][] = [
     ["for a model whose row does not name it", markup, {}],
     ["with words before it", `Let me look.\n${markup}`, qwen],

@@ -42,7 +42,6 @@ describe("the framing of a stream", () => {
     ],
     ["no blank lines between events", `${withLines("").join("\n")}\n\n`],
     ["[DONE] in lower case", withLines("\n").join("").replace("[DONE]", "[done]")],
-    ["[DONE] as a JSON string", withLines("\n").join("").replace("[DONE]", '"[DONE]"')],
     ["empty data as a sign of life", `data:\n\ndata: \n\n${withLines("\n").join("")}`],
   ];
 

@@ -365,6 +365,7 @@ describe("a forced call that leaked into the text", () => {
   test.each([
     ["bare arguments", paris],
     ["name and arguments", `{"name":"weather","arguments":${paris}}`],
+    ["a call with function", `{"type":"function","function":{"name":"weather","arguments":${paris}}}`],
     ["name and arguments as text", JSON.stringify({ name: "weather", arguments: paris })],
     ["type, name and parameters", `{"type":"function","name":"weather","parameters":${paris}}`],
   ])("a forced call leaked into the text as %s is recognised", async (_, text) => {
