@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const bench = join(root, "scripts/bench");
 
 const usage = `
-Usage: npm run bench [-- --quick] [--only <part>] [--newest] [--node <binary>] [--json <file>]
+Usage: npm run bench [-- --quick] [--only <parts>] [--newest] [--node <binary>] [--json <file>]
 
 Compares the package with raw fetch and with other clients. First counts, which are deterministic: promises and heap bytes per call with a
 stubbed fetch. Then times, against a fixed-response server in its own process: each client runs each case in its own process, all take turns
@@ -19,8 +19,8 @@ round by round, and each ratio is relative to raw fetch in the same round (above
 difference between the two is noise.
 
   --quick           5 rounds instead of 30
-  --only <part>     counts, one timed case (sequential, concurrent, loop, pieces, singles, first, output), growth, memory,
-                    first-answer, types or size
+  --only <parts>    comma-separated: counts, timed cases (sequential, concurrent, loop, pieces, singles, first, output),
+                    growth, memory, first-answer, types, size
   --newest          the newest versions of the other clients, on the newest Node (both installed from scripts/bench/newest/package.json)
   --node <binary>   another Node for the measured processes
   --json <file>     write the figures to a file as well
@@ -34,10 +34,12 @@ const { values: given } = readArguments(usage, {
   node: { type: "string" },
   json: { type: "string" },
 });
-const { quick = false, newest = false, only } = given;
-if (only !== undefined && !parts.includes(only)) exitWithUsageError(`--only must be one of ${parts.join(", ")}, got "${only}"`);
+const { quick = false, newest = false } = given;
+const only = given.only?.split(",") ?? parts;
+const unknown = only.find((part) => !parts.includes(part));
+if (unknown !== undefined) exitWithUsageError(`--only must name some of ${parts.join(", ")}, got "${unknown}"`);
 const rounds = quick ? 5 : 30;
-const isSelected = (name: string) => only === undefined || only === name;
+const isSelected = (name: string) => only.includes(name);
 
 /** The folder whose node_modules hold the peers; clients resolve them from where they lie, so those are copied there. */
 const here = newest ? prepareNewest() : bench;
