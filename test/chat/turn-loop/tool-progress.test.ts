@@ -134,9 +134,13 @@ describe("tool-progress", () => {
         return "whole";
       },
     });
-    const events = await getProgress(work);
-    report("late");
-    expect(events.map(({ type }) => type)).toEqual(["tool-call", "tool-progress", "tool-result"]);
+    local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
+    const values: unknown[] = [];
+    for await (const event of local.client().stream({ prompt: "Go.", tools: { work } })) {
+      if (event.type === "tool-result") report("late");
+      if (event.type === "tool-progress") values.push(event.value);
+    }
+    expect(values).toEqual(["early"]);
     local.reply({ toolCalls: [{ name: "work", args: {} }] }, { text: "Done." });
     expect((await local.client().chat({ prompt: "Go.", tools: { work } })).text).toBe("Done.");
   });
