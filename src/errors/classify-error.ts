@@ -55,8 +55,7 @@ function classifyDaily(row: ErrorRow | undefined, retryAfterMs: number | undefin
 
 /** Workers AI's errors have Cloudflare's envelope, but are the provider's. */
 const isWorkersAi = ({ gatewayCode, message }: ErrorBody): boolean =>
-  (gatewayCode !== undefined && gatewayCodes[String(gatewayCode)] === undefined && workersAiCodes.includes(gatewayCode)) ||
-  /^AiError\b/.test(message ?? "");
+  workersAiCodes.test(String(gatewayCode)) || /^AiError\b/.test(message ?? "");
 
 function byStatus(status: number | undefined): ErrorRow {
   const known = Number(status);

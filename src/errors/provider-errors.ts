@@ -127,11 +127,8 @@ export const providerContent: readonly ContentRow[] = [
   }),
 ];
 
-/** Workers AI's codes, in Cloudflare's envelope. Source: Cloudflare's page "Workers AI errors". Others are classified by status. */
-export const workersAiCodes: readonly number[] = [
-  3003, 3006, 3007, 3008, 3023, 3036, 3039, 3040, 3041, 3042, 4006, 5004, 5005, 5006, 5007, 5016, 5018, 5019, 5021, 5023, 5024,
-  5025, 5028,
-];
+/** Workers AI's codes, in Cloudflare's envelope. Source: Cloudflare's page "Workers AI errors", which lists them between 3003 and 5028. */
+export const workersAiCodes = /^(?:30[0-4]\d|4006|50[0-2]\d)$/;
 
 /** Rows by HTTP status, for bodies without details. `4xx` and `5xx` cover statuses without their own row. */
 export const statuses: Readonly<Record<string, ErrorRow>> & Record<"4xx" | "5xx" | "other", ErrorRow> = {
