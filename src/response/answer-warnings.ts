@@ -31,10 +31,10 @@ export function answerWarnings(answer: Omit<Answer, "warnings" | "replay" | "raw
   }
   // The finish reason of a truncated or filtered answer says why it is empty.
   if (isEmpty(answer) && !["length", "content-filter"].includes(reason)) {
-    const only = answer.reasoning === undefined ? "is empty" : "holds nothing but reasoning";
+    const only = answer.reasoning === undefined ? "is empty" : "contains only reasoning";
     warn("empty-answer", `The answer of ${model} ${only} (finish reason ${quoted}).`);
   }
-  if (notes.brokenTail !== undefined) warn("broken-tail", `Behind the complete answer of ${model}, ${notes.brokenTail}.`);
+  if (notes.brokenTail !== undefined) warn("broken-tail", `After the complete answer of ${model}, ${notes.brokenTail}.`);
   if (notes.ranCallMarkup) {
     warn("tool-call-in-text", `${model} wrote a tool call as text, in its own markup; it was read as a call.`);
   } else if (notes.offersTools && answer.calls.length === 0 && holdsCallMarkup(answer.text)) {
