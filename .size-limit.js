@@ -35,13 +35,13 @@ const common = { gzip: true, path: "dist/index.js", ignore: external(lazies) };
 const nameOf = (file) => file.replace(/-[\w-]{8}\.js$/, "").replace(/\.js$/, "");
 
 export default [
-  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "65 kB" },
+  { ...common, name: "createGateway: chat, stream, tools and errors", import: "{ createGateway }", limit: "65.5 kB" },
   {
     ...common,
     name: "createGateway with all that is loaded on first use, the validator apart",
     import: "{ createGateway }",
     ignore: external([]),
-    limit: "87.5 kB",
+    limit: "88 kB",
   },
   { ...common, name: "createGatewayFetchClient alone", import: "{ createGatewayFetchClient }", limit: "4 kB" },
   // Each further entry alone: what it adds to the main one.

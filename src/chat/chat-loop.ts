@@ -6,7 +6,7 @@ import { toolMessage } from "../tools/tool-message.ts";
 import { limitChat } from "../transport/timeout.ts";
 import type { Message } from "../wire.ts";
 import { buildResult } from "./build-result.ts";
-import type { ChatContext, ChatState } from "./chat-state.ts";
+import { type ChatContext, type ChatState, warn } from "./chat-state.ts";
 import { checkOutput, type OutputCheck } from "./check-output.ts";
 import { buildTurn, interpretAnswer } from "./interpret-answer.ts";
 import type { InterpretedAnswer, TurnAnswer } from "./interpreted-answer.ts";
@@ -22,6 +22,7 @@ import { isObserved, observe, type Trace } from "./telemetry.ts";
 import { noToolCalls } from "./tool-calls-outcome.ts";
 import { answerText, type Turn } from "./turn.ts";
 import type { TurnPlan } from "./turn-plan.ts";
+import type { Warning } from "./warning.ts";
 
 /**
  * The loop: sends the conversation, runs the tools that the model calls, and repeats with their results until the model has answered.
@@ -150,19 +151,26 @@ async function checkTurn(
   turn: Turn,
   plan: TurnPlan,
   { prepareOutput, cancellation, options }: ChatContext,
-  { outputRetriesLeft, turns }: ChatState,
+  state: ChatState,
 ): Promise<OutputCheck | undefined> {
   if (!prepareOutput || turn.finishReason === "tool-calls") return undefined;
   const isLast = options.toolMode === "return" || turn.finishReason === "max-turns";
   const rules = {
     outputOnly: plan.outputOnly,
     isLast,
-    retriesLeft: outputRetriesLeft,
+    retriesLeft: state.outputRetriesLeft,
     validate: options.validateOutput !== false,
-    wholeText: answerText(turns),
+    wholeText: answerText(state.turns),
   };
-  return cancellation.race(checkOutput(interpreted, turn, rules));
+  const check = await cancellation.race(checkOutput(interpreted, turn, rules));
+  if (!check && options.toolMode === "return") warn(state, noOutput);
+  return check;
 }
+
+const noOutput: Warning = {
+  code: "no-output",
+  message: 'The answer is no structured output, and with toolMode "return" it is not requested again.',
+};
 
 /** Adds a message that explains a call rejected by the provider. That counts as a turn; returns false if none is left. */
 function reportRejectedCall(error: unknown, { isLast, tools }: TurnPlan, state: ChatState): boolean {

@@ -54,8 +54,8 @@ export interface TurnContext {
 }
 
 /**
- * What `prepareTurn` may return. Applies to this turn only, except `messages`, which persist; `undefined` removes the chat's value (that of
- * `provider` only together with a new `model`).
+ * What `prepareTurn` may return. Applies to this turn only, except `messages`, which persist; `undefined` removes the chat's value, except
+ * those of `messages` and `model`; that of `provider` only together with a new `model`.
  */
 export interface TurnOverrides extends ModelOptions, Pick<ChatDefaults, "provider" | "model" | "extraBody"> {
   /** Replaces the conversation from here on, for example to shorten it. */

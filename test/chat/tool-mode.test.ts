@@ -72,6 +72,14 @@ describe.each(chatMethods)('toolMode: "return", with %s,', (_, call) => {
     await expect(chat).rejects.toMatchObject({ code: "bad-request", body });
   });
 
+  it("warns when an answer without calls is no output, since the provider accepts no format next to tools", async () => {
+    const gateway = gatewayWith([() => completion({ content: "Rome" })], { provider: "groq", model: "llama-3.3-70b-versatile" });
+    const tools = { weather: tool({ parameters }) };
+    const { output, text, warnings } = await call(gateway, { prompt: "Hi", toolMode: "return", tools, output: parameters });
+    expect({ output, text }).toEqual({ output: undefined, text: "Rome" });
+    expect(warnings).toMatchObject([{ code: "no-output" }]);
+  });
+
   it("stores a conversation that can be sent again when the model calls the output tool twice", async () => {
     const toolCalls = [toolCall("a", "output", '{"city":"Rome"}'), toolCall("b", "output", '{"city":"Oslo"}')];
     const gateway = gatewayWith([
