@@ -3,6 +3,7 @@ import type { LogBody } from "../../wire.ts";
 import type { TokenCounts } from "../dialects/answer.ts";
 import { jsonReply, type WireReply } from "../wire/wire-reply.ts";
 import { gatewayError } from "./gateway-error.ts";
+import { meetsCondition, parseConditions } from "./log-filters.ts";
 import type { LogsRoute } from "./route.ts";
 
 export interface LoggedCall {
@@ -82,13 +83,16 @@ export class LogBook {
   }
 
   #list(gateway: string, query: URLSearchParams): WireReply {
+    const conditions = parseConditions(query.get("filters") ?? "[]");
+    if (!conditions) return gatewayError("rest", 7001, { status: 400, message: "filters must be a JSON array of conditions" });
     const page = wholeNumber(query.get("page"), 1);
     const perPage = Math.min(wholeNumber(query.get("per_page"), 20), 50);
     const field = query.get("order_by") ?? "created_at";
     const direction = query.get("order_by_direction") === "asc" ? 1 : -1;
     // Logs of the same millisecond keep their order, since the sort is stable.
     const logs = [...this.#logs.values()].filter((entry) => entry.gateway === gateway).map((entry) => entry.log);
-    const found = logs.filter((log) => matchesQuery(log, query)).reverse();
+    const matches = (log: LogBody) => matchesQuery(log, query) && conditions.every((each) => meetsCondition(log, each));
+    const found = logs.filter(matches).reverse();
     if (direction > 0) found.reverse();
     found.sort((a, b) => direction * compare(a[field], b[field]));
     const result = found.slice((page - 1) * perPage, page * perPage);
@@ -112,15 +116,16 @@ function patchProblem(body: unknown): string | undefined {
     return "The body must be a JSON object with feedback, score or metadata";
   const { feedback, score, metadata, ...others } = body as Record<string, unknown>;
   if (Object.keys(others).length > 0) return `Unknown field: ${Object.keys(others).join(", ")}`;
-  if (feedback !== undefined && feedback !== 1 && feedback !== -1) return "feedback must be 1 or -1";
-  if (score !== undefined && !(typeof score === "number" && score >= 0 && score <= 100))
-    return "score must be a number from 0 to 100";
-  if (metadata !== undefined && (typeof metadata !== "object" || metadata === null)) return "metadata must be an object";
+  if (feedback !== undefined && feedback !== null && feedback !== 1 && feedback !== -1) return "feedback must be 1, -1 or null";
+  if (score !== undefined && score !== null && !(typeof score === "number" && score >= 0 && score <= 100))
+    return "score must be a number from 0 to 100, or null";
+  if (metadata !== undefined && typeof metadata !== "object") return "metadata must be an object or null";
   return undefined;
 }
 
-/** Parameters that choose and sort a page, and no logs. */
+/** Parameters that `matchesQuery` ignores: they choose and sort a page, or are conditions of their own. */
 const listing: readonly string[] = [
+  "filters",
   "page",
   "per_page",
   "order_by",
