@@ -10,7 +10,11 @@ export const gatewayOptions = {
   gateway: { type: "string", placeholder: "ID", help: "The gateway's id. Default: CLOUDFLARE_GATEWAY_ID" },
   endpoint: { type: "string", placeholder: "compat|rest", help: "Default: compat" },
   "base-url": { type: "string", placeholder: "URL", help: "A proxy, or a local gateway. Default: CLOUDFLARE_GATEWAY_URL" },
-  "api-base-url": { type: "string", placeholder: "URL", help: "The same for the rest endpoint and the logs" },
+  "api-base-url": {
+    type: "string",
+    placeholder: "URL",
+    help: "The same for the rest endpoint and the logs. Default: CLOUDFLARE_GATEWAY_API_URL",
+  },
   "custom-domain": { type: "string", placeholder: "HOST", help: "The gateway's custom domain" },
   set: {
     type: "string",
@@ -22,7 +26,7 @@ export const gatewayOptions = {
 
 type Values = OptionValues<typeof gatewayOptions>;
 
-/** The client's configuration. Missing values are read from the environment, including the URL, as printed by `local`. */
+/** The client's configuration. Missing values are read from the environment, including the URLs, as printed by `local`. */
 export function gatewayConfig(values: Values, env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const given: Record<string, unknown> = {
     ...settings(values.set ?? []),
@@ -34,7 +38,7 @@ export function gatewayConfig(values: Values, env: Readonly<Record<string, strin
     apiToken: env.CLOUDFLARE_API_TOKEN || undefined,
     endpoint: values.endpoint,
     baseUrl: values["base-url"] ?? (env.CLOUDFLARE_GATEWAY_URL || undefined),
-    apiBaseUrl: values["api-base-url"],
+    apiBaseUrl: values["api-base-url"] ?? (env.CLOUDFLARE_GATEWAY_API_URL || undefined),
     customDomain: values["custom-domain"],
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -29,7 +29,7 @@ describe("local", () => {
   it("prints a .env that a client can use unchanged, and serves the inspector page", async () => {
     await withLocal([], async (run) => {
       const env = parseEnv(run.stdout);
-      expect(Object.keys(env)).toHaveLength(4);
+      expect(Object.keys(env)).toHaveLength(5);
       expect(run.stderr).toContain(`Local gateway at ${env.CLOUDFLARE_GATEWAY_URL}`);
       expect((await createClient(env).chat({ prompt: "Hello" })).text).toBe("Hello");
       const page = await fetch(env.CLOUDFLARE_GATEWAY_URL ?? "");

@@ -14,6 +14,7 @@ const environment = (url: string, token: string) => ({
   CLOUDFLARE_GATEWAY_ID: "local",
   CLOUDFLARE_GATEWAY_TOKEN: token,
   CLOUDFLARE_GATEWAY_URL: url,
+  CLOUDFLARE_GATEWAY_API_URL: `${url}/client/v4`,
 });
 
 export const local = defineCommand({
@@ -48,7 +49,7 @@ export const local = defineCommand({
     try {
       const { url } = server;
       const env = environment(url, gateway.gatewayToken);
-      if (terminal.json) terminal.print(JSON.stringify({ url, apiUrl: `${url}/client/v4`, env }));
+      if (terminal.json) terminal.print(JSON.stringify({ url, apiUrl: env.CLOUDFLARE_GATEWAY_API_URL, env }));
       else terminal.print(envFile(env));
       terminal.note(`${terminal.style.bold("Local gateway")} at ${url}`);
       terminal.note(`Open it in a browser to see its requests. ${terminal.style.dim("Press Ctrl-C to stop.")}`);
@@ -75,5 +76,5 @@ async function checkDirectory(path: string): Promise<void> {
 const envFile = (env: Readonly<Record<string, string>>) =>
   [
     ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
-    "# createGateway({ baseUrl: process.env.CLOUDFLARE_GATEWAY_URL }); for logs, set apiBaseUrl to the same URL plus /client/v4",
+    "# createGateway({ baseUrl: process.env.CLOUDFLARE_GATEWAY_URL, apiBaseUrl: process.env.CLOUDFLARE_GATEWAY_API_URL })",
   ].join("\n");
