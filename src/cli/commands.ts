@@ -32,4 +32,10 @@ export const commands: readonly CommandEntry[] = [
     summary: "Record fixtures from a gateway, with secrets redacted",
     load: async () => (await import("./commands/record.ts")).record,
   },
+  {
+    name: "logs",
+    usage: "[ID…]",
+    summary: "List, show and rate the gateway's logs",
+    load: async () => (await import("./commands/logs.ts")).logs,
+  },
 ];

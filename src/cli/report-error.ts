@@ -59,13 +59,17 @@ const flags: Readonly<Record<string, string>> = {
   model: "--model",
   concurrency: "--concurrency",
   maxCost: "--max-cost",
+  waitMs: "--wait",
 };
 
 /** Replaces the client's option names in a message by those of the command line: "Check --base-url and its port". */
 export const withFlagNames = (text: string): string =>
   text
     .replace(/\b(?:gatewayToken|apiToken) \((CLOUDFLARE_\w+)\)/g, "$1")
-    .replace(/(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain|maxCost)\b/g, (option) => flags[option] ?? option);
+    .replace(
+      /(?<![\w.])(?:accountId|gatewayId|baseUrl|apiBaseUrl|customDomain|maxCost|waitMs)\b/g,
+      (option) => flags[option] ?? option,
+    );
 
 /** Uses the option names of the command line: `--account-id is missing`. Tokens can only be set in the environment. */
 function configurationMessage({ issues, message }: ConfigurationError): string {

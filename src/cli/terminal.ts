@@ -39,6 +39,10 @@ export function createTerminal(io: ProcessIo, { json, noColor }: { json: boolean
   };
 }
 
+/** Writes text; resolves when a slow stream has drained. */
+export const write = (stream: Output, text: string): Promise<void> =>
+  new Promise((resolve) => void stream.write(text, () => resolve()));
+
 /** Resolves at the next Ctrl-C. */
 export const untilInterrupted = ({ onInterrupt }: Pick<ProcessIo, "onInterrupt">): Promise<void> =>
   new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import type { ChatResult, ChatStream } from "../../index.ts";
-import type { Terminal } from "../terminal.ts";
+import { type Terminal, write } from "../terminal.ts";
 
 /** Prints an answer as it arrives: its text on stdout, reasoning and tools dimmed on stderr. */
 export async function printStream(stream: ChatStream, terminal: Terminal): Promise<ChatResult> {
@@ -56,10 +56,6 @@ function createAside({ stderr, style }: Terminal): { write(text: string): void; 
     end,
   };
 }
-
-/** Waits until a slow stream has drained. */
-const write = (stream: Terminal["stdout"], text: string): Promise<void> =>
-  new Promise((resolve) => void stream.write(text, () => resolve()));
 
 /** Formats a value to fit the rest of a line. */
 function oneLine(value: unknown, { stderr }: Terminal): string {
