@@ -8,6 +8,7 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const slow = [
   "test/bench/observers.test.ts",
   "test/cli/batch-kill.test.ts",
+  "test/cli/closed-pipe.test.ts",
   "test/cli/page/page.test.ts",
   "test/contract/aimock.test.ts",
   "test/contract/record.test.ts",
