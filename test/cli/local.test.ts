@@ -38,6 +38,16 @@ describe("local", () => {
     });
   });
 
+  it("prints what the command logs needs to read its logs", async () => {
+    await withLocal([], async (run) => {
+      const env = Object.fromEntries(Object.entries(parseEnv(run.stdout)).map(([name, value]) => [name, value ?? ""]));
+      const { gateway } = await createClient(env).chat({ prompt: "Hello" });
+      const { code, stdout } = await cli(["logs", "--json"], { env });
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ id: gateway.logId, provider: "openai", success: true });
+    });
+  });
+
   it("prints JSON with --json", async () => {
     await withLocal(["--json"], async (run) => {
       const { url, apiUrl, env } = JSON.parse(run.stdout);

@@ -283,6 +283,21 @@ describe("logs", () => {
     const costs = (await api(local, `${logsPath}?order_by=cost`)).json.result.map(({ cost }: Json) => cost);
     expect(costs).toEqual([...costs].sort((a, b) => b - a));
   });
+
+  test("a list takes conditions as a JSON array, and rejects anything else", async () => {
+    await ask(local, question);
+    await ask(local, prompt("Hello", { model: "groq/llama" }));
+    const filtered = (filters: string) => api(local, `${logsPath}?filters=${encodeURIComponent(filters)}`);
+    const found = async (key: string, operator: string, ...value: unknown[]) =>
+      (await filtered(JSON.stringify([{ key, operator, value }]))).json.result.length;
+    expect(await found("provider", "eq", "groq", "openai")).toBe(2);
+    expect(await found("provider", "neq", "groq", "openai")).toBe(0);
+    expect(await found("model", "contains", "LLAMA")).toBe(1);
+    expect(await found("created_at", "gt", "2000-01-01T00:00:00Z")).toBe(2);
+    expect(await found("tokens", "lt", 1)).toBe(0);
+    for (const filters of ["provider=groq", "{}", '[{"key":"provider","operator":"is","value":["groq"]}]'])
+      expect(await filtered(filters)).toMatchObject({ status: 400, json: { errors: [{ code: 7001 }] } });
+  });
 });
 
 describe("the rate limit", () => {
