@@ -235,6 +235,17 @@ describe("logs", () => {
     expect(local.requests).toHaveLength(0);
   });
 
+  it("finds the API of a local gateway at its address, which no other proxy is assumed to have", async () => {
+    const logId = await ask("One");
+    const { CLOUDFLARE_GATEWAY_API_URL: _, ...ids } = env(local.apiUrl);
+    const byEnvironment = await logs(["--json"], { env: { ...ids, CLOUDFLARE_GATEWAY_URL: local.url } });
+    expect(JSON.parse(byEnvironment.stdout).id).toBe(logId);
+    const byOption = await logs(["--json", "--base-url", `${local.url}/`], { env: env("http://127.0.0.1:1") });
+    expect(JSON.parse(byOption.stdout).id).toBe(logId);
+    const elsewhere = await logs(["--base-url", "https://proxy.example.com"]);
+    expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining("--api-base-url") });
+  });
+
   it("names the missing API token and ids", async () => {
     const { code, stderr } = await logs([], { env: { CLOUDFLARE_GATEWAY_API_URL: local.apiUrl } });
     expect(code).toBe(2);

@@ -23,6 +23,7 @@ const options = {
   ...ratingOptions,
   "account-id": gatewayOptions["account-id"],
   gateway: gatewayOptions.gateway,
+  "base-url": { type: "string", placeholder: "URL", help: "A local gateway. Default: CLOUDFLARE_GATEWAY_URL" },
   "api-base-url": {
     type: "string",
     placeholder: "URL",
@@ -61,8 +62,22 @@ export const logs = defineCommand({
 
 /** `rest` needs the same ids and the same token as the logs, so that a missing one is reported by its name. */
 function connect({ provider: _, model: __, ...connection }: Values, { env }: Terminal): Logs {
-  const { baseUrl: _unused, ...config } = gatewayConfig(connection, env);
-  return createGateway({ ...config, endpoint: "rest" }).logs;
+  const { baseUrl, apiBaseUrl, ...config } = gatewayConfig(connection, env);
+  const given = connection["base-url"];
+  if (given !== undefined && connection["api-base-url"] === undefined && localApi(given) === undefined)
+    throw new UsageError(
+      "--base-url must be a local gateway here.",
+      "Pass the address of another server's API with --api-base-url.",
+    );
+  const address = connection["api-base-url"] ?? localApi(given) ?? apiBaseUrl ?? localApi(baseUrl);
+  return createGateway({ ...config, ...(address === undefined ? {} : { apiBaseUrl: address }), endpoint: "rest" }).logs;
+}
+
+/** The API of a gateway on this machine, at the same address. A proxy elsewhere must not receive the API token unasked. */
+function localApi(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const isLocal = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+  return isLocal ? `${url.replace(/\/+$/, "")}/client/v4` : undefined;
 }
 
 const listing = ["provider", "model", "failed", "cached", "filter", "limit"] as const;
