@@ -6,26 +6,27 @@ import type { Style } from "../style.ts";
 export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 /** The time of the request in ISO 8601; empty if the log has none. */
-export const timeOf = ({ createdAt }: LogRecord): string => (Number.isNaN(createdAt.getTime()) ? "" : createdAt.toISOString());
+export const formatTime = ({ createdAt }: LogRecord): string =>
+  Number.isNaN(createdAt.getTime()) ? "" : createdAt.toISOString();
 
 /** `{provider}/{model}`, as far as the log names them. */
-export const modelOf = ({ provider, model }: LogRecord): string =>
+export const formatModel = ({ provider, model }: LogRecord): string =>
   plain([provider, model].filter((each) => each !== "").join("/"));
 
 /** US dollars; failed and cached requests cost nothing. */
-export const costOf = (dollars: number): string => (dollars === 0 ? "$0" : formatCost(dollars));
+export const formatLogCost = (dollars: number): string => (dollars === 0 ? "$0" : formatCost(dollars));
 
 /** All fields of a log, each on a line. */
 export function fieldLines(log: LogRecord, style: Style): string[] {
   const fields = {
     id: log.id,
-    time: timeOf(log),
+    time: formatTime(log),
     provider: log.provider,
     model: log.model,
     status: `${log.statusCode}${log.success ? "" : " (failed)"}`,
     "tokens in": log.tokensIn,
     "tokens out": log.tokensOut,
-    cost: log.cost === undefined ? undefined : costOf(log.cost),
+    cost: log.cost === undefined ? undefined : formatLogCost(log.cost),
     cache: log.cached ? "hit" : "no hit",
     duration: `${log.durationMs} ms`,
     step: log.step,

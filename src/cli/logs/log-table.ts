@@ -1,7 +1,7 @@
 import type { LogRecord } from "../../index.ts";
 import { formatCount } from "../batch/progress.ts";
 import type { Style } from "../style.ts";
-import { costOf, modelOf, plain, timeOf } from "./log-fields.ts";
+import { formatLogCost, formatModel, formatTime, plain } from "./log-fields.ts";
 
 interface Column {
   title: string;
@@ -17,8 +17,8 @@ interface Column {
 const countCell = (tokens: number | undefined) => (tokens === undefined ? "-" : formatCount(tokens));
 
 const columns: readonly Column[] = [
-  { title: "time (UTC)", cell: (log) => timeOf(log).slice(5, 19).replace("T", " "), paint: (text, _, { dim }) => dim(text) },
-  { title: "model", cell: modelOf, shrinks: true },
+  { title: "time (UTC)", cell: (log) => formatTime(log).slice(5, 19).replace("T", " "), paint: (text, _, { dim }) => dim(text) },
+  { title: "model", cell: formatModel, shrinks: true },
   {
     title: "status",
     cell: ({ statusCode }) => String(statusCode),
@@ -27,7 +27,7 @@ const columns: readonly Column[] = [
   },
   { title: "in", cell: ({ tokensIn }) => countCell(tokensIn), alignsRight: true, optional: 3 },
   { title: "out", cell: ({ tokensOut }) => countCell(tokensOut), alignsRight: true, optional: 4 },
-  { title: "cost", cell: ({ cost }) => (cost === undefined ? "-" : costOf(cost)), alignsRight: true },
+  { title: "cost", cell: ({ cost }) => (cost === undefined ? "-" : formatLogCost(cost)), alignsRight: true },
   {
     title: "cache",
     cell: ({ cached }) => (cached ? "hit" : "-"),
@@ -51,10 +51,10 @@ export function createTable(logs: readonly LogRecord[], terminalWidth: number): 
   const widths = new Map(
     columns.map((column) => [column, Math.max(column.title.length, ...logs.map((log) => column.cell(log).length))]),
   );
-  const widthOf = (column: Column): number => widths.get(column) ?? 0;
+  const getWidth = (column: Column): number => widths.get(column) ?? 0;
   const total = (shown: readonly Column[], width: (column: Column) => number) =>
     shown.reduce((sum, column) => sum + width(column), (shown.length - 1) * gap.length);
-  const least = (column: Column) => (column.shrinks ? Math.min(widthOf(column), minModelWidth) : widthOf(column));
+  const least = (column: Column) => (column.shrinks ? Math.min(getWidth(column), minModelWidth) : getWidth(column));
 
   let shown = columns;
   const optional = columns
@@ -62,8 +62,9 @@ export function createTable(logs: readonly LogRecord[], terminalWidth: number): 
     .sort((a, b) => (a.optional ?? 0) - (b.optional ?? 0));
   for (const column of optional) if (total(shown, least) > terminalWidth) shown = shown.filter((each) => each !== column);
 
-  const surplus = Math.max(0, total(shown, widthOf) - terminalWidth);
-  const finalWidth = (column: Column) => (column.shrinks ? Math.max(least(column), widthOf(column) - surplus) : widthOf(column));
+  const surplus = Math.max(0, total(shown, getWidth) - terminalWidth);
+  const finalWidth = (column: Column) =>
+    column.shrinks ? Math.max(least(column), getWidth(column) - surplus) : getWidth(column);
   const pad = (column: Column, text: string): string => {
     const width = finalWidth(column);
     const cut = text.length > width && column.shrinks ? `${text.slice(0, width - 1)}…` : text;
@@ -83,8 +84,8 @@ export function createTable(logs: readonly LogRecord[], terminalWidth: number): 
 /** A line for other programs: every column in full, separated by tabs. */
 export const tabSeparated = (log: LogRecord): string =>
   [
-    timeOf(log),
-    modelOf(log),
+    formatTime(log),
+    formatModel(log),
     log.statusCode,
     log.tokensIn ?? "",
     log.tokensOut ?? "",
