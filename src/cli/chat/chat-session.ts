@@ -1,5 +1,5 @@
 import type { ChatOptions, ChatResult, Gateway, JsonSchema, Message, Tool } from "../../index.ts";
-import { exitCodes } from "../exit-codes.ts";
+import { runUntilInterrupted } from "../interrupts.ts";
 import type { Terminal } from "../terminal.ts";
 import type { UserContent } from "./attachments.ts";
 import { saveConversation } from "./conversation-store.ts";
@@ -73,15 +73,5 @@ export async function askOnce(
   content: Parameters<typeof askAndPrint>[1],
   terminal: Terminal,
 ): Promise<number> {
-  const controller = new AbortController();
-  const unsubscribe = terminal.onInterrupt(() => controller.abort());
-  try {
-    await askAndPrint(session, content, controller.signal, terminal);
-    return exitCodes.ok;
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    return exitCodes.interrupted;
-  } finally {
-    unsubscribe();
-  }
+  return runUntilInterrupted(terminal, (signal) => askAndPrint(session, content, signal, terminal));
 }

@@ -2,6 +2,7 @@ import { createGateway, type Logs } from "../../index.ts";
 import { type CommandArguments, defineCommand, type OptionSpecs } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { gatewayConfig, gatewayOptions } from "../gateway-options.ts";
+import { runUntilInterrupted } from "../interrupts.ts";
 import { listLogs } from "../logs/list-logs.ts";
 import { filterOptions, readConditions } from "../logs/log-filter.ts";
 import { rateLogs, ratingOptions, readRating } from "../logs/rate-logs.ts";
@@ -55,7 +56,7 @@ export const logs = defineCommand({
     const gatewayLogs = connect(values, terminal);
     if (rating) await rateLogs(gatewayLogs, ids, rating, terminal);
     else if (ids.length === 0) await listLogs(gatewayLogs, conditions, limit, terminal);
-    else return untilCancelled(terminal, (signal) => showLogs(gatewayLogs, ids, { waitMs, signal }, terminal));
+    else return runUntilInterrupted(terminal, (signal) => showLogs(gatewayLogs, ids, { waitMs, signal }, terminal));
     return exitCodes.ok;
   },
 });
@@ -110,19 +111,4 @@ function readSeconds(option: string, text: string | undefined, otherwise: number
   if (!/^\d+(\.\d+)?$/.test(text))
     throw new UsageError(`${option} must be a number of seconds, 0 or more, got ${JSON.stringify(text)}.`);
   return Number(text);
-}
-
-/** Ctrl-C aborts the work. */
-async function untilCancelled(terminal: Terminal, work: (signal: AbortSignal) => Promise<void>): Promise<number> {
-  const controller = new AbortController();
-  const unsubscribe = terminal.onInterrupt(() => controller.abort());
-  try {
-    await work(controller.signal);
-    return exitCodes.ok;
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    return exitCodes.interrupted;
-  } finally {
-    unsubscribe();
-  }
 }
