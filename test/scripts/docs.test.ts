@@ -72,21 +72,21 @@ describe("docs/errors.md", () => {
   it("states for each error what it means, what to do, and how a program can recognise it", () => {
     expect(all.length).toBeGreaterThan(50);
     for (const { code, origin, retryable, means, hint } of all) {
-      const told = rows.filter((cells) => cells[1] === means && cells[2] === hint.replaceAll("`", "") && cells[4] === code);
+      const matching = rows.filter((cells) => cells[1] === means && cells[2] === hint.replaceAll("`", "") && cells[4] === code);
       expect(
-        told.map((cells) => cells.slice(5)),
+        matching.map((cells) => cells.slice(5)),
         `${code}: ${means}`,
       ).toContainEqual([origin, retryable ? "yes" : "no"]);
     }
   });
 
   it("names exported classes, each with its code", () => {
-    const told = rows.filter((cells) => cells.length === 7 && cells[3]?.endsWith("Error"));
-    for (const [, , , name = "", code] of told) {
+    const errorRows = rows.filter((cells) => cells.length === 7 && cells[3]?.endsWith("Error"));
+    for (const [, , , name = "", code] of errorRows) {
       expect(cfAiGateway, name).toHaveProperty(name);
       expect(name.toLowerCase()).toBe(`${code?.replaceAll("-", "")}error`);
     }
-    expect(new Set(told.map((cells) => cells[4])).size).toBe(new Set(all.map(({ code }) => code)).size);
+    expect(new Set(errorRows.map((cells) => cells[4])).size).toBe(new Set(all.map(({ code }) => code)).size);
   });
 
   it("lists every gateway code once", () => {

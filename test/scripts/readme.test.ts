@@ -96,8 +96,8 @@ describe("the code blocks of the README and the docs", () => {
   });
 
   it("compile under the strictest settings", () => {
-    const told = types.filter((line) => !(getBlock(line) >= blocks.length));
-    expect(told.map((line) => `${blocks[getBlock(line)]?.place} ${line}`)).toEqual([]);
+    const typeErrors = types.filter((line) => !(getBlock(line) >= blocks.length));
+    expect(typeErrors.map((line) => `${blocks[getBlock(line)]?.place} ${line}`)).toEqual([]);
   });
 
   it.each(blocks.map((block, index) => ({ ...block, index })))(
@@ -113,8 +113,8 @@ describe("the code blocks of the README and the docs", () => {
 
 describe("the check of the code blocks", () => {
   it("detects a type error, a throw, an unhandled rejection, and a request to another machine", () => {
-    const told = types.filter((line) => getBlock(line) >= blocks.length);
-    expect(told).toEqual([expect.stringContaining(`block-${blocks.length}.ts(2,17)`)]);
+    const detected = types.filter((line) => getBlock(line) >= blocks.length);
+    expect(detected).toEqual([expect.stringContaining(`block-${blocks.length}.ts(2,17)`)]);
     const own = reports.slice(blocks.length);
     expect(own.map(({ error }) => error?.split("\n")[0])).toEqual([
       expect.stringContaining("temperature must be a number between 0 and 2"),
